@@ -1,0 +1,29 @@
+import type { ScoredPassage, ThreadTurn, Usage } from '../types.ts';
+import type { ModelFailure } from './chat-model.ts';
+
+/** What an answerer is given: passages in the order they are numbered, `[1]` first. */
+export type AnswerRequest = {
+  question: string;
+  thread: ThreadTurn[];
+  passages: ScoredPassage[];
+  signal: AbortSignal;
+};
+
+/**
+ * What it made of them. `drafted` text cites passages as `[n]`, n from 1 in the order given.
+ * `nothing` = it read the passages and found no answer in them.
+ */
+export type Draft =
+  | { kind: 'drafted'; text: string; usage: Usage | null }
+  | { kind: 'nothing' }
+  | { kind: 'failed'; reason: ModelFailure; message: string };
+
+/** Writes (model) or quotes (extractive) an answer from passages. */
+export type Answerer = {
+  readonly servedBy: 'model' | 'extract';
+  /** Model and prompt version: part of the cache key. */
+  readonly id: string;
+  answer(request: AnswerRequest): Promise<Draft>;
+  /** A follow-up made to stand alone, given its thread; the text itself where it already does. */
+  standalone(text: string, thread: ThreadTurn[], signal: AbortSignal): Promise<string>;
+};

@@ -1,0 +1,86 @@
+import type { Answer, Polarity, ThreadTurn } from '../types.ts';
+
+/** Where a message stands. `thread` is the platform's thread key, null outside one. */
+export type ChatAddress = {
+  platform: string;
+  /** Slack team or Discord guild; `dm` where there is none. */
+  workspace: string;
+  channel: string;
+  thread: string | null;
+};
+
+/** A question as a platform delivered it, mention stripped. */
+export type IncomingQuestion = {
+  /** Unique per event on its platform; claims are made on it. */
+  eventId: string;
+  address: ChatAddress;
+  /** The message that asks; with the channel it is a second claim key (mention + message events). */
+  messageId: string;
+  userId: string;
+  text: string;
+  kind: 'mention' | 'direct' | 'command';
+  /** Opaque: what the platform needs to reply (a Discord interaction token); never logged. */
+  replyToken?: string;
+};
+
+/** A vote as a platform delivered it. `polarity` 0 retracts that `signal`. */
+export type IncomingVote = {
+  eventId: string;
+  platform: string;
+  channel: string;
+  /** The bot's message that was voted on. */
+  messageId: string;
+  userId: string;
+  polarity: Polarity;
+  signal: 'reaction' | 'button';
+  /** Raw emoji name, for the record. */
+  emoji: string | null;
+  /** For a removal: the polarity that was withdrawn. */
+  retracts?: Polarity;
+};
+
+/** What the platform calls. Each resolves once the event is safely stored; work goes on after it. */
+export type PlatformHandlers = {
+  onQuestion(question: IncomingQuestion): Promise<void>;
+  onVote(vote: IncomingVote): Promise<void>;
+};
+
+/** An answer on its way to a member. `deliveryId` makes sending it twice harmless. */
+export type Reply = {
+  deliveryId: string;
+  answer: Answer;
+  question: IncomingQuestion;
+  /** A notice that is no answer (help, busy): shown as it is, without sources or buttons. */
+  notice?: string;
+};
+
+/** Messages that were posted, first one carries the buttons and seeds; or why it could not be. */
+export type Delivered =
+  | { kind: 'delivered'; messageIds: string[] }
+  | { kind: 'retry'; afterMs: number; why: string }
+  | { kind: 'failed'; why: string };
+
+/** A connector's state, in words that an admin can act on. */
+export type PlatformStatus = {
+  state: 'off' | 'connecting' | 'ready' | 'failing';
+  /** One sentence; with `failing` it says what is wrong and what to do. */
+  message: string;
+  since: string;
+};
+
+/** A chat platform. Implementations translate; they decide nothing about answers. */
+export type ChatPlatform = {
+  readonly id: string;
+  /** Never throws for a bad token or an outage: that is a status. */
+  start(handlers: PlatformHandlers): Promise<void>;
+  stop(): Promise<void>;
+  status(): PlatformStatus;
+  /** Shows within a second that the question was seen. Failing to do so is not an error. */
+  acknowledge(question: IncomingQuestion): Promise<void>;
+  /** Earlier turns of the question's thread, oldest first, at most `limit`; [] outside a thread. */
+  thread(question: IncomingQuestion, limit: number): Promise<ThreadTurn[]>;
+  /** Posts the reply once: a second call with the same deliveryId finds the first one's message. */
+  deliver(reply: Reply): Promise<Delivered>;
+  /** A link that opens the message, or null where the platform has none. */
+  permalink(address: ChatAddress, messageId: string): Promise<string | null>;
+};

@@ -1,0 +1,112 @@
+/** The vocabulary that every folder shares. Types only: nothing here runs. */
+
+/** What happened to a question. Renderers handle all four; the compiler sees to it. */
+export type Outcome = 'answered' | 'abstained' | 'refused' | 'unavailable';
+
+/** Who wrote the text of an answered question. */
+export type ServedBy = 'model' | 'extract' | 'curated' | 'exact-cache' | 'semantic-cache';
+
+/** Confidence in words; numbers are never shown to members. */
+export type Confidence = 'found' | 'partly' | 'not-found';
+
+/** One earlier turn of a thread, oldest first. */
+export type ThreadTurn = { role: 'user' | 'assistant'; text: string };
+
+/** A sentence of a passage: character span in `Passage.text` and its score (higher is better). */
+export type ScoredSentence = { start: number; end: number; score: number };
+
+/** A searchable piece of a document's published revision, about 200 words. */
+export type Passage = {
+  passageId: string;
+  documentId: string;
+  /** The id a corpus file gave its document, kept as it was. */
+  externalId: string | null;
+  collection: string;
+  title: string;
+  /** Folders and file name as given at ingest. */
+  path: string;
+  /** Breadcrumb of headings above the passage, outermost first, without the title. */
+  headings: string[];
+  text: string;
+  /** SHA-256 (hex) of the text with its breadcrumb: equal hash, equal content. */
+  hash: string;
+  /** Where it stands in the file: 1-based lines, or a page. */
+  place: Place;
+};
+
+export type Place = { startLine?: number; endLine?: number; page?: number };
+
+/** A passage found for a question, best first. `score` compares within one search only. */
+export type ScoredPassage = Passage & { score: number; sentences: ScoredSentence[] };
+
+/** What a search found. `evidence` (0..1) is comparable across questions of one corpus. */
+export type Retrieved = { passages: ScoredPassage[]; evidence: number; generation: number };
+
+/** A numbered source of an answer. `quote` is verbatim passage text. */
+export type Citation = {
+  n: number;
+  documentId: string;
+  externalId: string | null;
+  title: string;
+  path: string;
+  passageId: string;
+  quote: string;
+  headings: string[];
+  place: Place;
+  hash: string;
+};
+
+/** A document that is named, not quoted, when there is no answer. */
+export type NearestDocument = { documentId: string; externalId: string | null; title: string; path: string };
+
+/** Tokens spent; null where the provider did not say. */
+export type Usage = { model: string; inputTokens: number | null; outputTokens: number | null };
+
+/** Milliseconds by stage. */
+export type Timing = { total: number; retrieve: number; generate: number };
+
+/** One line of the trace: what a step decided, for the console and "why this answer?". */
+export type Step = { step: string; ms: number; detail: Record<string, unknown> };
+
+/** The answer to one question: what a renderer shows, the cache keeps and the trace stores. */
+export type Answer = {
+  traceId: string;
+  question: string;
+  /** The question as searched: a follow-up rewritten from its thread. */
+  standalone: string;
+  outcome: Outcome;
+  /** Null unless answered. */
+  servedBy: ServedBy | null;
+  /** Markdown of a small subset: paragraphs, lists, bold, code, `[n]` marks. Never empty. */
+  text: string;
+  confidence: Confidence;
+  evidence: number;
+  /** Only what the text cites; empty unless answered. */
+  citations: Citation[];
+  /** Named when the answer is not `answered`. */
+  nearest: NearestDocument[];
+  /** Why there is no answer: a stable code such as `no-evidence`, `model-timeout`, `injection`. */
+  reason: string | null;
+  usage: Usage | null;
+  ms: Timing;
+  steps: Step[];
+  generation: number;
+  createdAt: string;
+};
+
+/** What the answer path is asked. */
+export type Question = {
+  text: string;
+  thread: ThreadTurn[];
+  /** Collections the asker's channel may read; undefined = every collection but the handbook. */
+  collections?: string[];
+  /** Where it was asked, for the trace: `slack:T1/C1`, `console`, `cli`. */
+  origin: string;
+  /** Hash of the asker's id, or null. */
+  asker: string | null;
+  /** Skip reading and writing the cache. */
+  noCache?: boolean;
+};
+
+/** A member's vote on one answer. */
+export type Polarity = -1 | 0 | 1;
