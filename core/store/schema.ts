@@ -1,0 +1,232 @@
+import type { Generated, Kysely } from 'kysely';
+
+/** Times are ISO 8601 UTC text, JSON columns hold text, booleans are 0 or 1: the same on every database. */
+
+export type CollectionsTable = { id: string; created_at: string };
+
+export type DocumentsTable = {
+  id: string;
+  external_id: string | null;
+  collection: string;
+  path: string;
+  title: string;
+  /** `processing` | `ready` | `failed` */
+  status: string;
+  /** Why it failed, as a sentence. */
+  reason: string | null;
+  published_revision: string | null;
+  /** Uploaded file waiting to be parsed, relative to the data directory. */
+  pending_file: string | null;
+  created_at: string;
+  updated_at: string;
+};
+
+export type RevisionsTable = {
+  id: string;
+  document_id: string;
+  number: number;
+  /** `draft` | `published` | `superseded` */
+  state: string;
+  sha256: string;
+  media_type: string;
+  bytes: number;
+  flags: string;
+  created_at: string;
+  created_by: string;
+};
+
+export type PassagesTable = {
+  /** Never used again after a delete, so an index cannot bring a deleted passage back. */
+  id: Generated<number>;
+  document_id: string;
+  hash: string;
+  headings: string;
+  text: string;
+  start_line: number | null;
+  end_line: number | null;
+  page: number | null;
+  /** 1 while the document's published revision has it. */
+  current: number;
+};
+
+export type RevisionPassagesTable = { revision_id: string; ordinal: number; passage_id: number };
+
+export type PassageVectorsTable = { passage_id: number; model: string; vector: Uint8Array };
+
+export type AnswersTable = {
+  /** The trace id. */
+  id: string;
+  question: string;
+  standalone: string;
+  origin: string;
+  asker: string | null;
+  outcome: string;
+  served_by: string | null;
+  reason: string | null;
+  text: string;
+  confidence: string;
+  evidence: number;
+  citations: string;
+  nearest: string;
+  usage: string | null;
+  ms: string;
+  steps: string;
+  generation: number;
+  created_at: string;
+};
+
+export type EventsTable = {
+  platform: string;
+  /** The platform's event id, or `message:<channel>/<id>`: whichever came first holds the claim. */
+  event_id: string;
+  received_at: string;
+};
+
+export type AskedTable = {
+  id: string;
+  platform: string;
+  workspace: string;
+  channel: string;
+  thread: string | null;
+  message_id: string;
+  user_id: string;
+  text: string;
+  kind: string;
+  reply_token: string | null;
+  /** `accepted` | `answered` | `delivered` | `undeliverable` */
+  state: string;
+  answer_id: string | null;
+  notice: string | null;
+  attempts: number;
+  next_attempt_at: string | null;
+  last_error: string | null;
+  received_at: string;
+  updated_at: string;
+};
+
+export type DeliveredMessagesTable = {
+  platform: string;
+  channel: string;
+  message_id: string;
+  asked_id: string;
+  answer_id: string | null;
+};
+
+export type SignalsTable = {
+  id: string;
+  answer_id: string;
+  platform: string;
+  channel: string | null;
+  message_id: string | null;
+  user_hash: string;
+  signal: string;
+  polarity: number;
+  retracts: number | null;
+  reason: string | null;
+  comment: string | null;
+  emoji: string | null;
+  event_id: string;
+  created_at: string;
+};
+
+export type CacheEntriesTable = {
+  key: string;
+  question: string;
+  answer: string;
+  answer_id: string;
+  /** JSON object: passage id to content hash. */
+  sources: string;
+  hits: number;
+  quarantined: number;
+  created_at: string;
+};
+
+export type JobsTable = {
+  id: string;
+  kind: string;
+  key: string | null;
+  payload: string;
+  state: string;
+  attempts: number;
+  progress: number | null;
+  message: string;
+  run_at: number;
+  lease_until: number | null;
+  created_at: string;
+  finished_at: string | null;
+};
+
+export type UsersTable = { id: string; name: string; role: string; created_at: string; disabled: number };
+export type SessionsTable = {
+  token_hash: string;
+  user_id: string;
+  csrf: string;
+  created_at: number;
+  seen_at: number;
+};
+export type SignInLinksTable = {
+  token_hash: string;
+  user_id: string;
+  expires_at: number;
+  used_at: number | null;
+};
+
+export type SettingsTable = { key: string; value: string; encrypted: number; updated_at: string };
+export type MetaTable = { key: string; value: string };
+
+export type EvalSetsTable = { id: string; name: string; created_at: string };
+export type EvalCasesTable = {
+  id: string;
+  set_id: string;
+  ordinal: number;
+  question: string;
+  expected_sources: string;
+  must_abstain: number;
+  expected_answer: string | null;
+};
+export type EvalRunsTable = {
+  id: string;
+  set_id: string;
+  name: string;
+  state: string;
+  config: string;
+  created_at: string;
+  finished_at: string | null;
+};
+export type EvalResultsTable = {
+  run_id: string;
+  case_id: string;
+  outcome: string;
+  answer: string;
+  scores: string;
+  passed: number;
+  error: string | null;
+};
+
+export type Schema = {
+  collections: CollectionsTable;
+  documents: DocumentsTable;
+  revisions: RevisionsTable;
+  passages: PassagesTable;
+  revision_passages: RevisionPassagesTable;
+  passage_vectors: PassageVectorsTable;
+  answers: AnswersTable;
+  events: EventsTable;
+  asked: AskedTable;
+  delivered_messages: DeliveredMessagesTable;
+  signals: SignalsTable;
+  cache_entries: CacheEntriesTable;
+  jobs: JobsTable;
+  users: UsersTable;
+  sessions: SessionsTable;
+  sign_in_links: SignInLinksTable;
+  settings: SettingsTable;
+  meta: MetaTable;
+  eval_sets: EvalSetsTable;
+  eval_cases: EvalCasesTable;
+  eval_runs: EvalRunsTable;
+  eval_results: EvalResultsTable;
+};
+
+/** The port to the store: every query goes through it, also inside a transaction. */
+export type Store = Kysely<Schema>;
