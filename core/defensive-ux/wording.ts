@@ -1,0 +1,57 @@
+import type { Confidence, Outcome, ServedBy } from '../types.ts';
+
+/**
+ * Every sentence that members read, in one place. Plain words: no percentages, no jargon
+ * (a test scans for it). `{name}` marks are filled by `fill`.
+ */
+export const wording = {
+  status: {
+    searching: 'is looking through your documents…',
+    seen: 'Looking through your documents…',
+  },
+  outcome: {
+    abstained: 'I could not find this in the documents I have.',
+    refused: 'I cannot help with that.',
+    unavailable:
+      'Something went wrong on my side, so I have no answer right now. Please try again in a moment.',
+  } satisfies Record<Exclude<Outcome, 'answered'>, string>,
+  servedBy: {
+    model: 'AI-generated from your documents; check the sources.',
+    extract: 'Quoted from your documents, no language model configured.',
+    curated: 'Answered by your team.',
+    'exact-cache': 'Answered before; the sources have not changed since.',
+    'semantic-cache': 'Answered before for a similar question; the sources have not changed since.',
+  } satisfies Record<ServedBy, string>,
+  confidence: {
+    found: 'Found',
+    partly: 'Partly covered',
+    'not-found': 'Not found',
+  } satisfies Record<Confidence, string>,
+  sources: 'Sources',
+  nearest: 'The nearest documents:',
+  noDocuments: 'There are no documents to search yet. An admin can add some in the console.',
+  askHuman: 'You could rephrase the question or ask a colleague.',
+  reference: 'Reference: {traceId}',
+  feedback: {
+    question: 'Did this answer your question?',
+    good: 'Good answer',
+    bad: 'Bad answer',
+    thanksGood: 'Noted, thank you.',
+    thanksBad: 'Noted, thank you. A maintainer can see this and review the sources.',
+    retracted: 'Your vote was taken back.',
+  },
+  help: [
+    'I answer questions from the documents that your team uploaded, with links to the sources.',
+    'Mention me with a question, or send me a direct message. In a thread I remember what was said before.',
+    'I cannot see images, private channels or anything that was not uploaded.',
+  ].join('\n'),
+  helpTopics: 'Right now I know about: {topics}.',
+  emptyQuestion: 'Ask me a question and I will look it up.',
+  tooLong: 'That question is too long for me. Please keep it under {limit} characters.',
+  busy: 'I am working through a lot of questions. Please try again in a minute.',
+} as const;
+
+/** Fills `{name}` marks of a template. A mark without a value stays, so that a test can see it. */
+export function fill(template: string, values: Record<string, string | number>): string {
+  return template.replace(/\{(\w+)\}/g, (mark, name: string) => String(values[name] ?? mark));
+}
