@@ -1,0 +1,47 @@
+import type { Batches } from '../core/ports/batches.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Connectors } from '../core/ports/connectors.ts';
+import type { Feedback } from '../core/ports/feedback.ts';
+import type { JobQueue } from '../core/ports/job-queue.ts';
+import type { Library } from '../core/ports/library.ts';
+import type { Random } from '../core/ports/random.ts';
+import type { Store } from '../core/store/schema.ts';
+import type { Answer, Question } from '../core/types.ts';
+
+/** A setting as the console shows it: secrets arrive masked. */
+export type SettingRow = {
+  key: string;
+  help: string;
+  secret: boolean;
+  /** Where the value in force comes from. */
+  source: 'environment' | 'console' | 'default';
+  /** Masked for secrets; '' when unset. */
+  shown: string;
+};
+
+/** Everything that the console is given; `bot/assemble.ts` provides it. */
+export type ConsoleDeps = {
+  clock: Clock;
+  random: Random;
+  store: Store;
+  library: Library;
+  feedback: Feedback;
+  batches: Batches;
+  jobs: JobQueue;
+  connectors: Connectors;
+  ask(question: Question): Promise<Answer>;
+  settings: {
+    list(): Promise<SettingRow[]>;
+    /** Stores (secrets encrypted) a value, or removes it with null; takes effect on the connector at once. Values in words on failure. */
+    set(key: string, value: string | null): Promise<{ ok: boolean; message: string }>;
+  };
+  /** Folder for uploads in progress, inside the data directory. */
+  uploadDir: string;
+  /** The address it is reached at, for sign-in links and the origin check. */
+  publicUrl: () => string;
+  log: {
+    info(fields: object, message: string): void;
+    warn(fields: object, message: string): void;
+    error(fields: object, message: string): void;
+  };
+};

@@ -1,0 +1,54 @@
+import type { Answer, Polarity } from '../types.ts';
+
+/** The effective votes of one answer: one per person, the last explicit one. */
+export type VoteCount = { up: number; down: number };
+
+/** An answer with where it was asked, for the Answers page. */
+export type AnswerRecord = {
+  answer: Answer;
+  origin: string;
+  votes: VoteCount;
+  /** The message that was answered, where a chat platform asked. */
+  message: {
+    platform: string;
+    workspace: string;
+    channel: string;
+    thread: string | null;
+    messageId: string;
+  } | null;
+  /** Delivery state: `delivered`, `undeliverable`, `waiting`; null outside chat. */
+  delivery: string | null;
+};
+
+/** A vote as it is recorded. `eventId` makes a redelivery harmless. */
+export type VoteInput = {
+  answerId: string;
+  platform: string;
+  channel: string | null;
+  messageId: string | null;
+  /** Hashed before it is stored. */
+  userId: string;
+  signal: 'reaction' | 'button' | 'console';
+  /** 0 takes back an earlier vote (its polarity in `retracts`). */
+  polarity: Polarity;
+  retracts?: Polarity;
+  emoji: string | null;
+  comment?: string;
+  eventId: string;
+};
+
+/** Append-only signals and the answers they are about. */
+export type Feedback = {
+  /** False when the event was seen before or the answer does not exist. */
+  record(vote: VoteInput): Promise<boolean>;
+  /** Newest first. `before` is the last record's traceId of the page before. */
+  answers(options?: {
+    limit?: number;
+    before?: string;
+    outcome?: Answer['outcome'];
+    search?: string;
+  }): Promise<AnswerRecord[]>;
+  answer(traceId: string): Promise<AnswerRecord | undefined>;
+  /** What this person's vote on the answer is now. */
+  voteOf(answerId: string, platform: string, userId: string): Promise<Polarity>;
+};
