@@ -11,10 +11,11 @@ export type AnswerRequest = {
 
 /**
  * What it made of them. `drafted` text cites passages as `[n]`, n from 1 in the order given.
+ * `quotes` are the verbatim sentences it used of passage n, where it knows them.
  * `nothing` = it read the passages and found no answer in them.
  */
 export type Draft =
-  | { kind: 'drafted'; text: string; usage: Usage | null }
+  | { kind: 'drafted'; text: string; usage: Usage | null; quotes?: { n: number; text: string }[] }
   | { kind: 'nothing' }
   | { kind: 'failed'; reason: ModelFailure; message: string };
 

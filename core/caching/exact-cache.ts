@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../ports/clock.ts';
+import { isoNow } from '../ports/clock.ts';
+import type { Store } from '../store/schema.ts';
+import type { Answer } from '../types.ts';
+
+/** Everything that must be equal for one answer to serve two questions. */
+export type CacheScope = {
+  /** Collections the asker may read, undefined = the default set. */
+  collections: string[] | undefined;
+  answerer: string;
+  guards: string;
+};
+
+/** Absolute age after which an entry is a miss; hits never extend it. */
+const MAX_AGE_MS = 7 * 24 * 3600 * 1000;
+
+export type CacheRead =
+  | { kind: 'hit'; answer: Answer }
+  | { kind: 'miss'; why: 'absent' | 'old' | 'source-changed' | 'quarantined' };
+
+/** Answers kept by exact question. An entry is a miss once a passage it cites has changed or is gone. */
+export type ExactCache = {
+  key(question: string, scope: CacheScope): string;
+  read(
+    key: string,
+    currentHashes: (passageIds: string[]) => Promise<Map<string, string>>,
+  ): Promise<CacheRead>;
+  /** Only complete, guarded, answered answers belong here; others are left out. Runs inside the answer's transaction. */
+  write(trx: Store, key: string, answer: Answer): Promise<void>;
+  remove(key: string): Promise<void>;
+};
+
+export function createExactCache(deps: { store: Store; clock: Clock }): ExactCache {
+  const { store, clock } = deps;
+  return {
+    key: (question, scope) =>
+      createHash('sha256')
+        .update(
+          JSON.stringify([
+            normalise(question),
+            scope.collections?.toSorted() ?? null,
+            scope.answerer,
+            scope.guards,
+          ]),
+        )
+        .digest('hex'),
+
+    async read(key, currentHashes) {
+      const row = await store
+        .selectFrom('cache_entries')
+        .selectAll()
+        .where('key', '=', key)
+        .executeTakeFirst();
+      if (row === undefined) return { kind: 'miss', why: 'absent' };
+      if (row.quarantined === 1) return { kind: 'miss', why: 'quarantined' };
+      const age = clock.now() - Date.parse(row.created_at);
+      if (age > MAX_AGE_MS || age < 0) return { kind: 'miss', why: 'old' };
+      const sources = Object.entries(JSON.parse(row.sources) as Record<string, string>);
+      const current = await currentHashes(sources.map(([passageId]) => passageId));
+      if (sources.some(([passageId, hash]) => current.get(passageId) !== hash))
+        return { kind: 'miss', why: 'source-changed' };
+      await store
+        .updateTable('cache_entries')
+        .set((eb) => ({ hits: eb('hits', '+', 1) }))
+        .where('key', '=', key)
+        .execute();
+      return { kind: 'hit', answer: JSON.parse(row.answer) as Answer };
+    },
+
+    async write(trx, key, answer) {
+      if (answer.outcome !== 'answered' || answer.citations.length === 0) return;
+      const row = {
+        question: answer.standalone,
+        answer: JSON.stringify(answer),
+        answer_id: answer.traceId,
+        sources: JSON.stringify(
+          Object.fromEntries(answer.citations.map((citation) => [citation.passageId, citation.hash])),
+        ),
+        hits: 0,
+        quarantined: 0,
+        created_at: isoNow(clock),
+      };
+      await trx
+        .insertInto('cache_entries')
+        .values({ key, ...row })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+        .execute();
+    },
+
+    async remove(key) {
+      await store.deleteFrom('cache_entries').where('key', '=', key).execute();
+    },
+  };
+}
+
+/** Spelling that does not change a question: case, space, the closing mark, width of characters. */
+function normalise(question: string): string {
+  return question
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/[\s?!.]+$/, '')
+    .trim();
+}

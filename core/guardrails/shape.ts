@@ -1,0 +1,46 @@
+import type { Guard, Verdict } from './guard.ts';
+
+/** Zero-width, bidirectional and tag characters: invisible text that people cannot see but models read. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
+/** Joiners that emoji and some scripts need. */
+const NEEDED = /[\u200c\u200d]/;
+
+/** Takes invisible characters out of questions, passages and answers. */
+export const invisibleGuard: Guard = {
+  id: 'invisible',
+  stages: ['input', 'retrieval', 'output'],
+  action: 'fix',
+  check({ text }): Verdict {
+    const spans = [...text.matchAll(INVISIBLE)]
+      .filter((match) => !NEEDED.test(match[0]))
+      .map((match): [number, number] => [match.index, match.index + match[0].length]);
+    if (spans.length === 0) return { kind: 'pass' };
+    const fixed = text.replace(INVISIBLE, (found) => (NEEDED.test(found) ? found : ''));
+    return { kind: 'fail', message: 'The text holds invisible characters.', spans, fixed };
+  },
+};
+
+/** Refuses an answer with no words in it. */
+export const emptyGuard: Guard = {
+  id: 'empty',
+  stages: ['output'],
+  action: 'refrain',
+  check({ text }): Verdict {
+    if (/[\p{L}\p{N}]/u.test(text.replace(/\[\d+\]/g, ''))) return { kind: 'pass' };
+    return { kind: 'fail', message: 'The answer is empty.', spans: [] };
+  },
+};
+
+/** The most characters an answer may have: a model that rambles is not helping. */
+const LONGEST_ANSWER = 12_000;
+
+/** Refuses an answer of absurd length. */
+export const lengthGuard: Guard = {
+  id: 'length',
+  stages: ['output'],
+  action: 'refrain',
+  check({ text }): Verdict {
+    if (text.length <= LONGEST_ANSWER) return { kind: 'pass' };
+    return { kind: 'fail', message: 'The answer is far too long.', spans: [[LONGEST_ANSWER, text.length]] };
+  },
+};

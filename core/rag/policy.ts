@@ -1,0 +1,26 @@
+/**
+ * When Docent answers, and with what. Evidence is normalised coverage of the question by the best
+ * passage (0..1, see knowledge/index/weights.ts). Chosen on the handbook, the 18F handbook and SQuAD
+ * paragraphs against NQ questions off their topic by test/bench/evidence.ts.
+ */
+export const policy = {
+  /** Below this the extractive answerer abstains: it cannot judge meaning, so it must be strict. */
+  quoteAbove: 0.5,
+  /** Below this even a model is not asked: nothing it would be given is about the question. */
+  askModelAbove: 0.25,
+  /** From here on the answer counts as `found`, below as `partly`. */
+  foundAbove: 0.7,
+  /** Passages searched for, and given to a model. */
+  searchPassages: 20,
+  modelPassages: 6,
+  /** Nearest documents named when there is no answer. */
+  nearest: 3,
+  /** Characters of a quote in a source list. */
+  quoteLength: 240,
+  /** Turns of a thread that are read. */
+  threadTurns: 12,
+  /** Longest question, in characters. */
+  questionLength: 4000,
+  /** Milliseconds for one answer, everything included. */
+  deadlineMs: 60_000,
+} as const;
