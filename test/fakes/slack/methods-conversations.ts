@@ -1,0 +1,139 @@
+import { channelOf, isReply, type MethodContext, type Methods } from './method.ts';
+import { compact, type FakeMessage, failed, type JsonObject, type Reply, succeeded, text } from './wire.ts';
+import { type FakeChannel, type Workspace, wireMessage } from './workspace.ts';
+
+/** The history scope depends on the kind of channel, so it cannot stand in the table. */
+const historyScope = { channel: 'channels:history', group: 'groups:history', im: 'im:history' } as const;
+
+const scopeFault = (channel: FakeChannel, { workspace }: MethodContext): Reply | undefined => {
+  const needed = historyScope[channel.type];
+  if (workspace.scopes.has(needed)) return undefined;
+  return failed('missing_scope', { needed, provided: [...workspace.scopes].join(',') });
+};
+
+/** A root message carries its thread's size once it has replies. */
+const withThread = (message: FakeMessage, all: FakeMessage[]): JsonObject => {
+  const replies = all.filter((other) => other.thread_ts === message.ts && other.ts !== message.ts);
+  if (replies.length === 0) return wireMessage(message);
+  const latest_reply = replies.at(-1)?.ts;
+  const reply_users = [...new Set(replies.map((reply) => reply.user))];
+  return compact({
+    ...wireMessage(message),
+    thread_ts: message.ts,
+    reply_count: replies.length,
+    reply_users,
+    latest_reply,
+  });
+};
+
+/** One page; the cursor is the index of the next item. */
+const page = (items: JsonObject[], args: JsonObject): JsonObject => {
+  const limit = Math.max(1, Math.min(1000, Number(args['limit'] ?? 100)));
+  const from = Number((text(args, 'cursor') ?? 'at:0').slice('at:'.length));
+  const until = from + limit;
+  const has_more = until < items.length;
+  return {
+    messages: items.slice(from, until),
+    has_more,
+    response_metadata: { next_cursor: has_more ? `at:${until}` : '' },
+  };
+};
+
+const within = (message: FakeMessage, args: JsonObject): boolean => {
+  const oldest = text(args, 'oldest') ?? '';
+  const latest = text(args, 'latest') ?? '9';
+  const inclusive = args['inclusive'] === true || args['inclusive'] === 'true';
+  if (inclusive) return message.ts >= oldest && message.ts <= latest;
+  return message.ts > oldest && message.ts < latest;
+};
+
+const describe = (channel: FakeChannel, { bot }: Workspace): JsonObject => ({
+  id: channel.id,
+  name: channel.name,
+  is_channel: channel.type === 'channel',
+  is_group: channel.type === 'group',
+  is_im: channel.type === 'im',
+  is_private: channel.type !== 'channel',
+  is_archived: channel.is_archived,
+  is_member: channel.members.has(bot.user_id),
+  ...(channel.type === 'im' ? { user: [...channel.members].find((id) => id !== bot.user_id) } : {}),
+});
+
+const undeleted = (channel: FakeChannel, { workspace }: MethodContext): FakeMessage[] =>
+  (workspace.messages.get(channel.id) ?? []).filter((message) => !message.deleted);
+
+export const conversationMethods: Methods = {
+  'conversations.replies': {
+    run: (args, context) => {
+      const channel = channelOf(args, context);
+      if (isReply(channel)) return channel;
+      const fault = scopeFault(channel, context);
+      if (fault !== undefined) return fault;
+      const all = undeleted(channel, context);
+      const named = all.find((message) => message.ts === text(args, 'ts'));
+      if (named === undefined) return failed('thread_not_found');
+      const root = named.thread_ts ?? named.ts;
+      const thread = all.filter((message) => message.ts === root || message.thread_ts === root);
+      const shown = thread.filter((message) => message.ts === root || within(message, args));
+      return succeeded(
+        page(
+          shown.map((message) => withThread(message, all)),
+          args,
+        ),
+      );
+    },
+  },
+
+  'conversations.history': {
+    run: (args, context) => {
+      const channel = channelOf(args, context);
+      if (isReply(channel)) return channel;
+      const fault = scopeFault(channel, context);
+      if (fault !== undefined) return fault;
+      const all = undeleted(channel, context);
+      const roots = all.filter(
+        (message) => message.thread_ts === undefined || message.thread_ts === message.ts,
+      );
+      const shown = roots.filter((message) => within(message, args)).reverse();
+      return succeeded(
+        page(
+          shown.map((message) => withThread(message, all)),
+          args,
+        ),
+      );
+    },
+  },
+
+  'conversations.info': {
+    run: (args, context) => {
+      const channel = channelOf(args, context);
+      return isReply(channel) ? channel : succeeded({ channel: describe(channel, context.workspace) });
+    },
+  },
+
+  'conversations.list': {
+    scope: 'channels:read',
+    run: (_args, { workspace }) =>
+      succeeded({
+        channels: [...workspace.channels.values()].map((channel) => describe(channel, workspace)),
+        response_metadata: { next_cursor: '' },
+      }),
+  },
+
+  'conversations.members': {
+    run: (args, context) => {
+      const channel = channelOf(args, context);
+      if (isReply(channel)) return channel;
+      return succeeded({ members: [...channel.members], response_metadata: { next_cursor: '' } });
+    },
+  },
+
+  'conversations.open': {
+    scope: 'im:write',
+    run: (args, { workspace }) => {
+      const user = text(args, 'users') ?? '';
+      if (!workspace.users.has(user)) return failed('user_not_found');
+      return succeeded({ channel: describe(workspace.directChannel(user), workspace) });
+    },
+  },
+};
