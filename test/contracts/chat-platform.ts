@@ -1,0 +1,199 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type {
+  ChatPlatform,
+  Delivered,
+  IncomingQuestion,
+  IncomingVote,
+  PlatformHandlers,
+} from '../../core/ports/chat-platform.ts';
+import { aReply } from '../fixtures/answers.ts';
+
+/** A visible message of the bot. */
+export type ShownMessage = {
+  id: string;
+  text: string;
+  /** Who it would ping (`@everyone`, `<!here>`, a user or a role), as the platform would read the message. */
+  pings: string[];
+};
+
+/** One platform against its fake, as its members see it from outside. `platform` is not started yet. */
+export type ChatPlatformRig = {
+  platform: ChatPlatform;
+  /** A person mentions the bot in a channel, or in the thread that `inThreadOf` (a question's message) has. */
+  ask(text: string, inThreadOf?: string): Promise<{ messageId: string }>;
+  /** A person writes in that thread without mentioning the bot. */
+  say(text: string, inThreadOf: string): Promise<void>;
+  /** Whether people can see that the bot noticed the message: a status, an emoji, typing. */
+  acknowledged(messageId: string): boolean;
+  /** The bot's visible messages, oldest first. */
+  shown(): ShownMessage[];
+  /** A person puts a thumb on a message of the bot, or takes it back. */
+  thumb(messageId: string, thumb: 'up' | 'down', action: 'add' | 'remove'): Promise<void>;
+  /** The next message that the bot posts is shown, but the answer to the request gets lost. */
+  loseNextResponse(): void;
+  /** A platform that is configured with a token that the fake refuses. */
+  withBadToken(): ChatPlatform;
+  close(): Promise<void>;
+};
+
+/** What reached the handlers, in order. */
+export type Heard = { questions: IncomingQuestion[]; votes: IncomingVote[]; handlers: PlatformHandlers };
+
+/** Handlers that remember what they were given. */
+export function createHeard(): Heard {
+  const questions: IncomingQuestion[] = [];
+  const votes: IncomingVote[] = [];
+  return {
+    questions,
+    votes,
+    handlers: {
+      onQuestion: async (question) => {
+        questions.push(question);
+      },
+      onVote: async (vote) => {
+        votes.push(vote);
+      },
+    },
+  };
+}
+
+const hostile = 'Hi @everyone @here <!channel> <!here> <!subteam^S1|@team> <@U0ADA> <@1001> <@&1002> ok';
+
+/** Every `ChatPlatform` passes this, the real library running against the platform's fake. */
+export function chatPlatformContract(name: string, setup: () => Promise<ChatPlatformRig>): void {
+  describe(`ChatPlatform contract: ${name}`, () => {
+    const open: (() => Promise<void>)[] = [];
+    afterEach(async () => {
+      for (const close of open.splice(0).reverse()) await close();
+    });
+
+    const begin = async (): Promise<{ rig: ChatPlatformRig; heard: Heard }> => {
+      const rig = await setup();
+      const heard = createHeard();
+      open.push(
+        () => rig.close(),
+        () => rig.platform.stop(),
+      );
+      await rig.platform.start(heard.handlers);
+      await vi.waitFor(() => expect(rig.platform.status().state).toBe('ready'), { timeout: 10_000 });
+      return { rig, heard };
+    };
+
+    const asked = async (
+      { rig, heard }: { rig: ChatPlatformRig; heard: Heard },
+      text: string,
+      inThreadOf?: string,
+    ): Promise<IncomingQuestion> => {
+      const { messageId } = await rig.ask(text, inThreadOf);
+      return vi.waitFor(() => {
+        const question = heard.questions.find((one) => one.messageId === messageId);
+        if (question === undefined) throw new Error(`the question ${messageId} has not arrived`);
+        return question;
+      });
+    };
+
+    const idsOf = (delivered: Delivered): string[] => {
+      if (delivered.kind !== 'delivered') throw new Error(`${delivered.kind}: ${delivered.why}`);
+      return delivered.messageIds;
+    };
+
+    test('hands a mention over with the mention taken out', async () => {
+      const { rig, heard } = await begin();
+      const question = await asked({ rig, heard }, 'How do I book a train?');
+      expect(question).toMatchObject({ text: 'How do I book a train?', kind: 'mention' });
+      expect(question.address.platform).toBe(rig.platform.id);
+      expect(question.eventId).not.toBe('');
+      expect(question.userId).not.toBe('');
+    });
+
+    test('shows that the question was seen', async () => {
+      const { rig, heard } = await begin();
+      const question = await asked({ rig, heard }, 'How do I book a train?');
+      expect(rig.acknowledged(question.messageId)).toBe(false);
+      await rig.platform.acknowledge(question);
+      expect(rig.acknowledged(question.messageId)).toBe(true);
+    });
+
+    test('posts the answer with its source and label', async () => {
+      const { rig, heard } = await begin();
+      const question = await asked({ rig, heard }, 'How do I book a train?');
+      const ids = idsOf(await rig.platform.deliver(aReply(question)));
+      expect(rig.shown().map((message) => message.id)).toEqual(ids);
+      const [first] = rig.shown();
+      expect(first?.text).toContain('Book trains through the travel desk.');
+      expect(first?.text).toContain('Travel policy');
+      expect(first?.text).toContain('Quoted from your documents');
+    });
+
+    test('posts once when the same delivery is asked for twice', async () => {
+      const { rig, heard } = await begin();
+      const question = await asked({ rig, heard }, 'How do I book a train?');
+      const first = idsOf(await rig.platform.deliver(aReply(question)));
+      const second = idsOf(await rig.platform.deliver(aReply(question)));
+      expect(second).toEqual(first);
+      expect(rig.shown()).toHaveLength(first.length);
+    });
+
+    test('leaves exactly one visible answer when a response gets lost', async () => {
+      const { rig, heard } = await begin();
+      const question = await asked({ rig, heard }, 'How do I book a train?');
+      rig.loseNextResponse();
+      let delivered = await rig.platform.deliver(aReply(question));
+      if (delivered.kind === 'retry') delivered = await rig.platform.deliver(aReply(question));
+      expect(idsOf(delivered)).toEqual(rig.shown().map((message) => message.id));
+      expect(rig.shown()).toHaveLength(1);
+    });
+
+    test('turns a thumb and its removal into votes, and ignores its own seeds', async () => {
+      const { rig, heard } = await begin();
+      const question = await asked({ rig, heard }, 'How do I book a train?');
+      const [messageId = ''] = idsOf(await rig.platform.deliver(aReply(question)));
+      await rig.thumb(messageId, 'down', 'add');
+      await vi.waitFor(() => expect(heard.votes).toHaveLength(1));
+      await rig.thumb(messageId, 'down', 'remove');
+      await vi.waitFor(() => expect(heard.votes).toHaveLength(2));
+      expect(heard.votes[0]).toMatchObject({ messageId, polarity: -1, signal: 'reaction' });
+      expect(heard.votes[0]?.platform).toBe(rig.platform.id);
+      expect(heard.votes[1]).toMatchObject({ messageId, polarity: 0, retracts: -1, signal: 'reaction' });
+      await rig.thumb(messageId, 'up', 'add');
+      await vi.waitFor(() => expect(heard.votes).toHaveLength(3));
+      expect(heard.votes[2]).toMatchObject({ messageId, polarity: 1 });
+      expect(new Set(heard.votes.map((vote) => vote.eventId)).size).toBe(3);
+    });
+
+    test('gives the earlier turns of a thread, oldest first, and none outside a thread', async () => {
+      const { rig, heard } = await begin();
+      const first = await asked({ rig, heard }, 'How do I book a train?');
+      expect(await rig.platform.thread(first, 10)).toEqual([]);
+      idsOf(await rig.platform.deliver(aReply(first)));
+      const followUp = await asked({ rig, heard }, 'And a plane?', first.messageId);
+      const turns = await rig.platform.thread(followUp, 10);
+      expect(turns.map((turn) => turn.role)).toEqual(['user', 'assistant']);
+      expect(turns[0]?.text).toBe('How do I book a train?');
+      expect(turns[1]?.text).toContain('Book trains through the travel desk.');
+      expect((await rig.platform.thread(followUp, 1)).map((turn) => turn.role)).toEqual(['assistant']);
+    });
+
+    test('pings nobody, whatever an answer or a title says', async () => {
+      const { rig, heard } = await begin();
+      const question = await asked({ rig, heard }, 'How do I book a train?');
+      const nearest = [{ documentId: 'd', externalId: null, title: hostile, path: hostile }];
+      await rig.platform.deliver(aReply(question, { text: hostile }));
+      await rig.platform.deliver(aReply(question, { outcome: 'abstained', text: hostile, nearest }, 'dlv_2'));
+      expect(rig.shown()).toHaveLength(2);
+      expect(rig.shown().flatMap((message) => message.pings)).toEqual([]);
+      expect(rig.shown()[0]?.text).toContain('ok');
+    });
+
+    test('turns a bad token into a status that says what to do, and stays up', async () => {
+      const rig = await setup();
+      open.push(() => rig.close());
+      const platform = rig.withBadToken();
+      open.push(() => platform.stop());
+      await platform.start(createHeard().handlers);
+      await vi.waitFor(() => expect(platform.status().state).toBe('failing'), { timeout: 10_000 });
+      expect(platform.status().message).toMatch(/token/i);
+      expect(platform.status().message.length).toBeGreaterThan(20);
+    });
+  });
+}
