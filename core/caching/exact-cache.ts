@@ -28,7 +28,6 @@ export type ExactCache = {
   ): Promise<CacheRead>;
   /** Only complete, guarded, answered answers belong here; others are left out. Runs inside the answer's transaction. */
   write(trx: Store, key: string, answer: Answer): Promise<void>;
-  remove(key: string): Promise<void>;
 };
 
 export function createExactCache(deps: { store: Store; clock: Clock }): ExactCache {
@@ -56,10 +55,14 @@ export function createExactCache(deps: { store: Store; clock: Clock }): ExactCac
       if (row.quarantined === 1) return { kind: 'miss', why: 'quarantined' };
       const age = clock.now() - Date.parse(row.created_at);
       if (age > MAX_AGE_MS || age < 0) return { kind: 'miss', why: 'old' };
-      const sources = Object.entries(JSON.parse(row.sources) as Record<string, string>);
-      const current = await currentHashes(sources.map(([passageId]) => passageId));
-      if (sources.some(([passageId, hash]) => current.get(passageId) !== hash))
-        return { kind: 'miss', why: 'source-changed' };
+      const sources = await store
+        .selectFrom('cache_sources')
+        .select(['passage_id', 'hash'])
+        .where('key', '=', key)
+        .execute();
+      const current = await currentHashes(sources.map((source) => String(source.passage_id)));
+      const changed = sources.some((source) => current.get(String(source.passage_id)) !== source.hash);
+      if (changed || sources.length === 0) return { kind: 'miss', why: 'source-changed' };
       await store
         .updateTable('cache_entries')
         .set((eb) => ({ hits: eb('hits', '+', 1) }))
@@ -74,9 +77,6 @@ export function createExactCache(deps: { store: Store; clock: Clock }): ExactCac
         question: answer.standalone,
         answer: JSON.stringify(answer),
         answer_id: answer.traceId,
-        sources: JSON.stringify(
-          Object.fromEntries(answer.citations.map((citation) => [citation.passageId, citation.hash])),
-        ),
         hits: 0,
         quarantined: 0,
         created_at: isoNow(clock),
@@ -86,10 +86,17 @@ export function createExactCache(deps: { store: Store; clock: Clock }): ExactCac
         .values({ key, ...row })
         .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
         .execute();
-    },
-
-    async remove(key) {
-      await store.deleteFrom('cache_entries').where('key', '=', key).execute();
+      await trx.deleteFrom('cache_sources').where('key', '=', key).execute();
+      await trx
+        .insertInto('cache_sources')
+        .values(
+          answer.citations.map((citation) => ({
+            key,
+            passage_id: Number(citation.passageId),
+            hash: citation.hash,
+          })),
+        )
+        .execute();
     },
   };
 }
@@ -102,4 +109,15 @@ function normalise(question: string): string {
     .replace(/\s+/g, ' ')
     .replace(/[\s?!.]+$/, '')
     .trim();
+}
+
+/** Drops every entry that cites a passage of the document, inside the transaction that deletes it. */
+export async function dropCachedAnswersOf(trx: Store, documentId: string): Promise<void> {
+  const passages = trx.selectFrom('passages').select('id').where('document_id', '=', documentId);
+  const keys = trx.selectFrom('cache_sources').select('key').where('passage_id', 'in', passages);
+  await trx.deleteFrom('cache_entries').where('key', 'in', keys).execute();
+  await trx
+    .deleteFrom('cache_sources')
+    .where('key', 'not in', trx.selectFrom('cache_entries').select('key'))
+    .execute();
 }

@@ -134,12 +134,13 @@ export type CacheEntriesTable = {
   question: string;
   answer: string;
   answer_id: string;
-  /** JSON object: passage id to content hash. */
-  sources: string;
   hits: number;
   quarantined: number;
   created_at: string;
 };
+
+/** The passages an entry cites, as they were: an entry is a miss once one of them differs. */
+export type CacheSourcesTable = { key: string; passage_id: number; hash: string };
 
 export type JobsTable = {
   id: string;
@@ -216,6 +217,7 @@ export type Schema = {
   delivered_messages: DeliveredMessagesTable;
   signals: SignalsTable;
   cache_entries: CacheEntriesTable;
+  cache_sources: CacheSourcesTable;
   jobs: JobsTable;
   users: UsersTable;
   sessions: SessionsTable;

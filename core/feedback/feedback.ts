@@ -1,0 +1,102 @@
+import type { Clock } from '../ports/clock.ts';
+import type { AnswerRecord, Feedback } from '../ports/feedback.ts';
+import type { Random } from '../ports/random.ts';
+import type { AnswersTable, Store } from '../store/schema.ts';
+import type { Answer } from '../types.ts';
+import { countVotes, effectiveVote, hashUser, recordVote, signalsOf } from './votes.ts';
+
+const PAGE = 50;
+
+/** Feedback over the store: votes are appended, never changed; counts are worked out when read. */
+export function createFeedback(deps: { store: Store; clock: Clock; random: Random }): Feedback {
+  const { store } = deps;
+  return {
+    record: (vote) => recordVote(deps, vote),
+
+    async answers(options = {}) {
+      let query = store.selectFrom('answers').selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc');
+      if (options.outcome !== undefined) query = query.where('outcome', '=', options.outcome);
+      if (options.search !== undefined && options.search !== '')
+        query = query.where('question', 'like', `%${options.search}%`);
+      if (options.before !== undefined) {
+        const last = await store
+          .selectFrom('answers')
+          .select(['created_at', 'id'])
+          .where('id', '=', options.before)
+          .executeTakeFirst();
+        if (last !== undefined) {
+          query = query.where((eb) =>
+            eb.or([
+              eb('created_at', '<', last.created_at),
+              eb.and([eb('created_at', '=', last.created_at), eb('id', '<', last.id)]),
+            ]),
+          );
+        }
+      }
+      return records(store, await query.limit(options.limit ?? PAGE).execute());
+    },
+
+    async answer(traceId) {
+      const rows = await store.selectFrom('answers').selectAll().where('id', '=', traceId).execute();
+      return (await records(store, rows))[0];
+    },
+
+    async voteOf(answerId, platform, userId) {
+      const user = await hashUser(deps, platform, userId);
+      const signals = await signalsOf(store, [answerId]);
+      return effectiveVote(signals.filter((signal) => signal.user_hash === user));
+    },
+  };
+}
+
+async function records(store: Store, rows: AnswersTable[]): Promise<AnswerRecord[]> {
+  const ids = rows.map((row) => row.id);
+  if (ids.length === 0) return [];
+  const votes = countVotes(await signalsOf(store, ids));
+  const asked = await store.selectFrom('asked').selectAll().where('answer_id', 'in', ids).execute();
+  const byAnswer = new Map(asked.map((row) => [row.answer_id, row]));
+  return rows.map((row) => {
+    const place = byAnswer.get(row.id);
+    return {
+      answer: toAnswer(row),
+      origin: row.origin,
+      votes: votes.get(row.id) ?? { up: 0, down: 0 },
+      message:
+        place === undefined
+          ? null
+          : {
+              platform: place.platform,
+              workspace: place.workspace,
+              channel: place.channel,
+              thread: place.thread,
+              messageId: place.message_id,
+            },
+      delivery: place === undefined ? null : deliveryOf(place.state),
+    };
+  });
+}
+
+function deliveryOf(state: string): string {
+  return state === 'delivered' || state === 'undeliverable' ? state : 'waiting';
+}
+
+function toAnswer(row: AnswersTable): Answer {
+  return {
+    traceId: row.id,
+    question: row.question,
+    standalone: row.standalone,
+    outcome: row.outcome as Answer['outcome'],
+    servedBy: row.served_by as Answer['servedBy'],
+    text: row.text,
+    confidence: row.confidence as Answer['confidence'],
+    evidence: row.evidence,
+    citations: JSON.parse(row.citations) as Answer['citations'],
+    nearest: JSON.parse(row.nearest) as Answer['nearest'],
+    reason: row.reason,
+    usage: row.usage === null ? null : (JSON.parse(row.usage) as Answer['usage']),
+    ms: JSON.parse(row.ms) as Answer['ms'],
+    steps: JSON.parse(row.steps) as Answer['steps'],
+    generation: row.generation,
+    createdAt: row.created_at,
+  };
+}

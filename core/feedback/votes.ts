@@ -1,0 +1,122 @@
+import { createHmac } from 'node:crypto';
+import type { Clock } from '../ports/clock.ts';
+import { isoNow } from '../ports/clock.ts';
+import type { VoteCount, VoteInput } from '../ports/feedback.ts';
+import type { Random } from '../ports/random.ts';
+import { readMeta, writeMeta } from '../store/meta.ts';
+import type { Store } from '../store/schema.ts';
+import type { Polarity } from '../types.ts';
+
+type SignalRow = {
+  answer_id: string;
+  user_hash: string;
+  signal: string;
+  polarity: number;
+  retracts: number | null;
+};
+
+/**
+ * The vote of one person on one answer after these signals, oldest first: the last explicit one wins. Taking a
+ * reaction back restores what still stands: with both thumbs set, removing one leaves the other.
+ */
+export function effectiveVote(
+  signals: readonly Pick<SignalRow, 'signal' | 'polarity' | 'retracts'>[],
+): Polarity {
+  let standing: { signal: string; polarity: Polarity }[] = [];
+  for (const { signal, polarity, retracts } of signals) {
+    const same = (vote: { signal: string; polarity: Polarity }) => vote.signal === signal;
+    if (polarity === 0) {
+      standing = standing.filter(
+        (vote) => !(same(vote) && (retracts === null || vote.polarity === retracts)),
+      );
+      continue;
+    }
+    const replaced =
+      signal === 'reaction'
+        ? (vote: { signal: string; polarity: Polarity }) => same(vote) && vote.polarity === polarity
+        : same;
+    standing = [...standing.filter((vote) => !replaced(vote)), { signal, polarity: polarity > 0 ? 1 : -1 }];
+  }
+  return standing.at(-1)?.polarity ?? 0;
+}
+
+/** Counts effective votes per answer. */
+export function countVotes(rows: readonly SignalRow[]): Map<string, VoteCount> {
+  const people = new Map<string, SignalRow[]>();
+  for (const row of rows) {
+    const key = `${row.answer_id}\n${row.user_hash}`;
+    people.set(key, [...(people.get(key) ?? []), row]);
+  }
+  const counts = new Map<string, VoteCount>();
+  for (const [key, signals] of people) {
+    const vote = effectiveVote(signals);
+    const answerId = key.slice(0, key.indexOf('\n'));
+    const count = counts.get(answerId) ?? { up: 0, down: 0 };
+    if (vote > 0) count.up += 1;
+    if (vote < 0) count.down += 1;
+    counts.set(answerId, count);
+  }
+  return counts;
+}
+
+/** Signals of these answers, in the order they were recorded. */
+export async function signalsOf(store: Store, answerIds: string[]): Promise<SignalRow[]> {
+  if (answerIds.length === 0) return [];
+  return store
+    .selectFrom('signals')
+    .select(['answer_id', 'user_hash', 'signal', 'polarity', 'retracts'])
+    .where('answer_id', 'in', answerIds)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** Appends one signal; false when its event was recorded before or the answer is unknown. */
+export async function recordVote(
+  deps: { store: Store; clock: Clock; random: Random },
+  vote: VoteInput,
+): Promise<boolean> {
+  const { store, clock, random } = deps;
+  const answer = await store
+    .selectFrom('answers')
+    .select('id')
+    .where('id', '=', vote.answerId)
+    .executeTakeFirst();
+  if (answer === undefined) return false;
+  const userHash = await hashUser(deps, vote.platform, vote.userId);
+  const result = await store
+    .insertInto('signals')
+    .values({
+      id: random.id('sig'),
+      answer_id: vote.answerId,
+      platform: vote.platform,
+      channel: vote.channel,
+      message_id: vote.messageId,
+      user_hash: userHash,
+      signal: vote.signal,
+      polarity: vote.polarity,
+      retracts: vote.retracts ?? null,
+      reason: null,
+      comment: vote.comment ?? null,
+      emoji: vote.emoji,
+      event_id: vote.eventId,
+      created_at: isoNow(clock),
+    })
+    .onConflict((conflict) => conflict.columns(['platform', 'event_id']).doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** A person's id as it is stored: keyed, so that it cannot be looked up without this store. */
+export async function hashUser(
+  deps: { store: Store; random: Random },
+  platform: string,
+  userId: string,
+): Promise<string> {
+  let key = await readMeta(deps.store, 'user-hash-key');
+  if (key === undefined) {
+    key = deps.random.secret(32);
+    await writeMeta(deps.store, 'user-hash-key', key);
+  }
+  return createHmac('sha256', key).update(`${platform}:${userId}`).digest('hex').slice(0, 32);
+}

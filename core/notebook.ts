@@ -1,0 +1,133 @@
+import { fill, wording } from './defensive-ux/wording.ts';
+import { type Clock, isoNow } from './ports/clock.ts';
+import type { Random } from './ports/random.ts';
+import { policy } from './rag/policy.ts';
+import type {
+  Answer,
+  Citation,
+  Confidence,
+  NearestDocument,
+  Question,
+  Retrieved,
+  ServedBy,
+  Step,
+  Usage,
+} from './types.ts';
+
+/** Collects what is known while a question travels, and makes the answer when the journey ends. */
+export type Notebook = {
+  standalone: string;
+  /** Runs one step, timed and written to the trace. */
+  step<T>(
+    name: string,
+    run: () => T | Promise<T>,
+    detail: (result: T) => Record<string, unknown>,
+  ): Promise<T>;
+  found(retrieved: Retrieved): void;
+  answered(servedBy: ServedBy, text: string, citations: Citation[], usage: Usage | null): Answer;
+  fromCache(cached: Answer): Answer;
+  abstained(reason: string): Answer;
+  refused(reason: string, text: string): Answer;
+  unavailable(reason: string, detail: string | null): Answer;
+};
+
+export function createNotebook(question: Question, clock: Clock, random: Random): Notebook {
+  const started = clock.monotonic();
+  const traceId = random.id('ans');
+  const steps: Step[] = [];
+  let retrieved: Retrieved = { passages: [], evidence: 0, generation: 0 };
+
+  const spent = (name: string) =>
+    steps.filter((step) => step.step === name).reduce((sum, step) => sum + step.ms, 0);
+
+  function close(part: Pick<Answer, 'outcome' | 'text'> & Partial<Answer>): Answer {
+    return {
+      traceId,
+      question: question.text,
+      standalone: notebook.standalone,
+      servedBy: null,
+      confidence: 'not-found',
+      evidence: retrieved.evidence,
+      citations: [],
+      nearest: [],
+      reason: null,
+      usage: null,
+      generation: retrieved.generation,
+      ...part,
+      ms: {
+        total: round(clock.monotonic() - started),
+        retrieve: round(spent('retrieve')),
+        generate: round(spent('generate')),
+      },
+      steps,
+      createdAt: isoNow(clock),
+    };
+  }
+
+  const notebook: Notebook = {
+    standalone: question.text,
+    async step(name, run, detail) {
+      const before = clock.monotonic();
+      const result = await run();
+      steps.push({ step: name, ms: round(clock.monotonic() - before), detail: detail(result) });
+      return result;
+    },
+    found(result) {
+      retrieved = result;
+    },
+    answered: (servedBy, text, citations, usage) =>
+      close({
+        outcome: 'answered',
+        servedBy,
+        text,
+        citations,
+        usage,
+        confidence: confidenceOf(retrieved.evidence),
+      }),
+    fromCache: (cached) =>
+      close({
+        outcome: 'answered',
+        servedBy: 'exact-cache',
+        text: cached.text,
+        citations: cached.citations,
+        confidence: cached.confidence,
+        evidence: cached.evidence,
+        generation: cached.generation,
+      }),
+    abstained: (reason) =>
+      close({
+        outcome: 'abstained',
+        text:
+          retrieved.passages.length === 0
+            ? `${wording.outcome.abstained} ${wording.askHuman}`
+            : wording.outcome.abstained,
+        reason,
+        nearest: nearestOf(retrieved),
+      }),
+    refused: (reason, text) => close({ outcome: 'refused', text, reason }),
+    unavailable: (reason, detail) => {
+      if (detail !== null) steps.push({ step: 'failure', ms: 0, detail: { message: detail } });
+      const text = `${wording.outcome.unavailable} ${fill(wording.reference, { traceId })}`;
+      return close({ outcome: 'unavailable', text, reason, nearest: nearestOf(retrieved) });
+    },
+  };
+  return notebook;
+}
+
+function confidenceOf(evidence: number): Confidence {
+  return evidence >= policy.foundAbove ? 'found' : 'partly';
+}
+
+/** The documents of the best passages, each once. */
+function nearestOf(retrieved: Retrieved): NearestDocument[] {
+  const seen = new Map<string, NearestDocument>();
+  for (const { documentId, externalId, title, path } of retrieved.passages) {
+    if (!seen.has(documentId)) seen.set(documentId, { documentId, externalId, title, path });
+    if (seen.size === policy.nearest) break;
+  }
+  return [...seen.values()];
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 100) / 100;
+}
