@@ -1,0 +1,44 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+/** A file that an ingest was asked for: where it is, and the path as it was given. */
+export type FoundFile = { file: string; path: string; bytes: number };
+
+export type FindResult = { files: FoundFile[]; missing: string[] };
+
+/** Names that are never documents. */
+const SKIPPED = /^(\.|node_modules$|__MACOSX$|Thumbs\.db$|desktop\.ini$)/i;
+
+/**
+ * Files below these paths in a stable order, hidden ones left out. A path's spelling is kept, so that the
+ * same command names the same documents. Symbolic links below a folder are not followed.
+ */
+export async function findFiles(paths: string[], cwd: string): Promise<FindResult> {
+  const files: FoundFile[] = [];
+  const missing: string[] = [];
+  for (const given of paths) {
+    const file = path.resolve(cwd, given);
+    const shown = path.normalize(given).replace(/[\\/]+$/, '');
+    const info = await stat(file).catch(() => undefined);
+    if (info === undefined) missing.push(given);
+    else if (info.isDirectory()) await walk(file, shown, files);
+    else files.push({ file, path: shown.split(path.sep).join('/'), bytes: info.size });
+  }
+  return { files, missing };
+}
+
+async function walk(folder: string, shown: string, files: FoundFile[]): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of entries) {
+    if (SKIPPED.test(entry.name)) continue;
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) await walk(file, path.join(shown, entry.name), files);
+    else if (entry.isFile())
+      files.push({
+        file,
+        path: path.join(shown, entry.name).split(path.sep).join('/'),
+        bytes: (await stat(file)).size,
+      });
+  }
+}
