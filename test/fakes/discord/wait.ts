@@ -16,7 +16,7 @@ export type Waits = {
     timeoutMs?: number,
     what?: string,
   ): Promise<Exclude<T, false | undefined | null>>;
-  /** The first message of the bot, in this channel (name or id), that is there and fits. */
+  /** The first message of the bot in this channel (name or id) that fits; not deleted, not a deferral's placeholder. */
   waitForMessage(
     channel: string,
     predicate?: (message: FakeMessage) => boolean,
@@ -31,6 +31,9 @@ export type WaitDeps = {
   readonly gateway: Gateway;
   readonly requests: readonly RecordedRequest[];
 };
+
+const LOADING = 1 << 7;
+const isShown = ({ deleted, flags }: FakeMessage): boolean => !deleted && (flags & LOADING) === 0;
 
 /** One line for each of the last things that happened. */
 const describe = ({ world, gateway, requests }: WaitDeps): string => {
@@ -75,7 +78,7 @@ export const createWaits = (deps: WaitDeps): Waits => {
     waitForMessage: (channel, predicate = () => true, timeoutMs = DEFAULT_TIMEOUT_MS) => {
       const { id, name } = world.channel(channel);
       const fits = (one: FakeMessage): boolean =>
-        one.channelId === id && one.author.id === world.bot.id && !one.deleted && predicate(one);
+        one.channelId === id && one.author.id === world.bot.id && isShown(one) && predicate(one);
       return waitFor(() => world.messages.find(fits), timeoutMs, `a fitting message of the bot in "${name}"`);
     },
     waitForReady: async (timeoutMs) => {
