@@ -105,7 +105,8 @@ export const appMethods: Methods = {
   'assistant.threads.setStatus': {
     scope: 'chat:write',
     run: (args, context) => {
-      const channel = channelOf(args, context);
+      // This family of methods names its channel `channel_id`.
+      const channel = channelOf({ channel: args['channel_id'] }, context);
       if (isReply(channel)) return channel;
       const list: unknown = args['loading_messages'];
       const loading_messages = Array.isArray(list) ? list.map(String) : [];

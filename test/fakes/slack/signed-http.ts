@@ -38,6 +38,8 @@ export const sendSigned = async (
     method: 'POST',
     headers: {
       'content-type': contentType,
+      // A connection kept alive would hold up the receiver's `stop` for seconds.
+      connection: 'close',
       'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
       'x-slack-request-timestamp': String(timestamp),
       ...(signature === null ? {} : { 'x-slack-signature': signature }),

@@ -19,6 +19,8 @@ export type SocketMode = {
   readonly open: number;
   /** Sockets that were opened since the start, whatever became of them. */
   readonly opened: number;
+  /** Pings that clients sent since the start. */
+  readonly pings: number;
   /** Cuts every connection without a close frame, as a network failure does. */
   drop: () => void;
   /** Tells every socket to go away; a client closes it and connects anew. */
@@ -53,9 +55,10 @@ export const createSocketMode = ({ server, address, appId, onAck }: SocketModeDe
     pong: 'at-once',
     refuse: false,
   };
-  const count = { opened: 0 };
+  const count = { opened: 0, pings: 0 };
 
   const answerPing = (socket: WebSocket, data: Buffer): void => {
+    count.pings += 1;
     if (knobs.pong === 'never') return;
     const pong = () => socket.readyState === socket.OPEN && socket.pong(data);
     if (knobs.pong === 'at-once') pong();
@@ -103,6 +106,7 @@ export const createSocketMode = ({ server, address, appId, onAck }: SocketModeDe
   const control: SocketMode = Object.defineProperties(knobs as SocketMode, {
     open: { get: () => greeted.size },
     opened: { get: () => count.opened },
+    pings: { get: () => count.pings },
     drop: {
       value: () => {
         for (const socket of sockets.clients) socket.terminate();
