@@ -1,13 +1,13 @@
-import { DiscordAPIError, HTTPError, type TextChannel } from 'discord.js';
+import { DiscordAPIError, HTTPError } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { createFakeDiscord, type FakeDiscord } from './fake-discord.ts';
-import { connectRealClient } from './real-client.ts';
+import { connectRealClient, textChannel } from './real-client.ts';
 
 const SEND = 'POST /channels/*/messages';
 
 const connect = async (fake: FakeDiscord) => {
   const client = await connectRealClient(fake);
-  const channel = (await client.channels.fetch(fake.channel('general').id)) as TextChannel;
+  const channel = await textChannel(client, fake);
   return { channel, [Symbol.asyncDispose]: () => client.destroy() };
 };
 

@@ -133,11 +133,9 @@ export const editMessage = (core: Core, message: FakeMessage, body: Json): FakeM
   if (body['components'] !== undefined) message.components = (body['components'] ?? []) as readonly Json[];
   if (body['allowed_mentions'] !== undefined) message.allowedMentions = body['allowed_mentions'] as Json;
   message.flags = kept | (Number(body['flags'] ?? 0) & ~LOADING);
-  message.pings = computePings(
-    readableText(message.content, message.components),
-    message.allowedMentions,
-    undefined,
-  );
+  const repliedTo = core.world.messages.find(({ id }) => id === message.replyTo)?.author.id;
+  const text = readableText(message.content, message.components);
+  message.pings = computePings(text, message.allowedMentions, repliedTo);
   message.editedAt = Date.now();
   announce(core, 'MESSAGE_UPDATE', message);
   return message;

@@ -1,5 +1,14 @@
 import { once } from 'node:events';
-import { Client, type ClientOptions, Events, GatewayIntentBits, Partials } from 'discord.js';
+import {
+  ChannelType,
+  Client,
+  type ClientOptions,
+  DiscordAPIError,
+  Events,
+  GatewayIntentBits,
+  Partials,
+  type TextChannel,
+} from 'discord.js';
 import type { FakeDiscord } from './fake-discord.ts';
 
 /** The intents a bot needs that reads mentions, DMs and reactions; none of them is privileged. */
@@ -39,3 +48,21 @@ export const connectRealClient = async (
   await ready;
   return client as Client<true>;
 };
+
+/** A guild text channel as the client sees it. */
+export const textChannel = async (
+  client: Client,
+  fake: FakeDiscord,
+  name = 'general',
+): Promise<TextChannel> => {
+  const channel = await client.channels.fetch(fake.channel(name).id);
+  if (channel?.type !== ChannelType.GuildText) throw new Error(`${name} is no text channel`);
+  return channel;
+};
+
+/** The code of the DiscordAPIError that a call rejects with. */
+export const apiCode = (call: Promise<unknown>): Promise<unknown> =>
+  call.then(
+    () => 'it succeeded',
+    (error: unknown) => (error instanceof DiscordAPIError ? error.code : error),
+  );
