@@ -1,0 +1,18 @@
+import type { Polarity } from '../../core/types.ts';
+
+/** What an emoji says about an answer. Others are no votes: a custom emoji's name proves nothing. */
+const polarityOf: Readonly<Record<string, Exclude<Polarity, 0>>> = {
+  '+1': 1,
+  thumbsup: 1,
+  '-1': -1,
+  thumbsdown: -1,
+};
+
+/** Reactions that the bot puts on its answers, so that voting takes one click. */
+export const seeds = ['thumbsup', 'thumbsdown'] as const;
+
+/** The vote of a reaction's name, any skin tone; null for an emoji that is none. */
+export function voteOf(reaction: string): Exclude<Polarity, 0> | null {
+  const plain = reaction.replace(/::skin-tone-[2-6]$/, '');
+  return Object.hasOwn(polarityOf, plain) ? (polarityOf[plain] ?? null) : null;
+}

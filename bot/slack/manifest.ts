@@ -1,0 +1,79 @@
+/** How Slack reaches Docent: over an outgoing WebSocket, or by signed requests to a public address. */
+export type SlackTransport = { kind: 'socket' } | { kind: 'http'; requestUrl: string };
+
+/** What the bot token must be allowed to do, and why. Nothing that is not used. */
+export const botScopes = {
+  'app_mentions:read': 'hear mentions',
+  'assistant:write': 'show the status line',
+  'channels:history': 'read the thread that a follow-up belongs to',
+  'chat:write': 'answer',
+  commands: '/ask',
+  'groups:history': 'the same in private channels that it was invited to',
+  'im:history': 'hear direct messages',
+  'reactions:read': 'count votes',
+  'reactions:write': 'offer the two thumbs',
+} as const;
+
+/** The app-level token's only scope. */
+export const appScope = 'connections:write';
+
+/**
+ * `message.channels` is left out on purpose: in channels a question needs a mention, so that Docent receives
+ * nothing of what people say to each other.
+ */
+const botEvents = [
+  'app_mention',
+  'app_uninstalled',
+  'message.im',
+  'reaction_added',
+  'reaction_removed',
+  'tokens_revoked',
+];
+
+const prompts = [
+  { title: 'What do you know?', message: 'What can you help me with?' },
+  { title: 'Find a rule', message: 'What is our policy on ' },
+];
+
+/** The app manifest (agent experience of 2026), ready to paste when an app is made "from a manifest". */
+export function slackManifest(transport: SlackTransport, name = 'Docent'): string {
+  const url = transport.kind === 'http' ? { request_url: transport.requestUrl } : {};
+  const commandUrl = transport.kind === 'http' ? { url: transport.requestUrl } : {};
+  const manifest = {
+    display_information: {
+      name,
+      description: 'Answers questions from your team’s documents, with sources.',
+      background_color: '#1f4e5f',
+    },
+    features: {
+      app_home: {
+        home_tab_enabled: false,
+        messages_tab_enabled: true,
+        messages_tab_read_only_enabled: false,
+      },
+      bot_user: { display_name: name, always_online: true },
+      agent_view: {
+        agent_description: 'Ask about anything in the documents that your team uploaded.',
+        suggested_prompts: prompts,
+      },
+      slash_commands: [
+        {
+          command: '/ask',
+          description: 'Ask the documents; only you see the answer',
+          usage_hint: 'your question',
+          should_escape: true,
+          ...commandUrl,
+        },
+      ],
+    },
+    oauth_config: { scopes: { bot: Object.keys(botScopes) } },
+    settings: {
+      event_subscriptions: { ...url, bot_events: botEvents },
+      interactivity: { is_enabled: true, ...url },
+      org_deploy_enabled: false,
+      socket_mode_enabled: transport.kind === 'socket',
+      token_rotation_enabled: false,
+    },
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}

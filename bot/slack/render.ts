@@ -1,0 +1,142 @@
+import { fill, wording } from '../../core/defensive-ux/wording.ts';
+import type { Reply } from '../../core/ports/chat-platform.ts';
+import type { Answer, Citation } from '../../core/types.ts';
+import { slackLimits } from './limits.ts';
+import { escapeSlack, toMrkdwn } from './mrkdwn.ts';
+import { splitMrkdwn } from './split.ts';
+
+/** `verbatim` keeps Slack from finding mentions, channels and links of its own in the text. */
+type Mrkdwn = { type: 'mrkdwn'; text: string; verbatim: true };
+type Plain = { type: 'plain_text'; text: string };
+type FeedbackButton = { text: Plain; accessibility_label: string; value: string };
+
+/** The blocks that Docent posts. */
+export type SlackBlock =
+  | { type: 'section'; text: Mrkdwn }
+  | { type: 'context'; elements: Mrkdwn[] }
+  | {
+      type: 'context_actions';
+      elements: {
+        type: 'feedback_buttons';
+        action_id: string;
+        positive_button: FeedbackButton;
+        negative_button: FeedbackButton;
+      }[];
+    };
+
+/** One message: `text` is what notifications, screen readers and a thread's later reading get. */
+export type SlackMessage = {
+  text: string;
+  blocks: SlackBlock[];
+  /** The whole message without blocks, for the day that Slack refuses those. */
+  plain: string;
+};
+
+/** The feedback buttons' action; the value is `good:` or `bad:` and the trace id. */
+export const feedbackAction = 'docent_feedback';
+
+/** Whether members may vote on it: what was found or not found, not refusals and outages. */
+export function isVotable({ answer, notice }: Reply): boolean {
+  return notice === undefined && (answer.outcome === 'answered' || answer.outcome === 'abstained');
+}
+
+/**
+ * A reply as one message, or several when it is long. Buttons go on the first one (votes are counted on it),
+ * sources and label on the last.
+ */
+export function renderReply(reply: Reply): SlackMessage[] {
+  const { answer, notice } = reply;
+  const body = toMrkdwn(notice ?? answer.text) || escapeSlack(notice ?? answer.text);
+  const parts = splitMrkdwn(body, slackLimits.messageText);
+  const tail = notice === undefined ? tailOf(answer) : [];
+  return parts.map((text, index) => {
+    const sections = splitMrkdwn(text, slackLimits.sectionText).map(section);
+    const last = index === parts.length - 1 ? tail : [];
+    const first = index === 0 && isVotable(reply) ? [feedback(answer.traceId)] : [];
+    const blocks = [...sections, ...last, ...first];
+    return { text, blocks, plain: [text, ...last.flatMap(textsOf)].join('\n\n') };
+  });
+}
+
+function tailOf(answer: Answer): SlackBlock[] {
+  switch (answer.outcome) {
+    case 'answered':
+      return [
+        ...listed(
+          wording.sources,
+          answer.citations.map((citation) => `[${citation.n}] ${sourceLine(citation)}`),
+        ),
+        ...(answer.servedBy === null ? [] : [context(labelOf(answer, wording.servedBy[answer.servedBy]))]),
+      ];
+    case 'abstained':
+    case 'refused':
+      return nearest(answer);
+    case 'unavailable':
+      return [...nearest(answer), ...reference(answer)];
+  }
+}
+
+function labelOf(answer: Answer, servedBy: string): string {
+  return answer.confidence === 'partly' ? `${wording.confidence.partly}. ${servedBy}` : servedBy;
+}
+
+/** What a member can quote to an admin; the answer's own text may already name it. */
+function reference({ text, traceId }: Answer): SlackBlock[] {
+  return text.includes(traceId) ? [] : [context(fill(wording.reference, { traceId }))];
+}
+
+function nearest(answer: Answer): SlackBlock[] {
+  const titles = answer.nearest.map((document) => `• ${shorten(document.title || document.path)}`);
+  return listed(wording.nearest, titles);
+}
+
+function sourceLine({ title, path, headings, place }: Citation): string {
+  const page = place.page === undefined ? [] : [`p. ${place.page}`];
+  return shorten([[title || path, ...headings].join(' › '), ...page].join(', '));
+}
+
+function shorten(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length <= slackLimits.line ? line : `${line.slice(0, slackLimits.line - 1)}…`;
+}
+
+function listed(heading: string, lines: string[]): SlackBlock[] {
+  if (lines.length === 0) return [];
+  return [section([`*${heading}*`, ...lines.slice(0, slackLimits.listed).map(escapeSlack)].join('\n'))];
+}
+
+function mrkdwn(text: string): Mrkdwn {
+  return { type: 'mrkdwn', text, verbatim: true };
+}
+
+function section(text: string): SlackBlock {
+  return { type: 'section', text: mrkdwn(text) };
+}
+
+function context(text: string): SlackBlock {
+  return { type: 'context', elements: [mrkdwn(escapeSlack(text))] };
+}
+
+function feedback(traceId: string): SlackBlock {
+  const button = (label: string, value: string): FeedbackButton => ({
+    text: { type: 'plain_text', text: label },
+    accessibility_label: label,
+    value: `${value}:${traceId}`,
+  });
+  return {
+    type: 'context_actions',
+    elements: [
+      {
+        type: 'feedback_buttons',
+        action_id: feedbackAction,
+        positive_button: button(wording.feedback.good, 'good'),
+        negative_button: button(wording.feedback.bad, 'bad'),
+      },
+    ],
+  };
+}
+
+function textsOf(block: SlackBlock): string[] {
+  if (block.type === 'section') return [block.text.text];
+  return block.type === 'context' ? block.elements.map((element) => element.text) : [];
+}
