@@ -1,0 +1,49 @@
+import type { Retriever } from '../core/ports/retriever.ts';
+import type { Store } from '../core/store/schema.ts';
+import type { ScoredPassage } from '../core/types.ts';
+import { currentPassages } from './documents.ts';
+import type { SearchIndex } from './index/index-client.ts';
+
+/** The collection of Docent's own manual: searched only when asked for, or when it is the only one. */
+export const HANDBOOK_COLLECTION = 'docent';
+
+/** The index found ids; the store knows what they are now. A passage that is gone is left out. */
+export function createRetriever(deps: { store: Store; index: SearchIndex }): Retriever {
+  const { store, index } = deps;
+  return {
+    async search({ text, k, collections }) {
+      const scope = collections === undefined ? await defaultScope(store) : { collections };
+      const found = await index.search({ text, k, ...scope });
+      const passages = await currentPassages(
+        store,
+        found.hits.map((hit) => hit.id),
+      );
+      const byId = new Map(passages.map((passage) => [Number(passage.passageId), passage]));
+      const scored = found.hits.flatMap((hit): ScoredPassage[] => {
+        const passage = byId.get(hit.id);
+        return passage === undefined ? [] : [{ ...passage, score: hit.score, sentences: hit.sentences }];
+      });
+      return {
+        passages: scored,
+        evidence: scored.length === 0 ? 0 : found.evidence,
+        generation: found.generation,
+      };
+    },
+
+    async currentHashes(passageIds) {
+      const passages = await currentPassages(store, passageIds.map(Number));
+      return new Map(passages.map((passage) => [passage.passageId, passage.hash]));
+    },
+  };
+}
+
+/** Every collection but the handbook; the handbook while there is nothing else. */
+async function defaultScope(store: Store): Promise<{ excludeCollections?: string[] }> {
+  const other = await store
+    .selectFrom('documents')
+    .select('id')
+    .where('collection', '!=', HANDBOOK_COLLECTION)
+    .where('published_revision', 'is not', null)
+    .executeTakeFirst();
+  return other === undefined ? {} : { excludeCollections: [HANDBOOK_COLLECTION] };
+}
