@@ -1,0 +1,188 @@
+import path from 'node:path';
+import { AppError } from '../core/errors.ts';
+
+export type SettingType = 'text' | 'secret' | 'number' | 'url' | 'path' | 'choice';
+
+/** One setting: an environment variable, settable in the console where `console` says so. */
+export type Setting = {
+  key: string;
+  type: SettingType;
+  default: string;
+  help: string;
+  console: boolean;
+};
+
+const setting = (
+  key: string,
+  type: SettingType,
+  fallback: string,
+  help: string,
+  console = false,
+): Setting => ({
+  key,
+  type,
+  default: fallback,
+  help,
+  console,
+});
+
+/** Every setting there is, in the order `docent config` and the README list them. */
+export const settings = [
+  setting('DOCENT_DATA_DIR', 'path', './data', 'Folder for the store, indexes and uploads.'),
+  setting(
+    'DOCENT_HOST',
+    'text',
+    '127.0.0.1',
+    'Address the console listens on. Use 0.0.0.0 only behind a proxy with HTTPS.',
+  ),
+  setting('DOCENT_PORT', 'number', '3000', 'Port of the console; 0 takes a free one.'),
+  setting(
+    'DOCENT_PUBLIC_URL',
+    'url',
+    '',
+    'Address people reach the console at, such as https://docent.example.com.',
+  ),
+  setting(
+    'DOCENT_CHAT_MODEL',
+    'text',
+    'extractive',
+    'Who writes answers: extractive (quotes, no model), openai:NAME, anthropic:NAME or ollama:NAME.',
+    true,
+  ),
+  setting(
+    'DOCENT_EMBEDDINGS',
+    'text',
+    'corpus',
+    'Vectors for search: corpus (trained on your own documents), openai:NAME, ollama:NAME or deepinfra:NAME.',
+  ),
+  setting(
+    'OPENAI_API_KEY',
+    'secret',
+    '',
+    'Key for openai: models, and for servers that speak the same protocol.',
+    true,
+  ),
+  setting(
+    'OPENAI_BASE_URL',
+    'url',
+    '',
+    'Address of an OpenAI-compatible server, such as http://127.0.0.1:8080/v1.',
+    true,
+  ),
+  setting('ANTHROPIC_API_KEY', 'secret', '', 'Key for anthropic: models.', true),
+  setting('ANTHROPIC_BASE_URL', 'url', '', 'Address of an Anthropic-compatible server.', true),
+  setting('OLLAMA_BASE_URL', 'url', 'http://127.0.0.1:11434', 'Address of the Ollama server.', true),
+  setting('DEEPINFRA_API_KEY', 'secret', '', 'Key for deepinfra: embeddings.', true),
+  setting(
+    'DEEPINFRA_BASE_URL',
+    'url',
+    '',
+    'Address of a server that speaks the DeepInfra embeddings protocol.',
+    true,
+  ),
+  setting('SLACK_BOT_TOKEN', 'secret', '', 'Slack bot token (xoxb-…).', true),
+  setting(
+    'SLACK_APP_TOKEN',
+    'secret',
+    '',
+    'Slack app-level token (xapp-…) for Socket Mode; no public address needed.',
+    true,
+  ),
+  setting(
+    'SLACK_SIGNING_SECRET',
+    'secret',
+    '',
+    'Slack signing secret, for HTTP instead of Socket Mode.',
+    true,
+  ),
+  setting('SLACK_API_URL', 'url', '', 'Another address of the Slack Web API, for tests and proxies.'),
+  setting('DISCORD_TOKEN', 'secret', '', 'Discord bot token.', true),
+  setting('DISCORD_API_URL', 'url', '', 'Another address of the Discord API, for tests and proxies.'),
+  setting(
+    'DOCENT_SECRET_KEY',
+    'secret',
+    '',
+    'Encrypts tokens saved in the console. Without it a key file is made in the data folder.',
+  ),
+  setting('DOCENT_LOG_LEVEL', 'choice', 'info', 'How much is logged: debug, info, warn, error or silent.'),
+] as const satisfies readonly Setting[];
+
+export type SettingKey = (typeof settings)[number]['key'];
+
+/** Values in force and where each comes from. */
+export type Config = {
+  get(key: SettingKey): string;
+  source(key: SettingKey): 'environment' | 'console' | 'default';
+  dataDir: string;
+  /** Values saved in the console; the environment still wins. */
+  withStored(stored: Record<string, string>): Config;
+};
+
+/** Reads the environment once (`.env` of the working folder included). The only place that does. */
+export function loadConfig(
+  env: Record<string, string | undefined> = readEnvironment(),
+  cwd = process.cwd(),
+): Config {
+  return createConfig(env, {}, cwd);
+}
+
+function readEnvironment(): Record<string, string | undefined> {
+  try {
+    process.loadEnvFile('.env');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  return process.env;
+}
+
+function createConfig(
+  env: Record<string, string | undefined>,
+  stored: Record<string, string>,
+  cwd: string,
+): Config {
+  const find = (key: SettingKey): { value: string; source: 'environment' | 'console' | 'default' } => {
+    const fromEnv = env[key];
+    if (fromEnv !== undefined && fromEnv !== '') return { value: fromEnv, source: 'environment' };
+    const fromStore = stored[key];
+    if (fromStore !== undefined && fromStore !== '') return { value: fromStore, source: 'console' };
+    return { value: settings.find((row) => row.key === key)?.default ?? '', source: 'default' };
+  };
+  for (const row of settings) check(row, find(row.key).value);
+  return {
+    get: (key) => find(key).value,
+    source: (key) => find(key).source,
+    dataDir: path.resolve(cwd, find('DOCENT_DATA_DIR').value),
+    withStored: (values) => createConfig(env, values, cwd),
+  };
+}
+
+function check(row: Setting, value: string): void {
+  const wrong = problemWith(row, value);
+  if (wrong !== null)
+    throw new AppError(
+      'config.invalid',
+      `${row.key} is not usable: ${wrong}`,
+      `${row.help} Run "docent config" to see what is in force.`,
+    );
+}
+
+/** What is wrong with a value, or null. */
+export function problemWith(row: Setting, value: string): string | null {
+  if (value === '') return null;
+  if (row.type === 'url' && !/^https?:\/\//i.test(value)) return 'it must start with http:// or https://.';
+  if (row.type === 'number' && !(/^\d{1,5}$/.test(value) && Number(value) < 65_536))
+    return 'it must be a number from 0 to 65535.';
+  if (row.key === 'DOCENT_LOG_LEVEL' && !['debug', 'info', 'warn', 'error', 'silent'].includes(value))
+    return 'it must be debug, info, warn, error or silent.';
+  if (row.key === 'DOCENT_CHAT_MODEL' && !/^(extractive|(openai|anthropic|ollama):.+)$/.test(value))
+    return 'it must be extractive, openai:NAME, anthropic:NAME or ollama:NAME.';
+  if (row.key === 'DOCENT_EMBEDDINGS' && !/^(corpus|(openai|ollama|deepinfra):.+)$/.test(value))
+    return 'it must be corpus, openai:NAME, ollama:NAME or deepinfra:NAME.';
+  return null;
+}
+
+/** A value fit to be shown: secrets keep their last four characters at most. */
+export function masked(row: Setting, value: string): string {
+  if (row.type !== 'secret' || value === '') return value;
+  return value.length > 12 ? `…${value.slice(-4)}` : '…';
+}
