@@ -28,7 +28,7 @@ const IN_BRACKETS =
   /^[ \t]*\[(?<n>\d+)\][ \t:]*(?<text>[\s\S]*?)(?=^[ \t]*\[\d+\]|\n[ \t]*\n(?![ \t]*\[)|(?![\s\S]))/gm;
 
 /** Quotes the first passages of the prompt with their numbers, as an obedient model would. */
-export const citeFirst: Reply = createCiteFirst();
+export const citeFirst: (request: ChatRequest) => string = createCiteFirst();
 
 /** {@link citeFirst} with another passage pattern, length or fallback. */
 export function createCiteFirst(options: CiteFirstOptions = {}): (request: ChatRequest) => string {

@@ -17,7 +17,7 @@ export type Frames = {
 
 const PIECES_BEFORE_FAULT = 2;
 /** Lets the pieces reach the client, since a reset throws away what is still on its way. */
-const BEFORE_RESET_MS = 20;
+const BEFORE_RESET_MS = 50;
 
 /** Writes the frames at the given pace and breaks the stream as the mode says. */
 export async function writeFrames(
