@@ -1,0 +1,52 @@
+/** Discord's published limits and the bounds that Docent sets itself, in one table. Times in ms. */
+export const limits = {
+  /** Characters of one message. */
+  content: 2000,
+  nonce: 25,
+  threadName: 100,
+  /** Messages of one answer; a longer one is shortened before its sources. */
+  parts: 5,
+  /** Characters of one line in the list of sources, and how many nearest documents are named. */
+  sourceLine: 240,
+  nearest: 3,
+  /** Minutes until an idle thread is archived; one of Discord's four choices. */
+  threadArchiveMinutes: 1440,
+  /** Typing is shown for 10 s; renewed before that, and given up when an answer never comes. */
+  typingEveryMs: 8_000,
+  typingAtMostMs: 10 * 60_000,
+  /** Waits at a rate limit that are sat out within a call; a longer one is handed to the caller. */
+  waitInPlaceMs: 1_500,
+  requestTimeoutMs: 10_000,
+  retryAfterMs: 2_000,
+  badTokenRetryMs: 60_000,
+  /** An interaction's token is good for 15 minutes; the last ones are left unused. */
+  interactionMs: 14.5 * 60_000,
+  /** Messages of a DM that still belong to one conversation. */
+  directConversationMs: 30 * 60_000,
+  /** Messages read at once: Discord's page. */
+  page: 100,
+  /** How far back questions are looked for after the connection was lost, and in how many channels. */
+  catchUpMs: 60 * 60_000,
+  catchUpChannels: 50,
+  /** Entries that are remembered for repeated deliveries and for channels. */
+  remembered: 1_000,
+} as const;
+
+/** The gateway connection. Times in ms. */
+export const connectionLimits = {
+  /** Gap between two IDENTIFYs, as Discord demands it. */
+  identifyGapMs: 5_000,
+  /** IDENTIFYs of a shard within the window that are free; each further one doubles its gap. */
+  identifyFree: 3,
+  identifyWindowMs: 10 * 60_000,
+  identifyGapAtMostMs: 10 * 60_000,
+  /** A new attempt after a failed one: doubles from the first to the last. */
+  restartFirstMs: 2_000,
+  restartAtMostMs: 5 * 60_000,
+  /** `start` waits no longer than this for the first outcome. */
+  startWaitMs: 10_000,
+  /** Without a connection for this long, "connecting" becomes "failing". */
+  patienceMs: 60_000,
+  /** Heartbeats come every 41 s; a last answer older than this means a dead connection. */
+  heartbeatStaleMs: 3 * 60_000,
+} as const;

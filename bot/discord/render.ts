@@ -1,0 +1,87 @@
+import { fill, wording } from '../../core/defensive-ux/wording.ts';
+import type { Reply } from '../../core/ports/chat-platform.ts';
+import type { Answer, Citation, NearestDocument, Place } from '../../core/types.ts';
+import { limits } from './limits.ts';
+import { toDiscord } from './markdown.ts';
+import { escapeLine } from './markup.ts';
+import { splitMessage } from './split.ts';
+
+/** A reply as messages in order. `votable`: thumbs and buttons belong under it. */
+export type Rendered = { parts: string[]; votable: boolean };
+
+/** The heading over the sources: `turnText` in thread.ts cuts an earlier answer there. */
+export const sourcesHeading = `**${wording.sources}**`;
+
+/** Writes a reply in Discord's markup; the same reply always gives the same messages. */
+export function renderReply({ answer, notice }: Reply): Rendered {
+  if (notice !== undefined) return { parts: splitMessage(toDiscord(notice)), votable: false };
+  const tail = tailOf(answer).join('\n\n');
+  const text = [shorten(toDiscord(answer.text), tail.length), tail]
+    .filter((part) => part !== '')
+    .join('\n\n');
+  const votable = answer.outcome === 'answered' || answer.outcome === 'abstained';
+  return { parts: splitMessage(text), votable };
+}
+
+/** What stands under the text, by outcome. */
+function tailOf(answer: Answer): string[] {
+  switch (answer.outcome) {
+    case 'answered':
+      return [sources(answer.citations), label(answer)].filter((part) => part !== '');
+    case 'abstained':
+      return nearest(answer.nearest);
+    case 'refused':
+      return [];
+    case 'unavailable':
+      return [...nearest(answer.nearest), ...reference(answer)];
+  }
+}
+
+function sources(citations: readonly Citation[]): string {
+  if (citations.length === 0) return '';
+  return [sourcesHeading, ...citations.map((citation) => `[${citation.n}] ${source(citation)}`)].join('\n');
+}
+
+function source({ title, headings, path, place }: Citation): string {
+  const crumbs = [title, ...headings.filter((heading) => heading !== title)].join(' › ');
+  const file = path === '' || path === title ? '' : ` · ${path}`;
+  return escapeLine(`${crumbs}${file}${placeOf(place)}`, limits.sourceLine);
+}
+
+function placeOf({ page, startLine, endLine }: Place): string {
+  if (page !== undefined) return `, p. ${page}`;
+  if (startLine === undefined) return '';
+  return endLine === undefined || endLine === startLine
+    ? `, line ${startLine}`
+    : `, lines ${startLine}–${endLine}`;
+}
+
+function label(answer: Answer): string {
+  const words = [
+    ...(answer.confidence === 'partly' ? [`${wording.confidence.partly}.`] : []),
+    ...(answer.servedBy === null ? [] : [wording.servedBy[answer.servedBy]]),
+  ];
+  return words.length === 0 ? '' : `-# ${words.join(' ')}`;
+}
+
+function nearest(documents: readonly NearestDocument[]): string[] {
+  if (documents.length === 0) return [];
+  const lines = documents.slice(0, limits.nearest).map(({ title, path }) => {
+    const file = path === '' || path === title ? '' : ` · ${path}`;
+    return `- ${escapeLine(`${title}${file}`, limits.sourceLine)}`;
+  });
+  return [[wording.nearest, ...lines].join('\n')];
+}
+
+/** The id that helps an admin find what happened, unless the text names it already. */
+function reference({ text, traceId }: Answer): string[] {
+  return text.includes(traceId) ? [] : [`-# ${fill(wording.reference, { traceId })}`];
+}
+
+/** Keeps a very long text within the messages of one answer, so that its sources still follow. */
+function shorten(text: string, tail: number): string {
+  const room = limits.parts * limits.content * 0.9 - tail;
+  if (text.length <= room) return text;
+  const [kept = ''] = splitMessage(text, Math.max(limits.content, Math.floor(room)));
+  return `${kept}\n…`;
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { renderReply } from '../../../bot/discord/render.ts';
+import type { IncomingQuestion } from '../../../core/ports/chat-platform.ts';
+import type { Answer } from '../../../core/types.ts';
+import { aCitation, aReply } from '../../fixtures/answers.ts';
+
+const question: IncomingQuestion = {
+  eventId: '1',
+  address: { platform: 'discord', workspace: '2', channel: '3', thread: null },
+  messageId: '1',
+  userId: '4',
+  text: 'How do I book a train?',
+  kind: 'mention',
+};
+
+const shown = (overrides: Partial<Answer> = {}) => renderReply(aReply(question, overrides));
+
+describe('renderReply', () => {
+  it('puts numbered sources and the label under an answer', () => {
+    expect(
+      shown({ citations: [aCitation(), aCitation({ n: 2, headings: [], place: { page: 3 } })] }),
+    ).toEqual({
+      votable: true,
+      parts: [
+        [
+          'Book trains through the travel desk. [1]',
+          '',
+          '**Sources**',
+          '[1] Travel policy › Booking › Trains · people/travel.md, lines 4–9',
+          '[2] Travel policy · people/travel.md, p. 3',
+          '',
+          '-# Quoted from your documents, no language model configured.',
+        ].join('\n'),
+      ],
+    });
+  });
+
+  it('says who wrote the text and whether it covers only a part', () => {
+    const [text] = shown({ servedBy: 'model', confidence: 'partly' }).parts;
+    expect(text).toMatch(/\n-# Partly covered\. AI-generated from your documents; check the sources\.$/);
+  });
+
+  it('names the nearest documents when there is no answer', () => {
+    const nearest = ['One', 'Two', 'Three', 'Four'].map((title) => ({
+      documentId: title,
+      externalId: null,
+      title,
+      path: `${title}.md`,
+    }));
+    expect(
+      shown({ outcome: 'abstained', servedBy: null, citations: [], text: 'Not found.', nearest }),
+    ).toEqual({
+      votable: true,
+      parts: ['Not found.\n\nThe nearest documents:\n- One · One.md\n- Two · Two.md\n- Three · Three.md'],
+    });
+  });
+
+  it('gives the reference id when something went wrong, once', () => {
+    const gone = { outcome: 'unavailable', servedBy: null, citations: [] } as const;
+    expect(shown({ ...gone, citations: [], text: 'Sorry.' })).toEqual({
+      votable: false,
+      parts: ['Sorry.\n\n-# Reference: trc_1'],
+    });
+    const [text] = shown({ ...gone, citations: [], text: 'Sorry. Reference: trc_1' }).parts;
+    expect(text?.match(/trc\\?_1/g)).toHaveLength(1);
+  });
+
+  it('shows a refusal as it is', () => {
+    expect(shown({ outcome: 'refused', servedBy: null, text: 'I cannot help with that.' })).toEqual({
+      votable: false,
+      parts: ['I cannot help with that.'],
+    });
+  });
+
+  it('shows a notice without sources, label or thumbs', () => {
+    const reply = { ...aReply(question), notice: 'Ask me a question.' };
+    expect(renderReply(reply)).toEqual({ votable: false, parts: ['Ask me a question.'] });
+  });
+
+  it('keeps hostile titles and paths harmless', () => {
+    const [text] = shown({
+      citations: [aCitation({ title: '[x](https://evil.example) @everyone', path: '<@1>/||a||' })],
+    }).parts;
+    expect(text).not.toMatch(/(?<!\\)\]\((?!\\)|@everyone|<@1>|\|\|/);
+  });
+
+  it('cuts a long answer into messages and still ends with sources and label', () => {
+    const { parts } = shown({ text: 'A sentence of some length. [1] '.repeat(400) });
+    expect(parts.length).toBeGreaterThan(3);
+    expect(parts.length).toBeLessThanOrEqual(6);
+    expect(parts.every((part) => part.length <= 2000)).toBe(true);
+    expect(parts.at(-1)).toContain('**Sources**');
+    expect(parts.at(-1)).toMatch(/-# Quoted/);
+  });
+});
