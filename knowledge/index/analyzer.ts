@@ -1,0 +1,91 @@
+import { type AnalyzedTerm, analyzeToken, type TermForm } from './analyze.ts';
+import { createStringTable, type StringTable } from './string-table.ts';
+import { scanTokens } from './tokenize.ts';
+
+/** Turns texts into term numbers of one term table, remembering what each raw token came to. */
+export type Analyzer = {
+  /**
+   * Fills `codes` with the text's terms in order and returns how many. A code is `term * 2`, plus 1 for
+   * a form that does not count towards length. Unknown terms are added to the table.
+   */
+  fill(text: string): number;
+  /** Overwritten by every `fill`; read it again after each, it may have grown. */
+  codes(): Int32Array;
+  /** Forgets remembered tokens (they take memory while nothing is indexed). */
+  forget(): void;
+};
+
+/** Distinct raw tokens remembered before the memo starts over: bounds memory on endless odd tokens. */
+const MEMO_LIMIT = 250_000;
+
+export function createAnalyzer(terms: StringTable): Analyzer {
+  let codes = new Int32Array(1 << 12);
+  let count = 0;
+  let source = '';
+  let memo = createStringTable();
+  // What raw token n came to: formCodes[formStarts[n] .. formStarts[n + 1]).
+  let formStarts: number[] = [0];
+  let formCodes: number[] = [];
+
+  const sink = (start: number, end: number, hash: number): void => {
+    const known = memo.size;
+    const token = memo.add(source, start, end, hash);
+    if (token === known) remember(source.slice(start, end));
+    const to = formStarts[token + 1] as number;
+    for (let i = formStarts[token] as number; i < to; i++) {
+      if (count === codes.length) {
+        const next = new Int32Array(codes.length * 2);
+        next.set(codes);
+        codes = next;
+      }
+      codes[count++] = formCodes[i] as number;
+    }
+  };
+
+  const remember = (raw: string): void => {
+    for (const { term, form } of analyzeToken(raw)) {
+      if (term !== '') formCodes.push(terms.idOrAdd(term) * 2 + (form === 'base' ? 0 : 1));
+    }
+    formStarts.push(formCodes.length);
+  };
+
+  const forget = (): void => {
+    memo = createStringTable();
+    formStarts = [0];
+    formCodes = [];
+  };
+
+  return {
+    fill(text) {
+      if (memo.size > MEMO_LIMIT) forget();
+      source = text;
+      count = 0;
+      scanTokens(text, sink);
+      source = '';
+      return count;
+    },
+    codes: () => codes,
+    forget,
+  };
+}
+
+/** One raw token of a text with its span and its terms. */
+export type AnalyzedToken = { start: number; end: number; terms: AnalyzedTerm[] };
+
+/** Tokens of a short text (a question), in order, with spans; nothing is added anywhere. */
+export function analyzeText(text: string): AnalyzedToken[] {
+  const tokens: AnalyzedToken[] = [];
+  scanTokens(text, (start, end) => {
+    tokens.push({ start, end, terms: analyzeToken(text.slice(start, end)) });
+  });
+  return tokens;
+}
+
+/** All terms of a text as strings, base forms only: what counts towards its length. */
+export function baseTerms(text: string): string[] {
+  return analyzeText(text).flatMap((token) => termsOf(token, 'base'));
+}
+
+function termsOf(token: AnalyzedToken, form: TermForm): string[] {
+  return token.terms.filter((term) => term.form === form && term.term !== '').map((term) => term.term);
+}

@@ -1,0 +1,43 @@
+import type { SearchFound, SearchOptions } from './engine.ts';
+import type { IndexedPassage } from './indexed-passage.ts';
+
+/** `rebuild-needed` is an expected outcome: the snapshot is absent, damaged or of another generation. */
+export type LoadOutcome = { kind: 'loaded'; passages: number } | { kind: 'rebuild-needed'; reason: string };
+
+/** Changes that make `generation` out of the generation before it. Added ids that are known are replaced. */
+export type IndexChange = { add: IndexedPassage[]; remove: number[]; generation: number };
+
+export type IndexStats = {
+  /** -1 until something was loaded, rebuilt or applied. */
+  generation: number;
+  passages: number;
+  documents: number;
+  terms: number;
+  segments: number;
+  /** Bytes of the worker's typed arrays. */
+  bytes: number;
+};
+
+/** Every call that crosses to the worker: what goes in and what comes out. */
+export type IndexCalls = {
+  load: { in: { generation: number }; out: LoadOutcome };
+  apply: { in: IndexChange; out: null };
+  search: { in: SearchOptions; out: SearchFound };
+  /** `begin` with `fromStore` reads the store itself and needs no batches. */
+  rebuildBegin: { in: { fromStore: boolean }; out: null };
+  rebuildAdd: { in: IndexedPassage[]; out: null };
+  rebuildEnd: { in: { generation: number }; out: { passages: number } };
+  rebuildAbort: { in: null; out: null };
+  save: { in: null; out: null };
+  settled: { in: null; out: null };
+  stats: { in: null; out: IndexStats };
+};
+export type CallName = keyof IndexCalls;
+
+export type Request = { [N in CallName]: { id: number; call: N; input: IndexCalls[N]['in'] } }[CallName];
+export type Response =
+  | { id: number; output: unknown }
+  | { id: number; error: { code: string; message: string; hint: string } };
+
+/** What the worker is started with. `storePath` null = passages are kept in the worker's memory. */
+export type IndexWorkerOptions = { dir: string; storePath: string | null };

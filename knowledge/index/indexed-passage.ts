@@ -1,0 +1,29 @@
+/** What the index takes in of a passage; ids are the store's integers, at most 2^32 - 1. */
+export type IndexedPassage = {
+  id: number;
+  /** Equal for the passages of one document. */
+  documentKey: number | string;
+  collection: string;
+  title: string;
+  path: string;
+  /** Breadcrumb, outermost first. */
+  headings: string[];
+  text: string;
+  /** SHA-256 of the passage's content: equal hashes are shown once. */
+  hash?: string;
+};
+
+/** The text a vector and a sentence score see: breadcrumb first, as a reader would. */
+export function fieldsOf(passage: IndexedPassage): {
+  title: string;
+  headings: string;
+  path: string;
+  body: string;
+} {
+  return {
+    title: passage.title,
+    headings: passage.headings.join('\n'),
+    path: passage.path.replace(/\.[a-z0-9]{1,5}$/i, '').replaceAll('/', '\n'),
+    body: passage.text,
+  };
+}

@@ -1,0 +1,61 @@
+import type { LexicalIndex } from './lexical-index.ts';
+import { type Packed, type Section, sectionOf } from './packed-file.ts';
+import type { Segment } from './segment.ts';
+import type { Tables } from './segment-builder.ts';
+import { createStringTable, type StringTable } from './string-table.ts';
+
+const TABLES = ['terms', 'documents', 'collections'] as const;
+
+/** The lexical index as named sections: a copy of nothing, valid until the next change. */
+export function packLexical(index: Pick<LexicalIndex, 'tables' | 'segments'>): Packed {
+  const sections = new Map<string, Section>();
+  for (const name of TABLES) {
+    const table = index.tables[name].sections();
+    for (const [part, array] of Object.entries(table)) sections.set(`${name}.${part}`, array);
+  }
+  index.segments().forEach((segment, at) => {
+    const { ids, documents, collections, lengths, dead, terms, starts, postings } = segment;
+    const parts = { ids, documents, collections, lengths, dead, terms, starts, postings };
+    for (const [part, array] of Object.entries(parts)) sections.set(`${at}.${part}`, array);
+  });
+  return { meta: { segments: index.segments().length }, sections };
+}
+
+/** What `createLexicalIndex` takes, as views on the file. */
+export function unpackLexical(packed: Packed): { tables: Tables; segments: Segment[] } {
+  const tables: Tables = {
+    terms: tableOf(packed, 'terms'),
+    documents: tableOf(packed, 'documents'),
+    collections: tableOf(packed, 'collections'),
+  };
+  const { segments } = packed.meta;
+  return { tables, segments: Array.from({ length: Number(segments) }, (_, at) => segmentOf(packed, at)) };
+}
+
+function tableOf(packed: Packed, name: string): StringTable {
+  return createStringTable({
+    pool: sectionOf(packed, `${name}.pool`, Uint16Array),
+    ends: sectionOf(packed, `${name}.ends`, Uint32Array),
+    hashes: sectionOf(packed, `${name}.hashes`, Uint32Array),
+    slots: sectionOf(packed, `${name}.slots`, Int32Array),
+  });
+}
+
+function segmentOf(packed: Packed, at: number): Segment {
+  const dead = sectionOf(packed, `${at}.dead`, Uint8Array);
+  let deadCount = 0;
+  for (const mark of dead) deadCount += mark;
+  const ids = sectionOf(packed, `${at}.ids`, Uint32Array);
+  return {
+    count: ids.length,
+    ids,
+    documents: sectionOf(packed, `${at}.documents`, Uint32Array),
+    collections: sectionOf(packed, `${at}.collections`, Uint16Array),
+    lengths: sectionOf(packed, `${at}.lengths`, Uint32Array),
+    dead,
+    deadCount,
+    terms: sectionOf(packed, `${at}.terms`, Uint32Array),
+    starts: sectionOf(packed, `${at}.starts`, Uint32Array),
+    postings: sectionOf(packed, `${at}.postings`, Uint32Array),
+  };
+}

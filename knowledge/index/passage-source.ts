@@ -1,0 +1,107 @@
+import { DatabaseSync } from 'node:sqlite';
+import { AppError } from '../../core/errors.ts';
+import type { IndexedPassage } from './indexed-passage.ts';
+
+/** What ranking needs of a candidate beyond the index. */
+export type PassageText = { title: string; headings: string[]; text: string; hash: string };
+
+/** Where passages come from: texts stay in the store, not in the index's memory. */
+export type PassageSource = {
+  /** Texts by passage id; what is not published any more is left out. */
+  read(ids: readonly number[]): Map<number, PassageText>;
+  /** Every published passage by ascending id, in batches. */
+  all(batch: number): Iterable<IndexedPassage[]>;
+  /** Told of what the index takes in and gives up; a store knows already. */
+  put(passages: IndexedPassage[]): void;
+  drop(ids: readonly number[]): void;
+  close(): void;
+};
+
+const COLUMNS = `p.id, p.document_id as documentKey, d.collection, d.title, d.path, p.headings, p.text, p.hash
+  from passages p join documents d on d.id = p.document_id`;
+
+/** The store's own tables, on a connection that cannot write. The only SQL of the index. */
+export function openStoreSource(storePath: string): PassageSource {
+  let database: DatabaseSync;
+  try {
+    database = new DatabaseSync(storePath, { readOnly: true, timeout: 2000 });
+  } catch (cause) {
+    throw new AppError(
+      'index.no-store',
+      'the index cannot read the store',
+      'Check the data directory.',
+      cause,
+    );
+  }
+  const one = database.prepare(`select ${COLUMNS} where p.id = ? and p.current = 1`);
+  const page = database.prepare(`select ${COLUMNS} where p.id > ? and p.current = 1 order by p.id limit ?`);
+  return {
+    read(ids) {
+      const texts = new Map<number, PassageText>();
+      for (const id of ids) {
+        const row = one.get(id);
+        if (row !== undefined) texts.set(id, textOf(passageOf(row)));
+      }
+      return texts;
+    },
+    *all(batch) {
+      // Page by page, so that no read transaction stays open and holds back the log's checkpoint.
+      let after = -1;
+      while (true) {
+        const passages = page.all(after, batch).map(passageOf);
+        if (passages.length === 0) return;
+        yield passages;
+        after = passages.at(-1)?.id ?? after;
+      }
+    },
+    put: () => undefined,
+    drop: () => undefined,
+    close: () => database.close(),
+  };
+}
+
+function passageOf(row: Record<string, unknown>): IndexedPassage {
+  const { id, documentKey, collection, title, path, headings, text, hash } = row;
+  const breadcrumb: unknown = JSON.parse(String(headings));
+  return {
+    id: Number(id),
+    documentKey: String(documentKey),
+    collection: String(collection),
+    title: String(title),
+    path: String(path),
+    headings: Array.isArray(breadcrumb) ? breadcrumb.map(String) : [],
+    text: String(text),
+    hash: String(hash),
+  };
+}
+
+/** Passages kept in memory: for tests, benches and corpora without a store. */
+export function createMemorySource(): PassageSource {
+  const passages = new Map<number, IndexedPassage>();
+  return {
+    read(ids) {
+      const texts = new Map<number, PassageText>();
+      for (const id of ids) {
+        const passage = passages.get(id);
+        if (passage !== undefined) texts.set(id, textOf(passage));
+      }
+      return texts;
+    },
+    *all(batch) {
+      const sorted = [...passages.values()].sort((a, b) => a.id - b.id);
+      for (let at = 0; at < sorted.length; at += batch) yield sorted.slice(at, at + batch);
+    },
+    put(added) {
+      for (const passage of added) passages.set(passage.id, passage);
+    },
+    drop(ids) {
+      for (const id of ids) passages.delete(id);
+    },
+    close: () => passages.clear(),
+  };
+}
+
+function textOf(passage: IndexedPassage): PassageText {
+  const { title, headings, text } = passage;
+  return { title, headings, text, hash: passage.hash ?? `${headings.join('\n')}\n\n${text}` };
+}

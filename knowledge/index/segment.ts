@@ -1,0 +1,64 @@
+/**
+ * An immutable part of the lexical index: passages sorted by id, their postings packed by term. New passages
+ * make a new small segment, deleted ones are marked dead, merging cleans up.
+ *
+ * A posting is one 32-bit number: the passage's place in the segment << 8 | its weighted term frequency.
+ */
+export type Segment = {
+  readonly count: number;
+  /** Store ids, ascending. */
+  ids: Uint32Array;
+  /** Document and collection numbers (tables of the lexical index). */
+  documents: Uint32Array;
+  collections: Uint16Array;
+  /** Weighted length of each passage. */
+  lengths: Uint32Array;
+  /** 1 = deleted. */
+  dead: Uint8Array;
+  deadCount: number;
+  /** Term numbers that occur here, ascending; postings of terms[i] are starts[i] .. starts[i + 1]. */
+  terms: Uint32Array;
+  starts: Uint32Array;
+  postings: Uint32Array;
+};
+
+/** The most passages a segment may hold: a place has 24 bits. */
+export const MAX_SEGMENT = 1 << 24;
+export const MAX_FREQUENCY = 255;
+
+/** Index of a term in `segment.terms`, or -1. */
+export function termAt(segment: Segment, term: number): number {
+  return binarySearch(segment.terms, term);
+}
+
+/** Place of a passage id in the segment, or -1; dead ones are found too. */
+export function placeOf(segment: Segment, id: number): number {
+  return binarySearch(segment.ids, id);
+}
+
+/** Living passages of a segment that hold the term. */
+export function documentFrequency(segment: Segment, term: number): number {
+  const at = termAt(segment, term);
+  if (at < 0) return 0;
+  const start = segment.starts[at] as number;
+  const end = segment.starts[at + 1] as number;
+  if (segment.deadCount === 0) return end - start;
+  let living = 0;
+  for (let i = start; i < end; i++) {
+    if (segment.dead[(segment.postings[i] as number) >>> 8] === 0) living++;
+  }
+  return living;
+}
+
+function binarySearch(sorted: Uint32Array, wanted: number): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const value = sorted[middle] as number;
+    if (value === wanted) return middle;
+    if (value < wanted) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}

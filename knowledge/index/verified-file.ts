@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { AppError } from '../../core/errors.ts';
+
+/** What a file must be for it to be loaded. */
+export type FileSeal = { file: string; bytes: number; sha256: string };
+
+const REBUILD = 'The index is rebuilt from the store; free some disk space if this comes again.';
+
+/**
+ * Seals a file that someone else wrote (`write` gets the temporary path; native libraries report no write
+ * errors): size checked, read again and hashed, fsync, renamed to its place. The name holds the start of
+ * the hash, so a new state never overwrites the one that the present manifest names.
+ */
+export function sealFile(
+  dir: string,
+  stem: string,
+  expected: number,
+  write: (path: string) => void,
+): FileSeal {
+  const temporary = join(dir, `${stem}.tmp`);
+  try {
+    write(temporary);
+    const bytes = statSync(temporary).size;
+    if (bytes < expected) {
+      throw new AppError('index.short-write', `${stem}: ${bytes} of ${expected} bytes were written`, REBUILD);
+    }
+    const sha256 = hashOfFile(readFileSync(temporary));
+    syncPath(temporary);
+    const file = `${stem}-${sha256.slice(0, 16)}.bin`;
+    renameSync(temporary, join(dir, file));
+    syncPath(dir);
+    return { file, bytes, sha256 };
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** `sealFile` for bytes of our own, compared with what the disk gives back. */
+export function writeSealed(dir: string, stem: string, pieces: readonly Uint8Array[]): FileSeal {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for (const piece of pieces) {
+    hash.update(piece);
+    bytes += piece.length;
+  }
+  const sealed = sealFile(dir, stem, bytes, (path) => writePieces(path, pieces));
+  if (sealed.sha256 === hash.digest('hex')) return sealed;
+  rmSync(join(dir, sealed.file), { force: true });
+  throw new AppError('index.bad-write', `${stem} differs from what was written`, REBUILD);
+}
+
+/** The bytes of a sealed file, or why it cannot be trusted. */
+export function readSealed(dir: string, seal: FileSeal): { bytes: Uint8Array } | { refused: string } {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(join(dir, seal.file));
+  } catch {
+    return { refused: `${seal.file} is missing` };
+  }
+  if (bytes.length !== seal.bytes) return { refused: `${seal.file} has another size` };
+  if (hashOfFile(bytes) !== seal.sha256) return { refused: `${seal.file} has another hash` };
+  return { bytes };
+}
+
+/** Replaces a small file in one step: readers see the old or the new one, whole. */
+export function replaceFile(path: string, text: string): void {
+  const temporary = `${path}.tmp`;
+  writePieces(temporary, [Buffer.from(text, 'utf8')]);
+  syncPath(temporary);
+  renameSync(temporary, path);
+  syncPath(dirname(path));
+}
+
+function writePieces(path: string, pieces: readonly Uint8Array[]): void {
+  const file = openSync(path, 'w', 0o600);
+  try {
+    for (const piece of pieces) {
+      for (let at = 0; at < piece.length; ) at += writeSync(file, piece, at);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+function syncPath(path: string): void {
+  const handle = openSync(path, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function hashOfFile(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
