@@ -42,5 +42,6 @@ export function metadataOf(message: AIMessage | AIMessageChunk | undefined): End
 
 /** What a message says in `additional_kwargs`. */
 export function extrasOf(message: AIMessage | AIMessageChunk | undefined): Ending {
-  return { ...message?.additional_kwargs };
+  const extras: Record<string, unknown> = message?.additional_kwargs ?? {};
+  return extras;
 }
