@@ -1,16 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createFakeAnthropic } from './anthropic.ts';
 import { createFakeOllama } from './ollama.ts';
 import { createFakeOpenAI } from './openai.ts';
-import { type ChatRequest, citeFirst, createCiteFirst, toPieces } from './replies.ts';
-import { dimsOf, embedText } from './vectors.ts';
-
-const ask = (...texts: string[]): ChatRequest => ({
-  model: 'm',
-  streaming: false,
-  messages: texts.map((text) => ({ role: 'user', text })),
-});
 
 type Answered = { status: number; body: { choices: { message: { content: string } }[] } };
 
@@ -113,84 +104,28 @@ describe('a fake model server', () => {
     expect(broken.status).toBe(500);
     expect(JSON.stringify(broken.body)).toContain('script broke');
   });
-});
 
-describe('citeFirst', () => {
-  it('quotes the first sentence of each of the first passages in brackets', () => {
-    const prompt = [
-      'Answer only from the sources and cite them like [1].',
-      '',
-      '[1] Handbook > Leave',
-      'You have 25 days of leave a year. Ask your lead first.',
-      '',
-      '[2] Expenses: Send receipts within 30 days. Late ones wait.',
-      '[3] Never quoted. Really.',
-      '',
-      'Question: how much leave?',
-    ].join('\n');
-    expect(citeFirst(ask(prompt))).toBe(
-      'You have 25 days of leave a year. [1] Expenses: Send receipts within 30 days. [2]',
-    );
+  it('streams in pieces of the size it is told, one after the other', async () => {
+    await using fake = await createFakeOllama({ reply: 'abcd' });
+    const lines = async () => {
+      const body = '{"model":"m","messages":[{"role":"user","content":"hi"}]}';
+      const response = await fetch(`${fake.baseUrl}/api/chat`, { method: 'POST', body });
+      return (await response.text()).trim().split('\n').length;
+    };
+    expect(await lines()).toBe(2);
+    fake.setPace({ chunking: 'char', chunkDelayMs: 1, latencyMs: 1 });
+    expect(await lines()).toBe(5);
+    fake.setPace({ chunking: 2 });
+    expect(await lines()).toBe(3);
   });
 
-  it('quotes passages in tags, from the last message that has some', () => {
-    const old = '<passage n="1">Old one.</passage>';
-    const prompt =
-      '<passage n="4" title="A">Fresh one. More.</passage>\n<passage n="7">\nSecond one.\n</passage>';
-    expect(citeFirst(ask(old, prompt, 'And the question?'))).toBe('Fresh one. [4] Second one. [7]');
-  });
-
-  it('takes another pattern, length and fallback', () => {
-    const reply = createCiteFirst({
-      pattern: /^S(?<n>\d): (?<text>.+)$/gm,
-      passages: 1,
-      sentences: 2,
-      otherwise: '?',
-    });
-    expect(reply(ask('S3: One. Two. Three.\nS4: Four.'))).toBe('One. Two. [3]');
-    expect(reply(ask('nothing here'))).toBe('?');
+  it('answers late, but well, when it is slow', async () => {
+    await using fake = await createFakeOpenAI({ reply: 'yes' });
+    fake.failNext(1, { mode: 'slow', delayMs: 150 });
+    const asked = performance.now();
+    const late = await post(fake.baseUrl, 'hi');
+    // A lower bound only: a timer may be late, never much too early.
+    expect(performance.now() - asked).toBeGreaterThan(140);
+    expect(late.body.choices[0]?.message.content).toBe('yes');
   });
 });
-
-describe('pieces and vectors', () => {
-  it('loses no character, however a text is cut', () => {
-    const chunking = fc.oneof(
-      fc.constantFrom('word' as const, 'char' as const, 'whole' as const),
-      fc.integer({ min: 1, max: 9 }),
-    );
-    fc.assert(
-      fc.property(
-        fc.string({ unit: 'grapheme' }),
-        chunking,
-        (text, how) => toPieces(text, how).join('') === text,
-      ),
-    );
-  });
-
-  it('puts texts that share words nearer than texts that do not', () => {
-    const near = (a: string, b: string) => dot(embedText(a, 256, 'm'), embedText(b, 256, 'm'));
-    expect(near('how many days of leave', 'days of leave a year')).toBeGreaterThan(0.4);
-    expect(near('how many days of leave', 'printer driver setup')).toBeLessThan(0.2);
-  });
-
-  it('has unit vectors, the same each time, and others for another model', () => {
-    fc.assert(
-      fc.property(fc.string(), fc.integer({ min: 1, max: 64 }), (text, dims) => {
-        const vector = embedText(text, dims, 'm');
-        expect(dot(vector, vector)).toBeCloseTo(1);
-        expect(embedText(text, dims, 'm')).toEqual(vector);
-      }),
-    );
-    const [one, two] = [embedText('leave days', 256, 'one'), embedText('leave days', 256, 'two')];
-    expect(dot(one, two)).toBeLessThan(0.6);
-  });
-
-  it('finds the dimension by model name', () => {
-    expect(dimsOf({ small: 3, '*': 9 }, 'small')).toBe(3);
-    expect(dimsOf({ small: 3, '*': 9 }, 'other')).toBe(9);
-  });
-});
-
-function dot(a: number[], b: number[]): number {
-  return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
-}
