@@ -31,9 +31,11 @@ export type SlackTimings = {
   settleMs: number;
   /** Asked of the caller after a delivery whose outcome could not be settled. */
   retryMs: number;
-  /** First wait before connecting again; doubles with every failure. */
+  /** First wait before connecting again; doubles with every failure, up to the second figure. */
   backoffMs: number;
   backoffMaxMs: number;
+  /** A connection that stood this long counts as good: the waits begin anew. */
+  stableMs: number;
   /** Wait after a refused token: only a person can mend it. */
   refusedMs: number;
   /** Bolt pings three times in this span and reconnects when no pong came within it. */
@@ -47,8 +49,9 @@ export const slackTimings: SlackTimings = {
   helloMs: 15_000,
   settleMs: 500,
   retryMs: 5_000,
-  backoffMs: 500,
+  backoffMs: 1_000,
   backoffMaxMs: 60_000,
+  stableMs: 30_000,
   refusedMs: 60_000,
   pingMs: 5_000,
 };

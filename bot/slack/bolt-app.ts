@@ -1,0 +1,128 @@
+import { App, type HTTPReceiver, type SocketModeReceiver } from '@slack/bolt';
+import type { Logger } from 'pino';
+import { wording } from '../../core/defensive-ux/wording.ts';
+import { messageOf } from '../../core/errors.ts';
+import type { PlatformHandlers } from '../../core/ports/chat-platform.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import { toButtonVote, toCommandQuestion, toQuestion, toReactionVote } from './events.ts';
+import type { Identity } from './identity.ts';
+import type { SlackTimings } from './limits.ts';
+import { createBoltLogger } from './log.ts';
+import { createOnce } from './once.ts';
+import { feedbackAction } from './render.ts';
+import { within } from './within.ts';
+
+export type BoltDeps = {
+  botToken: string;
+  /** Who the bot is; null until Slack said so, and nothing is taken in before. */
+  identity(): Identity | null;
+  handlers: PlatformHandlers;
+  clock: Clock;
+  timings: SlackTimings;
+  logger: Logger;
+  /** The workspace took the app's rights back. */
+  onRevoked(why: string): void;
+};
+
+type Once = ReturnType<typeof createOnce>;
+
+/** Remembers which messages were taken in; make one for all apps of a platform. */
+export function createSeen(): Once {
+  return createOnce(1_000);
+}
+
+/**
+ * Bolt with Docent's listeners. Who the bot is comes from us, so Bolt asks nothing of Slack when it is made (a bad
+ * token would end the process there). An event is acknowledged after the handlers stored it, on both transports.
+ */
+export function createBoltApp(receiver: SocketModeReceiver | HTTPReceiver, deps: BoltDeps, seen: Once): App {
+  const known = (): Identity => {
+    const identity = deps.identity();
+    if (identity === null) throw new Error('not signed in to Slack yet');
+    return identity;
+  };
+  const app = new App({
+    receiver,
+    authorize: async () => {
+      const { botUserId, botId } = known();
+      return { botToken: deps.botToken, botId, botUserId };
+    },
+    logger: createBoltLogger(deps.logger),
+    clientOptions: { retryConfig: { retries: 0 } },
+    convoStore: false,
+  });
+  listen(app, deps, known, seen);
+  acknowledgeAfterStoring(app, deps);
+  return app;
+}
+
+function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): void {
+  const { handlers, logger } = deps;
+  const ask = async (body: unknown): Promise<void> => {
+    const question = toQuestion(body, known());
+    if (question === null) return;
+    const key = `${question.address.channel}/${question.messageId}`;
+    await seen(key, () => handlers.onQuestion(question));
+  };
+  const react = async (body: unknown): Promise<void> => {
+    const vote = toReactionVote(body, known());
+    if (vote !== null) await handlers.onVote(vote);
+  };
+
+  app.event('app_mention', ({ body }) => ask(body));
+  app.event('message', ({ body }) => ask(body));
+  app.event('reaction_added', ({ body }) => react(body));
+  app.event('reaction_removed', ({ body }) => react(body));
+  app.event('app_uninstalled', async () => deps.onRevoked('the app was uninstalled'));
+  app.event('tokens_revoked', async () => deps.onRevoked('a token was revoked'));
+
+  app.action(feedbackAction, async ({ ack, body }) => {
+    await ack();
+    const vote = toButtonVote(body);
+    if (vote !== null) await handlers.onVote(vote);
+  });
+
+  app.command('/ask', async ({ ack, body, respond }) => {
+    await ack({ response_type: 'ephemeral', text: wording.status.seen });
+    const question = toCommandQuestion(body, known());
+    if (question === null) return;
+    try {
+      await handlers.onQuestion(question);
+    } catch (error) {
+      // Slack does not send a command twice: who typed it must hear that it went nowhere.
+      logger.error({ why: messageOf(error) }, 'a command could not be taken in');
+      await respond({ response_type: 'ephemeral', text: wording.outcome.unavailable });
+    }
+  });
+
+  app.error(async (error) => {
+    // Passed on, so that the event stays unacknowledged and Slack sends it again.
+    throw error;
+  });
+}
+
+/**
+ * Bolt acknowledges an event before its listeners run; a crash in between would lose a question. Here the ack is held
+ * back until they are through. What takes too long or fails is not acknowledged: Slack sends it again.
+ */
+function acknowledgeAfterStoring(app: App, { identity, clock, timings, logger }: BoltDeps): void {
+  const process = app.processEvent.bind(app);
+  app.processEvent = async (event) => {
+    const { body, ack } = event;
+    if (body['type'] === 'app_rate_limited') {
+      logger.warn('Slack holds back events: more than 30 000 came in an hour');
+      return ack();
+    }
+    if (identity() === null) throw new Error('not signed in to Slack yet');
+    if (body['event'] === undefined) return process(event);
+    let acknowledged = false;
+    const stored = process({
+      ...event,
+      ack: async () => {
+        acknowledged = true;
+      },
+    });
+    await within(clock, stored, timings.storeMs, 'storing an event');
+    if (acknowledged) await ack();
+  };
+}

@@ -1,0 +1,190 @@
+import type { Logger } from 'pino';
+import type { Delivered, Reply } from '../../core/ports/chat-platform.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { SlackClients } from './client.ts';
+import { seeds } from './emoji.ts';
+import { failureOf, type SlackFailure } from './failure.ts';
+import type { SlackTimings } from './limits.ts';
+import { isVotable, renderReply, type SlackMessage } from './render.ts';
+import { readThread, replyEvent } from './thread.ts';
+
+export type DeliveryDeps = {
+  clients: SlackClients;
+  clock: Clock;
+  logger: Logger;
+  timings: SlackTimings;
+  /** Told why a message could not be posted: a revoked token, a channel to be left alone for a while. */
+  onFailure(failure: SlackFailure, channel: string): void;
+};
+
+/** Message times by part; what is missing has not been posted. */
+type Posted = Map<number, string>;
+
+/** Deliveries that this process remembers; more are looked up in the thread again. */
+const REMEMBERED = 1_000;
+/** Postings of one part within one call, when their outcome stays unknown. */
+const TRIES = 2;
+
+/**
+ * Posts replies into threads, each exactly once. Every message carries its delivery id as metadata; before a
+ * first attempt of this process, and after an attempt without answer, the thread is searched for it.
+ */
+export function createDelivery(deps: DeliveryDeps): (reply: Reply) => Promise<Delivered> {
+  const { clients, clock, logger, timings, onFailure } = deps;
+  const startedAt = clock.now();
+  const remembered = new Map<string, Posted>();
+  const attempted = new Set<string>();
+
+  const remember = (deliveryId: string): Posted => {
+    const posted = remembered.get(deliveryId) ?? new Map<number, string>();
+    remembered.delete(deliveryId);
+    remembered.set(deliveryId, posted);
+    const [oldest] = remembered.keys();
+    if (remembered.size > REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+    return posted;
+  };
+
+  /** Adds what stands in the thread to `posted`; the failure if that could not be seen. */
+  const lookUp = async (reply: Reply, posted: Posted): Promise<SlackFailure | null> => {
+    const { channel, ts } = placeOf(reply);
+    try {
+      const oldest = reply.question.messageId;
+      for (const { ts: at, metadata } of await readThread(clients, { channel, ts, oldest })) {
+        const payload = metadata?.event_type === replyEvent ? metadata.event_payload : undefined;
+        if (payload?.['delivery_id'] === reply.deliveryId) posted.set(Number(payload['part']), at);
+      }
+      return null;
+    } catch (error) {
+      return failureOf(error);
+    }
+  };
+
+  const post = async (
+    reply: Reply,
+    message: SlackMessage,
+    part: number,
+    blocks: boolean,
+  ): Promise<string> => {
+    const { channel, ts } = placeOf(reply);
+    const answer = await clients.once.chat.postMessage({
+      channel,
+      thread_ts: ts,
+      text: blocks ? message.text : message.plain,
+      ...(blocks ? { blocks: message.blocks } : {}),
+      unfurl_links: false,
+      unfurl_media: false,
+      metadata: { event_type: replyEvent, event_payload: { delivery_id: reply.deliveryId, part } },
+    });
+    return answer.ts ?? '';
+  };
+
+  /** Posts one part; null when it stands, else why not. */
+  const settle = async (
+    reply: Reply,
+    message: SlackMessage,
+    part: number,
+    posted: Posted,
+  ): Promise<SlackFailure | null> => {
+    let blocks = true;
+    let failure: SlackFailure = { kind: 'unknown', why: 'Slack gave no answer' };
+    for (let tries = 0; tries < TRIES; ) {
+      try {
+        attempted.add(reply.deliveryId);
+        posted.set(part, await post(reply, message, part, blocks));
+        return null;
+      } catch (error) {
+        failure = failureOf(error);
+      }
+      if (failure.kind === 'refused' && blocks && /block|msg_too_long/.test(failure.code)) {
+        logger.warn({ code: failure.code }, 'Slack refused the blocks of an answer; posting plain text');
+        blocks = false;
+        continue;
+      }
+      if (failure.kind !== 'unknown') return failure;
+      tries += 1;
+      await clock.sleep(timings.settleMs);
+      const blind = await lookUp(reply, posted);
+      if (posted.has(part)) return null;
+      // Without sight of the thread a second posting may be a second answer: leave it to a later attempt.
+      if (blind !== null) return failure;
+    }
+    return failure;
+  };
+
+  const seed = async (channel: string, timestamp: string): Promise<void> => {
+    for (const name of seeds) {
+      try {
+        await clients.once.reactions.add({ channel, timestamp, name });
+      } catch (error) {
+        const failure = failureOf(error);
+        const there = failure.kind === 'refused' && failure.code === 'already_reacted';
+        if (!there) logger.warn({ why: failure.why }, 'could not put a thumb on an answer');
+      }
+    }
+  };
+
+  return async (reply) => {
+    const posted = remember(reply.deliveryId);
+    const messages = renderReply(reply);
+    if (posted.size < messages.length) {
+      const failure = await lookUp(reply, posted);
+      if (failure !== null && !isSafeUnseen(failure, reply, startedAt, attempted)) {
+        return undelivered(failure, timings.retryMs);
+      }
+    }
+    for (const [part, message] of messages.entries()) {
+      if (posted.has(part)) continue;
+      const failure = await settle(reply, message, part, posted);
+      if (failure === null) continue;
+      onFailure(failure, reply.question.address.channel);
+      return undelivered(failure, timings.retryMs);
+    }
+    const messageIds = messages.map((_, part) => posted.get(part) ?? '');
+    const [first = ''] = messageIds;
+    if (isVotable(reply)) await seed(reply.question.address.channel, first);
+    return { kind: 'delivered', messageIds };
+  };
+}
+
+/** The thread that a question is answered in: its own, or the one that its message starts. */
+export function placeOf({ question }: Pick<Reply, 'question'>): { channel: string; ts: string } {
+  const { address, messageId } = question;
+  return { channel: address.channel, ts: address.thread ?? messageId };
+}
+
+/** Margin for clocks that differ, in milliseconds. */
+const SKEW_MS = 60_000;
+
+/**
+ * Whether to post although the thread could not be read: this process has not tried yet, and an earlier one cannot
+ * have, since the question is younger than this one. A bot that may read no threads at all posts in any case: a
+ * second answer after a lost response is better than none.
+ */
+function isSafeUnseen(
+  failure: SlackFailure,
+  { deliveryId, question }: Reply,
+  startedAt: number,
+  attempted: Set<string>,
+): boolean {
+  if (failure.kind === 'refused' && failure.code === 'missing_scope') return true;
+  if (attempted.has(deliveryId)) return false;
+  return failure.kind === 'refused' || Number(question.messageId) * 1_000 > startedAt + SKEW_MS;
+}
+
+/** Refusals that time may mend. */
+const passing = new Set([
+  'account_inactive',
+  'invalid_auth',
+  'missing_scope',
+  'token_expired',
+  'token_revoked',
+]);
+
+/** How a failure is told to the caller. */
+export function undelivered(failure: SlackFailure, retryMs: number): Delivered {
+  if (failure.kind === 'limited') return { kind: 'retry', afterMs: failure.afterMs, why: failure.why };
+  if (failure.kind === 'unknown' || passing.has(failure.code)) {
+    return { kind: 'retry', afterMs: retryMs, why: failure.why };
+  }
+  return { kind: 'failed', why: failure.why };
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import type { IncomingQuestion, IncomingVote } from '../../core/ports/chat-platform.ts';
+import { fromSlack } from './decode.ts';
+import { voteOf } from './emoji.ts';
+import type { Identity } from './identity.ts';
+
+/** The platform's name in addresses and votes. */
+export const platformId = 'slack';
+
+const envelope = z.object({ team_id: z.string(), event_id: z.string() });
+
+const message = envelope.extend({
+  event: z.object({
+    type: z.enum(['app_mention', 'message']),
+    channel: z.string(),
+    channel_type: z.string().optional(),
+    ts: z.string(),
+    thread_ts: z.string().optional(),
+    user: z.string().optional(),
+    bot_id: z.string().optional(),
+    subtype: z.string().optional(),
+    text: z.string().default(''),
+  }),
+});
+
+const reaction = envelope.extend({
+  event: z.object({
+    type: z.enum(['reaction_added', 'reaction_removed']),
+    user: z.string(),
+    reaction: z.string(),
+    item_user: z.string().optional(),
+    item: z.object({ type: z.literal('message'), channel: z.string(), ts: z.string() }),
+  }),
+});
+
+const press = z.object({
+  user: z.object({ id: z.string() }),
+  channel: z.object({ id: z.string() }),
+  container: z.object({ message_ts: z.string() }),
+  actions: z.array(z.object({ action_ts: z.string(), value: z.string().default('') })).min(1),
+});
+
+const command = z.object({
+  team_id: z.string(),
+  channel_id: z.string(),
+  user_id: z.string(),
+  trigger_id: z.string(),
+  response_url: z.string().optional(),
+  text: z.string().default(''),
+});
+
+/** Messages of people that carry a subtype all the same. */
+const spoken = new Set(['file_share', 'thread_broadcast']);
+
+/**
+ * The question in an `app_mention` or `message` event: mentions anywhere, every message in a direct one. Null for
+ * what is none: edits, other bots, people talking in a channel.
+ */
+export function toQuestion(body: unknown, { botUserId }: Identity): IncomingQuestion | null {
+  const parsed = message.safeParse(body);
+  if (!parsed.success) return null;
+  const { team_id, event_id, event } = parsed.data;
+  const { channel, ts, thread_ts, user, bot_id, subtype } = event;
+  if (user === undefined || user === botUserId || bot_id !== undefined) return null;
+  if (subtype !== undefined && !spoken.has(subtype)) return null;
+  if (event.type === 'message' && event.channel_type !== 'im') return null;
+  const thread = thread_ts === undefined || thread_ts === ts ? null : thread_ts;
+  return {
+    eventId: event_id,
+    address: { platform: platformId, workspace: team_id, channel, thread },
+    messageId: ts,
+    userId: user,
+    text: fromSlack(event.text, botUserId),
+    kind: event.type === 'app_mention' ? 'mention' : 'direct',
+  };
+}
+
+/** The question of the slash command. It has no message: its trigger stands for one. */
+export function toCommandQuestion(body: unknown, { botUserId }: Identity): IncomingQuestion | null {
+  const parsed = command.safeParse(body);
+  if (!parsed.success) return null;
+  const { team_id, channel_id, user_id, trigger_id, response_url, text } = parsed.data;
+  return {
+    eventId: `command:${trigger_id}`,
+    address: { platform: platformId, workspace: team_id, channel: channel_id, thread: null },
+    messageId: trigger_id,
+    userId: user_id,
+    text: fromSlack(text, botUserId),
+    kind: 'command',
+    ...(response_url === undefined ? {} : { replyToken: response_url }),
+  };
+}
+
+/** The vote in a reaction, or null: another emoji, somebody else's message, the bot's own seeds. */
+export function toReactionVote(body: unknown, { botUserId }: Identity): IncomingVote | null {
+  const parsed = reaction.safeParse(body);
+  if (!parsed.success) return null;
+  const { event_id, event } = parsed.data;
+  const polarity = voteOf(event.reaction);
+  if (polarity === null || event.user === botUserId || event.item_user !== botUserId) return null;
+  const vote = {
+    eventId: event_id,
+    platform: platformId,
+    channel: event.item.channel,
+    messageId: event.item.ts,
+    userId: event.user,
+    signal: 'reaction',
+    emoji: event.reaction,
+  } as const;
+  return event.type === 'reaction_added'
+    ? { ...vote, polarity }
+    : { ...vote, polarity: 0, retracts: polarity };
+}
+
+/** The vote of a feedback button, or null for a value that is none of ours. */
+export function toButtonVote(body: unknown): IncomingVote | null {
+  const parsed = press.safeParse(body);
+  const action = parsed.data?.actions[0];
+  if (!parsed.success || action === undefined) return null;
+  const { user, channel, container } = parsed.data;
+  const good = action.value.startsWith('good:');
+  if (!good && !action.value.startsWith('bad:')) return null;
+  return {
+    eventId: `button:${action.action_ts}:${user.id}:${container.message_ts}`,
+    platform: platformId,
+    channel: channel.id,
+    messageId: container.message_ts,
+    userId: user.id,
+    polarity: good ? 1 : -1,
+    signal: 'button',
+    emoji: null,
+  };
+}

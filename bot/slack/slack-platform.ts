@@ -1,0 +1,173 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { HTTPReceiver } from '@slack/bolt';
+import type { Logger } from 'pino';
+import type { ChatPlatform, IncomingQuestion, PlatformHandlers } from '../../core/ports/chat-platform.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { TokenCheck } from '../../core/ports/connectors.ts';
+import type { Random } from '../../core/ports/random.ts';
+import { createAcknowledger } from './acknowledge.ts';
+import { type BoltDeps, createBoltApp, createSeen } from './bolt-app.ts';
+import { createChannelQueue } from './channel-queue.ts';
+import { createSlackClients } from './client.ts';
+import { identify, openSocket } from './connect.ts';
+import { type Attempt, createConnection } from './connection.ts';
+import { createDelivery } from './delivery.ts';
+import { platformId } from './events.ts';
+import { failureOf, isTokenFailure, type SlackFailure } from './failure.ts';
+import type { Identity } from './identity.ts';
+import { type SlackTimings, slackTimings } from './limits.ts';
+import { createBoltLogger } from './log.ts';
+import { createPrivateDelivery } from './private-delivery.ts';
+import { readThread, toTurns } from './thread.ts';
+import { checkSlackTokens, noTransport, type SlackSecrets } from './tokens.ts';
+
+export type SlackPlatform = ChatPlatform & {
+  /** For requests from Slack, mounted at `/slack/events` before any body parser; null in Socket Mode. */
+  requestHandler: ((request: IncomingMessage, response: ServerResponse) => void) | null;
+  /** Tries the configured tokens now. */
+  checkTokens(): Promise<TokenCheck[]>;
+  /** Connects anew; the program's last resort for an error that escaped Slack's libraries. */
+  restart(why: string): void;
+};
+
+export type SlackDeps = SlackSecrets & {
+  /** Base address of the Web API; Slack's own when left out. */
+  apiUrl?: string;
+  clock: Clock;
+  random: Random;
+  logger: Logger;
+  timings?: Partial<SlackTimings>;
+};
+
+/** Slack through Bolt: Socket Mode when there is an app token, signed requests when there is a signing secret. */
+export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
+  const { botToken, appToken, signingSecret, clock, random, logger } = deps;
+  const timings = { ...slackTimings, ...deps.timings };
+  const clientDeps = { apiUrl: deps.apiUrl ?? null, timings, logger };
+  const clients = createSlackClients(botToken, clientDeps);
+  const queue = createChannelQueue(clock);
+  const acknowledger = createAcknowledger({ clients, clock, logger, timings });
+  const seen = createSeen();
+  let identity: Identity | null = null;
+  let handlers: PlatformHandlers | null = null;
+
+  const reconnect = (why: string): void => {
+    identity = null;
+    connection.restart(why);
+  };
+
+  const onFailure = (failure: SlackFailure, channel: string): void => {
+    if (failure.kind === 'limited') queue.close(channel, failure.afterMs);
+    if (isTokenFailure(failure)) reconnect(failure.why);
+  };
+  const deliveryDeps = { clients, clock, logger, timings, onFailure };
+  const post = createDelivery(deliveryDeps);
+  const postPrivately = createPrivateDelivery(deliveryDeps);
+
+  const boltDeps: BoltDeps = {
+    botToken,
+    identity: () => identity,
+    handlers: {
+      onQuestion: async (question) => started().onQuestion(question),
+      onVote: async (vote) => started().onVote(vote),
+    },
+    clock,
+    timings,
+    logger,
+    onRevoked: reconnect,
+  };
+
+  const overHttp = appToken === undefined && signingSecret !== undefined;
+  const requestHandler = overHttp ? createRequestHandler(signingSecret, boltDeps, seen) : null;
+
+  const connect = async (): Promise<Attempt> => {
+    if (appToken === undefined && !overHttp) {
+      return { kind: 'down', message: `${noTransport.message} ${noTransport.hint}`, refused: true };
+    }
+    const known = identity ?? (await identify(clients));
+    if ('kind' in known) return known;
+    identity = known;
+    if (appToken === undefined) return waitForRequests(known.team);
+    const attach = (receiver: Parameters<typeof createBoltApp>[0]) =>
+      void createBoltApp(receiver, boltDeps, seen);
+    return openSocket(appToken, { ...clientDeps, clock, attach, team: known.team });
+  };
+  const connection = createConnection({ connect, clock, random, logger, timings });
+
+  return {
+    id: platformId,
+    requestHandler,
+    start: (given) => {
+      handlers = given;
+      return connection.start();
+    },
+    stop: () => connection.stop(),
+    restart: reconnect,
+    status: () => connection.status(),
+    acknowledge: (question) => acknowledger.show(question),
+    thread: (question, limit) => turnsOf(question, limit),
+    deliver: async (reply) => {
+      const { kind, address } = reply.question;
+      const delivered = await queue.run(address.channel, () =>
+        kind === 'command' ? postPrivately(reply) : post(reply),
+      );
+      if (delivered.kind === 'delivered') await acknowledger.clear(reply.question);
+      return delivered;
+    },
+    permalink: async ({ channel }, messageId) => {
+      try {
+        const { permalink } = await clients.read.chat.getPermalink({ channel, message_ts: messageId });
+        return permalink ?? null;
+      } catch (error) {
+        logger.debug({ why: failureOf(error).why }, 'no permalink');
+        return null;
+      }
+    },
+    checkTokens: () => checkSlackTokens(deps, clientDeps),
+  };
+
+  function started(): PlatformHandlers {
+    if (handlers === null) throw new Error('Slack is not started');
+    return handlers;
+  }
+
+  async function turnsOf({ address, messageId }: IncomingQuestion, limit: number) {
+    if (address.thread === null || identity === null) return [];
+    try {
+      const where = { channel: address.channel, ts: address.thread, latest: messageId };
+      const before = (await readThread(clients, where)).filter((message) => message.ts < messageId);
+      return toTurns(before, identity, limit);
+    } catch (error) {
+      logger.warn({ why: failureOf(error).why }, 'could not read a thread; answering without it');
+      return [];
+    }
+  }
+}
+
+/** Over HTTP nothing is held open: Slack calls when there is something. */
+function waitForRequests(team: string): Attempt {
+  const message = `Signed in to ${team}; Slack sends its events to /slack/events.`;
+  return { kind: 'up', message, ended: new Promise(() => {}), close: async () => {} };
+}
+
+function createRequestHandler(
+  signingSecret: string,
+  boltDeps: BoltDeps,
+  seen: ReturnType<typeof createSeen>,
+): NonNullable<SlackPlatform['requestHandler']> {
+  const receiver = new HTTPReceiver({
+    signingSecret,
+    // A router that is mounted at the path takes it off the address.
+    endpoints: ['/slack/events', '/'],
+    logger: createBoltLogger(boltDeps.logger),
+  });
+  createBoltApp(receiver, boltDeps, seen);
+  return (request, response) => {
+    try {
+      receiver.requestListener(request, response);
+    } catch {
+      // Bolt throws for other paths and methods, so that a router could go on.
+      if (!response.headersSent) response.writeHead(404).end();
+    }
+  };
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { ThreadTurn } from '../../core/types.ts';
+import type { SlackClients } from './client.ts';
+import { fromSlack } from './decode.ts';
+import type { Identity } from './identity.ts';
+import { slackLimits } from './limits.ts';
+
+const message = z.object({
+  ts: z.string(),
+  user: z.string().optional(),
+  bot_id: z.string().optional(),
+  subtype: z.string().optional(),
+  text: z.string().default(''),
+  metadata: z
+    .object({
+      event_type: z.string().optional(),
+      event_payload: z.record(z.string(), z.unknown()).optional(),
+    })
+    .optional(),
+});
+const page = z.object({
+  messages: z.array(message).default([]),
+  has_more: z.boolean().optional(),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+
+/** A message of a thread, as far as Docent reads it. */
+export type ThreadMessage = z.infer<typeof message>;
+
+/** What marks Docent's own messages; `delivery_id` and `part` find a message whose posting had no answer. */
+export const replyEvent = 'docent_reply';
+
+/** The thread's messages, oldest first, between two times; rejects like the client. At most five pages are read. */
+export async function readThread(
+  { read }: SlackClients,
+  where: { channel: string; ts: string; oldest?: string; latest?: string },
+): Promise<ThreadMessage[]> {
+  const found: ThreadMessage[] = [];
+  let cursor: string | undefined;
+  for (let pages = 0; pages < slackLimits.pages; pages += 1) {
+    const answer = await read.conversations.replies({
+      ...where,
+      limit: slackLimits.page,
+      include_all_metadata: true,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    const { messages, response_metadata } = page.parse(answer);
+    found.push(...messages);
+    cursor = response_metadata?.next_cursor || undefined;
+    if (cursor === undefined) break;
+  }
+  return found;
+}
+
+/**
+ * What people and the bot said, oldest first, the last `limit` turns. Other bots are left out; a long answer that
+ * was posted in parts is one turn.
+ */
+export function toTurns(messages: ThreadMessage[], identity: Identity, limit: number): ThreadTurn[] {
+  const turns: (ThreadTurn & { delivery: unknown })[] = [];
+  for (const { user, bot_id, subtype, text, metadata } of messages) {
+    const own = user === identity.botUserId || bot_id === identity.botId;
+    if (!own && (bot_id !== undefined || user === undefined)) continue;
+    if (subtype !== undefined && subtype !== 'file_share' && subtype !== 'thread_broadcast') continue;
+    const plain = fromSlack(text, identity.botUserId);
+    if (plain === '') continue;
+    const delivery =
+      metadata?.event_type === replyEvent ? metadata.event_payload?.['delivery_id'] : undefined;
+    const last = turns.at(-1);
+    if (own && delivery !== undefined && last?.delivery === delivery) last.text += `\n${plain}`;
+    else turns.push({ role: own ? 'assistant' : 'user', text: plain, delivery });
+  }
+  return turns.slice(-limit).map(({ role, text }) => ({ role, text }));
+}
