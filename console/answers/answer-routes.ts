@@ -1,0 +1,74 @@
+import type { AnswerRecord } from '../../core/ports/feedback.ts';
+import type { Outcome } from '../../core/types.ts';
+import { BadRequest } from '../form.ts';
+import { sendPage } from '../layout.ts';
+import { link } from '../parts.ts';
+import { myVote } from '../playground/vote.ts';
+import { param, query, type Room, type Route, type Visit } from '../route.ts';
+import { outcomeWords } from '../words.ts';
+import { answerPage } from './answer-page.ts';
+import { answersPage } from './answers-page.ts';
+
+const PAGE = 50;
+
+function outcomeOf(text: string): Outcome | undefined {
+  return Object.keys(outcomeWords).find((outcome): outcome is Outcome => outcome === text);
+}
+
+async function listAnswers(room: Room, visit: Visit): Promise<void> {
+  const outcome = outcomeOf(query(visit.req, 'outcome'));
+  const search = query(visit.req, 'q').slice(0, 200);
+  const before = query(visit.req, 'before').slice(0, 64);
+  const records = await room.deps.feedback.answers({
+    limit: PAGE + 1,
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(search === '' ? {} : { search }),
+    ...(before === '' ? {} : { before }),
+  });
+  const shown = records.slice(0, PAGE);
+  const filter = { outcome: outcome ?? '', q: search };
+  const last = shown.at(-1);
+  const body = answersPage({
+    records: shown,
+    outcome,
+    search,
+    first: before === '' ? null : link('/answers', filter),
+    next:
+      records.length > PAGE && last !== undefined
+        ? link('/answers', { ...filter, before: last.answer.traceId })
+        : null,
+  });
+  await sendPage(room, visit, { title: 'Answers', area: 'answers', body });
+}
+
+/** Link to the message in chat; a platform that does not answer costs the link, not the page. */
+async function permalinkOf(room: Room, record: AnswerRecord): Promise<string | null> {
+  if (record.message === null) return null;
+  try {
+    const url = await room.deps.connectors.permalink(record.message, record.message.messageId);
+    return url !== null && /^https?:\/\//.test(url) ? url : null;
+  } catch (error) {
+    room.deps.log.warn({ err: error, answerId: record.answer.traceId }, 'no link to the message');
+    return null;
+  }
+}
+
+async function showAnswer(room: Room, visit: Visit): Promise<void> {
+  const id = param(visit.req, 'id');
+  const record = await room.deps.feedback.answer(id);
+  if (record === undefined) throw new BadRequest('There is no such answer. It may have been deleted.', 404);
+  const body = answerPage({
+    session: visit.session,
+    record,
+    vote: await myVote(room, visit.session, id),
+    permalink: await permalinkOf(room, record),
+  });
+  await sendPage(room, visit, { title: 'Answer', area: 'answers', body });
+}
+
+export function answerRoutes(room: Room): Route[] {
+  return [
+    { method: 'get', path: '/answers', access: 'curator', handle: (visit) => listAnswers(room, visit) },
+    { method: 'get', path: '/answers/:id', access: 'curator', handle: (visit) => showAnswer(room, visit) },
+  ];
+}

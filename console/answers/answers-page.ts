@@ -1,0 +1,78 @@
+import { html, type SafeHtml } from '@remix-run/html-template';
+import type { AnswerRecord } from '../../core/ports/feedback.ts';
+import type { Outcome } from '../../core/types.ts';
+import { badge, emptyState, nothing, pager, tableFrame, time } from '../parts.ts';
+import { deliveryWords, originWords, outcomeWords, servedByWords } from '../words.ts';
+
+const SHOWN_SOURCES = 2;
+
+function sources(record: AnswerRecord): SafeHtml {
+  const titles = [...new Set(record.answer.citations.map((citation) => citation.title))];
+  if (titles.length === 0) return html`<span class="muted">–</span>`;
+  const more = titles.length - SHOWN_SOURCES;
+  return html`${titles.slice(0, SHOWN_SOURCES).join(', ')}${more > 0 ? html` <span class="muted">and ${more} more</span>` : nothing}`;
+}
+
+/** Votes of members in words for the ear, in signs for the eye. */
+export function voteCount(record: AnswerRecord): SafeHtml {
+  const { up, down } = record.votes;
+  if (up + down === 0) return html`<span class="muted">–</span>`;
+  return html`<span class="vote-count" role="img" aria-label="${up} up, ${down} down">${up > 0 ? `👍 ${up}` : ''}${
+    up > 0 && down > 0 ? ' ' : ''
+  }${down > 0 ? `👎 ${down}` : ''}</span>`;
+}
+
+function row(record: AnswerRecord): SafeHtml {
+  const { answer } = record;
+  return html`<tr>
+  <th scope="row" class="wide"><a href="/answers/${encodeURIComponent(answer.traceId)}">${answer.question}</a></th>
+  <td>${badge(outcomeWords[answer.outcome])}</td>
+  <td class="keep">${answer.servedBy === null ? html`<span class="muted">–</span>` : servedByWords[answer.servedBy]}</td>
+  <td class="wide">${sources(record)}</td>
+  <td class="keep">${voteCount(record)}</td>
+  <td class="keep">${originWords(record.origin)}</td>
+  <td class="keep">${time(answer.createdAt)}</td>
+  <td class="keep">${record.delivery === null ? html`<span class="muted">–</span>` : (deliveryWords[record.delivery] ?? record.delivery)}</td>
+</tr>`;
+}
+
+function filters(outcome: Outcome | undefined, search: string): SafeHtml {
+  return html`<form class="filters" method="get" action="/answers" role="search">
+  <label>Search <input type="search" name="q" value="${search}" placeholder="Words of the question"></label>
+  <label>Outcome <select name="outcome"><option value="">All</option>${Object.entries(outcomeWords).map(
+    ([value, word]) =>
+      html`<option value="${value}"${value === outcome ? html` selected` : nothing}>${word.text}</option>`,
+  )}</select></label>
+  <button class="quiet">Show</button>
+</form>`;
+}
+
+export function answersPage(options: {
+  records: AnswerRecord[];
+  outcome: Outcome | undefined;
+  search: string;
+  first: string | null;
+  next: string | null;
+}): SafeHtml {
+  const { records, outcome, search, first, next } = options;
+  const filtered = search !== '' || outcome !== undefined || first !== null;
+  const list =
+    records.length === 0
+      ? filtered
+        ? emptyState('Nothing matches', html`<a href="/answers">Show all answers</a>`)
+        : emptyState(
+            'No questions yet',
+            html`Ask one in the <a href="/">Playground</a>, or mention the bot in your chat.`,
+          )
+      : tableFrame(
+          'Answers',
+          html`<table><thead><tr><th scope="col">Question</th><th scope="col">Outcome</th><th scope="col">Served by</th>
+<th scope="col">Sources</th><th scope="col">Votes</th><th scope="col">Asked in</th><th scope="col">Time</th>
+<th scope="col">Delivery</th></tr></thead><tbody>${records.map(row)}</tbody></table>`,
+        );
+  return html`<div class="page-head"><div><h1>Answers</h1>
+<p class="lead">Every question, what became of it, and what members thought of it.</p></div></div>
+${filters(outcome, search)}
+${list}
+${pager({ first, next })}`;
+}

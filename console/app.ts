@@ -1,0 +1,108 @@
+import express, { type Express, type RequestHandler } from 'express';
+import { loadAssets } from './assets.ts';
+import { hasCsrfToken } from './csrf.ts';
+import type { ConsoleDeps } from './deps.ts';
+import { errorPage, notFound, sendTrouble } from './error-pages.ts';
+import { BadRequest } from './form.ts';
+import { isSecure, knownHost } from './hosts.ts';
+import type { MemberRoute, OpenRoute, Room, Route } from './route.ts';
+import { wantsFragment } from './route.ts';
+import { consoleRoutes } from './route-table.ts';
+import { sameOrigin } from './same-origin.ts';
+import { neverStored, securityHeaders } from './security-headers.ts';
+import { touchSession } from './session.ts';
+import { loadSession, sessionOf } from './sessions-of-requests.ts';
+
+const FORM_LIMIT = '256kb';
+
+/** Slack over HTTP: Bolt checks the signature over the raw body, so nothing may read it before. */
+function slackEvents(deps: ConsoleDeps): RequestHandler {
+  return (req, res) => {
+    const handler = deps.connectors.slackRequestHandler();
+    if (handler === null) res.status(404).type('text').send('Slack is not connected over HTTP.');
+    else handler(req, res);
+  };
+}
+
+/** Nobody gets past here without a session, whatever the address: routes below cannot forget to ask. */
+function requireSession(room: Room): RequestHandler {
+  return async (req, res, next) => {
+    if (sessionOf(req) !== null) {
+      next();
+      return;
+    }
+    if (wantsFragment(req)) {
+      res.status(401).set('HX-Redirect', '/sign-in').end();
+    } else if (req.method === 'GET' || req.method === 'HEAD') {
+      res.redirect(303, '/sign-in');
+    } else {
+      const text = 'You are not signed in, or you were signed out. Sign in and try again.';
+      await sendTrouble(room, req, res, { status: 401, title: 'Sign in first', text, reference: null });
+    }
+  };
+}
+
+function member(room: Room, route: MemberRoute): RequestHandler {
+  return async (req, res) => {
+    const session = sessionOf(req);
+    if (session === null) throw new BadRequest('You are not signed in.', 401);
+    if (!route.background) await touchSession(room.deps, session);
+    await route.handle({ req, res, session });
+  };
+}
+
+/** Role first, body next, token last: a body is read only for somebody who may send it. */
+function guards(route: MemberRoute): RequestHandler[] {
+  const role: RequestHandler = (req, _res, next) => {
+    if (route.access === 'admin' && sessionOf(req)?.user.role !== 'admin') {
+      throw new BadRequest('Only admins can do this. Ask one of them.', 403);
+    }
+    next();
+  };
+  if (route.method === 'get') return [role];
+  if (route.body !== undefined) return [role, route.body];
+  const token: RequestHandler = (req, _res, next) => {
+    const session = sessionOf(req);
+    if (session === null || !hasCsrfToken(req, session)) {
+      throw new BadRequest('The form is too old. Load the page again and retry.', 403);
+    }
+    next();
+  };
+  return [role, express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 200 }), token];
+}
+
+function isOpen(route: Route): route is OpenRoute {
+  return route.access === 'public' || route.access === 'guest';
+}
+
+/** The admins' room as an Express app that listens nowhere yet. The order below is the order of a request. */
+export function createConsole(deps: ConsoleDeps): Express {
+  const room: Room = { deps, assets: loadAssets() };
+  const routes = consoleRoutes(room);
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
+
+  app.use(securityHeaders((req) => isSecure(req, deps.publicUrl())));
+  app.all('/slack/events', slackEvents(deps));
+  for (const route of routes) {
+    if (isOpen(route) && route.access === 'public') app[route.method](route.path, route.handle);
+  }
+  app.use(knownHost(deps.publicUrl));
+  app.use(neverStored);
+  app.use(sameOrigin);
+  app.use(loadSession(deps));
+  for (const route of routes) {
+    if (!isOpen(route) || route.access !== 'guest') continue;
+    app[route.method](route.path, ...(route.before === undefined ? [] : [route.before]), route.handle);
+  }
+  app.use(requireSession(room));
+  for (const route of routes) {
+    if (!isOpen(route)) app[route.method](route.path, ...guards(route), member(room, route));
+  }
+  app.use(notFound(room));
+  app.use(errorPage(room));
+  return app;
+}

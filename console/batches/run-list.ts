@@ -1,0 +1,52 @@
+import { html, type SafeHtml } from '@remix-run/html-template';
+import type { EvalRun } from '../../core/ports/batches.ts';
+import { badge, emptyState, nothing, tableFrame, time } from '../parts.ts';
+import { percent, runWords } from '../words.ts';
+
+export function isUnfinished(run: EvalRun): boolean {
+  return run.state === 'queued' || run.state === 'running';
+}
+
+/** `72 % (61–81 %)`: the pass rate with its 95 % interval. */
+export function passRate(run: EvalRun): string {
+  if (run.done === 0) return '–';
+  const rate = percent(run.passed / run.done);
+  if (run.passInterval === null) return rate;
+  const [low, high] = run.passInterval;
+  return `${rate} (${Math.round(low * 100)}–${Math.round(high * 100)} %)`;
+}
+
+export function progressOf(run: EvalRun): SafeHtml {
+  const words = `${run.done} of ${run.total}`;
+  if (!isUnfinished(run)) return html`${words}`;
+  return html`<progress value="${run.done}" max="${Math.max(1, run.total)}" aria-label="Progress of ${run.name}"></progress> <span class="keep">${words}</span>`;
+}
+
+function row(run: EvalRun): SafeHtml {
+  return html`<tr>
+  <th scope="row" class="wide"><a href="/batches/runs/${encodeURIComponent(run.id)}">${run.name}</a></th>
+  <td>${run.setName}</td>
+  <td>${badge(runWords[run.state])}</td>
+  <td class="keep">${progressOf(run)}</td>
+  <td class="keep">${passRate(run)}</td>
+  <td class="number">${run.errors}</td>
+  <td class="keep">${time(run.createdAt)}</td>
+</tr>`;
+}
+
+/** The runs; asks again while one of them is under way. */
+export function runList(runs: EvalRun[]): SafeHtml {
+  const poll = runs.some(isUnfinished)
+    ? html` hx-get="/batches/runs" hx-trigger="every 2s" hx-swap="outerMorph" hx-status:5xx="swap:none"`
+    : nothing;
+  const content =
+    runs.length === 0
+      ? emptyState('No runs yet', 'Import a set of questions, then run it.')
+      : tableFrame(
+          'Runs',
+          html`<table><thead><tr><th scope="col">Run</th><th scope="col">Set</th><th scope="col">State</th>
+<th scope="col">Progress</th><th scope="col">Passed (95 % interval)</th><th scope="col" class="number">Errors</th>
+<th scope="col">Started</th></tr></thead><tbody>${runs.map(row)}</tbody></table>`,
+        );
+  return html`<div id="run-list"${poll}>${content}</div>`;
+}

@@ -1,0 +1,122 @@
+import { html, type SafeHtml } from '@remix-run/html-template';
+import type { EvalCaseResult, EvalRun, EvalScores } from '../../core/ports/batches.ts';
+import { badge, csrfField, emptyState, nothing, passageLink, tableFrame, time } from '../parts.ts';
+import type { Session } from '../session.ts';
+import { count, outcomeWords, percent, runWords, type Tone } from '../words.ts';
+import { isUnfinished, passRate, progressOf } from './run-list.ts';
+
+/** A page of thousands of rows helps nobody; the rest is in the export. */
+const CASES_SHOWN = 500;
+
+export type RunView = { session: Session; run: EvalRun; cases: EvalCaseResult[]; onlyFailed: boolean };
+
+const scoreWords: Record<keyof EvalScores, string> = {
+  outcome: 'Right outcome',
+  citedSource: 'Source cited',
+  retrievedSource: 'Source found by the search',
+  answerF1: 'Words in common with the expected answer (F1)',
+};
+const SCORES = ['outcome', 'citedSource', 'retrievedSource', 'answerF1'] as const;
+
+function expected(result: EvalCaseResult): SafeHtml {
+  const { expectedAnswer, expectedSources, mustAbstain } = result.expected;
+  if (mustAbstain) return html`No answer`;
+  return html`${expectedAnswer === null ? nothing : html`<p>${expectedAnswer}</p>`}
+${expectedSources.length === 0 ? nothing : html`<p class="muted path">${expectedSources.join(', ')}</p>`}
+${expectedAnswer === null && expectedSources.length === 0 ? html`Any answer` : nothing}`;
+}
+
+function outcomeBadge(outcome: EvalCaseResult['outcome']): SafeHtml {
+  if (outcome === 'error') return badge({ text: 'Error', tone: 'bad' });
+  if (outcome === 'pending') return badge({ text: 'Waiting', tone: 'quiet' });
+  return badge(outcomeWords[outcome]);
+}
+
+function got(result: EvalCaseResult): SafeHtml {
+  const trace =
+    result.traceId === null
+      ? nothing
+      : html`<a class="muted" href="/answers/${encodeURIComponent(result.traceId)}">Trace</a>`;
+  return html`${outcomeBadge(result.outcome)} ${trace}
+${result.error === null ? nothing : html`<p class="reason">${result.error}</p>`}
+${result.text === '' ? nothing : html`<p class="clamp">${result.text}</p>`}
+${
+  result.citations.length === 0
+    ? nothing
+    : html`<p>${result.citations.map(
+        (citation, index) =>
+          html`${index === 0 ? '' : ', '}<a href="${passageLink(citation.documentId, citation.passageId)}" title="${citation.path}">${citation.title}</a>`,
+      )}</p>`
+}`;
+}
+
+function verdict(result: EvalCaseResult): { text: string; tone: Tone } {
+  if (result.outcome === 'pending') return { text: 'Waiting', tone: 'quiet' };
+  return result.passed ? { text: 'Passed', tone: 'good' } : { text: 'Failed', tone: 'bad' };
+}
+
+function caseRow(result: EvalCaseResult): SafeHtml {
+  return html`<tr>
+  <th scope="row" class="wide">${result.question}</th>
+  <td>${badge(verdict(result))}</td>
+  <td class="wide">${expected(result)}</td>
+  <td class="wide">${got(result)}</td>
+  ${SCORES.map((name) => html`<td class="number">${percent(result.scores[name])}</td>`)}
+</tr>`;
+}
+
+function caseTable(view: RunView): SafeHtml {
+  const failed = (result: EvalCaseResult) => !result.passed && result.outcome !== 'pending';
+  const chosen = view.onlyFailed ? view.cases.filter(failed) : view.cases;
+  if (chosen.length === 0) {
+    return view.onlyFailed ? emptyState('Nothing failed so far', 'Every finished case passed.') : nothing;
+  }
+  const more = chosen.length - CASES_SHOWN;
+  return html`${tableFrame(
+    'Cases',
+    html`<table class="cases"><thead><tr><th scope="col">Question</th><th scope="col">Verdict</th><th scope="col">Expected</th>
+<th scope="col">Got</th>${SCORES.map((name) => html`<th scope="col" class="number">${scoreWords[name]}</th>`)}</tr></thead>
+<tbody>${chosen.slice(0, CASES_SHOWN).map(caseRow)}</tbody></table>`,
+  )}${more > 0 ? html`<p class="muted">${count(more, 'more case')} not shown. Export them with <code>npx docent eval show</code>.</p>` : nothing}`;
+}
+
+function totals(run: EvalRun): SafeHtml {
+  return html`<dl class="facts inline totals">
+  <div><dt>State</dt><dd>${badge(runWords[run.state])}</dd></div>
+  <div><dt>Done</dt><dd>${progressOf(run)}</dd></div>
+  <div><dt>Passed (95 % interval)</dt><dd>${passRate(run)}</dd></div>
+  <div><dt>Errors</dt><dd>${run.errors}</dd></div>
+  ${SCORES.map((name) => html`<div><dt>${scoreWords[name]}</dt><dd>${percent(run.means[name])}</dd></div>`)}
+  <div><dt>Started</dt><dd>${time(run.createdAt)}</dd></div>
+  ${run.finishedAt === null ? nothing : html`<div><dt>Finished</dt><dd>${time(run.finishedAt)}</dd></div>`}
+</dl>`;
+}
+
+function actions(view: RunView): SafeHtml {
+  const { run, session } = view;
+  const verb = (action: string, words: string) =>
+    html`<form method="post" action="/batches/runs/${encodeURIComponent(run.id)}/${action}">${csrfField(session)}<button class="quiet">${words}</button></form>`;
+  if (isUnfinished(run)) return verb('cancel', 'Cancel');
+  return run.state !== 'done' ? verb('resume', 'Resume') : nothing;
+}
+
+/** The part of the page that changes while the run goes on. */
+export function runView(view: RunView): SafeHtml {
+  const { run, onlyFailed } = view;
+  const path = `/batches/runs/${encodeURIComponent(run.id)}`;
+  const poll = isUnfinished(run)
+    ? html` hx-get="${path}/live${onlyFailed ? '?show=failed' : ''}" hx-trigger="every 2s" hx-swap="outerMorph" hx-status:5xx="swap:none"`
+    : nothing;
+  return html`<div id="run"${poll}>
+${totals(run)}
+<div class="action-row">${actions(view)}
+  ${onlyFailed ? html`<a class="button quiet" href="${path}">Show all cases</a>` : html`<a class="button quiet" href="${path}?show=failed">Show failed cases only</a>`}</div>
+${caseTable(view)}
+</div>`;
+}
+
+export function runPage(view: RunView): SafeHtml {
+  return html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/batches">Batches</a></nav>
+<div class="page-head"><div><h1>${view.run.name}</h1><p class="lead">Set: ${view.run.setName}</p></div></div>
+${runView(view)}`;
+}

@@ -1,0 +1,111 @@
+import { html, type SafeHtml } from '@remix-run/html-template';
+import type { ConnectorInfo, Connectors, TokenCheck } from '../../core/ports/connectors.ts';
+import type { SettingRow } from '../deps.ts';
+import { badge, copyBox, csrfField, nothing, notice, time } from '../parts.ts';
+import type { Session } from '../session.ts';
+import { platformWords, sourceWords } from '../words.ts';
+
+/** What just happened to a platform: a check, or settings that were saved. */
+export type Report = { title: string; lines: TokenCheck[] };
+
+export type PlatformCard = {
+  session: Session;
+  connector: ConnectorInfo;
+  settings: SettingRow[];
+  manifest: string | null;
+  invite: Awaited<ReturnType<Connectors['discordInvite']>> | null;
+  report: Report | null;
+};
+
+function reportView(report: Report | null): SafeHtml {
+  if (report === null) return nothing;
+  const good = report.lines.every((line) => line.ok);
+  return notice(
+    good ? 'good' : 'bad',
+    html`<p><b>${report.title}</b></p>${
+      report.lines.length === 0
+        ? nothing
+        : html`<ul>${report.lines.map(
+            (line) =>
+              html`<li>${line.ok ? 'OK: ' : 'Not OK: '}${line.message}${line.hint === '' ? nothing : html` <span class="muted">${line.hint}</span>`}</li>`,
+          )}</ul>`
+    }`,
+  );
+}
+
+function settingField(setting: SettingRow): SafeHtml {
+  const id = `setting-${setting.key}`;
+  const fixed = setting.source === 'environment';
+  const isSet = setting.shown !== '';
+  const state = isSet
+    ? html`<span class="muted">Now: <code>${setting.shown}</code>, ${sourceWords[setting.source] ?? setting.source}.</span>`
+    : html`<span class="muted">Not set.</span>`;
+  const removal =
+    setting.source === 'console' && isSet
+      ? html`<label class="check"><input type="checkbox" name="remove-${setting.key}" value="yes"> Remove it</label>`
+      : nothing;
+  const input = fixed
+    ? html`<input id="${id}" disabled value="" placeholder="Set in the environment; change it there" aria-describedby="${id}-help">`
+    : html`<input id="${id}" name="${setting.key}" type="${setting.secret ? 'password' : 'text'}" value="${setting.secret ? '' : setting.shown}"
+      autocomplete="off" spellcheck="false" placeholder="${isSet ? 'Empty keeps what is stored' : ''}" aria-describedby="${id}-help">`;
+  return html`<div class="field"><label for="${id}"><code>${setting.key}</code></label>${input}
+  <p id="${id}-help" class="field-help">${setting.help} ${state}</p>${removal}</div>`;
+}
+
+function slackSteps(manifest: string): SafeHtml {
+  return html`<details><summary>How to connect Slack</summary>
+<ol class="steps-list">
+  <li>Open <a href="https://api.slack.com/apps?new_app=1" rel="noopener noreferrer">Slack's app page</a>, choose <b>From a manifest</b> and your workspace.</li>
+  <li>Paste this manifest, choose the <b>JSON</b> tab, and create the app.</li>
+  <li><b>Install to workspace</b>, then copy the <b>Bot User OAuth Token</b> (begins with <code>xoxb-</code>) into <code>SLACK_BOT_TOKEN</code>.</li>
+  <li>Under <b>Basic Information</b>, <b>App-Level Tokens</b>, generate one with <code>connections:write</code> (begins with <code>xapp-</code>) for <code>SLACK_APP_TOKEN</code>.
+    Without it, use the <b>Signing Secret</b> and let Slack send events to <code>/slack/events</code> at your public address.</li>
+  <li>Save, press <b>Check the tokens</b>, then invite the bot into a channel and mention it.</li>
+</ol>
+${copyBox('Slack app manifest', 'slack-manifest', manifest, 10)}
+</details>`;
+}
+
+function words(title: string, list: string[]): SafeHtml {
+  return list.length === 0 ? nothing : html`<div><dt>${title}</dt><dd>${list.join(', ')}</dd></div>`;
+}
+
+function discordSteps(invite: NonNullable<PlatformCard['invite']>): SafeHtml {
+  return html`<details><summary>How to connect Discord</summary>
+<ol class="steps-list">
+  <li>Open <a href="https://discord.com/developers/applications" rel="noopener noreferrer">Discord's developer page</a> and make a <b>New Application</b>.</li>
+  <li>Under <b>Bot</b>, press <b>Reset Token</b> and copy it into <code>DISCORD_TOKEN</code>. No privileged intent is needed.</li>
+  <li>Save, press <b>Check the tokens</b>, then open the invite link and choose your server.</li>
+</ol>
+<dl class="facts">
+  ${words('Scopes', invite.scopes)}${words('Permissions', invite.permissions)}${words('Intents', invite.intents)}
+</dl>
+<p class="muted">${invite.hint}</p>
+${invite.url === null ? nothing : html`${copyBox('Invite link', 'discord-invite', invite.url, 2)}<p><a class="button quiet" href="${invite.url}" rel="noopener noreferrer">Open the invite link</a></p>`}
+</details>`;
+}
+
+/** One platform: how it stands, its tokens, a check, and how to connect it. */
+export function platformCard(card: PlatformCard): SafeHtml {
+  const { connector, session, settings } = card;
+  const { status } = connector;
+  const path = `/connect/${encodeURIComponent(connector.id)}`;
+  const swap = html` hx-target="closest section" hx-swap="outerHTML"`;
+  return html`<section id="${connector.id}" class="card stack" aria-labelledby="${connector.id}-title">
+<div class="card-head"><h2 id="${connector.id}-title">${connector.name}</h2>${badge(platformWords[status.state])}</div>
+<p>${status.message} <span class="muted">Since ${time(status.since)}.</span></p>
+${connector.missing.length === 0 ? nothing : html`<p class="muted">Still missing: ${connector.missing.join(', ')}.</p>`}
+${reportView(card.report)}
+${
+  settings.length === 0
+    ? nothing
+    : html`<form class="stack" method="post" action="${path}/settings" hx-post="${path}/settings"${swap}>
+  ${csrfField(session)}${settings.map(settingField)}
+  <div class="action-row"><button>Save</button></div></form>`
+}
+<form class="action-row" method="post" action="${path}/check" hx-post="${path}/check"${swap} hx-disable="find button">
+  ${csrfField(session)}<button class="quiet">Check the tokens</button></form>
+${card.manifest === null ? nothing : slackSteps(card.manifest)}
+${card.invite === null ? nothing : discordSteps(card.invite)}
+</section>`;
+}

@@ -1,0 +1,38 @@
+import { html, type SafeHtml } from '@remix-run/html-template';
+import type { DocumentSummary } from '../../core/ports/library.ts';
+import { badge, csrfField, nothing, time } from '../parts.ts';
+import type { Session } from '../session.ts';
+import { documentWords } from '../words.ts';
+
+/** Asks again while the document is being read; a finished row asks no more. */
+function polling(document: DocumentSummary): SafeHtml {
+  if (document.status !== 'processing') return nothing;
+  return html` hx-get="/documents/${encodeURIComponent(document.documentId)}/row" hx-trigger="every 2s" hx-swap="outerHTML" hx-status:5xx="swap:none"`;
+}
+
+export function retryForm(session: Session, document: DocumentSummary, back: 'list' | 'document'): SafeHtml {
+  return html`<form method="post" action="/documents/${encodeURIComponent(document.documentId)}/retry">
+  ${csrfField(session)}<input type="hidden" name="back" value="${back}"><button class="quiet small">Retry</button></form>`;
+}
+
+export function documentRow(session: Session, document: DocumentSummary): SafeHtml {
+  const id = encodeURIComponent(document.documentId);
+  const failed = document.status === 'failed';
+  return html`<tr${polling(document)}>
+  <th scope="row" class="wide"><a href="/documents/${id}">${document.title}</a>
+    ${document.path === document.title ? nothing : html`<span class="muted path">${document.path}</span>`}
+    ${failed && document.reason !== null ? html`<span class="reason">${document.reason}</span>` : nothing}</th>
+  <td>${badge(documentWords[document.status])}</td>
+  <td class="keep">${document.collection}</td>
+  <td class="number">${document.passages}</td>
+  <td class="number">${document.revision === 0 ? '–' : document.revision}</td>
+  <td class="keep">${time(document.updatedAt)}</td>
+  <td class="actions">${failed ? retryForm(session, document, 'list') : nothing}
+    <a class="button quiet small" href="/documents/${id}/delete" aria-label="Delete ${document.title}">Delete</a></td>
+</tr>`;
+}
+
+/** In place of a row whose document was deleted meanwhile. */
+export function goneRow(): SafeHtml {
+  return html`<tr><td colspan="7" class="muted">This document was deleted.</td></tr>`;
+}

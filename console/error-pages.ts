@@ -1,0 +1,94 @@
+import { html } from '@remix-run/html-template';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { AppError } from '../core/errors.ts';
+import { BadRequest } from './form.ts';
+import { sendBarePage, sendFragment, sendPage } from './layout.ts';
+import { notice } from './parts.ts';
+import { type Room, wantsFragment } from './route.ts';
+import { sessionOf } from './sessions-of-requests.ts';
+
+type Trouble = { status: number; title: string; text: string; reference: string | null };
+
+/** Sends trouble in words: a page, or a notice where a fragment was asked for. */
+export async function sendTrouble(room: Room, req: Request, res: Response, trouble: Trouble): Promise<void> {
+  const reference =
+    trouble.reference === null ? '' : html`<p class="muted">Reference: <code>${trouble.reference}</code></p>`;
+  if (wantsFragment(req)) {
+    sendFragment(res, notice('bad', html`<p>${trouble.text}</p>${reference}`), trouble.status);
+    return;
+  }
+  const body = html`<h1>${trouble.title}</h1><p>${trouble.text}</p>${reference}
+<p><a class="button quiet" href="/">Go to the start page</a></p>`;
+  const session = sessionOf(req);
+  const page = { title: trouble.title, body, status: trouble.status };
+  if (session === null) sendBarePage(room, res, page);
+  else await sendPage(room, { req, res, session }, { ...page, area: null });
+}
+
+/** The page for an address that leads nowhere. */
+export function notFound(room: Room): RequestHandler {
+  return async (req, res) => {
+    await sendTrouble(room, req, res, {
+      status: 404,
+      title: 'Nothing here',
+      text: 'There is no such page. It may have been deleted.',
+      reference: null,
+    });
+  };
+}
+
+function statusOf(error: unknown): number {
+  if (typeof error !== 'object' || error === null || !('status' in error)) return 500;
+  return typeof error.status === 'number' && error.status >= 400 && error.status < 600 ? error.status : 500;
+}
+
+function troubleOf(error: unknown, reference: string): Trouble {
+  const status = statusOf(error);
+  if (error instanceof BadRequest) {
+    return { status, title: 'This did not work', text: error.message, reference: null };
+  }
+  if (status === 413) {
+    return {
+      status,
+      title: 'Too large',
+      text: 'What was sent is larger than this page takes.',
+      reference: null,
+    };
+  }
+  if (status < 500) {
+    return {
+      status,
+      title: 'This did not work',
+      text: 'The request could not be understood.',
+      reference: null,
+    };
+  }
+  const hint =
+    error instanceof AppError ? error.hint : 'Try again. If it stays, look up the reference in the log.';
+  return { status: 500, title: 'Something went wrong', text: hint, reference };
+}
+
+/** Last in line: whatever was thrown becomes a page with an id, and the log keeps the rest under that id. */
+export function errorPage(room: Room): ErrorRequestHandler {
+  return async (error: unknown, req, res, next) => {
+    if (res.headersSent) {
+      next(error);
+      return;
+    }
+    const reference = room.deps.random.id('err');
+    const trouble = troubleOf(error, reference);
+    const fields = { reference, method: req.method, path: req.path, err: error };
+    if (trouble.status >= 500) room.deps.log.error(fields, 'the console could not answer a request');
+    else
+      room.deps.log.info(
+        { ...fields, err: undefined, status: trouble.status },
+        'the console refused a request',
+      );
+    try {
+      await sendTrouble(room, req, res, trouble);
+    } catch {
+      // The page frame itself needs the store and the jobs; without them plain words must do.
+      res.status(trouble.status).type('text').send(`${trouble.text} Reference: ${reference}`);
+    }
+  };
+}

@@ -1,0 +1,45 @@
+import { html, type SafeHtml } from '@remix-run/html-template';
+import { wording } from '../../core/defensive-ux/wording.ts';
+import type { Answer, Citation, Confidence, NearestDocument } from '../../core/types.ts';
+import { renderAnswerText } from '../markdown.ts';
+import { badge, nothing, passageLink } from '../parts.ts';
+import { placeWords, type Tone } from '../words.ts';
+
+const confidenceTone: Record<Confidence, Tone> = { found: 'good', partly: 'warn', 'not-found': 'quiet' };
+
+/** Numbered sources; each opens its passage. */
+export function sourceList(citations: Citation[]): SafeHtml {
+  return html`<ol class="sources">${citations.map((citation) => {
+    const place = [...citation.headings, placeWords(citation.place)]
+      .filter((part) => part !== '')
+      .join(' › ');
+    return html`<li value="${citation.n}">
+  <a href="${passageLink(citation.documentId, citation.passageId)}">${citation.title}</a>
+  ${place === '' ? nothing : html`<span class="muted place">${place}</span>`}
+  <blockquote>${citation.quote}</blockquote>
+</li>`;
+  })}</ol>`;
+}
+
+/** Documents that come close when there is no answer. */
+export function nearestList(nearest: NearestDocument[]): SafeHtml {
+  if (nearest.length === 0) return nothing;
+  return html`<h3>${wording.nearest}</h3>
+<ul class="nearest">${nearest.map(
+    (document) =>
+      html`<li><a href="/documents/${encodeURIComponent(document.documentId)}">${document.title}</a> <span class="muted">${document.path}</span></li>`,
+  )}</ul>`;
+}
+
+/** What was answered: text, how sure, who wrote it, from what. */
+export function answerView(answer: Answer): SafeHtml {
+  const servedBy =
+    answer.servedBy === null
+      ? nothing
+      : html`<span class="served-by">${wording.servedBy[answer.servedBy]}</span>`;
+  return html`${renderAnswerText(answer.text, answer.citations)}
+<p class="answer-marks">${badge({ text: wording.confidence[answer.confidence], tone: confidenceTone[answer.confidence] })}
+  ${servedBy}</p>
+${answer.citations.length === 0 ? nothing : html`<h3>${wording.sources}</h3>${sourceList(answer.citations)}`}
+${nearestList(answer.nearest)}`;
+}

@@ -1,0 +1,69 @@
+import { html, type SafeHtml } from '@remix-run/html-template';
+import { wording } from '../../core/defensive-ux/wording.ts';
+import type { Answer, Polarity } from '../../core/types.ts';
+import { csrfField, emptyState, nothing } from '../parts.ts';
+import type { Session } from '../session.ts';
+import { count } from '../words.ts';
+import { answerView } from './answer-view.ts';
+import { voteForm } from './vote.ts';
+
+/** A model may take its time; the page waits this long for it. */
+const ASK_TIMEOUT = '180s';
+
+export type Turn = { answer: Answer; vote: Polarity };
+
+/** One question and its answer. The hidden field makes the next question a follow-up of this one. */
+export function turnView(session: Session, turn: Turn, back: string): SafeHtml {
+  const { answer } = turn;
+  const id = encodeURIComponent(answer.traceId);
+  return html`<article class="turn card" aria-label="Answer to: ${answer.question}">
+  <input type="hidden" name="after" value="${answer.traceId}" form="ask">
+  <h2 class="question">${answer.question}</h2>
+  ${answerView(answer)}
+  <div class="turn-foot">
+    ${voteForm({ session, traceId: answer.traceId, now: turn.vote, back })}
+    <a class="muted trace-link" href="/answers/${id}">How this answer came about</a>
+  </div>
+</article>`;
+}
+
+function askForm(session: Session, question: string, limit: number): SafeHtml {
+  return html`<form id="ask" class="ask" method="post" action="/ask" data-ask
+  hx-post="/ask" hx-target="#turns" hx-swap="beforeend" hx-disable="#ask-button" hx-config="timeout:${ASK_TIMEOUT}">
+  ${csrfField(session)}
+  <label for="question">Your question</label>
+  <div class="ask-row">
+    <textarea id="question" name="question" rows="2" maxlength="${limit}" required
+      placeholder="Ask as a member of your team would">${'\n'}${question}</textarea>
+    <button id="ask-button">Ask</button>
+  </div>
+  <p class="muted ask-help">Enter asks, Shift and Enter begins a new line.</p>
+</form>`;
+}
+
+export function playgroundPage(options: {
+  session: Session;
+  turns: Turn[];
+  question: string;
+  documents: number;
+  limit: number;
+  back: string;
+}): SafeHtml {
+  const { session, turns, question, documents, limit, back } = options;
+  const start =
+    documents === 0
+      ? emptyState(
+          'There is nothing to ask yet',
+          html`<a href="/documents">Upload a document</a>, then ask about it here.`,
+        )
+      : nothing;
+  return html`<div class="page-head">
+  <div><h1>Playground</h1>
+  <p class="lead">Ask as your team would in chat. Answers come from ${count(documents, 'document')}.</p></div>
+  ${turns.length === 0 ? nothing : html`<a class="button quiet" href="/">New conversation</a>`}
+</div>
+${start}
+<div id="turns" class="turns" aria-live="polite">${turns.map((turn) => turnView(session, turn, back))}</div>
+<p id="asking" class="asking" role="status" data-words="${wording.status.seen}"></p>
+${askForm(session, question, limit)}`;
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { wording } from '../../core/defensive-ux/wording.ts';
+import type { ThreadTurn } from '../../core/types.ts';
+import { BadRequest, manyText, readForm } from '../form.ts';
+import { sendFragment, sendPage } from '../layout.ts';
+import { link, notice } from '../parts.ts';
+import { query, type Room, type Route, type Visit, wantsFragment } from '../route.ts';
+import { playgroundPage, type Turn, turnView } from './playground-page.ts';
+import { myVote, voteRoutes } from './vote.ts';
+
+/** Longer questions are cut off by the browser; the answer path has its own limit and words for it. */
+const QUESTION_LIMIT = 4_000;
+/** A conversation's earlier answers that a follow-up and the page's address carry. */
+const TURN_LIMIT = 6;
+
+function turnIds(given: string[]): string[] {
+  return given.filter((id) => /^[\w-]{1,64}$/.test(id)).slice(-TURN_LIMIT);
+}
+
+function addressOf(ids: string[]): string {
+  return link('/', { turns: ids.join(',') });
+}
+
+async function turnsOf(room: Room, visit: Visit, ids: string[]): Promise<Turn[]> {
+  const turns: Turn[] = [];
+  for (const id of ids) {
+    const record = await room.deps.feedback.answer(id);
+    if (record === undefined) continue;
+    turns.push({ answer: record.answer, vote: await myVote(room, visit.session, id) });
+  }
+  return turns;
+}
+
+async function showPlayground(room: Room, visit: Visit): Promise<void> {
+  const ids = turnIds(query(visit.req, 'turns').split(','));
+  const turns = await turnsOf(room, visit, ids);
+  const collections = await room.deps.library.collections();
+  const documents = collections.reduce((sum, entry) => sum + entry.documents, 0);
+  const body = playgroundPage({
+    session: visit.session,
+    turns,
+    question: query(visit.req, 'q').slice(0, QUESTION_LIMIT),
+    documents,
+    limit: QUESTION_LIMIT,
+    back: addressOf(turns.map((turn) => turn.answer.traceId)),
+  });
+  await sendPage(room, visit, { title: 'Playground', area: 'playground', body });
+}
+
+async function ask(room: Room, visit: Visit): Promise<void> {
+  const { req, res, session } = visit;
+  const form = readForm(req, { question: z.string().max(QUESTION_LIMIT * 4), after: manyText });
+  const text = form.question.trim();
+  if (text === '') {
+    if (!wantsFragment(req)) throw new BadRequest(wording.emptyQuestion, 422);
+    sendFragment(res, notice('warn', wording.emptyQuestion), 422);
+    return;
+  }
+  const earlier = await turnsOf(room, visit, turnIds(form.after));
+  const thread = earlier.flatMap(({ answer }): ThreadTurn[] => [
+    { role: 'user', text: answer.question },
+    { role: 'assistant', text: answer.text },
+  ]);
+  const answer = await room.deps.ask({ text, thread, origin: 'console', asker: null });
+  const ids = turnIds([...earlier.map((turn) => turn.answer.traceId), answer.traceId]);
+  const address = addressOf(ids);
+  if (!wantsFragment(req)) {
+    res.redirect(303, address);
+    return;
+  }
+  // The address holds the conversation, so that coming back from a source shows it again.
+  res.set('HX-Replace-Url', address);
+  sendFragment(res, turnView(session, { answer, vote: 0 }, address));
+}
+
+export function playgroundRoutes(room: Room): Route[] {
+  return [
+    { method: 'get', path: '/', access: 'curator', handle: (visit) => showPlayground(room, visit) },
+    { method: 'post', path: '/ask', access: 'curator', handle: (visit) => ask(room, visit) },
+    ...voteRoutes(room),
+  ];
+}

@@ -1,0 +1,25 @@
+import { answerRoutes } from './answers/answer-routes.ts';
+import { batchRoutes } from './batches/batch-routes.ts';
+import { connectRoutes } from './connect/connect-routes.ts';
+import { documentRoutes } from './documents/document-routes.ts';
+import { uploadRoutes } from './documents/upload-routes.ts';
+import { healthRoutes } from './health.ts';
+import { playgroundRoutes } from './playground/playground-routes.ts';
+import type { Room, Route } from './route.ts';
+import { signInRoutes } from './sign-in.ts';
+import { userRoutes } from './users/user-routes.ts';
+
+/** Every address of the console with the role it needs; only `/slack/events` stands outside (Bolt checks it). */
+export function consoleRoutes(room: Room): Route[] {
+  return [
+    ...healthRoutes(room),
+    ...signInRoutes(room),
+    ...playgroundRoutes(room),
+    ...answerRoutes(room),
+    ...documentRoutes(room),
+    ...uploadRoutes(room),
+    ...batchRoutes(room),
+    ...connectRoutes(room),
+    ...userRoutes(room),
+  ];
+}

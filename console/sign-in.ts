@@ -1,0 +1,113 @@
+import { html } from '@remix-run/html-template';
+import type { RequestHandler, Response } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import { sendBarePage } from './layout.ts';
+import { param, type Room, type Route } from './route.ts';
+import { endSession, forgetCookie, startSession } from './session.ts';
+import { sessionOf } from './sessions-of-requests.ts';
+import { readSignInLink, useSignInLink } from './sign-in-links.ts';
+
+const WINDOW_MS = 15 * 60_000;
+const MAX_FAILURES = 10;
+
+/** Ten links that do not work within a quarter of an hour, and an address has to wait. */
+function limitFailures(room: Room): RequestHandler {
+  return rateLimit({
+    windowMs: WINDOW_MS,
+    limit: MAX_FAILURES,
+    skipSuccessfulRequests: true,
+    standardHeaders: 'draft-7',
+    legacyHeaders: false,
+    // Only the socket's own address counts; a header that claims another one is no matter to warn about.
+    validate: { xForwardedForHeader: false, forwardedHeader: false },
+    handler: (_req, res) =>
+      sendBarePage(room, res, {
+        title: 'Too many tries',
+        status: 429,
+        body: html`<h1>Too many tries</h1><p>Wait a quarter of an hour, then open your sign-in link again.</p>`,
+      }),
+  });
+}
+
+function sendSpent(room: Room, res: Response): void {
+  sendBarePage(room, res, {
+    title: 'Link not valid',
+    status: 410,
+    body: html`<h1>This link does not work any more</h1>
+<p>A sign-in link works once, within one hour. Ask an admin for a new one, or run this where Docent is installed:</p>
+<pre class="command">npx docent users link YOUR-NAME</pre>`,
+  });
+}
+
+/** Signing in by one-time link, and out. Opening a link changes nothing: previews open links too. */
+export function signInRoutes(room: Room): Route[] {
+  const { deps } = room;
+  const before = limitFailures(room);
+  return [
+    {
+      method: 'get',
+      path: '/sign-in',
+      access: 'guest',
+      handle(req, res) {
+        if (sessionOf(req) !== null) {
+          res.redirect(303, '/');
+          return;
+        }
+        sendBarePage(room, res, {
+          title: 'Sign in',
+          body: html`<h1>Sign in</h1>
+<p>Docent has no passwords. You sign in with a link that works once.</p>
+<p>Ask an admin for one (page <b>Users</b>), or run this where Docent is installed:</p>
+<pre class="command">npx docent users link YOUR-NAME</pre>
+<p class="muted">At its very first start Docent prints a link for the first admin.</p>`,
+        });
+      },
+    },
+    {
+      method: 'get',
+      path: '/sign-in/:token',
+      access: 'guest',
+      before,
+      async handle(req, res) {
+        const user = await readSignInLink(deps, param(req, 'token'));
+        if (user === null) {
+          sendSpent(room, res);
+          return;
+        }
+        sendBarePage(room, res, {
+          title: 'Sign in',
+          body: html`<h1>Welcome</h1>
+<p>You are about to sign in to Docent as <b>${user.name}</b>.</p>
+<form method="post"><button>Sign in</button></form>
+<p class="muted">The link works once. The browser stays signed in for up to 30 days.</p>`,
+        });
+      },
+    },
+    {
+      method: 'post',
+      path: '/sign-in/:token',
+      access: 'guest',
+      before,
+      async handle(req, res) {
+        const used = await useSignInLink(deps, param(req, 'token'));
+        if (used === null) {
+          sendSpent(room, res);
+          return;
+        }
+        await startSession(deps, req, res, used.userId);
+        deps.log.info({ userId: used.userId }, 'signed in');
+        res.redirect(303, '/');
+      },
+    },
+    {
+      method: 'post',
+      path: '/sign-out',
+      access: 'curator',
+      async handle({ req, res, session }) {
+        await endSession(deps, session.tokenHash);
+        forgetCookie(deps, req, res);
+        res.redirect(303, '/sign-in');
+      },
+    },
+  ];
+}

@@ -1,0 +1,57 @@
+import { html, type SafeHtml } from '@remix-run/html-template';
+import { badge, copyBox, csrfField, nothing, notice, tableFrame, time } from '../parts.ts';
+import type { Session } from '../session.ts';
+import type { SignInLink } from '../sign-in-links.ts';
+import type { UserRow } from './users-store.ts';
+
+const roleWords = { admin: 'Admin', curator: 'Curator' } as const;
+
+function madeLink(made: SignInLink | null): SafeHtml {
+  if (made === null) return nothing;
+  return notice(
+    'good',
+    html`<p>Send this link to <b>${made.user.name}</b>. It works once, until ${time(made.expiresAt)}, and is not shown again.</p>
+${copyBox('Sign-in link', 'sign-in-link', made.url, 2)}`,
+  );
+}
+
+function userRow(session: Session, user: UserRow): SafeHtml {
+  const id = encodeURIComponent(user.id);
+  const self = user.id === session.user.id;
+  const switchOff = html`<form method="post" action="/users/${id}/disable">${csrfField(session)}<button class="quiet small" aria-label="Disable ${user.name}">Disable</button></form>`;
+  const switchOn = html`<form method="post" action="/users/${id}/enable">${csrfField(session)}<button class="quiet small" aria-label="Enable ${user.name}">Enable</button></form>`;
+  const newLink = html`<form method="post" action="/users/link">${csrfField(session)}<input type="hidden" name="name" value="${user.name}"><button class="quiet small" aria-label="New sign-in link for ${user.name}">New link</button></form>`;
+  return html`<tr><th scope="row" class="wide">${user.name}${self ? html` <span class="muted">(you)</span>` : nothing}</th>
+  <td>${roleWords[user.role]}</td>
+  <td>${badge(user.disabled ? { text: 'Disabled', tone: 'quiet' } : { text: 'Active', tone: 'good' })}</td>
+  <td class="keep">${time(user.createdAt)}</td>
+  <td class="keep">${user.seenAt === null ? html`<span class="muted">–</span>` : time(user.seenAt)}</td>
+  <td class="actions">${user.disabled ? switchOn : html`${newLink}${self ? nothing : switchOff}`}</td></tr>`;
+}
+
+export function usersPage(options: {
+  session: Session;
+  users: UserRow[];
+  made: SignInLink | null;
+}): SafeHtml {
+  const { session, users, made } = options;
+  return html`<div class="page-head"><div><h1>Users</h1>
+<p class="lead">People who may enter this console. Members who only ask in chat need no entry here.</p></div></div>
+${madeLink(made)}
+${tableFrame(
+  'Users',
+  html`<table><thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">State</th><th scope="col">Since</th>
+<th scope="col">Last seen</th><th scope="col"><span class="hidden">Actions</span></th></tr></thead>
+<tbody>${users.map((user) => userRow(session, user))}</tbody></table>`,
+)}
+<form class="card stack narrow" method="post" action="/users/link">
+  ${csrfField(session)}
+  <h2>Invite somebody</h2>
+  <p class="muted">Curators work with documents, answers and batches. Admins also connect chats and invite people.</p>
+  <div class="field-row">
+    <label>Name <input name="name" maxlength="80" required autocomplete="off"></label>
+    <label>Role <select name="role"><option value="curator">Curator</option><option value="admin">Admin</option></select></label>
+  </div>
+  <div class="action-row"><button>Make a sign-in link</button></div>
+</form>`;
+}

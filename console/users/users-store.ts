@@ -1,0 +1,73 @@
+import type { ConsoleDeps } from '../deps.ts';
+import { type Role, roleOf } from '../session.ts';
+
+export type UserRow = {
+  id: string;
+  name: string;
+  role: Role;
+  disabled: boolean;
+  createdAt: string;
+  /** Last use of a session that still exists, as ISO time. */
+  seenAt: string | null;
+};
+
+type UserDeps = Pick<ConsoleDeps, 'store'>;
+
+/** All users by name. Also for `docent users list`. */
+export async function listUsers(deps: UserDeps): Promise<UserRow[]> {
+  const rows = await deps.store
+    .selectFrom('users')
+    .leftJoin('sessions', 'sessions.user_id', 'users.id')
+    .select(['users.id', 'users.name', 'users.role', 'users.disabled', 'users.created_at as since'])
+    .select((row) => row.fn.max('sessions.seen_at').as('seen'))
+    .groupBy(['users.id', 'users.name', 'users.role', 'users.disabled', 'users.created_at'])
+    .orderBy('users.name')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    role: roleOf(row.role),
+    disabled: row.disabled === 1,
+    createdAt: row.since,
+    seenAt: row.seen === null ? null : new Date(Number(row.seen)).toISOString(),
+  }));
+}
+
+/**
+ * Disables a user (sessions and open links end at once) or enables one again.
+ * `last-admin`: nobody could administrate any more, so nothing was done.
+ */
+export async function setUserDisabled(
+  deps: UserDeps,
+  userId: string,
+  disabled: boolean,
+): Promise<'done' | 'unknown' | 'last-admin'> {
+  return await deps.store.transaction().execute(async (trx) => {
+    const user = await trx.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirst();
+    if (user === undefined) return 'unknown';
+    if (disabled && roleOf(user.role) === 'admin') {
+      const other = await trx
+        .selectFrom('users')
+        .select('id')
+        .where('role', '=', 'admin')
+        .where('disabled', '=', 0)
+        .where('id', '!=', userId)
+        .executeTakeFirst();
+      if (other === undefined) return 'last-admin';
+    }
+    await trx
+      .updateTable('users')
+      .set({ disabled: disabled ? 1 : 0 })
+      .where('id', '=', userId)
+      .execute();
+    if (disabled) {
+      await trx.deleteFrom('sessions').where('user_id', '=', userId).execute();
+      await trx
+        .deleteFrom('sign_in_links')
+        .where('user_id', '=', userId)
+        .where('used_at', 'is', null)
+        .execute();
+    }
+    return 'done';
+  });
+}

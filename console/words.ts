@@ -1,0 +1,91 @@
+import type { EvalRun } from '../core/ports/batches.ts';
+import type { PlatformStatus } from '../core/ports/chat-platform.ts';
+import type { DocumentSummary } from '../core/ports/library.ts';
+import type { Outcome, Place, ServedBy } from '../core/types.ts';
+
+/** The console's own words for what the core calls by name. */
+
+export type Tone = 'good' | 'warn' | 'bad' | 'quiet' | 'busy';
+type Word = { text: string; tone: Tone };
+
+export const outcomeWords: Record<Outcome, Word> = {
+  answered: { text: 'Answered', tone: 'good' },
+  abstained: { text: 'Not found', tone: 'warn' },
+  refused: { text: 'Refused', tone: 'quiet' },
+  unavailable: { text: 'Unavailable', tone: 'bad' },
+};
+
+export const servedByWords: Record<ServedBy, string> = {
+  model: 'Language model',
+  extract: 'Quoted',
+  curated: 'Curated',
+  'exact-cache': 'Answered before',
+  'semantic-cache': 'Answered before (similar)',
+};
+
+export const documentWords: Record<DocumentSummary['status'], Word> = {
+  processing: { text: 'Being read', tone: 'busy' },
+  ready: { text: 'Ready', tone: 'good' },
+  draft: { text: 'Draft, not published', tone: 'warn' },
+  failed: { text: 'Not taken in', tone: 'bad' },
+};
+
+export const runWords: Record<EvalRun['state'], Word> = {
+  queued: { text: 'Waiting', tone: 'busy' },
+  running: { text: 'Running', tone: 'busy' },
+  done: { text: 'Done', tone: 'good' },
+  failed: { text: 'Failed', tone: 'bad' },
+  cancelled: { text: 'Cancelled', tone: 'quiet' },
+};
+
+export const platformWords: Record<PlatformStatus['state'], Word> = {
+  off: { text: 'Not connected', tone: 'quiet' },
+  connecting: { text: 'Connecting', tone: 'busy' },
+  ready: { text: 'Connected', tone: 'good' },
+  failing: { text: 'Needs attention', tone: 'bad' },
+};
+
+export const deliveryWords: Record<string, string> = {
+  delivered: 'Delivered',
+  undeliverable: 'Could not be delivered',
+  waiting: 'Waiting to be delivered',
+};
+
+export const sourceWords: Record<string, string> = {
+  environment: 'set in the environment',
+  console: 'set here',
+  default: 'default',
+};
+
+/** Where a question came from, e.g. `slack:T1/C1`. */
+export function originWords(origin: string): string {
+  const [kind = '', rest] = origin.split(/:(.*)/s);
+  const known: Record<string, string> = {
+    console: 'Playground',
+    cli: 'Command line',
+    eval: 'Batch',
+    slack: 'Slack',
+    discord: 'Discord',
+  };
+  const name = known[kind] ?? kind;
+  const channel = rest?.split('/').at(-1);
+  return channel === undefined || channel === '' ? name : `${name}, ${channel}`;
+}
+
+/** Where a passage stands in its file; '' when the format has no lines or pages. */
+export function placeWords(place: Place): string {
+  if (place.page !== undefined) return `page ${place.page}`;
+  if (place.startLine === undefined) return '';
+  if (place.endLine === undefined || place.endLine === place.startLine) return `line ${place.startLine}`;
+  return `lines ${place.startLine}–${place.endLine}`;
+}
+
+/** `1 passage`, `2 passages`. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
+}
+
+/** A share 0..1 in whole percent, or a dash where it does not apply. */
+export function percent(share: number | null): string {
+  return share === null ? '–' : `${Math.round(share * 100)} %`;
+}
