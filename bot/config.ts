@@ -53,7 +53,7 @@ export const settings = [
     'DOCENT_EMBEDDINGS',
     'text',
     'corpus',
-    'Vectors for search: corpus (trained on your own documents), openai:NAME, ollama:NAME or deepinfra:NAME.',
+    'Vectors for search: corpus (trained on your own documents), openai:NAME, ollama:NAME or voyage:NAME.',
   ),
   setting(
     'OPENAI_API_KEY',
@@ -72,12 +72,12 @@ export const settings = [
   setting('ANTHROPIC_API_KEY', 'secret', '', 'Key for anthropic: models.', true),
   setting('ANTHROPIC_BASE_URL', 'url', '', 'Address of an Anthropic-compatible server.', true),
   setting('OLLAMA_BASE_URL', 'url', 'http://127.0.0.1:11434', 'Address of the Ollama server.', true),
-  setting('DEEPINFRA_API_KEY', 'secret', '', 'Key for deepinfra: embeddings.', true),
+  setting('VOYAGE_API_KEY', 'secret', '', 'Key for voyage: embeddings.', true),
   setting(
-    'DEEPINFRA_BASE_URL',
+    'VOYAGE_BASE_URL',
     'url',
     '',
-    'Address of a server that speaks the DeepInfra embeddings protocol.',
+    'Address of a server that speaks the Voyage embeddings protocol.',
     true,
   ),
   setting('SLACK_BOT_TOKEN', 'secret', '', 'Slack bot token (xoxb-…).', true),
@@ -176,8 +176,8 @@ export function problemWith(row: Setting, value: string): string | null {
     return 'it must be debug, info, warn, error or silent.';
   if (row.key === 'DOCENT_CHAT_MODEL' && !/^(extractive|(openai|anthropic|ollama):.+)$/.test(value))
     return 'it must be extractive, openai:NAME, anthropic:NAME or ollama:NAME.';
-  if (row.key === 'DOCENT_EMBEDDINGS' && !/^(corpus|(openai|ollama|deepinfra):.+)$/.test(value))
-    return 'it must be corpus, openai:NAME, ollama:NAME or deepinfra:NAME.';
+  if (row.key === 'DOCENT_EMBEDDINGS' && !/^(corpus|(openai|ollama|voyage):.+)$/.test(value))
+    return 'it must be corpus, openai:NAME, ollama:NAME or voyage:NAME.';
   return null;
 }
 

@@ -1,0 +1,45 @@
+import type { Answering } from '../core/answer.ts';
+import type { Batches } from '../core/ports/batches.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Connectors } from '../core/ports/connectors.ts';
+import type { Feedback } from '../core/ports/feedback.ts';
+import type { JobQueue } from '../core/ports/job-queue.ts';
+import type { Library } from '../core/ports/library.ts';
+import type { Random } from '../core/ports/random.ts';
+import type { Retriever } from '../core/ports/retriever.ts';
+import type { Store } from '../core/store/schema.ts';
+import type { Answer, Question } from '../core/types.ts';
+import type { Config } from './config.ts';
+import type { Log } from './log.ts';
+import type { StoredSettings } from './stored-settings.ts';
+
+/** What a command or the server works with: the parts, put together by `assemble.ts`. */
+export type App = {
+  /** Settings in force, those saved in the console included. */
+  config(): Config;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  store: Store;
+  library: Library;
+  retriever: Retriever;
+  answering: Answering;
+  ask(question: Question): Promise<Answer>;
+  feedback: Feedback;
+  batches: Batches;
+  jobs: JobQueue;
+  storedSettings: StoredSettings;
+  /** The address people reach the console at. */
+  publicUrl(): string;
+  /** Set by the server once it knows its port. */
+  setPublicUrl(url: string): void;
+  /** The chat platforms, once the server started them. */
+  connectors: Connectors | null;
+  /** Who writes answers now, for the doctor: `extractive` or a model's id. */
+  answererId(): string;
+  /** Reads saved settings again and puts another answerer in place. Says in words what is wrong with them. */
+  reload(): Promise<string | null>;
+  /** Starts taking queued jobs. */
+  work(): void;
+  stop(): Promise<void>;
+};

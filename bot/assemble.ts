@@ -1,0 +1,135 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { createAnswering } from '../core/answer.ts';
+import { createExactCache } from '../core/caching/exact-cache.ts';
+import { messageOf } from '../core/errors.ts';
+import { createBatches, EVAL_JOB } from '../core/evals/batches.ts';
+import { createFeedback } from '../core/feedback/feedback.ts';
+import { defaultGuards, guardsVersion } from '../core/guardrails/default-guards.ts';
+import { createExtractiveAnswerer } from '../core/local/extractive-answerer.ts';
+import { systemClock } from '../core/local/system-clock.ts';
+import { systemRandom } from '../core/local/system-random.ts';
+import type { Answerer } from '../core/ports/answerer.ts';
+import { createModelAnswerer } from '../core/rag/model-answerer.ts';
+import { standaloneByRule } from '../core/rag/standalone.ts';
+import { createJobQueue } from '../core/store/job-queue.ts';
+import { readGeneration } from '../core/store/meta.ts';
+import { openSqliteStore } from '../core/store/sqlite.ts';
+import { createSearchIndex } from '../knowledge/index/index-client.ts';
+import { createLibrary, UPLOAD_JOB } from '../knowledge/library.ts';
+import { createParserPool } from '../knowledge/parsers/parser-pool.ts';
+import { createRetriever } from '../knowledge/retriever.ts';
+import type { App } from './app.ts';
+import type { Config } from './config.ts';
+import type { Log } from './log.ts';
+import { createStoredSettings } from './stored-settings.ts';
+
+const PARSERS = 2;
+
+/**
+ * The composition root: the only place that names concrete parts. The caller holds the data directory's
+ * lock. Chat platforms and the console are added by `serve.ts`; commands do without them.
+ */
+export async function assemble(base: Config, log: Log): Promise<App> {
+  const clock = systemClock;
+  const random = systemRandom;
+  mkdirSync(base.dataDir, { recursive: true, mode: 0o700 });
+  const storePath = path.join(base.dataDir, 'docent.sqlite');
+  const store = await openSqliteStore(storePath);
+  const storedSettings = createStoredSettings({ store, clock, config: base });
+  let config = base.withStored(await storedSettings.all());
+
+  const index = createSearchIndex({ dir: path.join(base.dataDir, 'index'), storePath });
+  const generation = await readGeneration(store);
+  const loaded = await index.load(generation);
+  if (loaded.kind === 'rebuild-needed') {
+    if (generation > 0) log.info({ why: loaded.reason }, 'rebuilding the search index from the store');
+    await index.rebuild({ generation });
+  }
+
+  const retriever = createRetriever({ store, index });
+  const jobs = createJobQueue({ store, clock, random, log });
+  let answerer = await chooseAnswerer(config);
+
+  const parsers = createParserPool({ size: PARSERS, clock });
+  const { library, uploadJob } = createLibrary({
+    store,
+    clock,
+    random,
+    index,
+    jobs,
+    parse: (file, signal) => parsers.parse(file, signal),
+    uploadDir: path.join(base.dataDir, 'uploads'),
+  });
+  const answering = createAnswering({
+    store,
+    clock,
+    random,
+    retriever,
+    get answerer() {
+      return answerer;
+    },
+    cache: createExactCache({ store, clock }),
+    guards: defaultGuards,
+    guardsVersion,
+    log,
+  });
+  const ask: App['ask'] = (question) => answering.answer(question);
+  const { batches, evalJob } = createBatches({ store, clock, random, jobs, ask });
+
+  let listening = `http://localhost:${config.get('DOCENT_PORT')}`;
+  return {
+    config: () => config,
+    publicUrl: () => config.get('DOCENT_PUBLIC_URL') || listening,
+    setPublicUrl: (url) => {
+      listening = url;
+    },
+    connectors: null,
+    clock,
+    random,
+    log,
+    store,
+    library,
+    retriever,
+    answering,
+    ask,
+    feedback: createFeedback({ store, clock, random }),
+    batches,
+    jobs,
+    storedSettings,
+    answererId: () => answerer.id,
+    async reload() {
+      try {
+        const fresh = base.withStored(await storedSettings.all());
+        answerer = await chooseAnswerer(fresh);
+        config = fresh;
+        return null;
+      } catch (error) {
+        return messageOf(error);
+      }
+    },
+    work: () => jobs.work({ [UPLOAD_JOB]: uploadJob, [EVAL_JOB]: evalJob }),
+    async stop() {
+      await jobs.stop();
+      await parsers.close();
+      await index.close();
+      await store.destroy();
+    },
+  };
+}
+
+/** Quotes without a model, or the model that the settings name; LangChain is loaded only for the latter. */
+async function chooseAnswerer(config: Config): Promise<Answerer> {
+  const model = config.get('DOCENT_CHAT_MODEL');
+  if (model === 'extractive') return createExtractiveAnswerer({ standalone: standaloneByRule });
+  const { createLangChainChatModel } = await import('../core/langchain/chat-model.ts');
+  return createModelAnswerer(
+    await createLangChainChatModel({
+      model,
+      openai: { apiKey: config.get('OPENAI_API_KEY'), baseUrl: config.get('OPENAI_BASE_URL') },
+      anthropic: { apiKey: config.get('ANTHROPIC_API_KEY'), baseUrl: config.get('ANTHROPIC_BASE_URL') },
+      ollama: { apiKey: '', baseUrl: config.get('OLLAMA_BASE_URL') },
+      clock: systemClock,
+    }),
+  );
+}

@@ -1,0 +1,104 @@
+import type { Command } from 'commander';
+import { wording } from '../../../core/defensive-ux/wording.ts';
+import type { Answer, Citation, ThreadTurn } from '../../../core/types.ts';
+import type { App } from '../../app.ts';
+import { answerBatch, type Context, exitCode, printJson, readBatch, usageError } from '../context.ts';
+
+type Options = { collection?: string; batch?: string; json?: boolean; cache: boolean };
+
+export function registerAsk(program: Command, context: Context): void {
+  program
+    .command('ask')
+    .description('ask a question and get a cited answer')
+    .argument('[question]', 'the question')
+    .option('--collection <name>', 'answer from this collection only')
+    .option('--batch <file>', 'JSON Lines of {"id","question","thread"?}; - for standard input')
+    .option('--no-cache', 'neither read nor write cached answers')
+    .option('--json', 'print one JSON object')
+    .action(async (question: string | undefined, options: Options) => {
+      const { io } = context;
+      const scope = options.collection === undefined ? {} : { collections: [options.collection] };
+      if (options.batch !== undefined) {
+        const rows = await readBatch(io, options.batch);
+        const app = await context.app();
+        await answerBatch(io, rows, async (row) => {
+          const text = row['question'];
+          if (typeof text !== 'string') throw usageError('"question" must be a text');
+          return shape(await ask(app, { text, thread: threadOf(row['thread']), ...scope, noCache: true }));
+        });
+        return;
+      }
+      if (question === undefined) throw usageError('Give a question, or --batch FILE.');
+      const answer = await ask(await context.app(), {
+        text: question,
+        thread: [],
+        ...scope,
+        noCache: !options.cache,
+      });
+      if (options.json) printJson(io, { id: null, ...shape(answer) });
+      else io.out(describe(answer));
+      if (answer.outcome === 'unavailable') context.exit(exitCode.dependency);
+    });
+}
+
+function ask(
+  app: App,
+  question: { text: string; thread: ThreadTurn[]; collections?: string[]; noCache: boolean },
+): Promise<Answer> {
+  return app.ask({ ...question, origin: 'cli', asker: null });
+}
+
+function threadOf(value: unknown): ThreadTurn[] {
+  if (value === undefined || value === null) return [];
+  const turns = Array.isArray(value) ? value : [null];
+  return turns.map((turn: unknown) => {
+    const { role, text } = (turn ?? {}) as Record<string, unknown>;
+    if ((role !== 'user' && role !== 'assistant') || typeof text !== 'string') {
+      throw usageError('"thread" must be a list of {"role":"user"|"assistant","text"}');
+    }
+    return { role, text };
+  });
+}
+
+/** The contract's shape of an answer. */
+function shape(answer: Answer): Record<string, unknown> {
+  return {
+    outcome: answer.outcome,
+    servedBy: answer.servedBy,
+    text: answer.text,
+    confidence: answer.confidence,
+    evidence: answer.evidence,
+    citations: answer.citations.map(
+      ({ n, documentId, externalId, title, path, passageId, quote }: Citation) => ({
+        n,
+        documentId,
+        externalId,
+        title,
+        path,
+        passageId,
+        quote,
+      }),
+    ),
+    nearest: answer.nearest,
+    reason: answer.reason,
+    traceId: answer.traceId,
+    ms: answer.ms,
+    usage: answer.usage,
+  };
+}
+
+function describe(answer: Answer): string {
+  const lines = [answer.text, ''];
+  if (answer.citations.length > 0) {
+    lines.push(wording.sources);
+    for (const { n, title, headings, path } of answer.citations)
+      lines.push(`  [${n}] ${[title, ...headings].join(' › ')} (${path})`);
+  }
+  if (answer.nearest.length > 0) {
+    lines.push(wording.nearest);
+    for (const { title, path } of answer.nearest) lines.push(`  - ${title} (${path})`);
+  }
+  if (answer.servedBy !== null)
+    lines.push('', `${wording.confidence[answer.confidence]} · ${wording.servedBy[answer.servedBy]}`);
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,135 @@
+import type { Command } from 'commander';
+import type { EvalCaseResult, EvalRun } from '../../../core/ports/batches.ts';
+import type { App } from '../../app.ts';
+import { type Context, exitCode, printJson, usageError } from '../context.ts';
+import { createProgress } from '../progress.ts';
+
+type Options = { json?: boolean; name?: string };
+
+export function registerEval(program: Command, context: Context): void {
+  const evals = program.command('eval').description('golden questions and their runs');
+  evals
+    .command('list')
+    .description('list sets and runs')
+    .option('--json', 'print one JSON object')
+    .action(async (options: Options) => {
+      const app = await context.app();
+      const [sets, runs] = [await app.batches.listSets(), await app.batches.listRuns()];
+      if (options.json) printJson(context.io, { sets, runs });
+      else
+        context.io.out(
+          [
+            ...sets.map((set) => `set ${set.id}  ${set.cases} cases  ${set.name}`),
+            ...runs.map(runLine),
+            '',
+          ].join('\n'),
+        );
+    });
+  evals
+    .command('import')
+    .description(
+      'import golden questions from CSV or JSONL (question, expectedSources, mustAbstain, expectedAnswer)',
+    )
+    .argument('<file>', 'a .csv or .jsonl file')
+    .option('--name <name>', 'name of the set')
+    .option('--json', 'print one JSON object')
+    .action(async (file: string, options: Options) => {
+      const text = await context.io.read(file).catch(() => {
+        throw usageError(`${file} cannot be read.`);
+      });
+      const app = await context.app();
+      const format = /\.(jsonl|ndjson)$/i.test(file) ? 'jsonl' : 'csv';
+      const result = await app.batches.importSet({ name: options.name ?? file, format, text });
+      if (options.json) printJson(context.io, result);
+      else {
+        context.io.out(`Set ${result.setId}: ${result.cases} cases.\n`);
+        for (const { line, message } of result.rejected) context.io.err(`line ${line}: ${message}\n`);
+      }
+      if (result.cases === 0) context.exit(exitCode.failed);
+    });
+  evals
+    .command('run')
+    .description('run a set: every question is asked, each answer scored')
+    .argument('<set>', 'set id or name')
+    .option('--name <name>', 'name of the run')
+    .option('--json', 'print one JSON object')
+    .action(async (set: string, options: Options) => {
+      const app = await context.app();
+      const sets = await app.batches.listSets();
+      const found =
+        sets.find((candidate) => candidate.id === set) ?? sets.find((candidate) => candidate.name === set);
+      if (found === undefined)
+        throw usageError(`There is no set "${set}".`, '"docent eval list" shows the sets.');
+      const { runId } = await app.batches.start(
+        found.id,
+        options.name === undefined ? {} : { name: options.name },
+      );
+      await follow(app, context, runId, options);
+    });
+  evals
+    .command('resume')
+    .description('take an unfinished run up again')
+    .argument('<run>', 'run id')
+    .option('--json', 'print one JSON object')
+    .action(async (runId: string, options: Options) => {
+      const app = await context.app();
+      if (!(await app.batches.resume(runId)))
+        throw usageError(`There is no unfinished run "${runId}".`, '"docent eval list" shows the runs.');
+      await follow(app, context, runId, options);
+    });
+  evals
+    .command('show')
+    .description('show a run: totals and each case')
+    .argument('<run>', 'run id')
+    .option('--json', 'print one JSON object')
+    .action(async (runId: string, options: Options) => {
+      const app = await context.app();
+      const shown = await app.batches.showRun(runId);
+      if (shown === undefined)
+        throw usageError(`There is no run "${runId}".`, '"docent eval list" shows the runs.');
+      print(context, shown, options);
+    });
+}
+
+/** Watches a run to its end. Ctrl-C stops watching and working; the run can be resumed. */
+async function follow(app: App, context: Context, runId: string, options: Options): Promise<void> {
+  app.work();
+  const progress = createProgress(context.io);
+  for (;;) {
+    const shown = await app.batches.showRun(runId);
+    if (shown === undefined) throw usageError(`Run ${runId} is gone.`);
+    progress.show(shown.run.done, shown.run.total, shown.run.name);
+    if (shown.run.state !== 'queued' && shown.run.state !== 'running') {
+      progress.clear();
+      print(context, shown, options);
+      if (shown.run.state !== 'done') context.exit(exitCode.failed);
+      return;
+    }
+    if (context.io.signal.aborted) {
+      progress.clear();
+      context.io.err(`Stopped watching. Take it up again with "docent eval resume ${runId}".\n`);
+      return;
+    }
+    await app.clock.sleep(200);
+  }
+}
+
+function print(context: Context, shown: { run: EvalRun; cases: EvalCaseResult[] }, options: Options): void {
+  if (options.json) {
+    printJson(context.io, shown);
+    return;
+  }
+  const rows = shown.cases.map(
+    (row) =>
+      `${row.passed ? 'pass' : row.error === null ? 'FAIL' : 'ERR '}  ${row.outcome.padEnd(11)} ${row.question}`,
+  );
+  context.io.out(`${[runLine(shown.run), ...rows].join('\n')}\n`);
+}
+
+function runLine(run: EvalRun): string {
+  const interval =
+    run.passInterval === null
+      ? ''
+      : ` (95 % interval ${run.passInterval.map((value) => value.toFixed(2)).join('–')})`;
+  return `run ${run.id}  ${run.state}  ${run.passed}/${run.total} passed${interval}, ${run.errors} errors  ${run.name}`;
+}

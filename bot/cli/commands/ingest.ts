@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import type { IngestReport } from '../../../core/ports/library.ts';
+import { type Context, exitCode, printJson } from '../context.ts';
+import { createProgress } from '../progress.ts';
+
+type Options = { collection: string; draft?: boolean; json?: boolean };
+
+export function registerIngest(program: Command, context: Context): void {
+  program
+    .command('ingest')
+    .description('take in files and folders, and make them searchable')
+    .argument('<path...>', 'files or folders; a .jsonl corpus makes one document a line')
+    .option('--collection <name>', 'collection to put them in', 'default')
+    .option('--draft', 'do not publish: keep the new revisions as drafts')
+    .option('--json', 'print one JSON object')
+    .action(async (paths: string[], options: Options) => {
+      const { io } = context;
+      const app = await context.app();
+      const progress = createProgress(io);
+      const report = await app.library.ingest(paths, {
+        collection: options.collection,
+        draft: options.draft ?? false,
+        by: 'cli',
+        cwd: io.cwd,
+        signal: io.signal,
+        onProgress: ({ done, total, path }) => progress.show(done, total, path),
+      });
+      progress.clear();
+      if (options.json) printJson(io, report);
+      else io.out(describe(report));
+      const taken = report.files.some((file) => file.status !== 'rejected');
+      if (!taken && report.files.length > 0) context.exit(exitCode.failed);
+    });
+}
+
+function describe(report: IngestReport): string {
+  const rejected = report.files.filter((file) => file.status === 'rejected');
+  const count = (status: string) => report.files.filter((file) => file.status === status).length;
+  const lines = [
+    `${report.files.length} files: ${count('added')} added, ${count('updated')} updated, ${count('unchanged')} unchanged, ${rejected.length} rejected`,
+    `${report.documents} documents, ${report.passages} passages, ${report.seconds.toFixed(1)} s`,
+    ...rejected.map((file) => `  ${file.path}: ${file.reason}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,100 @@
+import type { Command } from 'commander';
+import type { ScoredPassage } from '../../../core/types.ts';
+import type { App } from '../../app.ts';
+import { answerBatch, type Context, printJson, readBatch, usageError } from '../context.ts';
+
+type Options = { k: string; by?: string; collection?: string; batch?: string; json?: boolean };
+
+export function registerSearch(program: Command, context: Context): void {
+  program
+    .command('search')
+    .description('search the published documents')
+    .argument('[query]', 'what to search for')
+    .option('-k, --k <number>', 'how many hits', '10')
+    .option('--by <unit>', 'passage or document: document merges the hits of one document', 'passage')
+    .option('--collection <name>', 'search only this collection')
+    .option('--batch <file>', 'JSON Lines of {"id","query"}; - for standard input')
+    .option('--json', 'print one JSON object')
+    .action(async (query: string | undefined, options: Options) => {
+      const { io } = context;
+      const k = Number(options.k);
+      if (!Number.isInteger(k) || k < 1 || k > 1000)
+        throw usageError('-k must be a whole number from 1 to 1000.');
+      if (options.by !== 'passage' && options.by !== 'document')
+        throw usageError('--by must be passage or document.');
+      const byDocument = options.by === 'document';
+      if (options.batch !== undefined) {
+        const rows = await readBatch(io, options.batch);
+        const app = await context.app();
+        await answerBatch(io, rows, (row) => {
+          if (typeof row['query'] !== 'string' || row['query'].trim() === '')
+            throw usageError('"query" must be a text');
+          return searchOnce(app, row['query'], k, byDocument, options.collection);
+        });
+        return;
+      }
+      if (query === undefined) throw usageError('Give a query, or --batch FILE.');
+      const found = await searchOnce(await context.app(), query, k, byDocument, options.collection);
+      if (options.json) printJson(io, { id: null, ...found });
+      else io.out(found.hits.length === 0 ? 'Nothing found.\n' : found.hits.map(describe).join('\n'));
+    });
+}
+
+type Hit = {
+  documentId: string;
+  externalId: string | null;
+  title: string;
+  path: string;
+  passageId: string;
+  score: number;
+  text: string;
+  headings: string[];
+};
+
+async function searchOnce(
+  app: App,
+  text: string,
+  k: number,
+  byDocument: boolean,
+  collection: string | undefined,
+) {
+  const started = app.clock.monotonic();
+  const scope = collection === undefined ? {} : { collections: [collection] };
+  const passages = byDocument
+    ? await documentHits(app, text, k, scope)
+    : (await app.retriever.search({ text, k, ...scope })).passages;
+  const hits = passages.map(
+    (passage): Hit => ({
+      documentId: passage.documentId,
+      externalId: passage.externalId,
+      title: passage.title,
+      path: passage.path,
+      passageId: passage.passageId,
+      score: passage.score,
+      text: passage.text,
+      headings: passage.headings,
+    }),
+  );
+  return { hits, ms: Math.round((app.clock.monotonic() - started) * 100) / 100 };
+}
+
+/** The best passage of each document; more passages are asked for until k documents are found. */
+async function documentHits(
+  app: App,
+  text: string,
+  k: number,
+  scope: { collections?: string[] },
+): Promise<ScoredPassage[]> {
+  for (let ask = k * 2; ; ask *= 2) {
+    const { passages } = await app.retriever.search({ text, k: ask, ...scope });
+    const best = new Map<string, ScoredPassage>();
+    for (const passage of passages) if (!best.has(passage.documentId)) best.set(passage.documentId, passage);
+    if (best.size >= k || passages.length < ask || ask > 1000) return [...best.values()].slice(0, k);
+  }
+}
+
+function describe(hit: Hit, index: number): string {
+  const place = [hit.title, ...hit.headings].join(' › ');
+  const text = hit.text.replace(/\s+/g, ' ').slice(0, 200);
+  return `${index + 1}. ${place}\n   ${hit.path}\n   ${text}\n`;
+}

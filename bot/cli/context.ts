@@ -1,0 +1,76 @@
+import { AppError } from '../../core/errors.ts';
+import type { App } from '../app.ts';
+import type { Config } from '../config.ts';
+import type { Io } from './io.ts';
+
+/** 0 done, 1 a check or gate failed, 2 wrong use, 3 a dependency failed. */
+export const exitCode = { done: 0, failed: 1, usage: 2, dependency: 3 } as const;
+
+/** What a command is given. */
+export type Context = {
+  io: Io;
+  config: Config;
+  /** Opens the store and everything on it at the first call. */
+  app(): Promise<App>;
+  /** The exit code when the command ends without throwing. */
+  exit(code: number): void;
+};
+
+/** Prints one JSON object a line, or one object. */
+export function printJson(io: Io, value: unknown): void {
+  io.out(`${JSON.stringify(value)}\n`);
+}
+
+/** A wrong use of the command line: exit 2. */
+export function usageError(
+  message: string,
+  hint = 'Run the command with --help to see how it is used.',
+): AppError {
+  return new AppError('cli.usage', message, hint);
+}
+
+/** A row of a batch: parsed JSON, or what is wrong with its line. */
+export type BatchRow = { id: unknown; row: Record<string, unknown> } | { id: unknown; error: string };
+
+/** Reads JSON Lines. A line that is not an object becomes a row with `error`; blank lines are skipped. */
+export async function readBatch(io: Io, file: string): Promise<BatchRow[]> {
+  const source = await io.read(file).catch((error: unknown) => {
+    throw usageError(
+      `The batch file ${file} cannot be read: ${error instanceof Error ? error.message : 'unknown error'}`,
+    );
+  });
+  return source
+    .replace(/^\ufeff/, '')
+    .split(/\r?\n/)
+    .flatMap((line, index): BatchRow[] => {
+      if (line.trim() === '') return [];
+      try {
+        const row: unknown = JSON.parse(line);
+        if (row === null || typeof row !== 'object' || Array.isArray(row))
+          return [{ id: null, error: `line ${index + 1} is not a JSON object` }];
+        return [{ id: (row as Record<string, unknown>)['id'] ?? null, row: row as Record<string, unknown> }];
+      } catch {
+        return [{ id: null, error: `line ${index + 1} is not JSON` }];
+      }
+    });
+}
+
+/** Answers every row in input order; one that fails is answered with its id and `error`. */
+export async function answerBatch(
+  io: Io,
+  rows: BatchRow[],
+  answer: (row: Record<string, unknown>) => Promise<Record<string, unknown>>,
+): Promise<void> {
+  for (const item of rows) {
+    if (io.signal.aborted) return;
+    if ('error' in item) {
+      printJson(io, { id: item.id, error: item.error });
+      continue;
+    }
+    try {
+      printJson(io, { id: item.id, ...(await answer(item.row)) });
+    } catch (error) {
+      printJson(io, { id: item.id, error: error instanceof Error ? error.message : 'unknown error' });
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+
+/** Where a command's words go and come from: this terminal, or a client at the other end of a socket. */
+export type Io = {
+  out(text: string): void;
+  err(text: string): void;
+  /** Columns of the terminal, or null where nobody watches: then no progress is drawn. */
+  columns: number | null;
+  cwd: string;
+  signal: AbortSignal;
+  /** The text of a file, `-` for standard input. */
+  read(file: string): Promise<string>;
+};
+
+/** The terminal of this process; Ctrl-C aborts the signal once, the second time it ends the process. */
+export function processIo(): Io {
+  const controller = new AbortController();
+  process.once('SIGINT', () => {
+    process.exitCode = 130;
+    controller.abort();
+  });
+  return {
+    out: (words) => void process.stdout.write(words),
+    err: (words) => void process.stderr.write(words),
+    columns: process.stderr.isTTY ? (process.stderr.columns ?? 80) : null,
+    cwd: process.cwd(),
+    signal: controller.signal,
+    read: (file) =>
+      file === '-' ? text(process.stdin) : readFile(path.resolve(process.cwd(), file), 'utf8'),
+  };
+}

@@ -1,0 +1,69 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { AppError, messageOf } from '../../core/errors.ts';
+import { type DataLock, takeDataLock } from '../../core/store/data-lock.ts';
+import type { App } from '../app.ts';
+import { type Config, loadConfig } from '../config.ts';
+import { exitCode } from './context.ts';
+import { processIo } from './io.ts';
+import { runCommand } from './program.ts';
+import { forwardCommand } from './socket.ts';
+
+/** How long a command waits for another one that has the store open. */
+const LOCK_WAIT_MS = 60_000;
+const LOCK_POLL_MS = 100;
+
+/** One command line from the shell, to its exit code. */
+export async function main(argv: string[]): Promise<number> {
+  // What Docent writes is for its owner's eyes.
+  process.umask(0o077);
+  const io = processIo();
+  let config: Config;
+  try {
+    config = loadConfig();
+  } catch (error) {
+    io.err(`${messageOf(error)}\n${error instanceof AppError ? error.hint : ''}\n`);
+    return exitCode.usage;
+  }
+  const help = argv.length === 0 || argv.includes('--help') || argv.includes('-h') || argv[0] === 'help';
+  if (!help && argv[0] !== 'start') {
+    const forwarded = await forwardCommand(config.dataDir, argv, io);
+    if (forwarded !== null) return forwarded;
+  }
+  let opened: { app: App; lock: DataLock } | undefined;
+  const app = async () => {
+    opened ??= await openApp(config);
+    return opened.app;
+  };
+  const start = async () => {
+    const { serve } = await import('../serve.ts');
+    return serve(config, io);
+  };
+  const code = await runCommand(argv.length === 0 ? ['--help'] : argv, { io, config, app, start });
+  await opened?.app.stop();
+  opened?.lock.release();
+  return process.exitCode === 130 ? 130 : code;
+}
+
+async function openApp(config: Config): Promise<{ app: App; lock: DataLock }> {
+  const lock = await waitForLock(config.dataDir);
+  const { assemble } = await import('../assemble.ts');
+  const { createLog } = await import('../log.ts');
+  const level = config.source('DOCENT_LOG_LEVEL') === 'default' ? 'error' : config.get('DOCENT_LOG_LEVEL');
+  return { app: await assemble(config, createLog(level)), lock };
+}
+
+async function waitForLock(dataDir: string): Promise<DataLock> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  for (let waited = 0; waited < LOCK_WAIT_MS; waited += LOCK_POLL_MS) {
+    const lock = takeDataLock(path.join(dataDir, 'docent.lock'));
+    if (lock !== null) return lock;
+    await delay(LOCK_POLL_MS);
+  }
+  throw new AppError(
+    'store.locked',
+    'Another Docent has this data directory open and does not answer.',
+    `Wait for it to finish, stop it, or use another DOCENT_DATA_DIR than ${dataDir}.`,
+  );
+}

@@ -1,0 +1,83 @@
+import { Command, CommanderError } from 'commander';
+import { AppError, messageOf } from '../../core/errors.ts';
+import type { App } from '../app.ts';
+import type { Config } from '../config.ts';
+import { registerAsk } from './commands/ask.ts';
+import { registerConfig } from './commands/config.ts';
+import { registerDoctor } from './commands/doctor.ts';
+import { registerDocuments } from './commands/documents.ts';
+import { registerEval } from './commands/eval.ts';
+import { registerIngest } from './commands/ingest.ts';
+import { registerSearch } from './commands/search.ts';
+import { registerUsers } from './commands/users.ts';
+import { type Context, exitCode } from './context.ts';
+import type { Io } from './io.ts';
+
+const REGISTER = [
+  registerIngest,
+  registerSearch,
+  registerAsk,
+  registerDocuments,
+  registerEval,
+  registerUsers,
+  registerDoctor,
+  registerConfig,
+];
+
+/** Runs one command line and returns its exit code. `start` says how the server is started, where that is allowed. */
+export async function runCommand(
+  argv: string[],
+  deps: { io: Io; config: Config; app: () => Promise<App>; start: (() => Promise<number>) | null },
+): Promise<number> {
+  const { io } = deps;
+  let code: number = exitCode.done;
+  const context: Context = {
+    io,
+    config: deps.config,
+    app: deps.app,
+    exit: (wanted) => {
+      code = wanted;
+    },
+  };
+  const program = new Command('docent')
+    .description('The knowledge bot a team mentions in Slack or Discord.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      ...(io.columns === null ? {} : { getOutHelpWidth: () => io.columns ?? 80 }),
+    })
+    .showHelpAfterError('Run the command with --help to see how it is used.');
+  program
+    .command('start')
+    .description('run the bot and the console')
+    .action(async () => {
+      if (deps.start === null)
+        throw new AppError('start.running', 'Docent is running already.', 'Stop the running one first.');
+      code = await deps.start();
+    });
+  for (const register of REGISTER) register(program, context);
+  inheritSettings(program);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
+    return report(io, error);
+  }
+}
+
+/** exitOverride and output are per command: children must follow the program. */
+function inheritSettings(parent: Command): void {
+  for (const child of parent.commands) {
+    child.copyInheritedSettings(parent);
+    inheritSettings(child);
+  }
+}
+
+function report(io: Io, error: unknown): number {
+  const hint = error instanceof AppError ? `\n${error.hint}` : '';
+  io.err(`${messageOf(error)}${hint}\n`);
+  if (error instanceof AppError && error.code.startsWith('cli.')) return exitCode.usage;
+  return exitCode.dependency;
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Io } from './io.ts';
+
+/** Unix sockets have short names: a deep data directory gets one in a private folder of the temporary one. */
+const LONGEST_SOCKET_PATH = 100;
+
+/** Client to server: one request, later perhaps an interrupt. Server to client: output, then the exit code. */
+type Request = { argv: string[]; cwd: string; columns: number | null; stdin: string | null };
+type Frame = { out: string } | { err: string } | { exit: number };
+
+export type Execute = (argv: string[], io: Io) => Promise<number>;
+
+export function socketPath(dataDir: string): string {
+  const inside = path.join(dataDir, 'docent.sock');
+  if (Buffer.byteLength(inside) <= LONGEST_SOCKET_PATH) return inside;
+  const folder = path.join(tmpdir(), `docent-${userInfo().uid}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return path.join(folder, `${createHash('sha256').update(dataDir).digest('hex').slice(0, 20)}.sock`);
+}
+
+/** Carries out commands for other processes of the same owner. */
+export async function serveCommands(dataDir: string, execute: Execute): Promise<Server> {
+  const file = socketPath(dataDir);
+  rmSync(file, { force: true });
+  const server = createServer((socket) => serveOne(socket, execute));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(file, resolve);
+  });
+  return server;
+}
+
+function serveOne(socket: Socket, execute: Execute): void {
+  const controller = new AbortController();
+  const send = (frame: Frame) => {
+    if (!socket.destroyed) socket.write(`${JSON.stringify(frame)}\n`);
+  };
+  socket.on('error', () => controller.abort());
+  socket.on('close', () => controller.abort());
+  const lines = createInterface({ input: socket });
+  let started = false;
+  lines.on('line', (line) => {
+    if (started) {
+      controller.abort();
+      return;
+    }
+    started = true;
+    const { argv, cwd, columns, stdin } = JSON.parse(line) as Request;
+    const io: Io = {
+      out: (out) => send({ out }),
+      err: (err) => send({ err }),
+      columns,
+      cwd,
+      signal: controller.signal,
+      read: async (name) => {
+        if (name === '-') return stdin ?? '';
+        const { readFile } = await import('node:fs/promises');
+        return readFile(path.resolve(cwd, name), 'utf8');
+      },
+    };
+    void execute(argv, io).then((exit) => {
+      send({ exit });
+      socket.end();
+    });
+  });
+}
+
+/** Has a running Docent carry out the command; null when none is running on this data directory. */
+export async function forwardCommand(dataDir: string, argv: string[], io: Io): Promise<number | null> {
+  const file = socketPath(dataDir);
+  if (!existsSync(file)) return null;
+  const socket = await new Promise<Socket | null>((resolve) => {
+    const attempt = connect(file);
+    attempt.once('connect', () => resolve(attempt));
+    attempt.once('error', () => resolve(null));
+  });
+  if (socket === null) return null;
+  const stdin = argv.includes('-') ? await io.read('-') : null;
+  const request: Request = { argv, cwd: io.cwd, columns: io.columns, stdin };
+  socket.write(`${JSON.stringify(request)}\n`);
+  io.signal.addEventListener('abort', () => socket.write('{"interrupt":true}\n'), { once: true });
+  for await (const line of createInterface({ input: socket })) {
+    const frame = JSON.parse(line) as Frame;
+    if ('out' in frame) io.out(frame.out);
+    else if ('err' in frame) io.err(frame.err);
+    else return frame.exit;
+  }
+  io.err('The running Docent stopped before it had finished the command.\n');
+  return 3;
+}

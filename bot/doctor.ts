@@ -1,0 +1,141 @@
+import { statfs } from 'node:fs/promises';
+import { sql } from 'kysely';
+import { messageOf } from '../core/errors.ts';
+import { readGeneration } from '../core/store/meta.ts';
+import type { App } from './app.ts';
+import { createConnectors } from './connectors.ts';
+
+/** One line of the doctor's report. `warn` is worth a look, `fail` must be mended. */
+export type Check = { name: string; state: 'ok' | 'warn' | 'fail'; message: string; hint: string };
+
+export type Report = {
+  ok: boolean;
+  checks: Check[];
+  slackManifest: unknown;
+  discordInvite: {
+    url: string | null;
+    scopes: string[];
+    permissions: string[];
+    intents: string[];
+    hint: string;
+  };
+};
+
+const MIN_FREE_MB = 500;
+
+/** Looks at everything that can be wrong and says in words what to do. */
+export async function examine(app: App): Promise<Report> {
+  const connectors = app.connectors ?? createConnectors(app);
+  const checks = [...(await storeChecks(app)), await diskCheck(app), ...(await modelChecks(app))];
+  for (const connector of connectors.list()) {
+    if (connector.configured.length === 0) {
+      checks.push({
+        name: connector.id,
+        state: 'ok',
+        message: `${connector.name} is not connected.`,
+        hint: `Set ${connector.missing.join(' and ')} to connect it.`,
+      });
+      continue;
+    }
+    for (const result of await connectors.check(connector.id)) {
+      checks.push({
+        name: connector.id,
+        state: result.ok ? 'ok' : 'fail',
+        message: result.message,
+        hint: result.hint,
+      });
+    }
+  }
+  const discordInvite = await connectors.discordInvite();
+  return {
+    ok: checks.every((check) => check.state !== 'fail'),
+    checks,
+    slackManifest: JSON.parse(connectors.slackManifest()) as unknown,
+    discordInvite,
+  };
+}
+
+async function storeChecks(app: App): Promise<Check[]> {
+  const { rows } = await sql<{ integrity_check: string }>`PRAGMA integrity_check(1)`.execute(app.store);
+  const whole = rows[0]?.integrity_check === 'ok';
+  const count = async (table: 'documents' | 'passages' | 'answers') =>
+    Number(
+      (
+        await app.store
+          .selectFrom(table)
+          .select((eb) => eb.fn.countAll<number>().as('n'))
+          .executeTakeFirstOrThrow()
+      ).n,
+    );
+  const generation = await readGeneration(app.store);
+  const contents = `${await count('documents')} documents, ${await count('passages')} passages, ${await count('answers')} answers, generation ${generation}`;
+  return [
+    whole
+      ? { name: 'store', state: 'ok', message: `The store is whole: ${contents}.`, hint: '' }
+      : {
+          name: 'store',
+          state: 'fail',
+          message: 'The store is damaged.',
+          hint: 'Stop Docent and restore the last backup of the data directory.',
+        },
+    await searchCheck(app),
+  ];
+}
+
+async function searchCheck(app: App): Promise<Check> {
+  try {
+    await app.retriever.search({ text: 'hello', k: 1 });
+    return { name: 'index', state: 'ok', message: 'The search index answers.', hint: '' };
+  } catch (error) {
+    return {
+      name: 'index',
+      state: 'fail',
+      message: `The search index does not answer: ${messageOf(error)}`,
+      hint: 'Restart Docent; it rebuilds the index from the store.',
+    };
+  }
+}
+
+async function diskCheck(app: App): Promise<Check> {
+  const { bavail, bsize } = await statfs(app.config().dataDir);
+  const free = Math.floor((bavail * bsize) / 1_000_000);
+  if (free >= MIN_FREE_MB) return { name: 'disk', state: 'ok', message: `${free} MB are free.`, hint: '' };
+  return {
+    name: 'disk',
+    state: 'warn',
+    message: `Only ${free} MB are free.`,
+    hint: 'Make room, or uploads and answers will soon fail.',
+  };
+}
+
+async function modelChecks(app: App): Promise<Check[]> {
+  const config = app.config();
+  const model = config.get('DOCENT_CHAT_MODEL');
+  if (model === 'extractive') {
+    return [
+      {
+        name: 'model',
+        state: 'ok',
+        message: 'No language model: answers are quoted from the documents.',
+        hint: 'Set DOCENT_CHAT_MODEL to have answers written.',
+      },
+    ];
+  }
+  const key = { openai: 'OPENAI_API_KEY', anthropic: 'ANTHROPIC_API_KEY' }[model.split(':')[0] ?? ''] as
+    | 'OPENAI_API_KEY'
+    | 'ANTHROPIC_API_KEY'
+    | undefined;
+  const keyless =
+    key === undefined ||
+    config.get(key) !== '' ||
+    (key === 'OPENAI_API_KEY' && config.get('OPENAI_BASE_URL') !== '');
+  if (keyless) return [{ name: 'model', state: 'ok', message: `Answers are written by ${model}.`, hint: '' }];
+  return [
+    {
+      name: 'model',
+      state: 'fail',
+      message: `${model} needs ${key}.`,
+      hint: `Set ${key}, or DOCENT_CHAT_MODEL=extractive.`,
+    },
+  ];
+}

@@ -1,0 +1,29 @@
+import { pino } from 'pino';
+
+/** Structured logs on standard error, one JSON object a line. */
+export type Log = {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+};
+
+/** Fields that never reach a log, wherever they stand. */
+const SECRET_FIELDS = [
+  'token',
+  'botToken',
+  'appToken',
+  'signingSecret',
+  'apiKey',
+  'authorization',
+  'replyToken',
+  'password',
+];
+
+export function createLog(level: string): Log {
+  const paths = SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]);
+  return pino(
+    { level, base: null, redact: { paths, censor: '[removed]' } },
+    pino.destination({ dest: 2, sync: true }),
+  );
+}
