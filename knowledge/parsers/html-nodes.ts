@@ -1,0 +1,50 @@
+import { type CheerioAPI, load } from 'cheerio/slim';
+
+/** A node of the parsed page, as Cheerio gives it. */
+export type HtmlNode = ReturnType<CheerioAPI['root']>[0]['childNodes'][number];
+export type HtmlElement = Extract<HtmlNode, { attribs: unknown }>;
+
+/** `slim`: htmlparser2 without the fetch client; its time grows with the page, not with the square of its depth. */
+export function readHtml(html: string): HtmlNode[] {
+  const $ = load(html, {
+    xml: { xmlMode: false, decodeEntities: true, withStartIndices: true, withEndIndices: true },
+  });
+  return $.root()[0]?.childNodes ?? [];
+}
+
+/** The node as an element, or null for text, comments and the like. */
+export function asElement(node: HtmlNode): HtmlElement | null {
+  return 'attribs' in node ? node : null;
+}
+
+const dropped = new Set(
+  'script style template noscript nav svg iframe object canvas video audio select button dialog head title'.split(
+    ' ',
+  ),
+);
+const droppedRoles = new Set(['navigation', 'search', 'banner', 'contentinfo', 'menu', 'dialog']);
+
+/** Not for the reader: code, navigation, or hidden by an attribute or an inline style. */
+export function isHidden(element: HtmlElement): boolean {
+  if (dropped.has(element.name)) return true;
+  const { attribs } = element;
+  if (attribs['hidden'] !== undefined || attribs['aria-hidden'] === 'true') return true;
+  if (droppedRoles.has(attribs['role'] ?? '')) return true;
+  return /display\s*:\s*none|visibility\s*:\s*hidden/i.test(attribs['style'] ?? '');
+}
+
+const voids = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
+const selfClosing = new Set('p li dt dd td th tr option'.split(' '));
+
+/** Roughly how deep a page nests, from its tags alone and in one pass, before anything builds a tree. */
+export function htmlDepth(html: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const match of html.matchAll(/<(\/?)([a-zA-Z][a-zA-Z0-9-]{0,30})/g)) {
+    const name = (match[2] ?? '').toLowerCase();
+    if (voids.has(name) || selfClosing.has(name)) continue;
+    depth = match[1] === '/' ? Math.max(0, depth - 1) : depth + 1;
+    if (depth > deepest) deepest = depth;
+  }
+  return deepest;
+}

@@ -1,0 +1,50 @@
+const MB = 1024 * 1024;
+
+/** Every bound on what a file may cost, in one place. A file past one of them is refused by name, never cut. */
+export const parserLimits = {
+  /** Default for an upload; `maxFileBytes` of the pool changes it, up to `hardFileBytes`. */
+  fileBytes: 25 * MB,
+  hardFileBytes: 100 * MB,
+  /** A `.jsonl` corpus is read as a stream, so its size costs time, not memory. */
+  corpusFileBytes: 200 * MB,
+  /** One line of a corpus, in bytes. */
+  corpusLineBytes: 8 * MB,
+  /** Text of one document, in characters: before parsing for text formats, after it for the others. */
+  textChars: 5_000_000,
+  /** Longer lines are wrapped at a space before a parser sees them. */
+  lineChars: 100_000,
+  /** Levels of lists, quotes, objects and arrays. */
+  nesting: 200,
+  /** Open tags of an HTML page; pages leave hundreds unclosed without being nested. */
+  htmlDepth: 5_000,
+  /** Rows and columns of one sheet that are read. */
+  tableColumns: 1_000,
+  pdfPages: 5_000,
+  mailParts: 100,
+  zip: {
+    entries: 10_000,
+    /** Inflated : packed, of one entry past `ratioFloorBytes` and of the whole. */
+    ratio: 100,
+    ratioFloorBytes: MB,
+    totalBytes: 200 * MB,
+  },
+  /** Blocks are kept near the size of a passage, so that their lines and pages are exact. Characters. */
+  block: { list: 1_200, table: 1_200, text: 8_000, rowOnOneLine: 200 },
+  child: {
+    timeoutMs: 30_000,
+    /** V8's heap; past it the child ends itself. */
+    heapMb: 384,
+    /** Resident memory, heap and buffers together; past it the child is killed. */
+    residentMb: 512,
+    /** A child that grew past this is replaced before its next file. */
+    recycleMb: 320,
+    watchEveryMs: 100,
+    /** Small text files sent to a child ahead of the one that it works on. */
+    ahead: 8,
+    /** Characters of text that one message carries back: keeps the receiver's event loop free. */
+    messageChars: 256 * 1024,
+  },
+};
+
+/** The bounds on a child process: the part of the table that a pool may be given otherwise. */
+export type ChildLimits = typeof parserLimits.child;

@@ -1,0 +1,38 @@
+import type { Token } from 'markdown-it';
+import { dropTemplateTags } from './template-tags.ts';
+
+const footnoteMark = /\[\^[^\]\s]+\]:?/g;
+const taskMark = /^\[[ xX]\]\s+/;
+
+/** The words of an `inline` token: link and emphasis marks gone, code kept as it is, `<br>` a line break. */
+export function inlineText(token: Token, templates: boolean): string {
+  let text = '';
+  for (const child of token.children ?? []) text += childText(child);
+  if (text.includes('[')) text = text.replace(footnoteMark, '').replace(taskMark, '');
+  return templates ? dropTemplateTags(text) : text;
+}
+
+function childText(child: Token): string {
+  switch (child.type) {
+    case 'text':
+    case 'code_inline':
+    case 'text_special':
+      return child.content;
+    case 'softbreak':
+      return ' ';
+    case 'hardbreak':
+      return '\n';
+    case 'image':
+      return imageText(child.content);
+    case 'html_inline':
+      return /^<br\b/i.test(child.content) ? '\n' : '';
+    default:
+      return '';
+  }
+}
+
+/** A picture is as good as its description; one of a word or two names an icon. */
+export function imageText(description: string): string {
+  const words = description.replace(/[[\]\\]/g, '').trim();
+  return words.split(/\s+/).length >= 3 ? words : '';
+}

@@ -1,0 +1,128 @@
+import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { decodeText } from './charset.ts';
+import { detectFormat } from './detect.ts';
+import type { FormatId, SupportedExtension } from './formats.ts';
+import { type Emit, parseJsonLines } from './json-lines.ts';
+import { parserLimits } from './limits.ts';
+import type { ParsedDocument } from './parsed.ts';
+import { type Rejected, rejected } from './rejected.ts';
+import { checkSize, isCorpusName } from './size-limit.ts';
+import { tidySource } from './text-tidy.ts';
+
+/** A file to parse. `name` is for its extension only; `bytes` stands in for the file at `path`. */
+export type FileToParse = { path: string; name: string; bytes?: Uint8Array; maxFileBytes: number };
+/** How it ended; documents went to `emit` before. */
+export type ParseEnd = { kind: 'parsed'; mediaType: string } | Rejected;
+
+type One = ParsedDocument | Rejected;
+
+// Each library is loaded when the first file of its kind comes: most processes never need most of them.
+const textParsers: Partial<Record<FormatId, (text: string) => Promise<One>>> = {
+  markdown: async (text) => (await import('./markdown.ts')).parseMarkdown(text),
+  text: async (text) => (await import('./plain-text.ts')).parsePlainText(text),
+  html: async (text) => (await import('./html.ts')).parseHtml(text),
+  csv: async (text) => (await import('./csv.ts')).parseCsv(text),
+  json: async (text) => (await import('./json.ts')).parseJson(text),
+};
+const byteParsers: Partial<Record<FormatId, (bytes: Buffer) => Promise<One>>> = {
+  pdf: async (bytes) => (await import('./pdf.ts')).parsePdf(bytes),
+  docx: async (bytes) => (await import('./docx.ts')).parseDocx(bytes),
+  xlsx: async (bytes) => (await import('./xlsx.ts')).parseXlsx(bytes),
+  epub: async (bytes) => (await import('./epub.ts')).parseEpub(bytes),
+  eml: async (bytes) => (await import('./eml.ts')).parseEml(bytes),
+  pptx: async (bytes) => (await import('./office.ts')).parseOffice(bytes, 'pptx'),
+  odt: async (bytes) => (await import('./office.ts')).parseOffice(bytes, 'odt'),
+  odp: async (bytes) => (await import('./office.ts')).parseOffice(bytes, 'odp'),
+  ods: async (bytes) => (await import('./office.ts')).parseOffice(bytes, 'ods'),
+  rtf: async (bytes) => (await import('./office.ts')).parseOffice(bytes, 'rtf'),
+};
+
+/** The whole way of one file, in the child process: size, type, text, blocks. Refusals are values; it throws for surprises. */
+export async function parseFile(file: FileToParse, emit: Emit): Promise<ParseEnd> {
+  const size = file.bytes?.length ?? sizeOf(file.path);
+  if (size === null)
+    return rejected('unreadable', 'The file cannot be opened. Check that it exists and may be read.');
+  const refusal = checkSize(file.name, size, file.maxFileBytes);
+  if (refusal !== null) return refusal;
+  if (isCorpusName(file.name) && file.bytes === undefined) return parseCorpus(file.path, emit);
+
+  const bytes =
+    file.bytes === undefined
+      ? readFileSync(file.path)
+      : Buffer.from(file.bytes.buffer, file.bytes.byteOffset, size);
+  const detected = await detectFormat(file.name, bytes);
+  if (detected.kind === 'rejected') return detected;
+  if (detected.row.format === 'jsonl')
+    return parsed(detected.row, await parseJsonLines(chunksOf(bytes), emit));
+  const document = await parseOne(detected.row, bytes);
+  if ('kind' in document) return document;
+  const unusable = checkText(document, detected.row);
+  if (unusable !== null) return unusable;
+  await emit([document]);
+  return parsed(detected.row, null);
+}
+
+async function parseOne(row: SupportedExtension, bytes: Buffer): Promise<One> {
+  const ofText = textParsers[row.format];
+  if (ofText !== undefined) {
+    const decoded = decodeText(bytes);
+    if (decoded.kind === 'rejected') return decoded;
+    if (decoded.text.length > parserLimits.textChars) return tooMuchText(decoded.text.length);
+    return ofText(tidySource(decoded.text));
+  }
+  const ofBytes = byteParsers[row.format];
+  if (ofBytes === undefined) throw new TypeError(`no parser for ${row.format}`);
+  try {
+    return await ofBytes(bytes);
+  } catch {
+    // The libraries throw for whatever a damaged file makes them meet; which one it was helps nobody.
+    return rejected(
+      'damaged',
+      `The ${row.label} is damaged or incomplete and cannot be read. Save it again and upload that.`,
+    );
+  }
+}
+
+/** A corpus on disk is never held whole; its head must look like text. */
+async function parseCorpus(path: string, emit: Emit): Promise<ParseEnd> {
+  for await (const head of createReadStream(path, { end: 4095 })) {
+    const detected = await detectFormat('head.jsonl', head as Buffer);
+    if (detected.kind === 'rejected') return detected;
+    return parsed(
+      detected.row,
+      await parseJsonLines(createReadStream(path, { highWaterMark: 256 * 1024 }), emit),
+    );
+  }
+  return rejected('empty', 'The file is empty.');
+}
+
+async function* chunksOf(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
+}
+
+function parsed(row: SupportedExtension, refusal: Rejected | null): ParseEnd {
+  return refusal ?? { kind: 'parsed', mediaType: row.mediaType };
+}
+
+function checkText(document: ParsedDocument, row: SupportedExtension): Rejected | null {
+  const chars = document.blocks.reduce((sum, block) => sum + block.text.length, 0);
+  if (chars > parserLimits.textChars) return tooMuchText(chars);
+  if (chars > 0) return null;
+  const hint =
+    row.format === 'pdf' ? ' It is probably a scan: run text recognition (OCR) over it first.' : '';
+  return rejected('no-text', `The ${row.label} holds no text.${hint}`);
+}
+
+/** The process does one thing at a time, so the quick blocking calls serve it best. */
+function sizeOf(path: string): number | null {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found?.isFile() === true ? found.size : null;
+}
+
+function tooMuchText(chars: number): Rejected {
+  const millions = (count: number): string => (count / 1e6).toFixed(1);
+  return rejected(
+    'too-large',
+    `The file holds ${millions(chars)} million characters of text; the limit is ${millions(parserLimits.textChars)} million. Divide it.`,
+  );
+}
