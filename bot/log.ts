@@ -1,12 +1,7 @@
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 
 /** Structured logs on standard error, one JSON object a line. */
-export type Log = {
-  debug(fields: object, message: string): void;
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-};
+export type Log = Logger;
 
 /** Fields that never reach a log, wherever they stand. */
 const SECRET_FIELDS = [

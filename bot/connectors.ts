@@ -1,0 +1,186 @@
+import type { ChatPlatform, PlatformHandlers, PlatformStatus } from '../core/ports/chat-platform.ts';
+import { isoNow } from '../core/ports/clock.ts';
+import type { ConnectorInfo, Connectors, TokenCheck } from '../core/ports/connectors.ts';
+import type { App } from './app.ts';
+import type { SettingKey } from './config.ts';
+import type { DiscordPlatform } from './discord/discord-platform.ts';
+import { slackManifest } from './slack/manifest.ts';
+import type { SlackPlatform } from './slack/slack-platform.ts';
+
+/** The connectors as the program runs them. */
+export type RunningConnectors = Connectors & {
+  /** Connects every platform that has its tokens. */
+  start(handlers: PlatformHandlers, ready: (platform: string) => Promise<void>): Promise<void>;
+  /** Connects a platform anew with the settings in force now. */
+  restart(id: string): Promise<void>;
+  platform(id: string): ChatPlatform | undefined;
+  /** For errors that escaped a platform's own library: true when a platform took care of it. */
+  contain(error: unknown): boolean;
+  stop(): Promise<void>;
+};
+
+type Kind = {
+  id: 'slack' | 'discord';
+  name: string;
+  settings: SettingKey[];
+  missing(set: Set<string>): string[];
+};
+
+const KINDS: readonly Kind[] = [
+  {
+    id: 'slack',
+    name: 'Slack',
+    settings: ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'],
+    missing: (set) => [
+      ...(set.has('SLACK_BOT_TOKEN') ? [] : ['SLACK_BOT_TOKEN']),
+      ...(set.has('SLACK_APP_TOKEN') || set.has('SLACK_SIGNING_SECRET')
+        ? []
+        : ['SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET)']),
+    ],
+  },
+  {
+    id: 'discord',
+    name: 'Discord',
+    settings: ['DISCORD_TOKEN'],
+    missing: (set) => (set.has('DISCORD_TOKEN') ? [] : ['DISCORD_TOKEN']),
+  },
+];
+
+/** Slack and Discord, made from the settings in force. Their libraries are loaded when a token is there. */
+export function createConnectors(app: App): RunningConnectors {
+  let slack: SlackPlatform | undefined;
+  let discord: DiscordPlatform | undefined;
+  let begun: { handlers: PlatformHandlers; ready: (platform: string) => Promise<void> } | undefined;
+
+  const setKeys = (kind: Kind) => new Set(kind.settings.filter((key) => app.config().get(key) !== ''));
+  const usable = (kind: Kind) => kind.missing(setKeys(kind)).length === 0;
+  const current = (id: string): ChatPlatform | undefined =>
+    id === 'slack' ? slack : id === 'discord' ? discord : undefined;
+
+  async function make(kind: Kind): Promise<void> {
+    const config = app.config();
+    const apiUrl = config.get(kind.id === 'slack' ? 'SLACK_API_URL' : 'DISCORD_API_URL');
+    const shared = {
+      clock: app.clock,
+      random: app.random,
+      logger: app.log,
+      ...(apiUrl === '' ? {} : { apiUrl }),
+    };
+    if (kind.id === 'slack') {
+      const { createSlackPlatform } = await import('./slack/slack-platform.ts');
+      const appToken = config.get('SLACK_APP_TOKEN');
+      const signingSecret = config.get('SLACK_SIGNING_SECRET');
+      slack = createSlackPlatform({
+        ...shared,
+        botToken: config.get('SLACK_BOT_TOKEN'),
+        ...(appToken === '' ? {} : { appToken }),
+        ...(signingSecret === '' ? {} : { signingSecret }),
+      });
+    } else {
+      const { createDiscordPlatform } = await import('./discord/discord-platform.ts');
+      discord = createDiscordPlatform({ ...shared, token: config.get('DISCORD_TOKEN') });
+    }
+  }
+
+  async function connect(kind: Kind): Promise<void> {
+    if (begun === undefined || !usable(kind)) return;
+    await make(kind);
+    await current(kind.id)?.start(begun.handlers);
+    await begun.ready(kind.id);
+  }
+
+  async function drop(kind: Kind): Promise<void> {
+    const platform = current(kind.id);
+    if (kind.id === 'slack') slack = undefined;
+    else discord = undefined;
+    await platform?.stop();
+  }
+
+  function statusOf(kind: Kind): PlatformStatus {
+    const missing = kind.missing(setKeys(kind));
+    const off = missing.length > 0 ? `Not connected. Missing: ${missing.join(', ')}.` : 'Not connected.';
+    return current(kind.id)?.status() ?? { state: 'off', message: off, since: isoNow(app.clock) };
+  }
+
+  const connectors: RunningConnectors = {
+    list: () =>
+      KINDS.map((kind): ConnectorInfo => {
+        const set = setKeys(kind);
+        return {
+          id: kind.id,
+          name: kind.name,
+          status: statusOf(kind),
+          configured: [...set],
+          missing: kind.missing(set),
+        };
+      }),
+    slackManifest: () => {
+      const overHttp =
+        app.config().get('SLACK_APP_TOKEN') === '' && app.config().get('SLACK_SIGNING_SECRET') !== '';
+      return slackManifest(
+        overHttp ? { kind: 'http', requestUrl: `${app.publicUrl()}/slack/events` } : { kind: 'socket' },
+      );
+    },
+    async discordInvite() {
+      const { inviteFor } = await import('./discord/invite.ts');
+      const kind = kindOf('discord');
+      if (kind === undefined || !usable(kind)) return inviteFor(null);
+      if (discord === undefined) await make(kind);
+      return (await discord?.invite()) ?? inviteFor(null);
+    },
+    async check(id): Promise<TokenCheck[]> {
+      const kind = kindOf(id);
+      if (kind === undefined) return [];
+      const set = setKeys(kind);
+      const missing = kind.missing(set);
+      if (set.size === 0)
+        return [
+          { ok: false, message: `${kind.name} has no token yet.`, hint: `Set ${missing.join(' and ')}.` },
+        ];
+      if (missing.length > 0)
+        return [
+          {
+            ok: false,
+            message: `${kind.name} needs more: ${missing.join(', ')} is missing.`,
+            hint: `Set ${missing.join(' and ')}.`,
+          },
+        ];
+      if (current(id) === undefined) await make(kind);
+      return (id === 'slack' ? slack : discord)?.checkTokens() ?? [];
+    },
+    slackRequestHandler: () => slack?.requestHandler ?? null,
+    async permalink(address, messageId) {
+      return (await current(address.platform)?.permalink(address, messageId)) ?? null;
+    },
+    async start(handlers, ready) {
+      begun = { handlers, ready };
+      await Promise.all(KINDS.map(connect));
+    },
+    async restart(id) {
+      const kind = kindOf(id);
+      if (kind === undefined) return;
+      await drop(kind);
+      await connect(kind);
+    },
+    platform: current,
+    contain(error) {
+      if (slack === undefined || !comesFromSlack(error)) return false;
+      slack.restart('Slack’s connection library failed.');
+      return true;
+    },
+    async stop() {
+      begun = undefined;
+      await Promise.all(KINDS.map(drop));
+    },
+  };
+  return connectors;
+}
+
+function kindOf(id: string): Kind | undefined {
+  return KINDS.find((kind) => kind.id === id);
+}
+
+/** Bolt's socket client rejects with `undefined` when it is closed while it reconnects. */
+function comesFromSlack(error: unknown): boolean {
+  return error === undefined || (error instanceof Error && /@slack[\\/]/.test(error.stack ?? ''));
+}

@@ -1,0 +1,166 @@
+import type { ChatAddress, IncomingQuestion } from '../../core/ports/chat-platform.ts';
+import { type Clock, isoNow } from '../../core/ports/clock.ts';
+import type { Random } from '../../core/ports/random.ts';
+import type { AskedTable, Store } from '../../core/store/schema.ts';
+
+/** Questions from chat platforms, from the event to the delivered reply. Their rows are claim, inbox and outbox in one. */
+type Deps = { store: Store; clock: Clock; random: Random };
+
+/**
+ * Claims an event: the id of its new row, or null when the event or its message was seen before (redelivery,
+ * or mention and message event of one message).
+ */
+export async function claim(deps: Deps, question: IncomingQuestion): Promise<string | null> {
+  const now = isoNow(deps.clock);
+  const { address } = question;
+  return deps.store.transaction().execute(async (trx) => {
+    const event = await trx
+      .insertInto('events')
+      .values({ platform: address.platform, event_id: question.eventId, received_at: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    if (event.numInsertedOrUpdatedRows === 0n) return null;
+    const id = deps.random.id('ask');
+    const row = await trx
+      .insertInto('asked')
+      .values({
+        id,
+        platform: address.platform,
+        workspace: address.workspace,
+        channel: address.channel,
+        thread: address.thread,
+        message_id: question.messageId,
+        user_id: question.userId,
+        text: question.text,
+        kind: question.kind,
+        reply_token: question.replyToken ?? null,
+        state: 'accepted',
+        answer_id: null,
+        notice: null,
+        attempts: 0,
+        next_attempt_at: null,
+        last_error: null,
+        received_at: now,
+        updated_at: now,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    return row.numInsertedOrUpdatedRows === 0n ? null : id;
+  });
+}
+
+export async function askedRow(store: Store, id: string): Promise<AskedTable | undefined> {
+  return store.selectFrom('asked').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Questions that still owe somebody a visible reply, oldest first: what a restart takes up again. */
+export async function unfinished(store: Store): Promise<AskedTable[]> {
+  return store
+    .selectFrom('asked')
+    .selectAll()
+    .where('state', 'in', ['accepted', 'answered'])
+    .orderBy('received_at')
+    .execute();
+}
+
+/** The reply is decided: an answer, or a notice. From here on it only has to be delivered. */
+export async function setReply(
+  trx: Store,
+  clock: Clock,
+  id: string,
+  reply: { answerId: string } | { notice: string },
+): Promise<void> {
+  await trx
+    .updateTable('asked')
+    .set({
+      state: 'answered',
+      answer_id: 'answerId' in reply ? reply.answerId : null,
+      notice: 'notice' in reply ? reply.notice : null,
+      updated_at: isoNow(clock),
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Every message of the reply is on record before the question counts as delivered. */
+export async function setDelivered(
+  store: Store,
+  clock: Clock,
+  row: AskedTable,
+  messageIds: string[],
+): Promise<void> {
+  await store.transaction().execute(async (trx) => {
+    for (const messageId of messageIds) {
+      const message = {
+        platform: row.platform,
+        channel: row.channel,
+        message_id: messageId,
+        asked_id: row.id,
+        answer_id: row.answer_id,
+      };
+      await trx
+        .insertInto('delivered_messages')
+        .values(message)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    }
+    await trx
+      .updateTable('asked')
+      .set({ state: 'delivered', last_error: null, updated_at: isoNow(clock) })
+      .where('id', '=', row.id)
+      .execute();
+  });
+}
+
+export async function setUndelivered(
+  store: Store,
+  clock: Clock,
+  row: AskedTable,
+  why: string,
+  final: boolean,
+): Promise<void> {
+  await store
+    .updateTable('asked')
+    .set((eb) => ({
+      state: final ? 'undeliverable' : row.state,
+      last_error: why,
+      attempts: eb('attempts', '+', 1),
+      updated_at: isoNow(clock),
+    }))
+    .where('id', '=', row.id)
+    .execute();
+}
+
+/** The answer that a message of ours shows, or undefined. */
+export async function answerOfMessage(
+  store: Store,
+  platform: string,
+  messageId: string,
+): Promise<string | undefined> {
+  const row = await store
+    .selectFrom('delivered_messages')
+    .select('answer_id')
+    .where('platform', '=', platform)
+    .where('message_id', '=', messageId)
+    .executeTakeFirst();
+  return row?.answer_id ?? undefined;
+}
+
+/** A row as its platform knows it. */
+export function toQuestion(row: AskedTable): IncomingQuestion {
+  const address: ChatAddress = {
+    platform: row.platform,
+    workspace: row.workspace,
+    channel: row.channel,
+    thread: row.thread,
+  };
+  return {
+    eventId: row.id,
+    address,
+    messageId: row.message_id,
+    userId: row.user_id,
+    text: row.text,
+    kind: row.kind as IncomingQuestion['kind'],
+    ...(row.reply_token === null ? {} : { replyToken: row.reply_token }),
+  };
+}
