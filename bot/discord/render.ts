@@ -3,7 +3,7 @@ import type { Reply } from '../../core/ports/chat-platform.ts';
 import type { Answer, Citation, NearestDocument, Place } from '../../core/types.ts';
 import { limits } from './limits.ts';
 import { toDiscord } from './markdown.ts';
-import { escapeLine } from './markup.ts';
+import { escapeLine, escapeText } from './markup.ts';
 import { splitMessage } from './split.ts';
 
 /** A reply as messages in order. `votable`: thumbs and buttons belong under it. */
@@ -14,13 +14,16 @@ export const sourcesHeading = `**${wording.sources}**`;
 
 /** Writes a reply in Discord's markup; the same reply always gives the same messages. */
 export function renderReply({ answer, notice }: Reply): Rendered {
-  if (notice !== undefined) return { parts: splitMessage(toDiscord(notice)), votable: false };
+  if (notice !== undefined) return { parts: splitMessage(bodyOf(notice)), votable: false };
   const tail = tailOf(answer).join('\n\n');
-  const text = [shorten(toDiscord(answer.text), tail.length), tail]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  const text = [shorten(bodyOf(answer.text), tail.length), tail].filter((part) => part !== '').join('\n\n');
   const votable = answer.outcome === 'answered' || answer.outcome === 'abstained';
   return { parts: splitMessage(text), votable };
+}
+
+/** Text that is nothing but markup would give an empty message, which Discord refuses: it is shown raw. */
+function bodyOf(text: string): string {
+  return toDiscord(text) || escapeText(text).trim() || '…';
 }
 
 /** What stands under the text, by outcome. */

@@ -1,0 +1,137 @@
+import type { APIUser } from 'discord.js';
+import { messageOf } from '../../core/errors.ts';
+import type { ChatPlatform, PlatformHandlers } from '../../core/ports/chat-platform.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { TokenCheck } from '../../core/ports/connectors.ts';
+import type { Random } from '../../core/ports/random.ts';
+import { createDiscordApi } from './api.ts';
+import { createCatchUp } from './catch-up.ts';
+import { createChannels } from './channels.ts';
+import { checkTokens } from './check-tokens.ts';
+import { registerCommands } from './commands.ts';
+import { createConnection } from './connection.ts';
+import { createDelivery } from './delivery.ts';
+import { failureOf } from './failure.ts';
+import { createGatewayReader } from './gateway-events.ts';
+import { type AnyMessage, isQuestion, questionOf, voteOf } from './incoming.ts';
+import { createInteractions } from './interactions.ts';
+import { type DiscordInvite, inviteFor } from './invite.ts';
+import type { DiscordLog } from './log.ts';
+import { earlierTurns } from './thread.ts';
+import { createTyping } from './typing.ts';
+
+export type DiscordPlatformDeps = {
+  token: string;
+  /** Another address of Discord's API, such as `http://127.0.0.1:4000/api`. */
+  apiUrl?: string | undefined;
+  clock: Clock;
+  random: Random;
+  logger: DiscordLog;
+};
+
+/** Discord as a chat platform, with what the Connect page and the doctor ask of it. */
+export type DiscordPlatform = ChatPlatform & {
+  checkTokens(): Promise<TokenCheck[]>;
+  invite(): Promise<DiscordInvite>;
+};
+
+/** Nothing is sent before `start`, `checkTokens` or `invite`. */
+export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatform {
+  const { clock, logger } = deps;
+  const api = createDiscordApi(deps);
+  const connection = createConnection({ ...deps, api });
+  const channels = createChannels(api, connection.client);
+  const self = { userId: null as string | null, applicationId: null as string | null };
+  const botId = () => self.userId;
+  const onMinor = (error: unknown, what: string): void => logger.warn({ error: messageOf(error) }, what);
+  const typing = createTyping(api, clock, (error) =>
+    logger.debug({ error: messageOf(error) }, 'typing not shown'),
+  );
+  const deliver = createDelivery({ api, clock, channels, botId, onMinor });
+
+  /** Handlers reject when the store does: the event is lost then, and the log has to say so. */
+  const guarded = (what: string, work: Promise<void>): void => {
+    work.catch((error: unknown) =>
+      logger.error({ error: messageOf(error) }, `discord: ${what} was not taken in`),
+    );
+  };
+
+  const learn = (user: Pick<APIUser, 'id'>, applicationId: string): void => {
+    self.userId = user.id;
+    self.applicationId = applicationId;
+  };
+
+  const listen = (handlers: PlatformHandlers) => {
+    const take = (message: AnyMessage): void => {
+      const id = botId();
+      if (id === null || !isQuestion(message, id)) return;
+      guarded('a question', questionOf(message, id, channels).then(handlers.onQuestion));
+    };
+    const catchUp = createCatchUp(api, clock, take, (error) =>
+      onMinor(error, 'a channel could not be caught up'),
+    );
+    const interactions = createInteractions(handlers, channels);
+    return {
+      onInteraction: (interaction: Parameters<typeof interactions>[0]) =>
+        guarded('an interaction', interactions(interaction)),
+      onRaw: createGatewayReader({
+        onReady: ({ user, application }) => {
+          learn(user, application.id);
+          catchUp.newSession();
+          registerCommands(api, application.id).catch((error: unknown) =>
+            onMinor(error, 'the command /ask could not be registered'),
+          );
+        },
+        onGuild: catchUp.guild,
+        onMessage: (message) => {
+          catchUp.saw(message);
+          take(message);
+        },
+        onReaction: (type, reaction, at) => {
+          const vote = voteOf(type, reaction, botId() ?? '', at);
+          if (vote !== null) guarded('a vote', handlers.onVote(vote));
+        },
+      }),
+    };
+  };
+
+  return {
+    id: 'discord',
+    start: (handlers) => connection.start(listen(handlers)),
+    stop: async () => {
+      typing.endAll();
+      await connection.stop();
+    },
+    status: connection.status,
+    acknowledge: async ({ kind, messageId, address }) => {
+      // A command shows "is thinking" since its first line.
+      if (kind !== 'command') await typing.begin(messageId, address.thread ?? address.channel);
+    },
+    thread: async (question, limit) => {
+      try {
+        return await earlierTurns({ api, channels, botId }, question, limit);
+      } catch (error) {
+        onMinor(error, 'the earlier turns of a thread could not be read');
+        return [];
+      }
+    },
+    deliver: async (reply) => {
+      const delivered = await deliver(reply);
+      if (delivered.kind !== 'retry') typing.end(reply.question.messageId);
+      return delivered;
+    },
+    permalink: async ({ workspace, channel, thread }, messageId) => {
+      const guild = workspace === 'dm' ? '@me' : workspace;
+      return `https://discord.com/channels/${guild}/${thread ?? channel}/${messageId}`;
+    },
+    checkTokens: () => checkTokens(api),
+    invite: async () => {
+      try {
+        self.applicationId ??= (await api.application()).id;
+      } catch (error) {
+        logger.warn({ error: failureOf(error).why }, 'the invite link needs a working token');
+      }
+      return inviteFor(self.applicationId);
+    },
+  };
+}

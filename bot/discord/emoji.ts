@@ -1,0 +1,14 @@
+import type { Polarity } from '../../core/types.ts';
+
+/** The thumbs that the bot puts under an answer, in order. */
+export const seeds = ['👍', '👎'] as const;
+
+const MODIFIERS = /[\u{1F3FB}-\u{1F3FF}\uFE0F]/gu;
+
+/** What a reaction says: thumbs in any skin tone count, everything else does not. Custom emoji are only names. */
+export function polarityOf(emoji: { id: string | null; name: string | null }): Exclude<Polarity, 0> | null {
+  if (emoji.id !== null) return null;
+  const plain = (emoji.name ?? '').replace(MODIFIERS, '');
+  if (plain === '👍') return 1;
+  return plain === '👎' ? -1 : null;
+}

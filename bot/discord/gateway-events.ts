@@ -1,0 +1,44 @@
+import {
+  GatewayDispatchEvents,
+  type GatewayDispatchPayload,
+  type GatewayGuildCreateDispatchData,
+  type GatewayReadyDispatchData,
+} from 'discord.js';
+import type { AnyMessage, Position, Reaction } from './incoming.ts';
+
+/** What of the gateway's stream Docent reads, as it comes off the wire. */
+export type GatewayEvents = {
+  onReady(ready: GatewayReadyDispatchData): void;
+  onGuild(guild: GatewayGuildCreateDispatchData): void;
+  onMessage(message: AnyMessage): void;
+  onReaction(type: 'added' | 'removed', reaction: Reaction, at: Position): void;
+};
+
+/**
+ * Sorts raw events. discord.js itself drops messages of threads and reactions in DMs that it has not cached; raw
+ * events reach the bot in any case, and carry the sequence that makes a replayed reaction recognisable.
+ */
+export function createGatewayReader(
+  events: GatewayEvents,
+): (payload: GatewayDispatchPayload, shard: number) => void {
+  const sessions = new Map<number, string>();
+
+  return (payload, shard) => {
+    const at = (): Position => ({ session: sessions.get(shard) ?? '', sequence: payload.s });
+    switch (payload.t) {
+      case GatewayDispatchEvents.Ready:
+        sessions.set(shard, payload.d.session_id);
+        return events.onReady(payload.d);
+      case GatewayDispatchEvents.GuildCreate:
+        return events.onGuild(payload.d);
+      case GatewayDispatchEvents.MessageCreate:
+        return events.onMessage(payload.d);
+      case GatewayDispatchEvents.MessageReactionAdd:
+        return events.onReaction('added', payload.d, at());
+      case GatewayDispatchEvents.MessageReactionRemove:
+        return events.onReaction('removed', payload.d, at());
+      default:
+        return;
+    }
+  };
+}

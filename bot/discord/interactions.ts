@@ -1,0 +1,63 @@
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type Interaction,
+  MessageFlags,
+} from 'discord.js';
+import { wording } from '../../core/defensive-ux/wording.ts';
+import type { PlatformHandlers } from '../../core/ports/chat-platform.ts';
+import { voteOfButton } from './buttons.ts';
+import type { Channels } from './channels.ts';
+import { ask } from './commands.ts';
+import { writeTicket } from './reply-token.ts';
+
+const silent = { parse: [] };
+
+/**
+ * Handles `/ask` and the buttons. Discord waits three seconds for the first response, so that comes first, before
+ * anything is looked up or stored.
+ */
+export function createInteractions(handlers: PlatformHandlers, channels: Channels) {
+  return async (interaction: Interaction): Promise<void> => {
+    if (interaction.isChatInputCommand() && interaction.commandName === ask.name) await asked(interaction);
+    if (interaction.isButton()) await pressed(interaction);
+  };
+
+  async function asked(interaction: ChatInputCommandInteraction): Promise<void> {
+    const ephemeral = interaction.options.getBoolean(ask.share) !== true;
+    await interaction.deferReply(ephemeral ? { flags: MessageFlags.Ephemeral } : {});
+    try {
+      await handlers.onQuestion({
+        eventId: interaction.id,
+        address: await channels.address(interaction.channelId, interaction.guildId ?? undefined),
+        messageId: interaction.id,
+        userId: interaction.user.id,
+        text: (interaction.options.getString(ask.question) ?? '').trim(),
+        kind: 'command',
+        replyToken: writeTicket({ app: interaction.applicationId, token: interaction.token, ephemeral }),
+      });
+    } catch (error) {
+      // Nothing was stored, so nobody else will ever answer.
+      await interaction.editReply({ content: wording.outcome.unavailable, allowedMentions: silent });
+      throw error;
+    }
+  }
+
+  async function pressed(interaction: ButtonInteraction): Promise<void> {
+    const polarity = voteOfButton(interaction.customId);
+    if (polarity === null) return;
+    await interaction.deferUpdate();
+    await handlers.onVote({
+      eventId: interaction.id,
+      platform: 'discord',
+      channel: interaction.channelId,
+      messageId: interaction.message.id,
+      userId: interaction.user.id,
+      polarity,
+      signal: 'button',
+      emoji: null,
+    });
+    const content = polarity > 0 ? wording.feedback.thanksGood : wording.feedback.thanksBad;
+    await interaction.followUp({ content, flags: MessageFlags.Ephemeral, allowedMentions: silent });
+  }
+}

@@ -1,0 +1,100 @@
+import { type APIMessage, MessageType } from 'discord.js';
+import { wording } from '../../core/defensive-ux/wording.ts';
+import type { IncomingQuestion } from '../../core/ports/chat-platform.ts';
+import type { ThreadTurn } from '../../core/types.ts';
+import type { DiscordApi } from './api.ts';
+import type { Channels } from './channels.ts';
+import { wordsOf } from './incoming.ts';
+import { limits } from './limits.ts';
+import { plainText } from './markup.ts';
+import { sourcesHeading } from './render.ts';
+import { writtenAt } from './written-at.ts';
+
+export type ThreadDeps = { api: DiscordApi; channels: Channels; botId(): string | null };
+
+/**
+ * Earlier turns of a question, oldest first. In a thread that is the thread with the message it hangs on, in a DM
+ * the last half hour, elsewhere the chain of replies. What people wrote without naming the bot is not readable to
+ * it and left out.
+ */
+export async function earlierTurns(
+  deps: ThreadDeps,
+  question: IncomingQuestion,
+  limit: number,
+): Promise<ThreadTurn[]> {
+  const botId = deps.botId();
+  if (botId === null || limit < 1) return [];
+  const turns = (await earlierMessages(deps, question, limit)).flatMap((message) =>
+    turnOf(message, botId, deps.channels),
+  );
+  return joined(turns).slice(-limit);
+}
+
+async function earlierMessages(
+  { api }: ThreadDeps,
+  { address, messageId, kind }: IncomingQuestion,
+  limit: number,
+): Promise<APIMessage[]> {
+  if (address.thread !== null) {
+    const page = await api.messages(address.thread, { before: messageId, limit: limits.page });
+    const older = page.reverse();
+    // A full page means that the beginning is far away.
+    if (older.length === limits.page) return older;
+    // A thread has the id of the message it was started from; one that was made without has none.
+    const start = await api.message(address.channel, address.thread).catch(() => null);
+    return start === null ? older : [start, ...older];
+  }
+  if (kind === 'direct') {
+    const since = writtenAt(messageId) - limits.directConversationMs;
+    const page = await api.messages(address.channel, { before: messageId, limit: limits.page });
+    return page.reverse().filter(({ id }) => writtenAt(id) >= since);
+  }
+  return kind === 'mention' ? replyChain(api, address.channel, messageId, limit) : [];
+}
+
+async function replyChain(
+  api: DiscordApi,
+  channelId: string,
+  messageId: string,
+  limit: number,
+): Promise<APIMessage[]> {
+  const chain: APIMessage[] = [];
+  const first = await api.message(channelId, messageId);
+  for (let next = first.referenced_message ?? null; next !== null && chain.length < limit; ) {
+    chain.unshift(next);
+    const before: string | undefined = next.message_reference?.message_id;
+    next = before === undefined ? null : await api.message(channelId, before).catch(() => null);
+  }
+  return chain;
+}
+
+/** A message as a turn; none for other bots, system messages and what cannot be read. */
+function turnOf(message: APIMessage, botId: string, channels: Channels): ThreadTurn[] {
+  const isOwn = message.author.id === botId;
+  if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return [];
+  if (message.author.bot === true && !isOwn) return [];
+  const text = isOwn ? answerText(message.content) : wordsOf(message, botId, channels);
+  return text === '' ? [] : [{ role: isOwn ? 'assistant' : 'user', text }];
+}
+
+/** An earlier answer without what was put under it: sources, label, nearest documents. */
+function answerText(content: string): string {
+  const lines = content.split('\n');
+  const end = lines.findIndex((line) => line === sourcesHeading || line === wording.nearest);
+  const text = lines.slice(0, end < 0 ? lines.length : end).filter((line) => !line.startsWith('-# '));
+  return plainText(text.join('\n'));
+}
+
+/** The parts of a long answer are one turn. */
+function joined(turns: readonly ThreadTurn[]): ThreadTurn[] {
+  const result: ThreadTurn[] = [];
+  for (const turn of turns) {
+    const last = result.at(-1);
+    if (turn.role === 'assistant' && last?.role === 'assistant') {
+      result[result.length - 1] = { role: 'assistant', text: `${last.text}\n\n${turn.text}` };
+    } else {
+      result.push(turn);
+    }
+  }
+  return result;
+}
