@@ -1,6 +1,6 @@
 /** Time. Wall clock for what is stored, monotonic for durations; tests move both by hand. */
 export type Clock = {
-  /** Milliseconds since 1970, as `Date.now()`. May step back. */
+  /** Milliseconds since 1970, UTC. May step back. */
   now(): number;
   /** Milliseconds from some start that never step back; use for durations. */
   monotonic(): number;
