@@ -1,0 +1,45 @@
+import { chatPlatformContract } from '../../contracts/chat-platform.ts';
+import { createFakeDiscord } from '../../fakes/discord/fake-discord.ts';
+import { readableText } from '../../fakes/discord/pings.ts';
+import type { FakeMessage } from '../../fakes/discord/types.ts';
+import { platformFor } from './rig.ts';
+
+chatPlatformContract('discord', async () => {
+  const fake = await createFakeDiscord();
+  const platform = platformFor(fake);
+  // A thread has the id of the message that it was started from.
+  const channelOf = (thread?: string) => (thread === undefined ? {} : { channel: thread });
+  const known = (messageId: string): FakeMessage => {
+    const message = fake.messages().find(({ id }) => id === messageId);
+    if (message === undefined) throw new Error(`no message ${messageId}`);
+    return message;
+  };
+  const pingsOf = ({ pings }: FakeMessage): string[] => [
+    ...pings.users,
+    ...pings.roles,
+    ...(pings.everyone ? ['@everyone'] : []),
+  ];
+  return {
+    platform,
+    ask: async (text, inThreadOf) => ({ messageId: fake.mention({ text, ...channelOf(inThreadOf) }).id }),
+    say: async (text, inThreadOf) => void fake.plainMessage({ text, ...channelOf(inThreadOf) }),
+    acknowledged: (messageId) => fake.typing.includes(known(messageId).channelId),
+    shown: () =>
+      fake
+        .messages()
+        .filter((message) => message.author.id === fake.bot.id && !message.deleted)
+        .map((message) => ({
+          id: message.id,
+          text: readableText(message.content, message.components),
+          pings: pingsOf(message),
+        })),
+    thumb: async (messageId, thumb, action) => {
+      const { channelId } = known(messageId);
+      const emoji = thumb === 'up' ? '👍' : '👎';
+      fake.reaction({ kind: action === 'add' ? 'added' : 'removed', emoji, channelId, messageId });
+    },
+    loseNextResponse: () => fake.faults.next('POST /channels/*/messages', { kind: 'lost-response' }),
+    withBadToken: () => platformFor(fake, { token: 'bm90.a.token' }),
+    close: fake.close,
+  };
+});
