@@ -11,6 +11,8 @@ import { within } from './within.ts';
 export type Acknowledger = {
   /** The status line below the thread; the eyes emoji where Slack does not take one in time. */
   show(question: IncomingQuestion): Promise<void>;
+  /** Resolves once a `show` of the question is through: a status that comes after the answer would stay. */
+  settled(question: IncomingQuestion): Promise<void>;
   /** Takes the eyes away; the status line ends by itself with the answer. */
   clear(question: IncomingQuestion): Promise<void>;
 };
@@ -26,6 +28,7 @@ export function createAcknowledger(deps: {
 }): Acknowledger {
   const { clients, clock, logger, timings } = deps;
   const looking = new Set<string>();
+  const showing = new Map<string, Promise<void>>();
   /** Set when this workspace's Slack turned the method down: then the eyes come at once. */
   let withoutStatus = false;
 
@@ -59,15 +62,24 @@ export function createAcknowledger(deps: {
 
   const keyOf = ({ address, messageId }: IncomingQuestion): string => `${address.channel}/${messageId}`;
 
+  const show = async (question: IncomingQuestion): Promise<void> => {
+    if (await status(question)) return;
+    looking.add(keyOf(question));
+    const [oldest] = looking;
+    if (looking.size > REMEMBERED && oldest !== undefined) looking.delete(oldest);
+    await react(question, 'add');
+  };
+
   return {
     show: async (question) => {
       // A command was acknowledged with words of its own when it came in.
-      if (question.kind === 'command' || (await status(question))) return;
-      looking.add(keyOf(question));
-      const [oldest] = looking;
-      if (looking.size > REMEMBERED && oldest !== undefined) looking.delete(oldest);
-      await react(question, 'add');
+      if (question.kind === 'command') return;
+      const key = keyOf(question);
+      const own = show(question);
+      showing.set(key, own);
+      await own.finally(() => showing.delete(key));
     },
+    settled: async (question) => showing.get(keyOf(question)),
     clear: async (question) => {
       if (looking.delete(keyOf(question))) await react(question, 'remove');
     },

@@ -108,6 +108,7 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
     thread: (question, limit) => turnsOf(question, limit),
     deliver: async (reply) => {
       const { kind, address } = reply.question;
+      await acknowledger.settled(reply.question);
       const delivered = await queue.run(address.channel, () =>
         kind === 'command' ? postPrivately(reply) : post(reply),
       );

@@ -16,6 +16,17 @@ describe('the status', () => {
     expect(order.indexOf('assistant.threads.setStatus')).toBeLessThan(order.indexOf('chat.postMessage'));
   });
 
+  test('does not outlive an answer that is faster than it', async () => {
+    await using rig = await startedRig();
+    rig.slack.faults.slow(status, 200);
+    const question = await asked(rig);
+    const seen = rig.platform.acknowledge(question).then(() => 'status');
+    const posted = rig.platform.deliver(aReply(question)).then(() => 'answer');
+    expect(await Promise.race([seen, posted])).toBe('status');
+    await posted;
+    expect(rig.slack.workspace.statuses.at(-1)?.status).toBe('');
+  });
+
   test.each([
     [
       'refuses',
