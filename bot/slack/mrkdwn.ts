@@ -13,12 +13,16 @@ export function escapeSlack(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+/** Twenty quotes or lists inside each other: nobody writes that, and parsing it exhausts the stack. */
+const TOO_DEEP = /^(?:[ \t]{0,8}(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){20}/m;
+
 /**
  * An answer's small Markdown in Slack's own notation. Links become plain text (`label (address)`): what a
  * model or a document wrote is never made clickable.
  */
 export function toMrkdwn(markdown: string): string {
   const source = markdown.replaceAll('\r\n', '\n');
+  if (TOO_DEEP.test(source)) return escapeSlack(source).trim();
   return blocks(parser.parse(source).children, source).trim();
 }
 

@@ -44,6 +44,13 @@ describe('toMrkdwn', () => {
     expect(toMrkdwn(markdown)).not.toContain('<');
   });
 
+  test.each(['>'.repeat(4_000), '- '.repeat(4_000), '1. '.repeat(4_000)])(
+    'shows what is nested beyond reason as it is written',
+    (nested) => {
+      expect(toMrkdwn(`${nested}<!channel>`)).toBe(escapeSlack(`${nested}<!channel>`));
+    },
+  );
+
   test('leaves no live markup in any text', () => {
     const bits = fc.constantFrom(
       '<!channel>',
