@@ -22,16 +22,23 @@ export type ParserChild = {
   residentMb(): Promise<number | null>;
 };
 
-/** Starts a child with a small heap, an empty environment and leave to read files, nothing else. */
+/** A small heap, an empty environment (no tokens), leave to read files; none to write or to start programs. */
+export function childOptions(limits: ChildLimits): { env: Record<string, string>; execArgv: string[] } {
+  return {
+    env: {},
+    execArgv: [`--max-old-space-size=${limits.heapMb}`, '--permission', '--allow-fs-read=*'],
+  };
+}
+
+/** Starts a child under those options. */
 export function startChild(
   limits: ChildLimits,
   on: { reply: (reply: ParseReply) => void; end: (end: ChildEnd) => void },
 ): ParserChild {
   const child: ChildProcess = fork(entry, [], {
-    env: {},
+    ...childOptions(limits),
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    execArgv: [`--max-old-space-size=${limits.heapMb}`, '--permission', '--allow-fs-read=*'],
   });
   let stderr = '';
   let ended: { code: number | null; signal: string | null } | null = null;

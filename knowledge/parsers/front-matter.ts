@@ -11,10 +11,12 @@ export type FrontMatter = {
 
 const fence = /^(---|\+\+\+)[ \t]*\n([\s\S]*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|$)/;
 
+const keyFirst = /^(?:[ \t]*(?:#.*)?\n)*[\w"'-]+[ \t]*[:=]/;
+
 /** Reads the title from YAML or TOML front matter. Null = the page has none. Lines keep their numbers. */
 export function readFrontMatter(source: string): FrontMatter | null {
   const match = fence.exec(source);
-  if (match === null || !/^[\w"'-]+[ \t]*[:=]|^#|^\s*$/m.test(match[2] ?? '')) return null;
+  if (match === null || !keyFirst.test(match[2] ?? '')) return null;
   const [head, , yaml = ''] = match;
   const title = readValue(yaml, 'title');
   const moved = readValue(yaml, 'redirect_to');

@@ -46,7 +46,7 @@ function groupLines(lines: PdfLine[], gap: number): PdfLine[][] {
       last !== null &&
       Math.abs(last.size - line.size) <= 0.5 &&
       apart >= -1 &&
-      apart <= Math.max(gap, line.size) * 1.35 &&
+      apart <= Math.max(Math.min(gap, 2 * line.size), line.size) * 1.35 &&
       !bullet.test(line.text);
     if (goesOn) groups.at(-1)?.push(line);
     else groups.push([line]);
@@ -68,7 +68,7 @@ function usualGap(lines: PdfLine[]): number {
     .map((line, index) => Math.round((lines[index]?.y ?? 0) - line.y))
     .filter((gap) => gap > 0)
     .sort((a, b) => a - b);
-  return gaps[Math.floor(gaps.length / 2)] ?? 0;
+  return gaps[Math.floor((gaps.length - 1) / 2)] ?? 0;
 }
 
 function markerOf(text: string): string {

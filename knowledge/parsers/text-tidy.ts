@@ -36,10 +36,11 @@ export function cutText(text: string, max: number): string[] {
   const pieces: string[] = [];
   let start = 0;
   while (text.length - start > max) {
-    let end = text.lastIndexOf('\n', start + max);
-    if (end <= start) end = text.lastIndexOf(' ', start + max);
+    const piece = text.slice(start, start + max + 1);
+    let length = piece.lastIndexOf('\n');
+    if (length <= 0) length = piece.lastIndexOf(' ');
     // A break so early that the pieces would be slivers is no better than none.
-    if (end <= start + max / 4) end = start + max;
+    let end = start + (length <= max / 4 ? max : length);
     const last = text.charCodeAt(end - 1);
     if (last >= 0xd800 && last <= 0xdbff) end -= 1;
     pieces.push(text.slice(start, end));
