@@ -13,6 +13,8 @@ export type SettingRow = {
   key: string;
   help: string;
   secret: boolean;
+  /** False: only the environment can set it. Left out: a platform's own settings can be set here, others not. */
+  editable?: boolean;
   /** Where the value in force comes from. */
   source: 'environment' | 'console' | 'default';
   /** Masked for secrets; '' when unset. */

@@ -1,31 +1,49 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { SettingRow } from '../deps.ts';
 import { emptyState, nothing, tableFrame } from '../parts.ts';
+import type { Session } from '../session.ts';
 import { sourceWords } from '../words.ts';
-import { type PlatformCard, platformCard } from './platform-card.ts';
+import { type PlatformCard, platformCard, type Report, reportView } from './platform-card.ts';
+import { settingsForm } from './settings-form.ts';
+
+/** Settings that belong to no chat platform but can be set here: the language model and its keys. */
+export type ModelCard = { session: Session; settings: SettingRow[]; report: Report | null };
+
+export function modelCard(card: ModelCard): SafeHtml {
+  if (card.settings.length === 0) return nothing;
+  return html`<section id="model" class="card stack" aria-labelledby="model-title">
+<div class="card-head"><h2 id="model-title">Language model</h2></div>
+<p>Without a model the bot quotes your documents word for word. With one it writes answers from them, still with sources.</p>
+${reportView(card.report)}
+${settingsForm(card.session, 'model', card.settings)}
+</section>`;
+}
 
 function settingRow(setting: SettingRow): SafeHtml {
   return html`<tr><th scope="row"><code>${setting.key}</code></th>
   <td>${setting.shown === '' ? html`<span class="muted">Not set</span>` : html`<code>${setting.shown}</code>`}</td>
-  <td class="keep">${sourceWords[setting.source] ?? setting.source}</td><td class="wide">${setting.help}</td></tr>`;
+  <td class="keep">${sourceWords[setting.source]}</td><td class="wide">${setting.help}</td></tr>`;
 }
 
-/** The platforms, then every other setting to look at; those are changed in the environment. */
-export function connectPage(cards: PlatformCard[], others: SettingRow[]): SafeHtml {
+function otherSettings(others: SettingRow[]): SafeHtml {
+  if (others.length === 0) return nothing;
+  return html`<h2>Other settings</h2>
+<p class="muted">Set these in the environment and start Docent again.</p>
+${tableFrame(
+  'Other settings',
+  html`<table><thead><tr><th scope="col">Setting</th><th scope="col">Value</th><th scope="col">From</th>
+<th scope="col">Meaning</th></tr></thead><tbody>${others.map(settingRow)}</tbody></table>`,
+)}`;
+}
+
+/** The platforms and the model, then every other setting to look at. */
+export function connectPage(cards: PlatformCard[], model: ModelCard, others: SettingRow[]): SafeHtml {
   return html`<div class="page-head"><div><h1>Connect</h1>
 <p class="lead">Bring the bot into your team's chat. Tokens are stored encrypted and never shown again.</p></div></div>
 ${
   cards.length === 0
     ? emptyState('No chat platform is built in', 'This installation has no connectors.')
-    : html`<div class="cards">${cards.map(platformCard)}</div>`
+    : html`<div class="cards">${cards.map(platformCard)}${modelCard(model)}</div>`
 }
-${
-  others.length === 0
-    ? nothing
-    : html`<h2>Other settings</h2><p class="muted">Set these in the environment and start Docent again.</p>${tableFrame(
-        'Other settings',
-        html`<table><thead><tr><th scope="col">Setting</th><th scope="col">Value</th><th scope="col">From</th>
-<th scope="col">Meaning</th></tr></thead><tbody>${others.map(settingRow)}</tbody></table>`,
-      )}`
-}`;
+${otherSettings(others)}`;
 }

@@ -3,7 +3,8 @@ import type { ConnectorInfo, Connectors, TokenCheck } from '../../core/ports/con
 import type { SettingRow } from '../deps.ts';
 import { badge, copyBox, csrfField, nothing, notice, time } from '../parts.ts';
 import type { Session } from '../session.ts';
-import { platformWords, sourceWords } from '../words.ts';
+import { platformWords } from '../words.ts';
+import { settingsForm } from './settings-form.ts';
 
 /** What just happened to a platform: a check, or settings that were saved. */
 export type Report = { title: string; lines: TokenCheck[] };
@@ -17,7 +18,7 @@ export type PlatformCard = {
   report: Report | null;
 };
 
-function reportView(report: Report | null): SafeHtml {
+export function reportView(report: Report | null): SafeHtml {
   if (report === null) return nothing;
   const good = report.lines.every((line) => line.ok);
   return notice(
@@ -31,25 +32,6 @@ function reportView(report: Report | null): SafeHtml {
           )}</ul>`
     }`,
   );
-}
-
-function settingField(setting: SettingRow): SafeHtml {
-  const id = `setting-${setting.key}`;
-  const fixed = setting.source === 'environment';
-  const isSet = setting.shown !== '';
-  const state = isSet
-    ? html`<span class="muted">Now: <code>${setting.shown}</code>, ${sourceWords[setting.source] ?? setting.source}.</span>`
-    : html`<span class="muted">Not set.</span>`;
-  const removal =
-    setting.source === 'console' && isSet
-      ? html`<label class="check"><input type="checkbox" name="remove-${setting.key}" value="yes"> Remove it</label>`
-      : nothing;
-  const input = fixed
-    ? html`<input id="${id}" disabled value="" placeholder="Set in the environment; change it there" aria-describedby="${id}-help">`
-    : html`<input id="${id}" name="${setting.key}" type="${setting.secret ? 'password' : 'text'}" value="${setting.secret ? '' : setting.shown}"
-      autocomplete="off" spellcheck="false" placeholder="${isSet ? 'Empty keeps what is stored' : ''}" aria-describedby="${id}-help">`;
-  return html`<div class="field"><label for="${id}"><code>${setting.key}</code></label>${input}
-  <p id="${id}-help" class="field-help">${setting.help} ${state}</p>${removal}</div>`;
 }
 
 function slackSteps(manifest: string): SafeHtml {
@@ -90,20 +72,13 @@ export function platformCard(card: PlatformCard): SafeHtml {
   const { connector, session, settings } = card;
   const { status } = connector;
   const path = `/connect/${encodeURIComponent(connector.id)}`;
-  const swap = html` hx-target="closest section" hx-swap="outerHTML"`;
   return html`<section id="${connector.id}" class="card stack" aria-labelledby="${connector.id}-title">
 <div class="card-head"><h2 id="${connector.id}-title">${connector.name}</h2>${badge(platformWords[status.state])}</div>
 <p>${status.message} <span class="muted">Since ${time(status.since)}.</span></p>
 ${connector.missing.length === 0 ? nothing : html`<p class="muted">Still missing: ${connector.missing.join(', ')}.</p>`}
 ${reportView(card.report)}
-${
-  settings.length === 0
-    ? nothing
-    : html`<form class="stack" method="post" action="${path}/settings" hx-post="${path}/settings"${swap}>
-  ${csrfField(session)}${settings.map(settingField)}
-  <div class="action-row"><button>Save</button></div></form>`
-}
-<form class="action-row" method="post" action="${path}/check" hx-post="${path}/check"${swap} hx-disable="find button">
+${settingsForm(session, connector.id, settings)}
+<form class="action-row" method="post" action="${path}/check" hx-post="${path}/check" hx-target="closest section" hx-swap="outerHTML" hx-disable="find button">
   ${csrfField(session)}<button class="quiet">Check the tokens</button></form>
 ${card.manifest === null ? nothing : slackSteps(card.manifest)}
 ${card.invite === null ? nothing : discordSteps(card.invite)}

@@ -1,0 +1,189 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { createConsole } from '../../console/app.ts';
+import type { ConsoleDeps } from '../../console/deps.ts';
+import { createSignInLink } from '../../console/sign-in-links.ts';
+import { createFeedback } from '../../core/feedback/feedback.ts';
+import { systemRandom } from '../../core/local/system-random.ts';
+import type { Job } from '../../core/ports/job-queue.ts';
+import { openSqliteStore } from '../../core/store/sqlite.ts';
+import type { Answer, Question } from '../../core/types.ts';
+import { createFakeBatches } from './console/fake-batches.ts';
+import { createFakeConnectors, createFakeSettings } from './console/fake-connectors.ts';
+import { createFakeLibrary, type FakeLibrary } from './console/fake-library.ts';
+
+export type LogLine = { level: string; fields: object; message: string };
+
+/** A console on a loopback port with a real store; what other folders bring is faked in memory. */
+export type ConsoleRig = Awaited<ReturnType<typeof startConsole>>;
+
+function answerTo(question: Question, library: FakeLibrary, traceId: string, createdAt: string) {
+  return async (): Promise<Answer> => {
+    const [document] = await library.list({ limit: 1 });
+    const [passage] = document === undefined ? [] : await library.passages(document.documentId);
+    const base: Answer = {
+      traceId,
+      question: question.text,
+      standalone: question.thread.length === 0 ? question.text : `${question.text} (in this conversation)`,
+      outcome: 'abstained',
+      servedBy: null,
+      text: 'I could not find this in the documents I have.',
+      confidence: 'not-found',
+      evidence: 0.1,
+      citations: [],
+      nearest: document === undefined ? [] : [document],
+      reason: 'no-evidence',
+      usage: null,
+      ms: { total: 12, retrieve: 8, generate: 4 },
+      steps: [
+        { step: 'guard-input', ms: 1, detail: { outcome: 'allow' } },
+        { step: 'retrieve', ms: 8, detail: { passages: 5, evidence: 0.1 } },
+      ],
+      generation: 3,
+      createdAt,
+    };
+    if (question.text.includes('CEO') || document === undefined || passage === undefined) return base;
+    return {
+      ...base,
+      outcome: 'answered',
+      servedBy: 'extract',
+      text: `${passage.text} [1]`,
+      confidence: 'found',
+      evidence: 0.9,
+      nearest: [],
+      reason: null,
+      citations: [
+        {
+          n: 1,
+          documentId: document.documentId,
+          externalId: null,
+          title: document.title,
+          path: document.path,
+          passageId: passage.passageId,
+          quote: passage.text,
+          headings: passage.headings,
+          place: passage.place,
+          hash: passage.hash,
+        },
+      ],
+    };
+  };
+}
+
+/** Stores an answer as the answer path does, so that feedback and the Answers page find it. */
+export async function storeAnswer(
+  deps: Pick<ConsoleDeps, 'store'>,
+  answer: Answer,
+  origin: string,
+): Promise<void> {
+  await deps.store
+    .insertInto('answers')
+    .values({
+      id: answer.traceId,
+      question: answer.question,
+      standalone: answer.standalone,
+      origin,
+      asker: null,
+      outcome: answer.outcome,
+      served_by: answer.servedBy,
+      reason: answer.reason,
+      text: answer.text,
+      confidence: answer.confidence,
+      evidence: answer.evidence,
+      citations: JSON.stringify(answer.citations),
+      nearest: JSON.stringify(answer.nearest),
+      usage: null,
+      ms: JSON.stringify(answer.ms),
+      steps: JSON.stringify(answer.steps),
+      generation: answer.generation,
+      created_at: answer.createdAt,
+    })
+    .execute();
+}
+
+export async function startConsole(options: { publicUrl?: string } = {}) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'docent-console-'));
+  const uploadDir = path.join(folder, 'uploads');
+  mkdirSync(uploadDir);
+  const store = await openSqliteStore(path.join(folder, 'store.sqlite'));
+  const time = { now: Date.parse('2026-11-24T10:00:00Z') };
+  const clock: ConsoleDeps['clock'] = {
+    now: () => time.now,
+    monotonic: () => time.now,
+    sleep: async () => {},
+  };
+  const library = createFakeLibrary();
+  const batches = createFakeBatches();
+  const connectors = createFakeConnectors();
+  const settings = createFakeSettings();
+  const jobs: Job[] = [];
+  const logs: LogLine[] = [];
+  const questions: Question[] = [];
+  const log = (level: string) => (fields: object, message: string) => {
+    logs.push({ level, fields, message });
+  };
+  const place = { url: '' };
+  const deps: ConsoleDeps = {
+    clock,
+    random: systemRandom,
+    store,
+    library,
+    feedback: createFeedback({ store, clock, random: systemRandom }),
+    batches,
+    connectors,
+    settings,
+    uploadDir,
+    publicUrl: () => options.publicUrl ?? place.url,
+    log: { info: log('info'), warn: log('warn'), error: log('error') },
+    jobs: {
+      add: async () => 'job_1',
+      get: async () => undefined,
+      list: async () => jobs,
+      cancel: async () => {},
+      work: () => {},
+      finished: async () => {
+        throw new Error('no jobs here');
+      },
+      stop: async () => {},
+    },
+    async ask(question) {
+      if (question.text.includes('explode')) throw new Error('secret detail at /srv/docent/core/answer.ts');
+      questions.push(question);
+      time.now += 1_000;
+      const createdAt = new Date(time.now).toISOString();
+      const answer = await answerTo(question, library, systemRandom.id('tr'), createdAt)();
+      await storeAnswer(deps, answer, question.origin);
+      return answer;
+    },
+  };
+  const app = createConsole(deps);
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  place.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  return {
+    app,
+    deps,
+    url: place.url,
+    time,
+    library,
+    batches,
+    connectors,
+    settings,
+    jobs,
+    logs,
+    questions,
+    uploadDir,
+    /** A fresh one-time link, as `docent users link` prints it. */
+    link: async (name = 'Ada', role: 'admin' | 'curator' = 'admin') =>
+      (await createSignInLink(deps, name, role)).url.replace(deps.publicUrl(), place.url),
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await store.destroy();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

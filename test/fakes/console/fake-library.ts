@@ -1,0 +1,138 @@
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError } from '../../../core/errors.ts';
+import type { DocumentSummary, Library } from '../../../core/ports/library.ts';
+import type { Passage } from '../../../core/types.ts';
+
+type Entry = { summary: DocumentSummary; text: string };
+
+export type FakeLibrary = Library & {
+  /** Adds a document that is ready, one passage a paragraph. */
+  put(document: Partial<DocumentSummary> & { path: string }, text: string): DocumentSummary;
+  /** Uploads stay `processing` until this is called; `.bad` files fail then. */
+  finishUploads(): void;
+  /** Files that `upload` took, as they lay on the disk. */
+  readonly uploads: { name: string; tempFile: string; collection: string; by: string; bytes: number }[];
+};
+
+/** A library in memory that keeps the port's promises about lists, uploads and deletes. */
+export function createFakeLibrary(): FakeLibrary {
+  const entries = new Map<string, Entry>();
+  const uploads: FakeLibrary['uploads'] = [];
+  let made = 0;
+
+  function put(document: Partial<DocumentSummary> & { path: string }, text: string): DocumentSummary {
+    made += 1;
+    const summary: DocumentSummary = {
+      documentId: `doc_${String(made).padStart(4, '0')}`,
+      externalId: null,
+      title: path.basename(document.path),
+      collection: 'default',
+      status: 'ready',
+      reason: null,
+      revision: 1,
+      passages: text === '' ? 0 : text.split('\n\n').length,
+      updatedAt: '2026-11-24T09:00:00.000Z',
+      ...document,
+    };
+    entries.set(summary.documentId, { summary, text });
+    return summary;
+  }
+
+  function passagesOf({ summary, text }: Entry): Passage[] {
+    return text.split('\n\n').map((part, index) => ({
+      passageId: `${summary.documentId}p${index + 1}`,
+      documentId: summary.documentId,
+      externalId: summary.externalId,
+      collection: summary.collection,
+      title: summary.title,
+      path: summary.path,
+      headings: [`Section ${index + 1}`],
+      text: part,
+      hash: `hash${index}`,
+      place: { startLine: index * 3 + 1, endLine: index * 3 + 2 },
+    }));
+  }
+
+  return {
+    uploads,
+    put,
+    finishUploads() {
+      for (const entry of entries.values()) {
+        if (entry.summary.status !== 'processing') continue;
+        const bad = entry.summary.path.endsWith('.bad');
+        entry.summary = {
+          ...entry.summary,
+          status: bad ? 'failed' : 'ready',
+          reason: bad ? 'The file is damaged. Save it again and upload it once more.' : null,
+          revision: bad ? 0 : 1,
+          passages: bad ? 0 : entry.text.split('\n\n').length,
+        };
+      }
+    },
+    async ingest() {
+      return { files: [], documents: 0, passages: 0, seconds: 0 };
+    },
+    async upload(file) {
+      const text = await readFile(file.tempFile, 'utf8');
+      uploads.push({ ...file, bytes: Buffer.byteLength(text) });
+      if (file.name.endsWith('.exe')) {
+        throw new AppError('ingest.unknown-type', 'This type is not read.', 'Upload a document.');
+      }
+      await rm(file.tempFile);
+      const { documentId } = put(
+        { path: file.name, collection: file.collection, status: 'processing', passages: 0, revision: 0 },
+        text,
+      );
+      return { documentId };
+    },
+    async retry(documentId) {
+      const entry = entries.get(documentId);
+      if (entry === undefined) return false;
+      entry.summary = { ...entry.summary, status: 'processing', reason: null };
+      return true;
+    },
+    async list(options = {}) {
+      const newest = [...entries.values()].map((entry) => entry.summary).reverse();
+      const from =
+        options.before === undefined ? 0 : newest.findIndex((row) => row.documentId === options.before) + 1;
+      return newest
+        .slice(from)
+        .filter((row) => options.collection === undefined || row.collection === options.collection)
+        .filter((row) => options.search === undefined || row.title.includes(options.search))
+        .slice(0, options.limit);
+    },
+    async find(idOrPath) {
+      return entries.get(idOrPath)?.summary;
+    },
+    async passages(documentId) {
+      const entry = entries.get(documentId);
+      return entry === undefined || entry.text === '' ? [] : passagesOf(entry);
+    },
+    async passage(passageId) {
+      return [...entries.values()].flatMap(passagesOf).find((passage) => passage.passageId === passageId);
+    },
+    async delete(documentId) {
+      return entries.delete(documentId);
+    },
+    async publish(documentId) {
+      const entry = entries.get(documentId);
+      if (entry?.summary.status !== 'draft') return false;
+      entry.summary = { ...entry.summary, status: 'ready', revision: entry.summary.revision + 1 };
+      return true;
+    },
+    async rollback(documentId) {
+      const entry = entries.get(documentId);
+      if (entry === undefined || entry.summary.revision < 2) return false;
+      entry.summary = { ...entry.summary, revision: entry.summary.revision - 1 };
+      return true;
+    },
+    async collections() {
+      const counts = new Map<string, number>();
+      for (const { summary } of entries.values()) {
+        counts.set(summary.collection, (counts.get(summary.collection) ?? 0) + 1);
+      }
+      return [...counts].map(([collection, documents]) => ({ collection, documents }));
+    },
+  };
+}
