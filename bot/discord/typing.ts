@@ -27,17 +27,22 @@ export function createTyping(api: DiscordApi, clock: Clock, onError: (error: unk
     }
   };
 
+  const end = (messageId: string): void => {
+    running.get(messageId)?.abort();
+    running.delete(messageId);
+  };
+
   return {
     begin: async (messageId, channelId) => {
       if (running.has(messageId)) return;
       const controller = new AbortController();
       running.set(messageId, controller);
       await show(channelId);
-      void renew(channelId, controller).finally(() => running.delete(messageId));
+      void renew(channelId, controller).then(() => {
+        if (running.get(messageId) === controller) running.delete(messageId);
+      });
     },
-    end: (messageId) => running.get(messageId)?.abort(),
-    endAll: () => {
-      for (const controller of running.values()) controller.abort();
-    },
+    end,
+    endAll: () => [...running.keys()].forEach(end),
   };
 }

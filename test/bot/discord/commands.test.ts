@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { buttonsOf } from '../../fakes/discord/push-interactions.ts';
+import { aReply } from '../../fixtures/answers.ts';
+import { connected, hastyClock, platformFor, type Rig } from './rig.ts';
+
+const own = ({ fake }: Rig) =>
+  fake.messages().filter(({ author, deleted }) => author.id === fake.bot.id && !deleted);
+const ask = (rig: Rig, options: Record<string, string | boolean> = {}, channel = 'general') =>
+  rig.fake.slashCommand({
+    name: 'ask',
+    options: { question: 'How do I book a train?', ...options },
+    channel,
+  });
+
+describe('the command /ask', () => {
+  it('is registered once, and again only when it changed', async () => {
+    const { fake, heard } = await connected();
+    const registrations = () => fake.requestsTo('PUT /applications/*/commands');
+    await fake.waitFor(() => registrations().length === 1);
+    const again = platformFor(fake);
+    await again.start(heard.handlers);
+    await fake.waitFor(() => fake.requestsTo('GET /applications/*/commands').length === 2);
+    await again.stop();
+    expect(registrations()).toHaveLength(1);
+    expect(fake.commands.get('global')).toMatchObject([
+      {
+        name: 'ask',
+        options: [
+          { name: 'question', type: 3, required: true },
+          { name: 'share', type: 5 },
+        ],
+      },
+    ]);
+  });
+
+  it('is deferred for the asker alone, and its answer takes that place', async () => {
+    const rig = await connected();
+    const command = ask(rig);
+    const question = await rig.question(command.id);
+    expect(command.response).toMatchObject({ type: 5, data: { flags: 64 } });
+    expect(question).toMatchObject({
+      kind: 'command',
+      text: 'How do I book a train?',
+      eventId: command.id,
+      userId: rig.fake.user('ada').id,
+      address: { channel: rig.fake.channel('general').id, thread: null },
+    });
+    await rig.platform.acknowledge(question);
+    const delivered = await rig.platform.deliver(aReply(question));
+    const [message, ...others] = own(rig);
+    expect(others).toEqual([]);
+    expect(delivered).toEqual({ kind: 'delivered', messageIds: [message?.id] });
+    expect(message?.ephemeralTo?.name).toBe('ada');
+    expect(message?.content).toContain('Book trains through the travel desk.');
+    expect(message?.pings).toEqual({ users: [], roles: [], everyone: false });
+    expect(message && buttonsOf(message).map(({ label }) => label)).toEqual(['Good answer', 'Bad answer']);
+    expect(rig.fake.typing).toEqual([]);
+  });
+
+  it('shows the answer to everyone when asked to', async () => {
+    const rig = await connected();
+    const question = await rig.question(ask(rig, { share: true }).id);
+    await rig.platform.deliver(aReply(question));
+    expect(own(rig).map(({ ephemeralTo }) => ephemeralTo)).toEqual([undefined]);
+  });
+
+  it('answers in as many messages as it takes, all of them private', async () => {
+    const rig = await connected();
+    const question = await rig.question(ask(rig).id);
+    const delivered = await rig.platform.deliver(aReply(question, { text: 'Words and more. '.repeat(300) }));
+    expect(own(rig).length).toBeGreaterThan(2);
+    expect(delivered).toEqual({ kind: 'delivered', messageIds: own(rig).map(({ id }) => id) });
+    expect(own(rig).every(({ ephemeralTo }) => ephemeralTo?.name === 'ada')).toBe(true);
+  });
+
+  it('answers once although a response gets lost', async () => {
+    const rig = await connected({ clock: hastyClock() });
+    const question = await rig.question(ask(rig).id);
+    rig.fake.faults.next('PATCH /webhooks/*/*/messages/@original', { kind: 'lost-response' });
+    expect(await rig.platform.deliver(aReply(question))).toMatchObject({ kind: 'delivered' });
+    expect(own(rig)).toHaveLength(1);
+  });
+
+  it('repeats nothing after a restart', async () => {
+    const rig = await connected();
+    const reply = aReply(await rig.question(ask(rig).id), { text: 'Words and more. '.repeat(300) });
+    await rig.platform.deliver(reply);
+    const shown = own(rig).length;
+    const restarted = platformFor(rig.fake);
+    expect(await restarted.deliver(reply)).toEqual({ kind: 'delivered', messageIds: [own(rig)[0]?.id] });
+    expect(own(rig)).toHaveLength(shown);
+  });
+
+  it('is answered by a direct message when its token has expired', async () => {
+    const rig = await connected();
+    const question = await rig.question(ask(rig).id);
+    rig.fake.expireInteractions();
+    expect(await rig.platform.deliver(aReply(question))).toMatchObject({ kind: 'delivered' });
+    const [message] = rig.fake.messages(rig.fake.dm('ada').id);
+    expect(message?.content).toContain('Book trains');
+  });
+
+  it('says so when the question could not be taken in', async () => {
+    const rig = await connected();
+    rig.heard.handlers.onQuestion = async () => {
+      throw new Error('disk full');
+    };
+    ask(rig);
+    const message = await rig.fake.waitFor(() => own(rig).find(({ content }) => content !== ''));
+    expect(message.content).toContain('Something went wrong on my side');
+    expect(rig.platform.status().state).toBe('ready');
+  });
+
+  it('knows the thread it was used in', async () => {
+    const rig = await connected();
+    const thread = rig.fake.createThread({ name: 'old', archived: true });
+    const question = await rig.question(ask(rig, {}, thread.id).id);
+    expect(question.address).toMatchObject({ channel: rig.fake.channel('general').id, thread: thread.id });
+  });
+});

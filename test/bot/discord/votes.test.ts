@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import type { Reply } from '../../../core/ports/chat-platform.ts';
+import type { FakeMessage } from '../../fakes/discord/types.ts';
+import { aReply } from '../../fixtures/answers.ts';
+import { connected, type Rig } from './rig.ts';
+
+const answered = async (rig: Rig, make: (reply: Reply) => Reply = (reply) => reply): Promise<FakeMessage> => {
+  const question = await rig.question(rig.fake.mention({ text: 'How?' }).id);
+  const delivered = await rig.platform.deliver(make(aReply(question)));
+  const id = delivered.kind === 'delivered' ? delivered.messageIds[0] : '';
+  return rig.fake.waitFor(() => rig.fake.messages().find((message) => message.id === id));
+};
+
+describe('reactions', () => {
+  it('count in any skin tone, and nothing else does', async () => {
+    const rig = await connected();
+    const { id: messageId, channelId } = await answered(rig);
+    const react = (emoji: string, user = 'ada') =>
+      rig.fake.reaction({ kind: 'added', emoji, user, channelId, messageId });
+    react('🎉');
+    react('thumbsup:123');
+    react('👍🏽');
+    react('👎🏿', 'bea');
+    await rig.fake.waitFor(() => rig.heard.votes.length === 2);
+    expect(rig.heard.votes).toMatchObject([
+      { polarity: 1, emoji: '👍🏽', userId: rig.fake.user('ada').id, channel: channelId, messageId },
+      { polarity: -1, emoji: '👎🏿', userId: rig.fake.user('bea').id },
+    ]);
+  });
+
+  it('retract when they are taken away', async () => {
+    const rig = await connected();
+    const { id: messageId, channelId } = await answered(rig);
+    rig.fake.reaction({ kind: 'added', emoji: '👍🏻', channelId, messageId });
+    rig.fake.reaction({ kind: 'removed', emoji: '👍🏻', channelId, messageId });
+    rig.fake.reaction({ kind: 'added', emoji: '👍🏻', channelId, messageId });
+    await rig.fake.waitFor(() => rig.heard.votes.length === 3);
+    expect(rig.heard.votes.map(({ polarity, retracts }) => [polarity, retracts])).toEqual([
+      [1, undefined],
+      [0, 1],
+      [1, undefined],
+    ]);
+    expect(new Set(rig.heard.votes.map(({ eventId }) => eventId)).size).toBe(3);
+  });
+
+  it('on messages of others do not count', async () => {
+    const rig = await connected();
+    const { id: messageId, channelId } = await answered(rig);
+    const human = rig.fake.plainMessage({ text: 'nice' });
+    rig.fake.reaction({ kind: 'added', emoji: '👍', channelId: human.channelId, messageId: human.id });
+    rig.fake.reaction({ kind: 'added', emoji: '👎', channelId, messageId });
+    await rig.fake.waitFor(() => rig.heard.votes.length > 0);
+    expect(rig.heard.votes).toMatchObject([{ polarity: -1 }]);
+  });
+
+  it('on a message from before a restart, whose author is not named, are handed over', async () => {
+    const { fake, heard } = await connected();
+    fake.reaction({ kind: 'added', emoji: '👍', channelId: fake.dm('ada').id, messageId: '99' });
+    await fake.waitFor(() => heard.votes.length === 1);
+    expect(heard.votes[0]).toMatchObject({ messageId: '99', polarity: 1 });
+  });
+
+  it('have the same event id when a resumed session replays them', async () => {
+    const { fake, heard, platform } = await connected();
+    const target = { channelId: fake.channel('general').id, messageId: '99' };
+    fake.reaction({ kind: 'added', emoji: '👍', ...target });
+    await fake.waitFor(() => heard.votes.length === 1);
+    const [session, sequence] = heard.votes[0]?.eventId.split(':').slice(-2) ?? [];
+    fake.gateway.kill();
+    fake.reaction({ kind: 'removed', emoji: '👍', ...target });
+    await fake.waitFor(() => heard.votes.length === 2, 10_000);
+    const [again, next] = heard.votes[1]?.eventId.split(':').slice(-2) ?? [];
+    expect(again).toBe(session);
+    expect(Number(next)).toBe(Number(sequence) + 1);
+    expect(platform.status().state).toBe('ready');
+  });
+
+  it('by the bot itself, its seeds, do not count', async () => {
+    const rig = await connected();
+    const message = await answered(rig);
+    expect(message.reactions.map(({ emoji, userId }) => [emoji, userId])).toEqual([
+      ['👍', rig.fake.bot.id],
+      ['👎', rig.fake.bot.id],
+    ]);
+    const { id: messageId, channelId } = message;
+    rig.fake.reaction({ kind: 'added', emoji: '👍', channelId, messageId });
+    await rig.fake.waitFor(() => rig.heard.votes.length > 0);
+    expect(rig.heard.votes).toHaveLength(1);
+    expect(rig.heard.votes[0]?.userId).toBe(rig.fake.user('ada').id);
+  });
+});
+
+describe('buttons', () => {
+  it('are acknowledged first, then a vote, then a thank-you that only the voter sees', async () => {
+    const rig = await connected();
+    const message = await answered(rig);
+    const press = rig.fake.buttonPress({ message, button: 'Bad answer' });
+    const thanks = await rig.fake.waitFor(() =>
+      rig.fake.messages().find(({ interactionId }) => interactionId === press.id),
+    );
+    expect(press.response).toMatchObject({ type: 6 });
+    expect(rig.heard.votes).toEqual([
+      {
+        eventId: press.id,
+        platform: 'discord',
+        channel: message.channelId,
+        messageId: message.id,
+        userId: rig.fake.user('ada').id,
+        polarity: -1,
+        signal: 'button',
+        emoji: null,
+      },
+    ]);
+    expect(thanks.ephemeralTo?.name).toBe('ada');
+    expect(thanks.content).toContain('Noted');
+  });
+
+  it('are not under a notice or a refusal, nor are thumbs', async () => {
+    const rig = await connected();
+    const notice = await answered(rig, (reply) => ({ ...reply, notice: 'I am busy.' }));
+    expect(notice.components).toEqual([]);
+    expect(notice.reactions).toEqual([]);
+    const refusal = await answered(rig, (reply) => ({
+      ...reply,
+      answer: { ...reply.answer, outcome: 'refused', servedBy: null, text: 'No.' },
+    }));
+    expect([refusal.content, refusal.components, refusal.reactions]).toEqual(['No.', [], []]);
+  });
+});
