@@ -25,6 +25,16 @@ function formatOf(chosen: 'auto' | 'csv' | 'jsonl', fileName: string, text: stri
   return text.trimStart().startsWith('{') ? 'jsonl' : 'csv';
 }
 
+/** Browsers send pasted lines with CR LF; a file must be UTF-8, or its words would be damaged unseen. */
+function textOf(given: string | Buffer): string {
+  try {
+    const text = typeof given === 'string' ? given : new TextDecoder('utf-8', { fatal: true }).decode(given);
+    return text.replaceAll(/\r\n?/g, '\n');
+  } catch {
+    throw new BadRequest('The file is not UTF-8 text. Save it as UTF-8 and import it again.', 422);
+  }
+}
+
 async function importSet(room: Room, visit: Visit): Promise<void> {
   const { req } = visit;
   const form = readForm(req, {
@@ -33,7 +43,7 @@ async function importSet(room: Room, visit: Visit): Promise<void> {
     text: z.string(),
   });
   const uploaded = req.file !== undefined && req.file.size > 0 ? req.file : null;
-  const text = uploaded === null ? form.text : new TextDecoder().decode(uploaded.buffer);
+  const text = textOf(uploaded === null ? form.text : uploaded.buffer);
   if (text.trim() === '') throw new BadRequest('Choose a file or paste the questions.', 422);
   const fileName = uploaded?.originalname ?? '';
   const name = form.name === '' ? (fileName === '' ? 'Pasted questions' : fileName.slice(0, 120)) : form.name;
