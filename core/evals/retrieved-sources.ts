@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { Store } from '../store/schema.ts';
+import type { Answer } from '../types.ts';
+import type { Source } from './sources.ts';
+
+/** The part of the trace's `retrieve` step that is needed here. */
+const retrieveDetail = z.object({
+  passages: z.array(z.object({ passageId: z.string(), title: z.string() })),
+});
+
+/**
+ * The sources that the search found, from the answer's trace; null when it was not searched (refused before,
+ * served from elsewhere). The trace names passages by id: the store knows their documents and headings. One
+ * that was deleted since still counts by its title.
+ */
+export async function retrievedSources(store: Store, answer: Answer): Promise<Source[] | null> {
+  const step = answer.steps.find((each) => each.step === 'retrieve');
+  const detail = retrieveDetail.safeParse(step?.detail);
+  if (!detail.success) return null;
+  const passages = detail.data.passages;
+  const ids = passages.map((passage) => Number(passage.passageId)).filter(Number.isSafeInteger);
+  const rows =
+    ids.length === 0
+      ? []
+      : await store
+          .selectFrom('passages')
+          .innerJoin('documents', 'documents.id', 'passages.document_id')
+          .select(['documents.id', 'external_id', 'title', 'path', 'headings'])
+          .where('passages.id', 'in', ids)
+          .execute();
+  return [
+    ...rows.map((row) => ({
+      documentId: row.id,
+      externalId: row.external_id,
+      title: row.title,
+      path: row.path,
+      headings: JSON.parse(row.headings) as string[],
+    })),
+    ...answer.citations,
+    ...answer.nearest.map((document) => ({ ...document, headings: [] })),
+    ...passages.map(({ title }) => ({ documentId: null, externalId: null, title, path: null, headings: [] })),
+  ];
+}
