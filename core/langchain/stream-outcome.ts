@@ -2,6 +2,7 @@ import type { AIMessageChunk, UsageMetadata } from '@langchain/core/messages';
 import { messageOf } from '../errors.ts';
 import type { ModelFailure } from '../ports/chat-model.ts';
 import type { Usage } from '../types.ts';
+import { SilenceError } from './within.ts';
 
 /** What the provider said about how a stream ended; null when it said nothing. */
 export type Ending = 'complete' | 'too-long' | 'filtered' | 'refused' | null;
@@ -12,13 +13,14 @@ const ENDINGS: Record<string, Exclude<Ending, null>> = {
   stop_sequence: 'complete',
   length: 'too-long',
   max_tokens: 'too-long',
+  model_context_window_exceeded: 'too-long',
   content_filter: 'filtered',
   refusal: 'refused',
 };
 
 /** The finish reason of a chunk, wherever its provider puts it (OpenAI, Anthropic, Ollama in this order). */
 export function endingOf(chunk: AIMessageChunk): Ending {
-  const metadata = chunk.response_metadata as Record<string, unknown>;
+  const metadata: Record<string, unknown> = chunk.response_metadata;
   const reason =
     metadata['finish_reason'] ??
     chunk.additional_kwargs['stop_reason'] ??
@@ -42,28 +44,79 @@ export function createUsageCounter(model: string): { see(chunk: AIMessageChunk):
   };
 }
 
-/** What a thrown error means, and whether trying again soon may help. */
-export type Trouble = { reason: ModelFailure; message: string; again: boolean; waitMs: number };
+/** Why a call gave no complete answer, and whether trying again may help. */
+export type Trouble = {
+  kind: 'trouble';
+  reason: ModelFailure;
+  message: string;
+  again: boolean;
+  /** What the provider asked for; null when it did not say. */
+  waitMs: number | null;
+};
 
-const FIRST_WAIT_MS = 500;
+function trouble(
+  reason: ModelFailure,
+  message: string,
+  again = false,
+  waitMs: number | null = null,
+): Trouble {
+  return { kind: 'trouble', reason, message: firstLine(message), again, waitMs };
+}
 
-export function troubleOf(error: unknown): Trouble {
-  const fields = (error ?? {}) as Record<string, unknown>;
-  const cause = (fields['cause'] ?? {}) as Record<string, unknown>;
-  const status = Number(fields['status'] ?? fields['status_code'] ?? cause['status'] ?? 0);
-  const message = shorten(messageOf(error));
-  const waitMs = typeof fields['retryAfterMs'] === 'number' ? fields['retryAfterMs'] : FIRST_WAIT_MS;
-  if (fields['name'] === 'ContextOverflowError') return { reason: 'too-long', message, again: false, waitMs };
-  if (status === 401 || status === 403) return { reason: 'unauthorised', message, again: false, waitMs };
-  if (status === 429)
-    return { reason: 'rate-limited', message, again: !/quota/i.test(String(fields['name'])), waitMs };
-  if (/timed? ?out/i.test(message)) return { reason: 'timeout', message, again: false, waitMs };
-  if (/^terminated$|ECONNRESET|stream/i.test(message))
-    return { reason: 'cut-off', message, again: true, waitMs };
-  return { reason: 'provider-error', message, again: status === 0 || status >= 500, waitMs };
+/** Why a stream that ended without an error is no answer all the same; undefined when it is one. */
+export function verdictOn(ending: Ending, text: string): Trouble | undefined {
+  switch (ending) {
+    case 'filtered':
+    case 'refused':
+      return trouble(ending, 'The provider withheld the answer.');
+    case 'too-long':
+      return trouble(ending, 'The answer did not fit into the length the provider allows.');
+    case 'complete':
+      return text.trim() === '' ? trouble('empty', 'The model answered with nothing.') : undefined;
+    case null:
+      if (text === '')
+        return trouble('provider-error', 'The provider sent no answer that can be read.', true);
+      return trouble('cut-off', 'The stream ended without saying that it was finished.');
+  }
+}
+
+/** What a thrown error means. `asker` tells whether it was thrown because nobody waits any more. */
+export function troubleOf(error: unknown, asker?: AbortSignal): Trouble {
+  if (asker?.aborted) {
+    const late = asker.reason instanceof DOMException && asker.reason.name === 'TimeoutError';
+    return trouble(late ? 'timeout' : 'aborted', 'The answer took too long or was stopped.');
+  }
+  const message = messageOf(error);
+  if (error instanceof SilenceError) return trouble('timeout', message);
+  const { status, name, waitMs } = detailsOf(error);
+  const overflow = name === 'ContextOverflowError' || (status === 400 && /context length/i.test(message));
+  if (overflow) return trouble('too-long', message);
+  if (status === 401 || status === 403) return trouble('unauthorised', message);
+  if (status === 429) return trouble('rate-limited', message, !/quota/i.test(name), waitMs);
+  if (/timed? ?out/i.test(message)) return trouble('timeout', message);
+  if (/^terminated$|ECONNRESET|in stream/i.test(message)) return trouble('cut-off', message, true, waitMs);
+  return trouble('provider-error', message, status === 0 || status >= 500, waitMs);
+}
+
+type Details = { status: number; name: string; waitMs: number | null };
+
+/** What the clients' errors carry: a wrapped one has its status in its cause, Ollama calls it `status_code`. */
+export function detailsOf(error: unknown): Details {
+  const fields = toRecord(error);
+  const status = Number(fields['status'] ?? fields['status_code'] ?? toRecord(fields['cause'])['status']);
+  const wait = fields['retryAfterMs'];
+  return {
+    status: Number.isNaN(status) ? 0 : status,
+    name: String(fields['name'] ?? ''),
+    waitMs: typeof wait === 'number' && wait >= 0 ? wait : null,
+  };
+}
+
+function toRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 /** Providers answer with whole pages at times; the trace keeps the first line. */
-function shorten(message: string): string {
+function firstLine(message: string): string {
   return message.split('\n')[0]?.slice(0, 300) ?? '';
 }

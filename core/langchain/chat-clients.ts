@@ -1,0 +1,82 @@
+import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
+import { initChatModel } from 'langchain/chat_models/universal';
+import { AppError, messageOf } from '../errors.ts';
+import { createLineFetch } from './ollama-fetch.ts';
+
+/** Where a provider is reached. Empty means: no key, the provider's own address. */
+export type Provider = { apiKey: string; baseUrl: string };
+
+export type ChatProviders = { openai: Provider; anthropic: Provider; ollama: Provider };
+
+/** LangChain's client for one call. The signal ends the call, for every provider alike. */
+export type OpenClient = (signal: AbortSignal) => Promise<BaseChatModel>;
+
+/** Model names of OpenAI that refuse a temperature of their own. */
+const FIXED_TEMPERATURE = /^(?:o\d|gpt-[5-9](?!.*chat))/;
+
+/**
+ * Clients for `provider:name`, made anew for each call so that Ollama's can carry the call's signal.
+ * Throws AppError `model.unusable` when LangChain cannot make one.
+ */
+export async function createChatClients(model: string, providers: ChatProviders): Promise<OpenClient> {
+  const colon = model.indexOf(':');
+  const provider = model.slice(0, Math.max(0, colon));
+  const name = model.slice(colon + 1);
+  const toFields = FIELDS[provider];
+  if (toFields === undefined || name === '') {
+    throw new AppError(
+      'model.unusable',
+      `"${model}" names no model that Docent can use.`,
+      'Write extractive, openai:NAME, anthropic:NAME or ollama:NAME.',
+    );
+  }
+  const open: OpenClient = async (signal) => {
+    const fields = { maxRetries: 0, ...(await toFields(name, providers, signal)) };
+    return (await initChatModel(model, fields)) as unknown as BaseChatModel;
+  };
+  try {
+    await open(AbortSignal.abort());
+  } catch (error) {
+    throw new AppError(
+      'model.unusable',
+      `The client for ${model} could not be made: ${messageOf(error)}`,
+      'Check the model name and the settings of its provider.',
+      error,
+    );
+  }
+  return open;
+}
+
+type Fields = (
+  name: string,
+  providers: ChatProviders,
+  signal: AbortSignal,
+) => Record<string, unknown> | Promise<Record<string, unknown>>;
+
+/** Constructor fields per provider: no retries, no noise and no second protocol behind our back. */
+const FIELDS: Record<string, Fields> = {
+  async openai(name, { openai }) {
+    const fields = {
+      model: name,
+      apiKey: openai.apiKey || 'none',
+      maxRetries: 0,
+      ...(FIXED_TEMPERATURE.test(name) ? {} : { temperature: 0 }),
+      configuration: { logLevel: 'off' as const, ...(openai.baseUrl && { baseURL: openai.baseUrl }) },
+    };
+    // For some names ChatOpenAI switches to the Responses API, which compatible servers rarely have.
+    const { ChatOpenAICompletions } = await import('@langchain/openai');
+    return { ...fields, responses: new ChatOpenAICompletions(fields) };
+  },
+  // Newer models refuse a temperature, so none is sent.
+  anthropic: (_name, { anthropic }) => ({
+    apiKey: anthropic.apiKey || 'none',
+    clientOptions: { logLevel: 'off' },
+    ...(anthropic.baseUrl && { anthropicApiUrl: anthropic.baseUrl }),
+  }),
+  ollama: (_name, { ollama }, signal) => ({
+    temperature: 0,
+    fetch: createLineFetch(signal),
+    ...(ollama.baseUrl && { baseUrl: ollama.baseUrl }),
+    ...(ollama.apiKey && { headers: { authorization: `Bearer ${ollama.apiKey}` } }),
+  }),
+};
