@@ -1,10 +1,19 @@
 import type { ScoredSentence } from '../../core/types.ts';
+import { fuse, type Ranked } from './fusion.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
 import { createLexicalIndex, type LexicalIndex } from './lexical-index.ts';
 import type { PassageSource, PassageText } from './passage-source.ts';
-import { parseQuestion } from './question.ts';
+import { type ParsedQuestion, parseQuestion } from './question.ts';
 import { createReader } from './ranking.ts';
 import { createTopK } from './top-k.ts';
+import { nearestPassages } from './vector-search.ts';
+import {
+  foldInSegment,
+  questionVector,
+  removeVectors,
+  takeGivenVectors,
+  type VectorSpace,
+} from './vector-space.ts';
 import { CANDIDATES, EVIDENCE_PASSAGES } from './weights.ts';
 
 export type SearchOptions = {
@@ -15,9 +24,13 @@ export type SearchOptions = {
   collections?: string[];
   /** None of these collections, applied after `collections`. */
   excludeCollections?: string[];
+  /** How many of the hits get their sentences read (default: all). Reading costs 0.1 ms a passage. */
+  readSentences?: number;
+  /** Unit vector of the question, where the index was made for a provider's model. */
+  vector?: Float32Array;
 };
 
-/** `score` is 1 for the best passage and compares within one search only. */
+/** `score` compares within one search only; 1 is a passage that is best in words and equal in meaning. */
 export type IndexHit = { id: number; score: number; coverage: number; sentences: ScoredSentence[] };
 
 /** `evidence` (0..1) compares across questions of one corpus; 0 without hits. */
@@ -26,49 +39,37 @@ export type SearchFound = { hits: IndexHit[]; evidence: number; generation: numb
 /** The search, without threads and files around it: everything here is synchronous. */
 export type SearchEngine = {
   readonly lexical: LexicalIndex;
+  /** Vectors that stand beside the words; null = words alone. Swapped in one step. */
+  space: VectorSpace | null;
   add(passages: IndexedPassage[]): void;
   remove(ids: readonly number[]): void;
   search(options: SearchOptions): Omit<SearchFound, 'generation'>;
 };
 
-export function createSearchEngine(source: PassageSource, lexical = createLexicalIndex()): SearchEngine {
-  const allowed = ({ collections, excludeCollections }: SearchOptions): Uint8Array | null => {
-    if (collections === undefined && excludeCollections === undefined) return null;
-    const names = lexical.tables.collections;
-    const mask = new Uint8Array(names.size).fill(collections === undefined ? 1 : 0);
-    const set = (name: string, value: number): void => {
-      const id = names.idOf(name);
-      if (id >= 0) mask[id] = value;
-    };
-    for (const name of collections ?? []) set(name, 1);
-    for (const name of excludeCollections ?? []) set(name, 0);
-    return mask;
-  };
-
-  const candidates = (scores: Float32Array, mask: Uint8Array | null): { id: number; score: number }[] => {
-    const best = createTopK(CANDIDATES.leg);
-    let base = 0;
-    for (const { count, collections } of lexical.segments()) {
-      for (let place = 0; place < count; place++) {
-        const score = scores[base + place] as number;
-        if (score > 0 && score > best.floor && (mask === null || mask[collections[place] as number] === 1)) {
-          best.offer(base + place, score);
-        }
-      }
-      base += count;
-    }
-    return best.take().map(({ item, score }) => ({ id: lexical.idAt(item), score }));
-  };
-
-  return {
+export function createSearchEngine(
+  source: PassageSource,
+  lexical = createLexicalIndex(),
+  space: VectorSpace | null = null,
+): SearchEngine {
+  const engine: SearchEngine = {
     lexical,
+    space,
     add(passages) {
-      lexical.add(passages);
+      if (engine.space !== null)
+        removeVectors(
+          engine.space,
+          passages.map(({ id }) => id),
+        );
+      const segment = lexical.add(passages);
       source.put(passages);
+      if (segment === null || engine.space === null) return;
+      foldInSegment(engine.space, segment);
+      takeGivenVectors(engine.space, passages, lexical.tables);
     },
     remove(ids) {
       lexical.remove(ids);
       source.drop(ids);
+      if (engine.space !== null) removeVectors(engine.space, ids);
     },
     search(options) {
       const question = parseQuestion(options.text, {
@@ -76,31 +77,84 @@ export function createSearchEngine(source: PassageSource, lexical = createLexica
         size: lexical.size,
         frequencyOf: lexical.frequencyOf,
       });
-      const known = question.terms.filter((term) => term.id >= 0);
-      const scores = lexical.score(known.map(({ id, weight }) => ({ term: id, weight })));
-      const ranked = candidates(scores, allowed(options));
+      const ranked = candidates(engine, question, options);
       const top = ranked[0]?.score ?? 1;
       const read = createReader(question);
+      const toRead = options.readSentences ?? options.k;
       const hits: IndexHit[] = [];
       let evidence = 0;
       for (const { id, score, text } of distinct(ranked, source, options.k)) {
-        const reading = read(text, score / top);
-        if (hits.length < EVIDENCE_PASSAGES) evidence = Math.max(evidence, reading.coverage);
-        hits.push({ id, score: score / top, coverage: reading.coverage, sentences: reading.sentences });
+        if (hits.length >= toRead && hits.length >= EVIDENCE_PASSAGES) {
+          hits.push({ id, score, coverage: 0, sentences: [] });
+          continue;
+        }
+        const { coverage, sentences } = read(text, score / top);
+        if (hits.length < EVIDENCE_PASSAGES) evidence = Math.max(evidence, coverage);
+        hits.push({ id, score, coverage, sentences: hits.length < toRead ? sentences : [] });
       }
       return { hits, evidence };
     },
   };
+  return engine;
 }
 
-type Candidate = { id: number; score: number };
+function candidates(engine: SearchEngine, question: ParsedQuestion, options: SearchOptions): Ranked[] {
+  const { lexical, space } = engine;
+  const allowed = allowedCollections(lexical, options);
+  const known = question.terms.filter((term) => term.id >= 0);
+  const scores = lexical.score(known.map(({ id, weight }) => ({ term: id, weight })));
+  const legs = {
+    lexical: bestByWords(lexical, scores, allowed),
+    lexicalScore: (id: number) => lexical.scoreOf(scores, id),
+  };
+  const vector = space === null ? null : questionVector(space, question, options.vector);
+  if (space === null || vector === null) return fuse({ ...legs, vector: null });
+  const query = space.set.prepare(vector);
+  const nearest = nearestPassages(space, vector, query, CANDIDATES.leg, allowed);
+  const similarity = (id: number): number => space.set.similarity(query, id) ?? 0;
+  return fuse({ ...legs, vector: { nearest, similarity } });
+}
+
+/** 1 by collection number where a search may look; null = everywhere. */
+function allowedCollections(
+  lexical: LexicalIndex,
+  { collections, excludeCollections }: SearchOptions,
+): Uint8Array | null {
+  if (collections === undefined && excludeCollections === undefined) return null;
+  const names = lexical.tables.collections;
+  const mask = new Uint8Array(names.size).fill(collections === undefined ? 1 : 0);
+  const mark = (name: string, value: number): void => {
+    const id = names.idOf(name);
+    if (id >= 0) mask[id] = value;
+  };
+  for (const name of collections ?? []) mark(name, 1);
+  for (const name of excludeCollections ?? []) mark(name, 0);
+  return mask;
+}
+
+function bestByWords(lexical: LexicalIndex, scores: Float32Array, allowed: Uint8Array | null): Ranked[] {
+  const best = createTopK(CANDIDATES.leg);
+  let floor = 0;
+  let base = 0;
+  for (const { count, collections } of lexical.segments()) {
+    for (let place = 0; place < count; place++) {
+      const score = scores[base + place] as number;
+      if (score <= floor) continue;
+      if (allowed !== null && allowed[collections[place] as number] !== 1) continue;
+      best.offer(base + place, score);
+      floor = Math.max(0, best.floor);
+    }
+    base += count;
+  }
+  return best.take().map(({ item, score }) => ({ id: lexical.idAt(item), score }));
+}
 
 /** The first k candidates that the source still has, equal texts once. */
 function* distinct(
-  ranked: Candidate[],
+  ranked: Ranked[],
   source: PassageSource,
   k: number,
-): Generator<Candidate & { text: PassageText }> {
+): Generator<Ranked & { text: PassageText }> {
   const seen = new Set<string>();
   for (let at = 0; at < ranked.length && seen.size < k; at += k) {
     const some = ranked.slice(at, at + k);

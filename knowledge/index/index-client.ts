@@ -23,7 +23,8 @@ import type { IndexedPassage } from './indexed-passage.ts';
  *
  * Hits carry the store's integer ids; sentences are spans of the passage's text. Passage texts are read from
  * the store by the worker, so a passage must be committed (with `current = 1`) before `apply` tells of it,
- * and one that is no longer current is never a hit, even before `apply`.
+ * and one that is no longer current is never a hit, even before `apply`. Words find a passage as soon as `apply`
+ * resolves; embeddings are trained in the background, at once when `settled` or `save` asks for it.
  */
 export type SearchIndex = {
   /** Takes the snapshot in `dir` if it is whole and of this generation. Checks hashes; under 0.2 s at 100k. */
@@ -40,7 +41,7 @@ export type SearchIndex = {
     generation: number;
     passages?: Iterable<IndexedPassage[]> | AsyncIterable<IndexedPassage[]>;
   }): Promise<{ passages: number }>;
-  /** Writes the snapshot for the next `load`. */
+  /** Writes the snapshot for the next `load`, after background work that is due (`settled`). */
   save(): Promise<void>;
   /** Resolves when background work (vector training, graph building) is done. */
   settled(): Promise<void>;
@@ -49,7 +50,7 @@ export type SearchIndex = {
   close(): Promise<void>;
 };
 
-/** Starts the worker. `storePath` null keeps passages in the worker's memory (tests, benches). */
+/** Starts the worker; see `IndexWorkerOptions`. */
 export function createSearchIndex(options: IndexWorkerOptions): SearchIndex {
   const worker = new Worker(new URL('./index-worker.ts', import.meta.url), { workerData: options });
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: AppError): void }>();

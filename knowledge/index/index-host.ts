@@ -1,15 +1,18 @@
 import { AppError } from '../../core/errors.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import { createSearchEngine, type SearchEngine } from './engine.ts';
+import { createImprover } from './improve.ts';
 import type { CallName, IndexCalls, IndexWorkerOptions } from './index-protocol.ts';
-import { packLexical, unpackLexical } from './lexical-file.ts';
-import { createLexicalIndex } from './lexical-index.ts';
+import { loadEngine, saveEngine } from './index-snapshot.ts';
+import { packLexical } from './lexical-file.ts';
 import { createMemorySource, openStoreSource } from './passage-source.ts';
-import { readSnapshot, writeSnapshot } from './snapshot.ts';
+import { createGivenSpace } from './vector-space.ts';
+import { HNSW } from './weights.ts';
 
-/** The worker's calls as functions; `pause` lets waiting searches through between slices of long work. */
+/** The worker's calls as functions. */
 export type IndexHost = {
   [N in CallName]: (input: IndexCalls[N]['in']) => Promise<IndexCalls[N]['out']>;
-} & { close(): void };
+} & { close(): Promise<void> };
 
 /** An index being built; ids that changed since it was begun come from `apply`, not from its batches. */
 type Rebuild = { engine: SearchEngine; startedAt: number; changed: Set<number> };
@@ -17,9 +20,21 @@ type Rebuild = { engine: SearchEngine; startedAt: number; changed: Set<number> }
 /** Passages a slice of a rebuild takes in: about 20 ms. */
 const SLICE = 256;
 
-export function createIndexHost(options: IndexWorkerOptions, pause: () => Promise<void>): IndexHost {
-  const source = options.storePath === null ? createMemorySource() : openStoreSource(options.storePath);
-  let engine: SearchEngine = createSearchEngine(source);
+/** `pause` lets waiting searches through between slices of long work. */
+export function createIndexHost(
+  options: IndexWorkerOptions,
+  deps: { clock: Pick<Clock, 'sleep'>; pause(): Promise<void> },
+): IndexHost {
+  const { dir, storePath, vectors = 'corpus' } = options;
+  const given = vectors === 'corpus' || vectors === 'none' ? null : vectors;
+  const source = storePath === null ? createMemorySource() : openStoreSource(storePath, given?.id);
+  const fresh = (): SearchEngine =>
+    createSearchEngine(
+      source,
+      undefined,
+      given === null ? null : createGivenSpace(given.id, given.dimensions),
+    );
+  let engine = fresh();
   let generation = -1;
   let shadow: Rebuild | null = null;
   // Writers one after the other; searches never wait for this.
@@ -29,22 +44,33 @@ export function createIndexHost(options: IndexWorkerOptions, pause: () => Promis
     writers = turn.catch(() => undefined);
     return turn;
   };
+  const improver = createImprover({
+    dir,
+    clock: deps.clock,
+    trains: vectors === 'corpus',
+    graphFrom: options.graphFrom ?? HNSW.fromNumbers,
+    current: () => ({ engine, generation }),
+    inTurn,
+  });
 
   const building = (): Rebuild => {
     if (shadow !== null) return shadow;
     throw new AppError('index.no-rebuild', 'no rebuild is under way', 'Call rebuild first.');
   };
+  const settled = async (): Promise<null> => {
+    await inTurn(() => null);
+    await improver.finish();
+    return null;
+  };
 
   return {
     load: ({ generation: wanted }) =>
       inTurn(() => {
-        const snapshot = readSnapshot(options.dir, wanted);
-        if ('refused' in snapshot) return { kind: 'rebuild-needed', reason: snapshot.refused };
-        const lexical = snapshot.parts.get('lexical');
-        if (lexical === undefined)
-          return { kind: 'rebuild-needed', reason: 'the snapshot has no lexical part' };
-        engine = createSearchEngine(source, createLexicalIndex(unpackLexical(lexical)));
+        const loaded = loadEngine(dir, wanted, source, given?.id ?? null);
+        if ('refused' in loaded) return { kind: 'rebuild-needed', reason: loaded.refused };
+        engine = loaded.engine;
         generation = wanted;
+        improver.later();
         return { kind: 'loaded', passages: engine.lexical.size };
       }),
     apply: (change) =>
@@ -56,6 +82,7 @@ export function createIndexHost(options: IndexWorkerOptions, pause: () => Promis
         for (const id of change.remove) shadow?.changed.add(id);
         for (const { id } of change.add) shadow?.changed.add(id);
         generation = change.generation;
+        improver.later();
         return null;
       }),
     async search(search) {
@@ -70,11 +97,11 @@ export function createIndexHost(options: IndexWorkerOptions, pause: () => Promis
     },
     rebuildBegin: ({ fromStore }) =>
       inTurn(async () => {
-        shadow = { engine: createSearchEngine(source), startedAt: generation, changed: new Set() };
+        shadow = { engine: fresh(), startedAt: generation, changed: new Set() };
         if (!fromStore) return null;
         for (const batch of source.all(SLICE)) {
           shadow.engine.add(batch);
-          await pause();
+          await deps.pause();
         }
         return null;
       }),
@@ -92,6 +119,7 @@ export function createIndexHost(options: IndexWorkerOptions, pause: () => Promis
         shadow = null;
         // What was applied meanwhile is in it, and is newer than what the rebuild was started for.
         if (generation === rebuilt.startedAt || generation < built) generation = built;
+        improver.later();
         return { passages: engine.lexical.size };
       }),
     rebuildAbort: () =>
@@ -99,27 +127,35 @@ export function createIndexHost(options: IndexWorkerOptions, pause: () => Promis
         shadow = null;
         return null;
       }),
-    save: () =>
-      inTurn(() => {
-        if (generation < 0) return null;
-        writeSnapshot(options.dir, generation, new Map([['lexical', packLexical(engine.lexical)]]));
+    async save() {
+      if (generation < 0) return null;
+      await settled();
+      return inTurn(() => {
+        engine.lexical.rest();
+        saveEngine(dir, generation, engine);
         return null;
-      }),
-    settled: () => inTurn(() => null),
+      });
+    },
+    settled: () => settled(),
     async stats() {
-      const { tables, size } = engine.lexical;
-      const packed = packLexical(engine.lexical);
-      let bytes = 0;
-      for (const section of packed.sections.values()) bytes += section.byteLength;
+      const { lexical, space } = engine;
+      let bytes = (space?.set.size ?? 0) * ((space?.set.dimensions ?? 0) + 10);
+      for (const section of packLexical(lexical).sections.values()) bytes += section.byteLength;
       return {
         generation,
-        passages: size,
-        documents: tables.documents.size,
-        terms: tables.terms.size,
-        segments: engine.lexical.segments().length,
+        passages: lexical.size,
+        documents: lexical.tables.documents.size,
+        terms: lexical.tables.terms.size,
+        segments: lexical.segments().length,
         bytes,
+        model: space?.id ?? null,
+        vectors: space?.set.size ?? 0,
+        graph: space?.graph?.ids.size ?? 0,
       };
     },
-    close: () => source.close(),
+    async close() {
+      await improver.stop();
+      source.close();
+    },
   };
 }

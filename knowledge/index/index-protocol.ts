@@ -16,6 +16,10 @@ export type IndexStats = {
   segments: number;
   /** Bytes of the worker's typed arrays. */
   bytes: number;
+  /** Embedding model, null while words serve alone; passages with a vector, and those in the graph. */
+  model: string | null;
+  vectors: number;
+  graph: number;
 };
 
 /** Every call that crosses to the worker: what goes in and what comes out. */
@@ -39,5 +43,17 @@ export type Response =
   | { id: number; output: unknown }
   | { id: number; error: { code: string; message: string; hint: string } };
 
-/** What the worker is started with. `storePath` null = passages are kept in the worker's memory. */
-export type IndexWorkerOptions = { dir: string; storePath: string | null };
+/** What the worker is started with. */
+export type IndexWorkerOptions = {
+  /** Where the snapshot lies. */
+  dir: string;
+  /** The SQLite store; null = passages are kept in the worker's memory (tests, benches). */
+  storePath: string | null;
+  /**
+   * `corpus` (default) = trained here on the passages; `none` = words only; otherwise a provider's model, whose
+   * vectors come with passages (`IndexedPassage.vector`, table `passage_vectors`) and questions.
+   */
+  vectors?: 'corpus' | 'none' | { id: string; dimensions: number };
+  /** Vectors x dimensions from which on a graph is built (default: `HNSW.fromNumbers`). */
+  graphFrom?: number;
+};

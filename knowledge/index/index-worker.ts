@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError, messageOf } from '../../core/errors.ts';
+import { systemClock } from '../../core/local/system-clock.ts';
 import { createIndexHost } from './index-host.ts';
 import type { IndexWorkerOptions, Request, Response } from './index-protocol.ts';
 
@@ -8,12 +9,14 @@ import type { IndexWorkerOptions, Request, Response } from './index-protocol.ts'
 const port = parentPort;
 if (port === null) throw new Error('index-worker.ts runs as a worker thread only');
 
-const host = createIndexHost(workerData as IndexWorkerOptions, () => setImmediate());
+const host = createIndexHost(workerData as IndexWorkerOptions, {
+  clock: systemClock,
+  pause: () => setImmediate(),
+});
 
 port.on('message', (request: Request | 'close') => {
   if (request === 'close') {
-    host.close();
-    port.close();
+    host.close().finally(() => port.close());
     return;
   }
   answer(request).then((response) => port.postMessage(response));

@@ -11,9 +11,11 @@ export type IndexedPassage = {
   text: string;
   /** SHA-256 of the passage's content: equal hashes are shown once. */
   hash?: string;
+  /** Unit vector of the provider's model, where the index was made for one; without it, words alone find it. */
+  vector?: Float32Array;
 };
 
-/** The text a vector and a sentence score see: breadcrumb first, as a reader would. */
+/** The texts of a passage by field; a path without its file type. */
 export function fieldsOf(passage: IndexedPassage): {
   title: string;
   headings: string;

@@ -19,13 +19,15 @@ export type LexicalIndex = {
   /** Sum of the living passages' weighted lengths. */
   readonly totalLength: number;
   segments(): readonly Segment[];
-  /** Adds passages; one whose id is known replaces it. */
-  add(passages: IndexedPassage[]): void;
+  /** Adds passages; one whose id is known replaces it. Returns what was built of them, null for none. */
+  add(passages: IndexedPassage[]): Segment | null;
   /** Unknown ids are ignored; returns how many were there. */
   remove(ids: Iterable<number>): number;
   find(id: number): Position | null;
   /** Id of the passage at a global place (see `score`). */
   idAt(globalPlace: number): number;
+  /** A passage's entry in `score`'s result; 0 for an id that is not here. */
+  scoreOf(scores: Float32Array, id: number): number;
   /** Living passages that hold the term. */
   frequencyOf(term: number): number;
   /** Scores by global place (segments laid end to end); see `lexical-score.ts`. */
@@ -109,7 +111,7 @@ export function createLexicalIndex(saved?: { tables: Tables; segments: Segment[]
     segments: () => segments,
     add(passages) {
       const newest = new Map(passages.map((passage) => [checkedId(passage.id), passage]));
-      if (newest.size === 0) return;
+      if (newest.size === 0) return null;
       bury(newest.keys());
       const segment = builder.build([...newest.values()]);
       segments.push(segment);
@@ -117,6 +119,7 @@ export function createLexicalIndex(saved?: { tables: Tables; segments: Segment[]
       size += segment.count;
       for (const length of segment.lengths) totalLength += length;
       tidy();
+      return segment;
     },
     remove(ids) {
       const buried = bury(ids);
@@ -131,6 +134,15 @@ export function createLexicalIndex(saved?: { tables: Tables; segments: Segment[]
         place -= segment.count;
       }
       throw new RangeError(`no passage at ${globalPlace}`);
+    },
+    scoreOf(scores, id) {
+      let base = 0;
+      for (const segment of segments) {
+        const place = placeOf(segment, id);
+        if (place >= 0 && segment.dead[place] === 0) return scores[base + place] as number;
+        base += segment.count;
+      }
+      return 0;
     },
     frequencyOf: (term) => segments.reduce((sum, segment) => sum + documentFrequency(segment, term), 0),
     score: (terms) =>

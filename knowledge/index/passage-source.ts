@@ -17,11 +17,15 @@ export type PassageSource = {
   close(): void;
 };
 
-const COLUMNS = `p.id, p.document_id as documentKey, d.collection, d.title, d.path, p.headings, p.text, p.hash
-  from passages p join documents d on d.id = p.document_id`;
+const COLUMNS =
+  'p.id, p.document_id as documentKey, d.collection, d.title, d.path, p.headings, p.text, p.hash';
+const TABLES = 'passages p join documents d on d.id = p.document_id';
 
-/** The store's own tables, on a connection that cannot write. The only SQL of the index. */
-export function openStoreSource(storePath: string): PassageSource {
+/**
+ * The store's own tables, on a connection that cannot write. The only SQL of the index. With `vectorModel`,
+ * passages come with their vector of that model.
+ */
+export function openStoreSource(storePath: string, vectorModel?: string): PassageSource {
   let database: DatabaseSync;
   try {
     database = new DatabaseSync(storePath, { readOnly: true, timeout: 2000 });
@@ -33,8 +37,17 @@ export function openStoreSource(storePath: string): PassageSource {
       cause,
     );
   }
-  const one = database.prepare(`select ${COLUMNS} where p.id = ? and p.current = 1`);
-  const page = database.prepare(`select ${COLUMNS} where p.id > ? and p.current = 1 order by p.id limit ?`);
+  const one = database.prepare(`select ${COLUMNS} from ${TABLES} where p.id = ? and p.current = 1`);
+  const page = database.prepare(`select ${COLUMNS} from ${TABLES}
+    where p.id > ? and p.current = 1 order by p.id limit ?`);
+  const vector =
+    vectorModel === undefined
+      ? null
+      : database.prepare('select vector from passage_vectors where passage_id = ? and model = ?');
+  const withVector = (passage: IndexedPassage): IndexedPassage => {
+    const bytes = vector?.get(passage.id, vectorModel ?? '')?.['vector'];
+    return bytes instanceof Uint8Array ? { ...passage, vector: floatsOf(bytes) } : passage;
+  };
   return {
     read(ids) {
       const texts = new Map<number, PassageText>();
@@ -48,7 +61,7 @@ export function openStoreSource(storePath: string): PassageSource {
       // Page by page, so that no read transaction stays open and holds back the log's checkpoint.
       let after = -1;
       while (true) {
-        const passages = page.all(after, batch).map(passageOf);
+        const passages = page.all(after, batch).map(passageOf).map(withVector);
         if (passages.length === 0) return;
         yield passages;
         after = passages.at(-1)?.id ?? after;
@@ -58,6 +71,11 @@ export function openStoreSource(storePath: string): PassageSource {
     drop: () => undefined,
     close: () => database.close(),
   };
+}
+
+/** Float32, little-endian, as the store keeps vectors. */
+function floatsOf(bytes: Uint8Array): Float32Array {
+  return new Float32Array(bytes.slice().buffer);
 }
 
 function passageOf(row: Record<string, unknown>): IndexedPassage {

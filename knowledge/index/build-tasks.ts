@@ -1,0 +1,41 @@
+import { createCorpusModel, encodeTerms, entriesOf } from './corpus-model.ts';
+import { forwardRows, type Turnable } from './forward.ts';
+import { buildGraphFile, type GraphFacts } from './hnsw-graph.ts';
+import { trainLsa } from './lsa.ts';
+import type { Packed } from './packed-file.ts';
+import { createVectorSet } from './vector-set.ts';
+
+/** Long work that a thread of its own does, so that searches go on meanwhile. */
+export type BuildTask =
+  | { kind: 'train'; segments: Turnable[]; termCount: number }
+  | { kind: 'graph'; dir: string; facts: Omit<GraphFacts, 'count'>; vectors: Packed };
+
+/** A trained model with the vectors of every passage it was given; null when the corpus is too small. */
+export type Trained = { model: Packed; vectors: Packed } | null;
+
+export type BuildResult = { kind: 'train'; trained: Trained } | { kind: 'graph'; seal: GraphFacts };
+
+/** Does a task. Synchronous and long: seconds to minutes. */
+export function runBuildTask(task: BuildTask): BuildResult {
+  if (task.kind === 'train') return { kind: 'train', trained: train(task) };
+  const { dimensions } = task.facts;
+  const set = createVectorSet(dimensions, task.vectors);
+  const ids = set.ids();
+  const vectorAt = (row: number): Float32Array => set.vectorOf(ids[row] as number) ?? new Float32Array(0);
+  return { kind: 'graph', seal: buildGraphFile(task.dir, task.facts, { ids, vectorAt }) };
+}
+
+function train({ segments, termCount }: { segments: Turnable[]; termCount: number }): Trained {
+  const parts = segments.map(forwardRows);
+  const trained = trainLsa(parts, termCount);
+  if (trained === null) return null;
+  const model = createCorpusModel(trained);
+  const set = createVectorSet(model.dimensions);
+  for (const part of parts) {
+    for (let row = 0; row < part.ids.length; row++) {
+      const vector = encodeTerms(model, entriesOf(part, row));
+      if (vector !== null) set.put(part.ids[row] as number, part.collections[row] as number, vector);
+    }
+  }
+  return { model: model.sections(), vectors: set.sections() };
+}

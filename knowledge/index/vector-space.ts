@@ -1,0 +1,118 @@
+import { type CorpusModel, encodeTerms, entriesOf, loadCorpusModel } from './corpus-model.ts';
+import { forwardRows } from './forward.ts';
+import type { HnswGraph } from './hnsw-graph.ts';
+import type { IndexedPassage } from './indexed-passage.ts';
+import type { Packed } from './packed-file.ts';
+import type { ParsedQuestion } from './question.ts';
+import type { Segment } from './segment.ts';
+import type { Tables } from './segment-builder.ts';
+import { createVectorSet, type VectorSet } from './vector-set.ts';
+
+/** The vectors of one embedding model over the passages. Two spaces are never mixed, only swapped. */
+export type VectorSpace = {
+  /** Names the embedding model. */
+  readonly id: string;
+  /** Null when vectors come from outside (a provider) with passages and questions. */
+  readonly model: CorpusModel | null;
+  readonly set: VectorSet;
+  /** Finds neighbours fast in large sets; null = exact scan. */
+  graph: HnswGraph | null;
+  /** Ids whose vector came after the graph was built: few, compared one by one. */
+  pending: Set<number>;
+};
+
+/** A space whose vectors are given with each passage. */
+export function createGivenSpace(id: string, dimensions: number): VectorSpace {
+  return spaceOf(id, null, createVectorSet(dimensions));
+}
+
+/** A space of a trained model, without vectors yet. */
+export function createCorpusSpace(model: CorpusModel, set = createVectorSet(model.dimensions)): VectorSpace {
+  return spaceOf(model.id, model, set);
+}
+
+function spaceOf(id: string, model: CorpusModel | null, set: VectorSet): VectorSpace {
+  return { id, model, set, graph: null, pending: new Set() };
+}
+
+/** Takes a graph into use: what it lacks is pending, what the set lacks is dead in it. */
+export function attachGraph(space: VectorSpace, graph: HnswGraph): void {
+  const ids = space.set.ids();
+  space.graph = graph;
+  space.pending = new Set(ids.filter((id) => !graph.ids.has(id)));
+  for (const id of graph.ids) if (!space.set.has(id)) graph.remove(id);
+}
+
+function putVector(space: VectorSpace, id: number, collection: number, vector: Float32Array): void {
+  space.set.put(id, collection, vector);
+  if (space.graph === null) return;
+  space.graph.remove(id);
+  space.pending.add(id);
+}
+
+/** Forgets passages. */
+export function removeVectors(space: VectorSpace, ids: Iterable<number>): void {
+  for (const id of ids) {
+    space.set.remove(id);
+    space.graph?.remove(id);
+    space.pending.delete(id);
+  }
+}
+
+/** Folds in what a segment holds and the space does not; passages without a known word get no vector. */
+export function foldInSegment(space: VectorSpace, segment: Segment): void {
+  if (space.model === null) return;
+  let complete = true;
+  for (let place = 0; place < segment.count && complete; place++) {
+    complete = segment.dead[place] === 1 || space.set.has(segment.ids[place] as number);
+  }
+  if (complete) return;
+  const rows = forwardRows(segment);
+  for (let row = 0; row < rows.ids.length; row++) {
+    const id = rows.ids[row] as number;
+    if (space.set.has(id)) continue;
+    const vector = encodeTerms(space.model, entriesOf(rows, row));
+    if (vector !== null) putVector(space, id, rows.collections[row] as number, vector);
+  }
+}
+
+/** Takes the vectors that passages brought along. */
+export function takeGivenVectors(space: VectorSpace, passages: IndexedPassage[], tables: Tables): void {
+  for (const { id, collection, vector } of passages) {
+    if (vector !== undefined) putVector(space, id, tables.collections.idOrAdd(collection), vector);
+  }
+}
+
+/** The question in the space, or null when the model knows none of its words. */
+export function questionVector(
+  space: VectorSpace,
+  question: ParsedQuestion,
+  given: Float32Array | undefined,
+): Float32Array | null {
+  if (space.model === null) return given ?? null;
+  const terms = question.terms.filter((term) => term.base && term.id >= 0);
+  return encodeTerms(
+    space.model,
+    terms.map(({ id }) => ({ term: id, weight: 1 })),
+  );
+}
+
+/** Parts of a snapshot: `vectors`, and `model` where there is one. */
+export function packSpace(space: VectorSpace): Map<string, Packed> {
+  const { meta, sections } = space.set.sections();
+  const graph = space.graph?.seal ?? null;
+  const parts = new Map<string, Packed>([['vectors', { meta: { ...meta, id: space.id, graph }, sections }]]);
+  if (space.model !== null) parts.set('model', space.model.sections());
+  return parts;
+}
+
+/** The space that `packSpace` packed, without its graph; null where the parts hold none of this kind. */
+export function unpackSpace(parts: ReadonlyMap<string, Packed>, givenId: string | null): VectorSpace | null {
+  const vectors = parts.get('vectors');
+  const trained = parts.get('model');
+  if (vectors === undefined) return null;
+  const { id, dimensions } = vectors.meta;
+  const set = createVectorSet(Number(dimensions), vectors);
+  if (givenId !== null) return id === givenId ? spaceOf(givenId, null, set) : null;
+  return trained === undefined ? null : createCorpusSpace(loadCorpusModel(trained), set);
+}
