@@ -13,8 +13,9 @@ export type Rendered = { parts: string[]; votable: boolean };
 export const sourcesHeading = `**${wording.sources}**`;
 
 /** Writes a reply in Discord's markup; the same reply always gives the same messages. */
-export function renderReply({ answer, notice }: Reply): Rendered {
-  if (notice !== undefined) return { parts: splitMessage(bodyOf(notice)), votable: false };
+export function renderReply(reply: Reply): Rendered {
+  if (reply.kind === 'notice') return { parts: splitMessage(bodyOf(reply.text)), votable: false };
+  const { answer } = reply;
   const tail = tailOf(answer).join('\n\n');
   const text = [shorten(bodyOf(answer.text), tail.length), tail].filter((part) => part !== '').join('\n\n');
   const votable = answer.outcome === 'answered' || answer.outcome === 'abstained';

@@ -11,6 +11,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { DiscordApi } from './api.ts';
 import { createClient, type Gateway } from './client.ts';
 import { badToken, failureOf } from './failure.ts';
+import { createGoodbye } from './goodbye.ts';
 import { createIdentifyThrottle } from './identify-throttle.ts';
 import type { DiscordLog } from './log.ts';
 
@@ -55,7 +56,8 @@ export async function runSession(
   if (early !== null) return early;
   const { logger } = deps;
   const { promise, resolve } = Promise.withResolvers<SessionEnd>();
-  const state = { closed: false, gateway: null as Gateway | null };
+  const goodbye = createGoodbye();
+  const state = { closed: false };
   const live =
     <A extends unknown[]>(act: (...args: A) => void) =>
     (...args: A): void => {
@@ -65,7 +67,7 @@ export async function runSession(
   const client = createClient({
     apiUrl: deps.apiUrl,
     onGateway: (gateway) => {
-      state.gateway = gateway;
+      goodbye.watch(gateway);
       gateway.on('heartbeat', live(events.onHeartbeat));
     },
     throttle: (gateway) => throttleOf(deps, gateway, live(events.onLost), () => state.closed),
@@ -83,7 +85,10 @@ export async function runSession(
     Events.ShardReconnecting,
     live(() => events.onLost('The connection to Discord was lost; it is being restored.')),
   );
-  client.on(Events.ShardDisconnect, ({ code }) => resolve(endOfClose(code)));
+  client.on(Events.ShardDisconnect, ({ code }, shardId) => {
+    goodbye.isGone(shardId);
+    resolve(endOfClose(code));
+  });
   client.on('raw', live(events.onRaw));
   client.on(Events.InteractionCreate, live(events.onInteraction));
   signal.addEventListener('abort', () => resolve({ kind: 'stopped' }), { once: true });
@@ -93,7 +98,7 @@ export async function runSession(
 
   const end = await promise;
   state.closed = true;
-  await close(client, state.gateway);
+  await goodbye.say(client);
   return end;
 }
 
@@ -131,15 +136,6 @@ async function throttleOf(
     waitForIdentify: (shard: number, signal: AbortSignal): Promise<void> =>
       isClosed() ? untilAborted(signal) : throttle.waitForIdentify(shard, signal),
   };
-}
-
-/**
- * Ends a client for good. One that is just between two connection attempts ignores `destroy` and connects again:
- * it is ended when Discord greets it.
- */
-async function close(client: Client, gateway: Gateway | null): Promise<void> {
-  gateway?.on('hello', () => void gateway.destroy({ reason: 'The bot was stopped' }));
-  await client.destroy();
 }
 
 function untilAborted(signal: AbortSignal): Promise<never> {

@@ -132,9 +132,22 @@ describe('the connection', () => {
     await fake.waitFor(() => platform.status().state === 'connecting');
     await platform.stop();
     expect(platform.status().state).toBe('off');
-    await fake.waitFor(() => fake.gateway.log.filter((line) => line === 'connected').length === 2);
-    await fake.waitFor(() => fake.gateway.liveSessions() === 0);
-    expect(platform.status().state).toBe('off');
+    // The library is half a second away from its next attempt and cannot be called back.
+    await fake.waitFor(() => fake.gateway.log.at(-1) === 'closed 1000');
+    expect(fake.gateway.liveSessions()).toBe(0);
+  });
+
+  it('ends although stop comes before it stands', async () => {
+    const fake = await createFakeDiscord();
+    onTestFinished(fake.close);
+    fake.faults.next('GET /gateway/bot', { kind: 'slow', ms: 100 }, 2);
+    const platform = platformFor(fake);
+    const started = platform.start(createHeard().handlers);
+    await fake.waitFor(() => fake.requestsTo('GET /gateway/bot').length === 2);
+    await platform.stop();
+    await started;
+    await fake.waitFor(() => fake.gateway.log.at(-1) === 'closed 1000');
+    expect(fake.gateway.identifies).toEqual([]);
   });
 
   it('can be started again', async () => {
