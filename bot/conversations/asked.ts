@@ -54,10 +54,11 @@ export async function askedRow(store: Store, id: string): Promise<AskedTable | u
 }
 
 /** Questions that still owe somebody a visible reply, oldest first: what a restart takes up again. */
-export async function unfinished(store: Store): Promise<AskedTable[]> {
+export async function unfinished(store: Store, platform: string): Promise<AskedTable[]> {
   return store
     .selectFrom('asked')
     .selectAll()
+    .where('platform', '=', platform)
     .where('state', 'in', ['accepted', 'answered'])
     .orderBy('received_at')
     .execute();
@@ -131,18 +132,21 @@ export async function setUndelivered(
     .execute();
 }
 
-/** The answer that a message of ours shows, or undefined. */
+/**
+ * The answer that a message of ours shows, or undefined. Message ids are unique in their channel only; but an answer
+ * may stand elsewhere than its question (a thread, a direct message), so another channel serves when none fits.
+ */
 export async function answerOfMessage(
   store: Store,
-  platform: string,
-  messageId: string,
+  message: { platform: string; channel: string; messageId: string },
 ): Promise<string | undefined> {
-  const row = await store
+  const rows = await store
     .selectFrom('delivered_messages')
-    .select('answer_id')
-    .where('platform', '=', platform)
-    .where('message_id', '=', messageId)
-    .executeTakeFirst();
+    .select(['channel', 'answer_id'])
+    .where('platform', '=', message.platform)
+    .where('message_id', '=', message.messageId)
+    .execute();
+  const row = rows.find(({ channel }) => channel === message.channel) ?? rows[0];
   return row?.answer_id ?? undefined;
 }
 

@@ -1,195 +1,151 @@
-import { fill, wording } from '../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../core/errors.ts';
-import { hashUser } from '../../core/feedback/votes.ts';
 import type {
   ChatPlatform,
   IncomingQuestion,
   IncomingVote,
   PlatformHandlers,
-  Reply,
 } from '../../core/ports/chat-platform.ts';
-import { policy } from '../../core/rag/policy.ts';
-import type { AskedTable } from '../../core/store/schema.ts';
-import type { Answer } from '../../core/types.ts';
 import type { App } from '../app.ts';
 import {
   answerOfMessage,
   askedRow,
   claim,
   setDelivered,
-  setReply,
   setUndelivered,
   toQuestion,
   unfinished,
 } from './asked.ts';
+import { createReplying } from './replying.ts';
 import { createWorkLine } from './work-line.ts';
 
 const limits = {
   /** Questions worked on at a time. */
   parallel: 8,
-  /** Delivery attempts before a reply is given up and shown as undeliverable in the console. */
-  attempts: 8,
   firstRetryMs: 1_000,
   longestRetryMs: 60_000,
+  /** A reply that could not be delivered for this long is given up and shown as undeliverable in the console. */
+  giveUpMs: 24 * 3_600_000,
+  /** A platform that hangs does not hold up the end of the process; the next start finds what it did. */
+  stopMs: 5_000,
   /** A vote may arrive before the message it is about was put on record. */
   voteWaitMs: 2_000,
 } as const;
-
-const HELP = /^(help|\?|hilfe|aide|ayuda)[.!?]*$/i;
 
 /** What happens between a platform's event and the one visible reply it ends in. */
 export type Conversations = {
   handlers(): PlatformHandlers;
   /** Takes up what an earlier process left: accepted questions are answered, written replies delivered. */
   resume(platform: string): Promise<void>;
-  /** Stops taking questions and waits for those under way. */
+  /** Stops taking questions and waits for those under way; what is not delivered by then waits for the next start. */
   stop(): Promise<void>;
 };
 
-export function createConversations(deps: {
-  app: App;
+export type ConversationsDeps = {
+  app: Pick<App, 'store' | 'clock' | 'random' | 'log' | 'library' | 'answering' | 'feedback'>;
   platform(id: string): ChatPlatform | undefined;
-}): Conversations {
+};
+
+export function createConversations(deps: ConversationsDeps): Conversations {
   const { app } = deps;
   const { store, clock, log } = app;
-  const line = createWorkLine(limits.parallel, (error) =>
-    log.error({ error: messageOf(error) }, 'a question could not be finished'),
-  );
   const stopping = new AbortController();
+  const replying = createReplying(app, stopping.signal);
+  const line = createWorkLine(limits.parallel, (error) =>
+    log.error({ error: messageOf(error) }, 'a question could not be worked on'),
+  );
+  /** Questions that this process has in hand: waiting, worked on, or about to be tried again. */
+  const inHand = new Set<string>();
 
-  async function finish(id: string): Promise<void> {
-    const accepted = await askedRow(store, id);
-    const platform = accepted === undefined ? undefined : deps.platform(accepted.platform);
-    if (accepted === undefined || platform === undefined) return;
-    if (accepted.state === 'accepted') await reply(accepted, platform);
-    await deliver(id, platform);
+  function takeUp(id: string): void {
+    if (inHand.has(id)) return;
+    inHand.add(id);
+    line.add(() => work(id));
   }
 
-  async function reply(row: AskedTable, platform: ChatPlatform): Promise<void> {
-    const question = toQuestion(row);
-    const notice = await noticeFor(question);
-    if (notice !== null) {
-      await setReply(store, clock, row.id, { notice });
+  /** One go at a question; the place in the line is free while it waits for the next go. */
+  async function work(id: string): Promise<void> {
+    const againMs = await advance(id).catch((error: unknown) => {
+      log.error({ asked: id, error: messageOf(error) }, 'a question could not be finished');
+      return limits.longestRetryMs;
+    });
+    if (againMs === null) {
+      inHand.delete(id);
       return;
     }
-    try {
-      const thread = await platform.thread(question, policy.threadTurns).catch(() => []);
-      await app.answering.answer(
-        {
-          text: row.text,
-          thread,
-          origin: `${row.platform}:${row.workspace}/${row.channel}`,
-          asker: await hashUser(app, row.platform, row.user_id),
-        },
-        {
-          signal: stopping.signal,
-          alongside: (trx, answer) => setReply(trx, clock, row.id, { answerId: answer.traceId }),
-        },
-      );
-    } catch (error) {
-      if (stopping.signal.aborted) throw error;
-      log.error({ asked: row.id, error: messageOf(error) }, 'answering failed');
-      const apology = `${wording.outcome.unavailable} ${fill(wording.reference, { traceId: row.id })}`;
-      await setReply(store, clock, row.id, { notice: apology });
-    }
+    void clock.sleep(againMs, stopping.signal).then(
+      () => line.add(() => work(id)),
+      () => inHand.delete(id),
+    );
   }
 
-  async function noticeFor(question: IncomingQuestion): Promise<string | null> {
-    if (question.text.trim() !== '' && !HELP.test(question.text.trim())) return null;
-    const topics = (await app.library.list({ limit: 8 }))
-      .filter((document) => document.status === 'ready')
-      .map((document) => document.title);
-    const known =
-      topics.length === 0 ? wording.noDocuments : fill(wording.helpTopics, { topics: topics.join(', ') });
-    return `${wording.help}\n${known}`;
+  /** Brings a question as far as it goes now. Null: nothing more to do; else milliseconds until the next go. */
+  async function advance(id: string): Promise<number | null> {
+    if (stopping.signal.aborted) return null;
+    const found = await askedRow(store, id);
+    // Without its platform a question waits: it is taken up again when the platform connects.
+    const platform = found === undefined ? undefined : deps.platform(found.platform);
+    if (found === undefined || platform === undefined) return null;
+    if (found.state === 'accepted' && !(await replying.decide(found, platform))) return null;
+    const row = await askedRow(store, id);
+    if (row === undefined || row.state !== 'answered' || stopping.signal.aborted) return null;
+    const result = await platform
+      .deliver(await replying.compose(row))
+      .catch((error: unknown) => ({ kind: 'retry' as const, afterMs: 0, why: messageOf(error) }));
+    if (result.kind === 'delivered') {
+      await setDelivered(store, clock, row, result.messageIds);
+      return null;
+    }
+    const late = clock.now() - Date.parse(row.received_at) >= limits.giveUpMs;
+    await setUndelivered(store, clock, row, result.why, late || result.kind === 'failed');
+    if (late || result.kind === 'failed') {
+      log.error({ asked: id, why: result.why }, 'a reply could not be delivered');
+      return null;
+    }
+    log.warn({ asked: id, why: result.why, attempt: row.attempts + 1 }, 'a reply is delivered later');
+    return Math.max(result.afterMs, backoffMs(row.attempts));
   }
 
-  async function deliver(id: string, platform: ChatPlatform): Promise<void> {
-    for (let attempt = 1; !stopping.signal.aborted; attempt++) {
-      const row = await askedRow(store, id);
-      if (row === undefined || row.state !== 'answered') return;
-      const record = row.answer_id === null ? undefined : await app.feedback.answer(row.answer_id);
-      const result = await platform
-        .deliver({
-          deliveryId: row.id,
-          question: toQuestion(row),
-          ...(record === undefined ? notice(row) : { answer: record.answer }),
-        })
-        .catch((error: unknown) => ({ kind: 'retry' as const, afterMs: 0, why: messageOf(error) }));
-      if (result.kind === 'delivered') {
-        await setDelivered(store, clock, row, result.messageIds);
-        return;
-      }
-      const final = result.kind === 'failed' || row.attempts + 1 >= limits.attempts;
-      await setUndelivered(store, clock, row, result.why, final);
-      if (final) {
-        log.error({ asked: id, why: result.why }, 'a reply could not be delivered');
-        return;
-      }
-      const backoff =
-        Math.min(limits.firstRetryMs * 2 ** (attempt - 1), limits.longestRetryMs) *
-        (0.75 + app.random.float() / 2);
-      const wait = result.kind === 'retry' ? Math.max(result.afterMs, backoff) : backoff;
-      await clock.sleep(wait, stopping.signal).catch(() => {});
-    }
+  /** Doubling, with a random part so that many replies do not come back at the same moment. */
+  function backoffMs(attempts: number): number {
+    const full = Math.min(limits.firstRetryMs * 2 ** Math.min(attempts, 10), limits.longestRetryMs);
+    return full * (0.75 + app.random.float() / 2);
   }
 
   async function recordVote(vote: IncomingVote): Promise<void> {
-    const known =
-      (await answerOfMessage(store, vote.platform, vote.messageId)) ??
-      (await clock.sleep(limits.voteWaitMs, stopping.signal).then(
-        () => answerOfMessage(store, vote.platform, vote.messageId),
-        () => undefined,
-      ));
-    if (known === undefined) return;
-    await app.feedback.record({ ...vote, answerId: known });
+    const find = () => answerOfMessage(store, vote);
+    const answerId =
+      (await find()) ?? (await clock.sleep(limits.voteWaitMs, stopping.signal).then(find, find));
+    if (answerId !== undefined) await app.feedback.record({ ...vote, answerId });
+  }
+
+  function acknowledge(question: IncomingQuestion): void {
+    void deps
+      .platform(question.address.platform)
+      ?.acknowledge(question)
+      .catch((error: unknown) => log.warn({ error: messageOf(error) }, 'acknowledging failed'));
   }
 
   return {
     handlers: () => ({
       async onQuestion(question) {
-        if (stopping.signal.aborted) return;
         const id = await claim(app, question);
         if (id === null) return;
-        const platform = deps.platform(question.address.platform);
-        void platform
-          ?.acknowledge(question)
-          .catch((error: unknown) => log.warn({ error: messageOf(error) }, 'acknowledging failed'));
-        line.add(() => finish(id));
+        acknowledge(question);
+        takeUp(id);
       },
       onVote: recordVote,
     }),
     async resume(platform) {
-      for (const row of await unfinished(store))
-        if (row.platform === platform) line.add(() => finish(row.id));
+      for (const row of await unfinished(store, platform)) {
+        if (row.state === 'accepted' && !inHand.has(row.id)) acknowledge(toQuestion(row));
+        takeUp(row.id);
+      }
     },
     async stop() {
       stopping.abort();
-      await line.idle();
+      const late = new AbortController();
+      await Promise.race([line.idle(), clock.sleep(limits.stopMs, late.signal).catch(() => {})]);
+      late.abort();
     },
   };
 }
-
-/** A reply that is no answer. */
-function notice(row: AskedTable): Pick<Reply, 'answer' | 'notice'> {
-  const text = row.notice ?? wording.outcome.unavailable;
-  return {
-    notice: text,
-    answer: { ...BLANK, traceId: row.id, question: row.text, standalone: row.text, text },
-  };
-}
-
-const BLANK: Omit<Answer, 'traceId' | 'question' | 'standalone' | 'text'> = {
-  outcome: 'refused',
-  servedBy: null,
-  confidence: 'not-found',
-  evidence: 0,
-  citations: [],
-  nearest: [],
-  reason: null,
-  usage: null,
-  ms: { total: 0, retrieve: 0, generate: 0 },
-  steps: [],
-  generation: 0,
-  createdAt: '',
-};

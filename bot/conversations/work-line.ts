@@ -1,5 +1,9 @@
 /** Work that is started in order, a few at a time. Errors go to one place and stop nothing. */
-export type WorkLine = { add(work: () => Promise<void>): void; idle(): Promise<void> };
+export type WorkLine = {
+  add(work: () => Promise<void>): void;
+  /** Resolves once nothing is under way or waiting. */
+  idle(): Promise<void>;
+};
 
 export function createWorkLine(parallel: number, onError: (error: unknown) => void): WorkLine {
   const waiting: (() => Promise<void>)[] = [];
@@ -25,7 +29,7 @@ export function createWorkLine(parallel: number, onError: (error: unknown) => vo
       next();
     },
     async idle() {
-      while (running.size > 0 || waiting.length > 0) await Promise.race([...running]);
+      while (running.size > 0) await Promise.race(running);
     },
   };
 }

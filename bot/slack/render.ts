@@ -36,8 +36,8 @@ export type SlackMessage = {
 export const feedbackAction = 'docent_feedback';
 
 /** Whether members may vote on it: what was found or not found, not refusals and outages. */
-export function isVotable({ answer, notice }: Reply): boolean {
-  return notice === undefined && (answer.outcome === 'answered' || answer.outcome === 'abstained');
+export function isVotable(reply: Reply): boolean {
+  return reply.kind === 'answer' && ['answered', 'abstained'].includes(reply.answer.outcome);
 }
 
 /**
@@ -45,14 +45,14 @@ export function isVotable({ answer, notice }: Reply): boolean {
  * sources and label on the last.
  */
 export function renderReply(reply: Reply): SlackMessage[] {
-  const { answer, notice } = reply;
-  const body = toMrkdwn(notice ?? answer.text) || escapeSlack(notice ?? answer.text);
-  const parts = splitMrkdwn(body, slackLimits.messageText);
-  const tail = notice === undefined ? tailOf(answer) : [];
+  const words = reply.kind === 'answer' ? reply.answer.text : reply.text;
+  const parts = splitMrkdwn(toMrkdwn(words) || escapeSlack(words), slackLimits.messageText);
+  const tail = reply.kind === 'answer' ? tailOf(reply.answer) : [];
+  const buttons = reply.kind === 'answer' && isVotable(reply) ? [feedback(reply.answer.traceId)] : [];
   return parts.map((text, index) => {
     const sections = splitMrkdwn(text, slackLimits.sectionText).map(section);
     const last = index === parts.length - 1 ? tail : [];
-    const first = index === 0 && isVotable(reply) ? [feedback(answer.traceId)] : [];
+    const first = index === 0 ? buttons : [];
     const blocks = [...sections, ...last, ...first];
     return { text, blocks, plain: [text, ...last.flatMap(textsOf)].join('\n\n') };
   });

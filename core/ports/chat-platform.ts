@@ -45,14 +45,11 @@ export type PlatformHandlers = {
   onVote(vote: IncomingVote): Promise<void>;
 };
 
-/** An answer on its way to a member. `deliveryId` makes sending it twice harmless. */
-export type Reply = {
-  deliveryId: string;
-  answer: Answer;
-  question: IncomingQuestion;
-  /** A notice that is no answer (help, busy): shown as it is, without sources or buttons. */
-  notice?: string;
-};
+/** What a member is shown: an answer, or a notice that is none (help, an apology), shown without sources or buttons. */
+export type ReplyContent = { kind: 'answer'; answer: Answer } | { kind: 'notice'; text: string };
+
+/** A reply on its way to a member. `deliveryId` makes sending it twice harmless. */
+export type Reply = ReplyContent & { deliveryId: string; question: IncomingQuestion };
 
 /** Messages that were posted, first one carries the buttons and seeds; or why it could not be. */
 export type Delivered =

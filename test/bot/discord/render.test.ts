@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { renderReply } from '../../../bot/discord/render.ts';
 import type { IncomingQuestion } from '../../../core/ports/chat-platform.ts';
 import type { Answer } from '../../../core/types.ts';
-import { aCitation, aReply } from '../../fixtures/answers.ts';
+import { aCitation, aNotice, aReply } from '../../fixtures/answers.ts';
 
 const question: IncomingQuestion = {
   eventId: '1',
@@ -73,7 +73,7 @@ describe('renderReply', () => {
   });
 
   it('shows a notice without sources, label or thumbs', () => {
-    const reply = { ...aReply(question), notice: 'Ask me a question.' };
+    const reply = aNotice(question, 'Ask me a question.');
     expect(renderReply(reply)).toEqual({ votable: false, parts: ['Ask me a question.'] });
   });
 

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../../core/ports/chat-platform.ts';
 import type { FakeMessage } from '../../fakes/discord/types.ts';
-import { aReply } from '../../fixtures/answers.ts';
+import { aNotice, aReply } from '../../fixtures/answers.ts';
 import { connected, type Rig } from './rig.ts';
 
-const answered = async (rig: Rig, make: (reply: Reply) => Reply = (reply) => reply): Promise<FakeMessage> => {
+type AnswerReply = ReturnType<typeof aReply>;
+
+const answered = async (
+  rig: Rig,
+  make: (reply: AnswerReply) => Reply = (reply) => reply,
+): Promise<FakeMessage> => {
   const question = await rig.question(rig.fake.mention({ text: 'How?' }).id);
   const delivered = await rig.platform.deliver(make(aReply(question)));
   const id = delivered.kind === 'delivered' ? delivered.messageIds[0] : '';
@@ -117,7 +122,7 @@ describe('buttons', () => {
 
   it('are not under a notice or a refusal, nor are thumbs', async () => {
     const rig = await connected();
-    const notice = await answered(rig, (reply) => ({ ...reply, notice: 'I am busy.' }));
+    const notice = await answered(rig, ({ question }) => aNotice(question, 'I am busy.'));
     expect(notice.components).toEqual([]);
     expect(notice.reactions).toEqual([]);
     const refusal = await answered(rig, (reply) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aReply } from '../../fixtures/answers.ts';
+import { aNotice, aReply } from '../../fixtures/answers.ts';
 import { asked, questionOf, shown, slackPlatform, startedRig } from './rig.ts';
 
 const channel = 'C0HELP';
@@ -158,7 +158,7 @@ describe('posting', () => {
   test('delivers a notice as it is, without thumbs', async () => {
     await using rig = await startedRig();
     const question = await asked(rig);
-    await rig.platform.deliver({ ...aReply(question), notice: 'Ask me something.' });
+    await rig.platform.deliver(aNotice(question, 'Ask me something.'));
     const [post] = rig.slack.posts(channel);
     expect(post?.text).toBe('Ask me something.');
     expect(post?.reactions.size).toBe(0);

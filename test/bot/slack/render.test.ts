@@ -3,7 +3,7 @@ import { renderReply, type SlackMessage } from '../../../bot/slack/render.ts';
 import { wording } from '../../../core/defensive-ux/wording.ts';
 import type { IncomingQuestion } from '../../../core/ports/chat-platform.ts';
 import type { Answer } from '../../../core/types.ts';
-import { aCitation, type anAnswer, aReply } from '../../fixtures/answers.ts';
+import { aCitation, aNotice, type anAnswer, aReply } from '../../fixtures/answers.ts';
 
 const question: IncomingQuestion = {
   eventId: 'Ev1',
@@ -56,7 +56,7 @@ describe('renderReply', () => {
 
   test('offers no buttons below a refusal or a notice', () => {
     expect(types(render({ outcome: 'refused', servedBy: null, citations: [] })[0])).toEqual(['section']);
-    expect(types(renderReply({ ...aReply(question), notice: wording.help })[0])).toEqual(['section']);
+    expect(types(renderReply(aNotice(question, wording.help))[0])).toEqual(['section']);
   });
 
   test('spreads a long answer over messages: buttons on the first, sources on the last', () => {
