@@ -20,8 +20,8 @@ export type Posting = {
 export type ChannelDeps = {
   api: DiscordApi;
   channels: Channels;
-  /** The bot's own id, null before the first connection. */
-  botId(): string | null;
+  /** The bot's own id; asked for where the connection has not told it yet. */
+  botId(): Promise<string>;
   /** Something that does not keep the answer from being there. */
   onMinor(error: unknown, what: string): void;
 };
@@ -63,8 +63,7 @@ export function createChannelDelivery(deps: ChannelDeps) {
     { deliveryId, question, rendered, lookFirst }: Posting,
     spot: Spot,
   ): Promise<Outcome> {
-    const own = botId();
-    const seen = async () => (own === null ? [] : ownSince(api, spot.channelId, question.messageId, own));
+    const seen = async () => ownSince(api, spot.channelId, question.messageId, await botId());
     const messageIds: string[] = [];
     try {
       const earlier = lookFirst ? await seen() : [];

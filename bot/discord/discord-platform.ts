@@ -42,7 +42,10 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
   const connection = createConnection({ ...deps, api });
   const channels = createChannels(api, connection.client);
   const self = { userId: null as string | null, applicationId: null as string | null };
-  const botId = () => self.userId;
+  const botId = async (): Promise<string> => {
+    self.userId ??= (await api.me()).id;
+    return self.userId;
+  };
   const onMinor = (error: unknown, what: string): void => logger.warn({ error: messageOf(error) }, what);
   const typing = createTyping(api, clock, (error) =>
     logger.debug({ error: messageOf(error) }, 'typing not shown'),
@@ -63,7 +66,7 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
 
   const listen = (handlers: PlatformHandlers) => {
     const take = (message: AnyMessage): void => {
-      const id = botId();
+      const id = self.userId;
       if (id === null || !isQuestion(message, id)) return;
       guarded('a question', questionOf(message, id, channels).then(handlers.onQuestion));
     };
@@ -88,7 +91,7 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
           take(message);
         },
         onReaction: (type, reaction, at) => {
-          const vote = voteOf(type, reaction, botId() ?? '', at);
+          const vote = voteOf(type, reaction, self.userId ?? '', at);
           if (vote !== null) guarded('a vote', handlers.onVote(vote));
         },
       }),

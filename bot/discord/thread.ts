@@ -10,7 +10,7 @@ import { plainText } from './markup.ts';
 import { sourcesHeading } from './render.ts';
 import { writtenAt } from './written-at.ts';
 
-export type ThreadDeps = { api: DiscordApi; channels: Channels; botId(): string | null };
+export type ThreadDeps = { api: DiscordApi; channels: Channels; botId(): Promise<string> };
 
 /**
  * Earlier turns of a question, oldest first. In a thread that is the thread with the message it hangs on, in a DM
@@ -22,8 +22,8 @@ export async function earlierTurns(
   question: IncomingQuestion,
   limit: number,
 ): Promise<ThreadTurn[]> {
-  const botId = deps.botId();
-  if (botId === null || limit < 1) return [];
+  if (limit < 1) return [];
+  const botId = await deps.botId();
   const turns = (await earlierMessages(deps, question, limit)).flatMap((message) =>
     turnOf(message, botId, deps.channels),
   );
