@@ -47,10 +47,10 @@ export function createCatchUp(
     newSession: () => {
       const now = clock.now();
       if (state.last === 0n) {
-        state.last = SnowflakeUtil.generate({ timestamp: now });
+        state.last = idAt(now - limits.catchUpSlackMs);
         return;
       }
-      const oldest = SnowflakeUtil.generate({ timestamp: now - limits.catchUpMs });
+      const oldest = idAt(now - limits.catchUpMs);
       const since = state.last > oldest ? state.last : oldest;
       state.since = since;
       for (const [channelId, guildId] of active.entries()) void read(channelId, guildId, since);
@@ -65,4 +65,9 @@ export function createCatchUp(
       for (const channel of behind.slice(0, limits.catchUpChannels)) void read(channel.id, id, since);
     },
   };
+}
+
+/** The lowest id a message of that moment could have. */
+function idAt(timestamp: number): bigint {
+  return SnowflakeUtil.generate({ timestamp, increment: 0n, workerId: 0n, processId: 0n });
 }

@@ -28,6 +28,8 @@ export const limits = {
   /** How far back questions are looked for after the connection was lost, and in how many channels. */
   catchUpMs: 60 * 60_000,
   catchUpChannels: 50,
+  /** How much the own clock may be ahead of Discord's. */
+  catchUpSlackMs: 5_000,
   /** Entries that are remembered for repeated deliveries and for channels. */
   remembered: 1_000,
 } as const;
