@@ -4,6 +4,7 @@ import type { ConnectorInfo, Connectors, TokenCheck } from '../core/ports/connec
 import type { App } from './app.ts';
 import type { SettingKey } from './config.ts';
 import type { DiscordPlatform } from './discord/discord-platform.ts';
+import { originOf } from './escaped-errors.ts';
 import { slackManifest } from './slack/manifest.ts';
 import type { SlackPlatform } from './slack/slack-platform.ts';
 
@@ -14,7 +15,7 @@ export type RunningConnectors = Connectors & {
   /** Connects a platform anew with the settings in force now. */
   restart(id: string): Promise<void>;
   platform(id: string): ChatPlatform | undefined;
-  /** For errors that escaped a platform's own library: true when a platform took care of it. */
+  /** For rejections that escaped a platform's own library: true when the platform connects anew because of it. */
   contain(error: unknown): boolean;
   stop(): Promise<void>;
 };
@@ -57,36 +58,51 @@ export function createConnectors(app: App): RunningConnectors {
   const current = (id: string): ChatPlatform | undefined =>
     id === 'slack' ? slack : id === 'discord' ? discord : undefined;
 
-  async function make(kind: Kind): Promise<void> {
+  const shared = (apiUrl: string) => ({
+    clock: app.clock,
+    random: app.random,
+    logger: app.log,
+    ...(apiUrl === '' ? {} : { apiUrl }),
+  });
+
+  async function makeSlack(): Promise<SlackPlatform> {
     const config = app.config();
-    const apiUrl = config.get(kind.id === 'slack' ? 'SLACK_API_URL' : 'DISCORD_API_URL');
-    const shared = {
-      clock: app.clock,
-      random: app.random,
-      logger: app.log,
-      ...(apiUrl === '' ? {} : { apiUrl }),
-    };
-    if (kind.id === 'slack') {
-      const { createSlackPlatform } = await import('./slack/slack-platform.ts');
-      const appToken = config.get('SLACK_APP_TOKEN');
-      const signingSecret = config.get('SLACK_SIGNING_SECRET');
-      slack = createSlackPlatform({
-        ...shared,
-        botToken: config.get('SLACK_BOT_TOKEN'),
-        ...(appToken === '' ? {} : { appToken }),
-        ...(signingSecret === '' ? {} : { signingSecret }),
-      });
-    } else {
-      const { createDiscordPlatform } = await import('./discord/discord-platform.ts');
-      discord = createDiscordPlatform({ ...shared, token: config.get('DISCORD_TOKEN') });
-    }
+    const { createSlackPlatform } = await import('./slack/slack-platform.ts');
+    const appToken = config.get('SLACK_APP_TOKEN');
+    const signingSecret = config.get('SLACK_SIGNING_SECRET');
+    return createSlackPlatform({
+      ...shared(config.get('SLACK_API_URL')),
+      botToken: config.get('SLACK_BOT_TOKEN'),
+      ...(appToken === '' ? {} : { appToken }),
+      ...(signingSecret === '' ? {} : { signingSecret }),
+    });
+  }
+
+  async function makeDiscord(): Promise<DiscordPlatform> {
+    const config = app.config();
+    const { createDiscordPlatform } = await import('./discord/discord-platform.ts');
+    return createDiscordPlatform({
+      ...shared(config.get('DISCORD_API_URL')),
+      token: config.get('DISCORD_TOKEN'),
+    });
+  }
+
+  /** One after the other for each platform: two settings saved in a row must not leave two connections. */
+  const changes = new Map<string, Promise<void>>();
+  function inTurn(kind: Kind, change: () => Promise<void>): Promise<void> {
+    const before = changes.get(kind.id) ?? Promise.resolve();
+    const own = before.catch(() => {}).then(change);
+    changes.set(kind.id, own);
+    return own;
   }
 
   async function connect(kind: Kind): Promise<void> {
     if (begun === undefined || !usable(kind)) return;
-    await make(kind);
-    await current(kind.id)?.start(begun.handlers);
-    await begun.ready(kind.id);
+    const { handlers, ready } = begun;
+    if (kind.id === 'slack') slack = await makeSlack();
+    else discord = await makeDiscord();
+    await current(kind.id)?.start(handlers);
+    await ready(kind.id);
   }
 
   async function drop(kind: Kind): Promise<void> {
@@ -125,8 +141,7 @@ export function createConnectors(app: App): RunningConnectors {
       const { inviteFor } = await import('./discord/invite.ts');
       const kind = kindOf('discord');
       if (kind === undefined || !usable(kind)) return inviteFor(null);
-      if (discord === undefined) await make(kind);
-      return (await discord?.invite()) ?? inviteFor(null);
+      return (discord ?? (await makeDiscord())).invite();
     },
     async check(id): Promise<TokenCheck[]> {
       const kind = kindOf(id);
@@ -145,8 +160,9 @@ export function createConnectors(app: App): RunningConnectors {
             hint: `Set ${missing.join(' and ')}.`,
           },
         ];
-      if (current(id) === undefined) await make(kind);
-      return (id === 'slack' ? slack : discord)?.checkTokens() ?? [];
+      const platform =
+        kind.id === 'slack' ? (slack ?? (await makeSlack())) : (discord ?? (await makeDiscord()));
+      return platform.checkTokens();
     },
     slackRequestHandler: () => slack?.requestHandler ?? null,
     async permalink(address, messageId) {
@@ -154,22 +170,30 @@ export function createConnectors(app: App): RunningConnectors {
     },
     async start(handlers, ready) {
       begun = { handlers, ready };
-      await Promise.all(KINDS.map(connect));
+      await Promise.all(KINDS.map((kind) => inTurn(kind, () => connect(kind))));
     },
     async restart(id) {
       const kind = kindOf(id);
       if (kind === undefined) return;
+      // At once, since a connection attempt that hangs would hold up its turn; and again what came up meanwhile.
       await drop(kind);
-      await connect(kind);
+      await inTurn(kind, async () => {
+        await drop(kind);
+        await connect(kind);
+      });
     },
     platform: current,
     contain(error) {
-      if (slack === undefined || !comesFromSlack(error)) return false;
-      slack.restart('Slack’s connection library failed.');
+      // Bolt's socket client rejects with `undefined` when it is closed while it reconnects.
+      const fromSlack = error === undefined || originOf(error) === 'slack';
+      if (slack === undefined || !fromSlack) return false;
+      slack.restart('its connection library failed');
       return true;
     },
     async stop() {
       begun = undefined;
+      await Promise.all(KINDS.map(drop));
+      await Promise.allSettled(changes.values());
       await Promise.all(KINDS.map(drop));
     },
   };
@@ -178,9 +202,4 @@ export function createConnectors(app: App): RunningConnectors {
 
 function kindOf(id: string): Kind | undefined {
   return KINDS.find((kind) => kind.id === id);
-}
-
-/** Bolt's socket client rejects with `undefined` when it is closed while it reconnects. */
-function comesFromSlack(error: unknown): boolean {
-  return error === undefined || (error instanceof Error && /@slack[\\/]/.test(error.stack ?? ''));
 }

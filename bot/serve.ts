@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,13 +17,16 @@ import { serveCommands } from './cli/socket.ts';
 import type { Config, SettingKey } from './config.ts';
 import { createConnectors, type RunningConnectors } from './connectors.ts';
 import { createConversations } from './conversations/conversations.ts';
+import { originOf } from './escaped-errors.ts';
 import { createLog } from './log.ts';
 import { settingRows } from './stored-settings.ts';
+
+/** How long saving a token waits to be able to say how connecting went. */
+const CONNECT_WAIT_MS = 3_000;
 
 /** Runs the bot and the console until it is told to stop. */
 export async function serve(config: Config, io: Io): Promise<number> {
   const log = createLog(config.get('DOCENT_LOG_LEVEL'));
-  const { mkdirSync } = await import('node:fs');
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const lock = takeDataLock(path.join(config.dataDir, 'docent.lock'));
   if (lock === null) {
@@ -37,12 +41,16 @@ export async function serve(config: Config, io: Io): Promise<number> {
   const connectors = createConnectors(app);
   app.connectors = connectors;
   const conversations = createConversations({ app, platform: (id) => connectors.platform(id) });
+  const broken = new AbortController();
   process.on('unhandledRejection', (error) => {
-    const contained = connectors.contain(error);
-    log.error(
-      { error: messageOf(error), stack: error instanceof Error ? error.stack : undefined, contained },
-      'unhandled rejection',
-    );
+    const stack = error instanceof Error ? error.stack : undefined;
+    if (connectors.contain(error)) log.warn({ error: messageOf(error), stack }, 'Slack connects anew');
+    else if (originOf(error) !== 'own') log.error({ error: messageOf(error), stack }, 'a library failed');
+    else {
+      // Nobody can tell what state we are in: what is stored is whole, and the next start takes it up.
+      log.fatal({ error: messageOf(error), stack }, 'a part of Docent failed; ending');
+      broken.abort();
+    }
   });
 
   const server = await listen(app, connectors, config);
@@ -55,7 +63,7 @@ export async function serve(config: Config, io: Io): Promise<number> {
     .catch((error: unknown) => log.error({ error: messageOf(error) }, 'connecting failed'));
   await greet(app, io);
 
-  await stopSignal(io);
+  await stopSignal(io, broken.signal);
   io.err('Stopping…\n');
   commands.close();
   server.close();
@@ -64,7 +72,7 @@ export async function serve(config: Config, io: Io): Promise<number> {
   await connectors.stop();
   await app.stop();
   lock.release();
-  return exitCode.done;
+  return broken.signal.aborted ? exitCode.failed : exitCode.done;
 }
 
 /** The first start has something to answer from: Docent's own manual. */
@@ -122,7 +130,12 @@ async function saveSetting(app: App, connectors: RunningConnectors, key: string,
   const trouble = await app.reload();
   if (trouble !== null) return { ok: false, message: trouble };
   const platform = platformOf(key as SettingKey);
-  if (platform !== null) await connectors.restart(platform);
+  if (platform === null) return saved;
+  // A platform that hangs must not hang the console: its status tells the rest.
+  const connected = connectors
+    .restart(platform)
+    .catch((error: unknown) => app.log.error({ error: messageOf(error) }, 'connecting failed'));
+  await Promise.race([connected, app.clock.sleep(CONNECT_WAIT_MS)]);
   return saved;
 }
 
@@ -144,11 +157,12 @@ async function greet(app: App, io: Io): Promise<void> {
   io.out(`${lines.join('\n')}\n`);
 }
 
-/** Ctrl-C or a service manager; the second time ends the process at once. */
-function stopSignal(io: Io): Promise<void> {
+/** Ctrl-C, a service manager, or a failure of our own; the second time ends the process at once. */
+function stopSignal(io: Io, broken: AbortSignal): Promise<void> {
+  const any = AbortSignal.any([io.signal, broken]);
   return new Promise((resolve) => {
-    if (io.signal.aborted) resolve();
-    io.signal.addEventListener('abort', () => resolve(), { once: true });
+    if (any.aborted) resolve();
+    any.addEventListener('abort', () => resolve(), { once: true });
     process.once('SIGTERM', () => resolve());
   });
 }

@@ -50,7 +50,12 @@ function serveOne(socket: Socket, execute: Execute): void {
       return;
     }
     started = true;
-    const { argv, cwd, columns, stdin } = JSON.parse(line) as Request;
+    const request = parse(line);
+    if (request === null) {
+      socket.destroy();
+      return;
+    }
+    const { argv, cwd, columns, stdin } = request;
     const io: Io = {
       out: (out) => send({ out }),
       err: (err) => send({ err }),
@@ -68,6 +73,14 @@ function serveOne(socket: Socket, execute: Execute): void {
       socket.end();
     });
   });
+}
+
+function parse(line: string): Request | null {
+  try {
+    return JSON.parse(line) as Request;
+  } catch {
+    return null;
+  }
 }
 
 /** Has a running Docent carry out the command; null when none is running on this data directory. */
