@@ -44,7 +44,7 @@ describe('catching up', () => {
       { ...fake.channel('general'), last_message_id: second.id },
       {
         ...fake.channel('random'),
-        last_message_id: SnowflakeUtil.generate({ timestamp: 0x1aaaaaaaaaa }).toString(),
+        last_message_id: SnowflakeUtil.generate({ timestamp: Date.UTC(2020, 0, 1) }).toString(),
       },
     ]);
     await fake.waitFor(() => read.length === 2);
