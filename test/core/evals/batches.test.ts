@@ -1,7 +1,8 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Batches, EvalRun } from '../../../core/ports/batches.ts';
 import { bumpGeneration } from '../../../core/store/meta.ts';
 import { openEvalRig } from '../../fixtures/eval-rig.ts';
+import { eventually } from '../../fixtures/eventually.ts';
 
 const mixed = [
   'question,expectedSources,mustAbstain,expectedAnswer',
@@ -19,15 +20,12 @@ async function anImported(batches: Batches, text: string): Promise<string> {
 }
 
 async function reaches(batches: Batches, runId: string, state: EvalRun['state']) {
-  return vi.waitFor(
-    async () => {
-      const shown = await batches.showRun(runId);
-      expect(shown?.run.state).toBe(state);
-      if (shown === undefined) throw new Error('gone');
-      return shown;
-    },
-    { timeout: 10_000 },
-  );
+  return eventually(async () => {
+    const shown = await batches.showRun(runId);
+    expect(shown?.run.state).toBe(state);
+    if (shown === undefined) throw new Error('gone');
+    return shown;
+  });
 }
 
 describe('question sets', () => {

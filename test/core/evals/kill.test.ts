@@ -2,11 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createBatches } from '../../../core/evals/batches.ts';
 import { systemClock } from '../../../core/local/system-clock.ts';
 import { systemRandom } from '../../../core/local/system-random.ts';
 import { createJobQueue, jobLimits } from '../../../core/store/job-queue.ts';
+import { eventually } from '../../fixtures/eventually.ts';
 import { scriptedAnswer } from '../../fixtures/scripted-ask.ts';
 import { openTempStore } from '../../fixtures/temp-store.ts';
 
@@ -41,7 +42,7 @@ test('kill -9 in the middle of a run loses no case and asks none twice', async (
   let survived: string[] = [];
   for (const round of [0, 1]) {
     const child = startProgram(temp.file, round, 40);
-    await vi.waitFor(() => expect(asksOf(round).length).toBeGreaterThan(5), { timeout: 20_000 });
+    await eventually(() => expect(asksOf(round).length).toBeGreaterThan(5));
     child.kill('SIGKILL');
     await once(child, 'exit');
     const kept = await finished();
@@ -54,9 +55,7 @@ test('kill -9 in the middle of a run loses no case and asks none twice', async (
   expect(survived.length).toBeLessThan(TOTAL);
 
   const last = startProgram(temp.file, 2, 0);
-  await vi.waitFor(async () => expect((await batches.showRun(runId))?.run.state).toBe('done'), {
-    timeout: 20_000,
-  });
+  await eventually(async () => expect((await batches.showRun(runId))?.run.state).toBe('done'));
   last.kill('SIGKILL');
   await once(last, 'exit');
 

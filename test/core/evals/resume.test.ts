@@ -1,7 +1,8 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Batches, EvalRun } from '../../../core/ports/batches.ts';
 import { jobLimits } from '../../../core/store/job-queue.ts';
 import { openEvalRig } from '../../fixtures/eval-rig.ts';
+import { eventually } from '../../fixtures/eventually.ts';
 
 const questions = ['q0', 'q1', 'q2', 'q3', 'q4'];
 
@@ -28,14 +29,11 @@ async function started(batches: Batches, lines = questions): Promise<string> {
 }
 
 async function reaches(batches: Batches, runId: string, state: EvalRun['state']) {
-  return vi.waitFor(
-    async () => {
-      const shown = await batches.showRun(runId);
-      expect(shown?.run.state).toBe(state);
-      return shown?.run;
-    },
-    { timeout: 10_000 },
-  );
+  return eventually(async () => {
+    const shown = await batches.showRun(runId);
+    expect(shown?.run.state).toBe(state);
+    return shown?.run;
+  });
 }
 
 describe('a cancelled run', () => {
@@ -115,7 +113,7 @@ describe('resume', () => {
     const runId = await started(batches);
     expect(await reaches(batches, runId, 'done')).toMatchObject({ done: 5, passed: 3, errors: 2 });
     expect(await batches.resume(runId)).toBe(true);
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await batches.showRun(runId))?.run).toMatchObject({
         state: 'done',
         done: 5,

@@ -1,6 +1,7 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Job } from '../../../core/ports/job-queue.ts';
 import { jobLimits } from '../../../core/store/job-queue.ts';
+import { eventually } from '../../fixtures/eventually.ts';
 import { heldHandler, lookAgain, openQueues } from '../../fixtures/job-queues.ts';
 
 describe('leases', () => {
@@ -25,12 +26,13 @@ describe('leases', () => {
     const [mine, theirs] = [heldHandler(), heldHandler()];
     worker.work({ long: mine.handler });
     const id = await worker.add('long', {});
-    await vi.waitFor(() => expect(mine.started).toHaveLength(1));
+    await eventually(() => expect(mine.started).toHaveLength(1));
     rival.work({ long: theirs.handler });
     for (let past = 0; past < 2 * jobLimits.leaseMs; past += jobLimits.renewMs) {
       const before = (await rig.row(id)).lease_until ?? 0;
+      await lookAgain(worker);
       rig.clock.advance(jobLimits.renewMs);
-      await vi.waitFor(async () => expect((await rig.row(id)).lease_until).toBeGreaterThan(before));
+      await eventually(async () => expect((await rig.row(id)).lease_until).toBeGreaterThan(before));
     }
     await lookAgain(rival);
     expect(theirs.started).toHaveLength(0);
@@ -44,11 +46,11 @@ describe('leases', () => {
     const held = heldHandler();
     queue.work({ work: held.handler });
     const id = await queue.add('work', {});
-    await vi.waitFor(() => expect(held.started).toHaveLength(1));
+    await eventually(() => expect(held.started).toHaveLength(1));
     const other = { state: 'running', attempts: 2, lease_until: rig.clock.now() + 10 * jobLimits.leaseMs };
     await rig.change(id, other);
     rig.clock.advance(jobLimits.renewMs);
-    await vi.waitFor(() => expect(held.aborted).toEqual([id]));
+    await eventually(() => expect(held.aborted).toEqual([id]));
     await lookAgain(queue);
     expect(await rig.row(id)).toMatchObject(other);
   });
@@ -59,7 +61,7 @@ describe('leases', () => {
     const held = heldHandler();
     queue.work({ work: held.handler });
     const id = await queue.add('work', {});
-    await vi.waitFor(() => expect(held.started).toHaveLength(1));
+    await eventually(() => expect(held.started).toHaveLength(1));
     const other = { state: 'running', attempts: 2, lease_until: rig.clock.now() + jobLimits.leaseMs };
     await rig.change(id, other);
     held.release();
@@ -73,7 +75,7 @@ describe('leases', () => {
     const held = heldHandler();
     queue.work({ work: held.handler, other: async () => undefined });
     const id = await queue.add('work', {});
-    await vi.waitFor(() => expect(held.started).toHaveLength(1));
+    await eventually(() => expect(held.started).toHaveLength(1));
     // As after a laptop's sleep: the lease is over before anybody could renew it.
     await rig.change(id, { lease_until: rig.clock.now() - 1 });
     await rig.reaches(await queue.add('other', {}), 'done');
@@ -92,7 +94,7 @@ describe('leases', () => {
     const numbers = Array.from({ length: 30 }, (_, n) => n);
     const ids = await Promise.all(numbers.map((n) => first.add('small', { n })));
     for (const id of ids) {
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         rig.clock.advance(jobLimits.idleMs);
         expect((await first.get(id))?.state).toBe('done');
       });
@@ -121,7 +123,7 @@ describe('cancelling', () => {
     const held = heldHandler();
     queue.work({ work: held.handler });
     const id = await queue.add('work', {});
-    await vi.waitFor(() => expect(held.started).toHaveLength(1));
+    await eventually(() => expect(held.started).toHaveLength(1));
     await queue.cancel(id);
     expect(held.aborted).toEqual([id]);
     await lookAgain(queue);
@@ -136,11 +138,11 @@ describe('cancelling', () => {
     const held = heldHandler();
     worker.work({ work: held.handler });
     const id = await worker.add('work', {});
-    await vi.waitFor(() => expect(held.started).toHaveLength(1));
+    await eventually(() => expect(held.started).toHaveLength(1));
     await elsewhere.cancel(id);
     expect(held.aborted).toEqual([]);
     rig.clock.advance(jobLimits.renewMs);
-    await vi.waitFor(() => expect(held.aborted).toEqual([id]));
+    await eventually(() => expect(held.aborted).toEqual([id]));
   });
 
   test('does not touch a job that is finished', async () => {
@@ -161,7 +163,7 @@ describe('stopping', () => {
     const held = heldHandler();
     queue.work({ work: held.handler });
     const id = await queue.add('work', {});
-    await vi.waitFor(() => expect(held.started).toHaveLength(1));
+    await eventually(() => expect(held.started).toHaveLength(1));
     await queue.stop();
     expect(await queue.get(id)).toMatchObject({ state: 'queued', attempts: 0 });
     rig.queue().work({ work: async () => undefined });

@@ -1,5 +1,6 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { jobLimits } from '../../../core/store/job-queue.ts';
+import { eventually } from '../../fixtures/eventually.ts';
 import { heldHandler, lookAgain, openQueues } from '../../fixtures/job-queues.ts';
 
 describe('doing jobs', () => {
@@ -38,7 +39,7 @@ describe('doing jobs', () => {
     });
     const id = await queue.add('count', {});
     const half = { state: 'running', progress: 0.5, message: '1 of 2' };
-    await vi.waitFor(async () => expect(await queue.get(id)).toMatchObject(half));
+    await eventually(async () => expect(await queue.get(id)).toMatchObject(half));
     held.resolve();
     await rig.reaches(id, 'done');
   });
@@ -50,7 +51,7 @@ describe('doing jobs', () => {
     queue.work({ slow: held.handler });
     const count = jobLimits.concurrency + 2;
     const ids = await Promise.all(Array.from({ length: count }, () => queue.add('slow', {})));
-    await vi.waitFor(() => expect(held.started).toHaveLength(jobLimits.concurrency));
+    await eventually(() => expect(held.started).toHaveLength(jobLimits.concurrency));
     await lookAgain(queue);
     expect(held.started).toHaveLength(jobLimits.concurrency);
     held.release();
@@ -91,7 +92,7 @@ describe('doing jobs', () => {
     const queue = rig.queue();
     await rig.store.schema.alterTable('jobs').renameTo('away').execute();
     queue.work({ work: async () => undefined });
-    await vi.waitFor(() => expect(rig.errors).not.toHaveLength(0));
+    await eventually(() => expect(rig.errors).not.toHaveLength(0));
     await rig.store.schema.alterTable('away').renameTo('jobs').execute();
     await rig.reaches(await queue.add('work', {}), 'done');
   });
@@ -136,7 +137,7 @@ describe('unique keys', () => {
       },
     });
     const first = await queue.add('sync', { n: 1 }, { key: 'k' });
-    await vi.waitFor(() => expect(order).toEqual(['start 1']));
+    await eventually(() => expect(order).toEqual(['start 1']));
     await queue.cancel(first);
     const second = await queue.add('sync', { n: 2 }, { key: 'k' });
     await rig.reaches(await queue.add('sync', { n: 3 }), 'done');
@@ -161,13 +162,13 @@ describe('failures', () => {
     const id = await queue.add('broken', {});
     for (const [index, wait] of [jobLimits.retryMs, 2 * jobLimits.retryMs].entries()) {
       const waiting = { state: 'queued', attempts: index + 1, message: 'no luck' };
-      await vi.waitFor(async () => expect(await queue.get(id)).toMatchObject(waiting));
+      await eventually(async () => expect(await queue.get(id)).toMatchObject(waiting));
       rig.clock.advance(wait - 1);
       await lookAgain(queue);
       expect(attempts).toHaveLength(index + 1);
       rig.clock.advance(1);
       await lookAgain(queue);
-      await vi.waitFor(() => expect(attempts).toHaveLength(index + 2));
+      await eventually(() => expect(attempts).toHaveLength(index + 2));
     }
     expect((await rig.reaches(id, 'failed')).message).toBe('no luck');
     expect(attempts).toEqual([1, 2, 3]);
@@ -183,7 +184,7 @@ describe('failures', () => {
       },
     });
     const id = await queue.add('flaky', {});
-    await vi.waitFor(async () => expect((await queue.get(id))?.message).toBe('not yet'));
+    await eventually(async () => expect((await queue.get(id))?.message).toBe('not yet'));
     rig.clock.advance(jobLimits.retryMs);
     expect((await rig.reaches(id, 'done')).message).toBe('');
   });
