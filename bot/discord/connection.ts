@@ -103,8 +103,10 @@ export function createConnection(deps: ConnectionDeps): Connection {
       state.onSettled = settled.resolve;
       set('connecting', 'Connecting to Discord.');
       state.running = { stop, done: run(listeners, stop.signal) };
-      const enough = AbortSignal.any([stop.signal]);
-      await Promise.race([settled.promise, clock.sleep(times.startWaitMs, enough).catch(() => undefined)]);
+      const enough = new AbortController();
+      const patience = clock.sleep(times.startWaitMs, enough.signal).catch(() => undefined);
+      await Promise.race([settled.promise, state.running.done, patience]);
+      enough.abort();
     },
     stop: async () => {
       const { running } = state;

@@ -38,8 +38,9 @@ export type DiscordPlatform = ChatPlatform & {
 /** Nothing is sent before `start`, `checkTokens` or `invite`. */
 export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatform {
   const { clock, logger } = deps;
-  const api = createDiscordApi(deps);
-  const connection = createConnection({ ...deps, api });
+  const token = deps.token.trim().replace(/^Bot\s+/i, '');
+  const api = createDiscordApi({ ...deps, token });
+  const connection = createConnection({ ...deps, token, api });
   const channels = createChannels(api, connection.client);
   const self = { userId: null as string | null, applicationId: null as string | null };
   const botId = async (): Promise<string> => {

@@ -45,14 +45,17 @@ export function failureOf(error: unknown): Failure {
     };
   }
   if (error instanceof DiscordAPIError) {
-    if (error.status === 401 && typeof error.code === 'number' && error.code === 0)
-      return { kind: 'token', why: badToken };
+    if (error.status === 401 && error.code === 0) return { kind: 'token', why: badToken };
     const known = typeof error.code === 'number' ? error.code : 0;
     return {
       kind: 'refused',
       code: known,
       why: words[known] ?? `Discord refused the call: ${firstLine(error)}`,
     };
+  }
+  // A token with a line break or other stray character cannot even be sent.
+  if (error instanceof Error && 'code' in error && error.code === 'UND_ERR_INVALID_ARG') {
+    return { kind: 'token', why: badToken };
   }
   if (error instanceof HTTPError) {
     return { kind: 'unknown', why: `Discord has a problem of its own (status ${error.status}).` };

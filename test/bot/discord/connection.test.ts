@@ -21,6 +21,7 @@ describe('the connection', () => {
       await fake.close();
     });
     await platform.start(createHeard().handlers);
+    await fake.waitFor(() => platform.status().state === 'failing');
     expect(platform.status()).toMatchObject({
       state: 'failing',
       message: expect.stringMatching(/Reset Token/),
@@ -93,6 +94,7 @@ describe('the connection', () => {
       await fake.close();
     });
     await platform.start(createHeard().handlers);
+    await fake.waitFor(() => platform.status().state === 'failing');
     expect(platform.status()).toMatchObject({
       state: 'failing',
       message: expect.stringMatching(/Trying again/),
@@ -109,6 +111,7 @@ describe('the connection', () => {
       await fake.close();
     });
     await platform.start(createHeard().handlers);
+    await fake.waitFor(() => platform.status().state === 'failing');
     expect(platform.status()).toMatchObject({ state: 'failing', message: expect.stringMatching(/used up/) });
     expect(fake.gateway.log).toEqual([]);
   });

@@ -47,6 +47,17 @@ describe('the token check', () => {
     ]);
   });
 
+  it('takes a token as it was pasted, and knows one that cannot be right', async () => {
+    const fake = await offline();
+    expect(await platformFor(fake, { token: ` Bot ${fake.token}\n` }).checkTokens()).toMatchObject([
+      { ok: true },
+      { ok: true },
+    ]);
+    expect(await platformFor(fake, { token: 'a\nb' }).checkTokens()).toMatchObject([
+      { ok: false, message: 'Discord does not accept DISCORD_TOKEN.' },
+    ]);
+  });
+
   it('tells a refused token from an unreachable Discord', async () => {
     const fake = await offline({ identifiesLeft: 0 });
     expect(await platformFor(fake, { token: 'bm90.a.token' }).checkTokens()).toMatchObject([
