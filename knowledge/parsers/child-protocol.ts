@@ -16,12 +16,15 @@ export type DocumentPart = ParsedDocument & { continues?: true };
 
 /**
  * From the child. `parts` is JSON of `DocumentPart[]`: plain text of that size is faster to send than objects. Parts
- * are in order; `end` is the last message of its file.
+ * are in order; `end` is the last message of its file and brings its last parts, so that a small file is one message.
  */
 export type ParseReply =
   | { id: number; kind: 'parts'; parts: string }
-  | { id: number; kind: 'end'; end: ParseEnd; residentMb: number }
+  | { id: number; kind: 'end'; end: ParseEnd; parts: string; residentMb: number }
   | { id: number; kind: 'failed'; message: string };
+
+/** What a block costs beside its text, in characters of JSON. */
+const blockCost = 60;
 
 /** Cuts documents into messages of about `messageChars`. */
 export function* toParts(documents: readonly ParsedDocument[]): Generator<DocumentPart[]> {
@@ -39,7 +42,7 @@ export function* toParts(documents: readonly ParsedDocument[]): Generator<Docume
         chars = 0;
       }
       part.blocks.push(block);
-      chars += block.text.length;
+      chars += block.text.length + blockCost;
     }
     if (chars > limit) {
       yield message;
@@ -54,7 +57,8 @@ export function* toParts(documents: readonly ParsedDocument[]): Generator<Docume
 export function joinParts(documents: ParsedDocument[], parts: readonly DocumentPart[]): void {
   for (const { continues, ...document } of parts) {
     const last = documents.at(-1);
-    if (continues === true && last !== undefined) last.blocks.push(...document.blocks);
+    if (continues === true && last !== undefined)
+      for (const block of document.blocks) last.blocks.push(block);
     else documents.push(document);
   }
 }

@@ -7,6 +7,9 @@ import { openPackage } from './zip-read.ts';
 
 const styleMap = ["p[style-name='Title'] => h1:fresh", "p[style-name='Subtitle'] => p:fresh"];
 
+/** The arrow that leads from a footnote back to its mark. */
+const backLink = /<a href="#[^"]*">↑<\/a>/g;
+
 /** A Word document, by way of HTML. Pictures are left out; nothing outside the file is opened. */
 export async function parseDocx(bytes: Buffer): Promise<ParsedDocument> {
   const { value } = await mammoth.convertToHtml(
@@ -17,7 +20,7 @@ export async function parseDocx(bytes: Buffer): Promise<ParsedDocument> {
       convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: '' })),
     },
   );
-  const blocks = htmlBlocks(tidySource(value));
+  const blocks = htmlBlocks(tidySource(value.replace(backLink, '')));
   const heading = blocks.find((block) => block.kind === 'heading')?.text ?? null;
   return { title: heading ?? (await storedTitle(bytes)), externalId: null, blocks };
 }

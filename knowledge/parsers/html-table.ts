@@ -1,4 +1,4 @@
-import { asElement, type HtmlElement, type HtmlNode, isHidden } from './html-nodes.ts';
+import { asElement, type HtmlElement, type HtmlNode, isHidden, pushChildren } from './html-nodes.ts';
 import { splitHeader } from './table-text.ts';
 
 /** A table of data; layout tables are none. */
@@ -14,7 +14,7 @@ export function readTable(table: HtmlElement): HtmlTable | null {
   while (open.length > 0) {
     const element = asElement(open.pop() as HtmlNode);
     if (element === null || isHidden(element)) continue;
-    if (parts.has(element.name)) open.push(...[...element.childNodes].reverse());
+    if (parts.has(element.name)) pushChildren(open, element.childNodes);
     else if (element.name === 'tr') {
       const cells = element.childNodes.flatMap((child) => cellOf(child) ?? []);
       const texts = cells.flatMap((cell) => [cell.text, ...Array<string>(cell.span - 1).fill('')]);
@@ -22,7 +22,7 @@ export function readTable(table: HtmlElement): HtmlTable | null {
       if (cells.length > 0) rows.push({ cells: texts, head: cells.every((cell) => cell.head) });
     }
   }
-  if (Math.max(0, ...rows.map((row) => row.cells.length)) < 2) return null;
+  if (!rows.some((row) => row.cells.length > 1)) return null;
   const first = rows[0];
   const all = rows.map((row) => row.cells);
   if (first?.head === true && rows.length > 1) return { header: first.cells, rows: all.slice(1) };
@@ -59,8 +59,7 @@ function cellText(cell: HtmlElement): { text: string; nested: boolean } {
     if (isHidden(element)) continue;
     if (element.name === 'table') nested = true;
     if (breaks.has(element.name)) text += '\n';
-    for (let index = element.childNodes.length - 1; index >= 0; index -= 1)
-      open.push(element.childNodes[index] as HtmlNode);
+    pushChildren(open, element.childNodes);
   }
   return { text, nested };
 }

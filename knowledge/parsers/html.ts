@@ -1,11 +1,11 @@
-import { type BlockBuilder, createBlockBuilder, type Place } from './block-builder.ts';
+import { type BlockBuilder, createBlockBuilder } from './block-builder.ts';
 import { asElement, type HtmlElement, type HtmlNode, htmlDepth, isHidden, readHtml } from './html-nodes.ts';
+import { linesOf, mainOf, type PlaceOf, rawText, titleOf } from './html-parts.ts';
 import { readTable } from './html-table.ts';
 import { parserLimits } from './limits.ts';
 import { imageText } from './markdown-inline.ts';
 import type { Block, ParsedDocument } from './parsed.ts';
 import { type Rejected, rejected } from './rejected.ts';
-import { squeeze } from './text-tidy.ts';
 
 const blockTags = new Set(
   (
@@ -16,7 +16,7 @@ const blockTags = new Set(
 
 type Walk = {
   builder: BlockBuilder;
-  placeOf: (from: number, to: number) => Place;
+  placeOf: PlaceOf;
   /** Words of the block that is being read, and where they began and ended in the file. */
   text: string;
   from: number;
@@ -37,7 +37,12 @@ export function parseHtml(source: string): ParsedDocument | Rejected {
     );
   }
   const nodes = readHtml(source);
-  const builder = walkNodes(nodes, linesOf(source));
+  const placeOf = linesOf(source);
+  const whole = walkNodes(nodes, placeOf);
+  const main = mainOf(nodes);
+  const inner = main === null ? whole : walkNodes([main], placeOf);
+  // Menus and banners around the text are left out where the page says which part is the text, and is right.
+  const builder = inner.size() * 2 >= whole.size() ? inner : whole;
   return { title: titleOf(nodes) ?? builder.firstHeading(), externalId: null, blocks: builder.finish() };
 }
 
@@ -48,7 +53,7 @@ export function htmlBlocks(html: string): Block[] {
 }
 
 /** Walks without recursion: a page may nest deeper than the call stack. */
-function walkNodes(nodes: HtmlNode[], placeOf: Walk['placeOf']): BlockBuilder {
+function walkNodes(nodes: HtmlNode[], placeOf: PlaceOf): BlockBuilder {
   const builder = createBlockBuilder();
   const walk: Walk = {
     builder,
@@ -147,43 +152,4 @@ function nextMarker(walk: Walk): string {
   if (list?.ordered !== true) return '-';
   list.next += 1;
   return `${list.next - 1}.`;
-}
-
-function rawText(element: HtmlElement): string {
-  let text = '';
-  const open: HtmlNode[] = [element];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.type === 'text') text += node.data;
-    const inner = asElement(node);
-    if (inner?.name === 'br') text += '\n';
-    if (inner) open.push(...[...inner.childNodes].reverse());
-  }
-  return text;
-}
-
-function titleOf(nodes: HtmlNode[]): string | null {
-  const open = [...nodes].reverse();
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    const element = asElement(node);
-    if (element?.name === 'title') return squeeze(rawText(element)) || null;
-    if (element?.name === 'html' || element?.name === 'head') open.push(...[...element.childNodes].reverse());
-  }
-  return null;
-}
-
-/** Offsets to 1-based lines. */
-function linesOf(source: string): Walk['placeOf'] {
-  const ends: number[] = [];
-  for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) ends.push(at);
-  const lineOf = (offset: number): number => {
-    let low = 0;
-    let high = ends.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((ends[middle] ?? 0) < offset) low = middle + 1;
-      else high = middle;
-    }
-    return low + 1;
-  };
-  return (from, to) => ({ startLine: lineOf(from), endLine: lineOf(Math.max(from, to)) });
 }

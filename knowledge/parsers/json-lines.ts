@@ -34,12 +34,16 @@ export async function parseJsonLines(chunks: AsyncIterable<Buffer>, emit: Emit):
       }
     }
   } catch (error) {
-    if (error instanceof TypeError)
+    if (isNotText(error))
       return rejected('wrong-charset', 'The file is not UTF-8. Save it as UTF-8 and upload it again.');
     throw error;
   }
   if (records.length > 0) await emit([{ title: null, externalId: null, blocks: numbered(records) }]);
   return null;
+}
+
+function isNotText(error: unknown): boolean {
+  return error instanceof TypeError && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
 }
 
 function corpusDocument(object: Record<string, unknown>, line: number): ParsedDocument {
@@ -59,11 +63,10 @@ function corpusDocument(object: Record<string, unknown>, line: number): ParsedDo
 function numbered(records: { lines: string[]; number: number }[]): Block[] {
   const blocks: Block[] = [];
   for (let from = 0; from < records.length; ) {
-    let size = 0;
     let to = from;
-    while (to < records.length && (to === from || size < parserLimits.block.table)) {
-      size += records[to]?.lines.join('\n').length ?? 0;
-      to += 1;
+    for (let size = 0; to < records.length; to += 1) {
+      size += records[to]?.lines.reduce((sum, line) => sum + line.length + 2, 0) ?? 0;
+      if (to > from && size > parserLimits.block.table) break;
     }
     const group = records.slice(from, to);
     const place = { startLine: group[0]?.number ?? 1, endLine: group.at(-1)?.number ?? 1 };
@@ -74,7 +77,7 @@ function numbered(records: { lines: string[]; number: number }[]): Block[] {
 }
 
 function readLine(line: Line): { object: Record<string, unknown> } | { kind: Rejected } | null {
-  if (line.text.length > 10_000 && jsonDepth(line.text) > parserLimits.nesting) return { kind: tooDeep() };
+  if (jsonDepth(line.text) > parserLimits.nesting) return { kind: tooDeep() };
   try {
     const value: unknown = JSON.parse(line.text);
     const object = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : { value };

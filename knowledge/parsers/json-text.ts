@@ -1,36 +1,22 @@
 import { parserLimits } from './limits.ts';
 
-/** Lines of `path.to.key: value`, depth first; a list of plain values is one line. */
+/**
+ * Lines of `path.to.key: value`, depth first; a list of plain values is one line. Recurses: the value must have passed
+ * `jsonDepth`.
+ */
 export function keyPathLines(value: unknown): string[] {
   const lines: string[] = [];
-  const open: { path: string; value: unknown }[] = [{ path: '', value }];
-  for (let top = open.pop(); top !== undefined; top = open.pop()) {
-    const { path, value: each } = top;
-    if (Array.isArray(each)) {
-      if (each.every(isPlain))
-        addLine(
-          lines,
-          path,
-          each
-            .map(plainText)
-            .filter((text) => text !== '')
-            .join(', '),
-        );
-      else
-        open.push(
-          ...each
-            .map((child: unknown, index) => ({ path: join(path, String(index + 1)), value: child }))
-            .reverse(),
-        );
-    } else if (typeof each === 'object' && each !== null) {
-      open.push(
-        ...Object.entries(each)
-          .map(([key, child]) => ({ path: join(path, key), value: child }))
-          .reverse(),
-      );
-    } else addLine(lines, path, plainText(each));
-  }
+  addValue(lines, '', value);
   return lines;
+}
+
+function addValue(lines: string[], path: string, value: unknown): void {
+  if (Array.isArray(value)) {
+    if (value.every(isPlain)) addLine(lines, path, value.map(plainText).filter(Boolean).join(', '));
+    else for (const [index, child] of value.entries()) addValue(lines, join(path, String(index + 1)), child);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, child] of Object.entries(value)) addValue(lines, join(path, key), child);
+  } else addLine(lines, path, plainText(value));
 }
 
 /** Levels of `{` and `[`, counted before a parser recurses into them. */

@@ -70,10 +70,8 @@ export function createParserSlot(
   function reply(message: ParseReply): void {
     const job = jobs[0];
     if (job === undefined || job.request.id !== message.id || verdict !== null) return;
-    if (message.kind === 'parts') {
-      joinParts(job.documents, JSON.parse(message.parts) as DocumentPart[]);
-      return;
-    }
+    if (message.kind !== 'failed') joinParts(job.documents, JSON.parse(message.parts) as DocumentPart[]);
+    if (message.kind === 'parts') return;
     jobs.shift();
     if (message.kind === 'failed')
       job.settle(rejected('unreadable', `The file cannot be read: ${message.message}.`));

@@ -17,7 +17,7 @@ export function pdfBlocks(pages: PdfLine[][]): BlockBuilder {
     for (const group of groupLines(lines, gap)) {
       const text = joinLines(group.map((line) => line.text));
       const size = group[0]?.size ?? body;
-      if (size >= body * 1.15 && text.length <= 200)
+      if (size >= body * 1.15 && text.length <= 200 && !text.includes(' … '))
         builder.heading(Math.min(6, larger.indexOf(size) + 1), text, place);
       else if (bullet.test(text)) builder.item(text.replace(bullet, ''), 0, markerOf(text), place);
       else builder.paragraph(text, place);

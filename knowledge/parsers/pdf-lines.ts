@@ -4,6 +4,10 @@ export type PdfLine = { text: string; y: number; size: number };
 /** What pdf.js gives for a run of text; marks of structure have no `str`. */
 export type PdfItem = { str: string; transform: number[]; hasEOL: boolean } | { type: string };
 
+/** The dots between an entry of a list and its number. */
+const leaders = /(?:\s*\.){4,}\s*/g;
+const pageNumber = /^[-–—]?\s?(?:\d{1,4}|[ivxlc]{1,6})\s?[-–—]?$/;
+
 /** Runs of text to lines, in the order in which the page draws them. */
 export function pdfLines(items: readonly PdfItem[]): PdfLine[] {
   const lines: PdfLine[] = [];
@@ -21,7 +25,10 @@ export function pdfLines(items: readonly PdfItem[]): PdfLine[] {
     }
     if (item.hasEOL) current = null;
   }
-  return lines.map((line) => ({ ...line, text: line.text.replace(/\s+/g, ' ').trim() }));
+  return lines.map((line) => ({
+    ...line,
+    text: line.text.replace(leaders, ' … ').replace(/\s+/g, ' ').trim(),
+  }));
 }
 
 /** Vertical scale of a text matrix, in points. */
@@ -31,7 +38,7 @@ function sizeOf(transform: readonly number[]): number {
 
 /**
  * Drops running heads and feet: lines at the edge of a page whose words, digits aside, stand at the same edge of most
- * pages.
+ * pages, and bare page numbers.
  */
 export function dropRunningLines(pages: PdfLine[][]): PdfLine[][] {
   if (pages.length < 3) return pages;
@@ -45,7 +52,10 @@ export function dropRunningLines(pages: PdfLine[][]): PdfLine[][] {
   return pages.map((page) => {
     const running = new Set(
       edges(page)
-        .filter((edge) => (counts.get(keyOf(edge.line, edge.side)) ?? 0) >= enough)
+        .filter(
+          (edge) =>
+            pageNumber.test(edge.line.text) || (counts.get(keyOf(edge.line, edge.side)) ?? 0) >= enough,
+        )
         .map((edge) => edge.line),
     );
     return page.filter((line) => !running.has(line));

@@ -56,7 +56,7 @@ export function looksLikeHeader(row: readonly string[]): boolean {
 /** Header and body of a table whose format marks no header: two columns are as likely a list of names and values. */
 export function splitHeader(rows: string[][]): { header: string[] | null; body: string[][] } {
   const first = rows[0];
-  const wide = rows.length > 1 && Math.max(...rows.map((row) => row.length)) > 2;
+  const wide = rows.length > 1 && rows.some((row) => row.length > 2);
   return first !== undefined && wide && looksLikeHeader(first)
     ? { header: first, body: rows.slice(1) }
     : { header: null, body: rows };

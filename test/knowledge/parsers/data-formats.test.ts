@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { joinParts, toParts } from '../../../knowledge/parsers/child-protocol.ts';
 import { outline, parseBytes, parseDocument } from '../../fixtures/parse-bytes.ts';
 
 describe('plain text', () => {
@@ -115,5 +116,24 @@ describe('JSON Lines', () => {
   it('refuses bytes that are not UTF-8', async () => {
     const bytes = Buffer.from('{"text":"caf\xe9 cr\xe8me"}\n', 'latin1');
     expect(await parseBytes('a.jsonl', bytes)).toMatchObject({ reason: 'wrong-charset' });
+  });
+});
+
+describe('very many small pieces', () => {
+  it.each([
+    ['a.txt', 'a\n\n'.repeat(150_000)],
+    ['a.html', `<table>${'<tr><td>a<td>b'.repeat(150_000)}</table>`],
+    ['a.html', '<p>a'.repeat(150_000)],
+    ['a.html', `<pre>${'<b>a</b>'.repeat(200_000)}</pre>`],
+    ['a.csv', 'a,b\n'.repeat(150_000)],
+    ['a.json', `[${'{"a":1},'.repeat(150_000)}{}]`],
+    ['a.md', '- a\n'.repeat(150_000)],
+  ])('are read and carried without loss: %s', async (name, source) => {
+    const result = await parseBytes(name, source);
+    if (result.kind === 'rejected') throw new Error(result.message);
+    const documents: typeof result.documents = [];
+    for (const parts of toParts(result.documents)) joinParts(documents, JSON.parse(JSON.stringify(parts)));
+    expect(documents[0]?.blocks.length).toBe(result.documents[0]?.blocks.length);
+    expect(documents[0]?.blocks.length).toBeGreaterThan(20);
   });
 });

@@ -42,6 +42,17 @@ goes on.<br>Second.</p>
     ]);
   });
 
+  it('keeps to the main part where it holds most of the text', async () => {
+    const text = 'The text that the page is about, in some words.';
+    const page = (main: string): string =>
+      `<body><div>Skip to content</div><main><h1>Topic</h1>${main}</main><div>Other pages of this site</div></body>`;
+    expect(outline((await parseDocument('a.html', page(`<p>${text}</p>`))).blocks)).toEqual([
+      'heading1 1-1 Topic',
+      `paragraph 1-1 ${text}`,
+    ]);
+    expect((await parseDocument('a.html', page(''))).blocks.length).toBe(3);
+  });
+
   it('refuses 100,000 nested elements with a reason', async () => {
     const result = await parseBytes('a.html', `${'<div>'.repeat(100_000)}deep${'</div>'.repeat(100_000)}`);
     expect(result).toMatchObject({ kind: 'rejected', reason: 'unreadable' });

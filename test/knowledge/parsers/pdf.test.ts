@@ -45,6 +45,20 @@ describe('PDF', () => {
     expect(text).toContain('p4 Returning begins');
   });
 
+  it('shortens the dots of a table of contents, and drops bare page numbers', async () => {
+    const page = (n: number): { text: string; y: number; size?: number }[] => [
+      { text: `${subjects[n]} ........................ ${n}`, y: 700, size: 18 },
+      ...body(n).map((line) => ({ ...line, y: line.y - 60 })),
+      { text: `${n}`, y: 30 },
+    ];
+    const { blocks } = await parseDocument('a.pdf', pdfFile([page(1), page(2), page(3)]));
+    expect(outline(blocks).slice(0, 3)).toEqual([
+      'paragraph p1 Booking … 1',
+      'paragraph p1 Booking begins a paragraph of two lines on Booking.',
+      'paragraph p1 Booking is told apart.',
+    ]);
+  });
+
   it('reads bullets as a list', async () => {
     const file = pdfFile([
       [
