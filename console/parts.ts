@@ -11,6 +11,11 @@ export function badge(word: { text: string; tone: Tone }): SafeHtml {
   return html`<span class="badge ${word.tone}">${word.text}</span>`;
 }
 
+/** 👍 or 👎 as a drawing: not every machine has a font for the emoji. */
+export function thumb(direction: 'up' | 'down'): SafeHtml {
+  return html`<svg class="thumb ${direction}" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false"><path d="M3.5 11H7v9H3.5zM7 11l4-8c1.5 0 2.6 1 2.6 2.6V9h5c1.3 0 2.2 1.2 1.9 2.4l-1.5 6.9c-.3 1-1.1 1.7-2.2 1.7H7"/></svg>`;
+}
+
 /** The hidden field that proves that a form is ours. */
 export function csrfField(session: Session): SafeHtml {
   return html`<input type="hidden" name="${CSRF_FIELD}" value="${session.csrf}">`;

@@ -42,9 +42,9 @@ function facts(record: AnswerRecord, permalink: string | null): SafeHtml {
 function stepRow(step: Step, index: number): SafeHtml {
   const detail = JSON.stringify(step.detail, null, 2);
   return html`<tr>
-  <td class="number">${index + 1}</td>
-  <th scope="row" class="keep">${step.step}</th>
-  <td class="number keep">${ms(step.ms)}</td>
+  <td class="number tight">${index + 1}</td>
+  <th scope="row" class="keep tight">${step.step}</th>
+  <td class="number keep tight">${ms(step.ms)}</td>
   <td class="detail">${detail === '{}' ? html`<span class="muted">–</span>` : html`<pre>${detail}</pre>`}</td>
 </tr>`;
 }
@@ -74,7 +74,7 @@ ${
     ? html`<p class="muted">No steps were recorded.</p>`
     : tableFrame(
         'Steps',
-        html`<table class="steps"><thead><tr><th scope="col">#</th><th scope="col">Step</th><th scope="col">Time</th>
+        html`<table class="steps"><thead><tr><th scope="col" class="number">#</th><th scope="col">Step</th><th scope="col" class="number">Time</th>
 <th scope="col">What it decided</th></tr></thead><tbody>${answer.steps.map(stepRow)}</tbody></table>`,
       )
 }

@@ -1,7 +1,7 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { AnswerRecord } from '../../core/ports/feedback.ts';
 import type { Outcome } from '../../core/types.ts';
-import { badge, emptyState, nothing, pager, tableFrame, time } from '../parts.ts';
+import { badge, emptyState, nothing, pager, tableFrame, thumb, time } from '../parts.ts';
 import { deliveryWords, originWords, outcomeWords, servedByWords } from '../words.ts';
 
 const SHOWN_SOURCES = 2;
@@ -17,9 +17,9 @@ function sources(record: AnswerRecord): SafeHtml {
 export function voteCount(record: AnswerRecord): SafeHtml {
   const { up, down } = record.votes;
   if (up + down === 0) return html`<span class="muted">–</span>`;
-  return html`<span class="vote-count" role="img" aria-label="${up} up, ${down} down">${up > 0 ? `👍 ${up}` : ''}${
-    up > 0 && down > 0 ? ' ' : ''
-  }${down > 0 ? `👎 ${down}` : ''}</span>`;
+  return html`<span class="vote-count" role="img" aria-label="${up} up, ${down} down">${
+    up > 0 ? html`${thumb('up')} ${up}` : nothing
+  } ${down > 0 ? html`${thumb('down')} ${down}` : nothing}</span>`;
 }
 
 function row(record: AnswerRecord): SafeHtml {

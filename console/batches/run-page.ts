@@ -14,7 +14,7 @@ const scoreWords: Record<keyof EvalScores, string> = {
   outcome: 'Right outcome',
   citedSource: 'Source cited',
   retrievedSource: 'Source found by the search',
-  answerF1: 'Words in common with the expected answer (F1)',
+  answerF1: 'Words in common (F1)',
 };
 const SCORES = ['outcome', 'citedSource', 'retrievedSource', 'answerF1'] as const;
 

@@ -27,8 +27,8 @@ function uploadForm(session: Session, collections: Collections): SafeHtml {
   data-upload data-limit="${MAX_FILE_BYTES}">
   ${csrfField(session)}
   <div class="drop" data-drop>
-    <p class="drop-title"><span data-drop-words hidden>Drop files or folders here, or choose them.</span></p>
     <label for="files">Files to upload</label>
+    <p class="muted" data-drop-words hidden>Drop files or folders anywhere on this page, or choose them.</p>
     <input id="files" type="file" name="files" multiple accept="${ACCEPT}">
     <p class="muted">PDF, Word, PowerPoint, Excel, OpenDocument, EPUB, HTML, Markdown, text, CSV, e-mail, JSON; up to 100 MB each.</p>
   </div>

@@ -37,9 +37,19 @@ export function answerView(answer: Answer): SafeHtml {
     answer.servedBy === null
       ? nothing
       : html`<span class="served-by">${wording.servedBy[answer.servedBy]}</span>`;
-  return html`${renderAnswerText(answer.text, answer.citations)}
+  const beside = answer.citations.length > 0 || answer.nearest.length > 0;
+  return html`<div class="answer"><div class="answer-parts">
+<div class="answer-text">${renderAnswerText(answer.text, answer.citations)}
 <p class="answer-marks">${badge({ text: wording.confidence[answer.confidence], tone: confidenceTone[answer.confidence] })}
-  ${servedBy}</p>
-${answer.citations.length === 0 ? nothing : html`<h3>${wording.sources}</h3>${sourceList(answer.citations)}`}
-${nearestList(answer.nearest)}`;
+  ${servedBy}</p></div>
+${
+  beside
+    ? html`<div class="answer-sources">${
+        answer.citations.length === 0
+          ? nothing
+          : html`<h3>${wording.sources}</h3>${sourceList(answer.citations)}`
+      }${nearestList(answer.nearest)}</div>`
+    : nothing
+}
+</div></div>`;
 }

@@ -1,7 +1,7 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import { wording } from '../../core/defensive-ux/wording.ts';
 import type { Answer, Polarity } from '../../core/types.ts';
-import { csrfField, emptyState, nothing } from '../parts.ts';
+import { csrfField, emptyState, link, nothing } from '../parts.ts';
 import type { Session } from '../session.ts';
 import { count } from '../words.ts';
 import { answerView } from './answer-view.ts';
@@ -37,8 +37,18 @@ function askForm(session: Session, question: string, limit: number): SafeHtml {
       placeholder="Ask as a member of your team would">${'\n'}${question}</textarea>
     <button id="ask-button">Ask</button>
   </div>
+  <p id="asking" class="asking" role="status" data-words="${wording.status.seen}"></p>
   <p class="muted ask-help">Enter asks, Shift and Enter begins a new line.</p>
 </form>`;
+}
+
+/** Two to begin with: one that Docent's manual answers, one that it must not answer. */
+const EXAMPLES = ['How do I add a document?', 'What does the CEO earn?'];
+
+function examples(): SafeHtml {
+  return html`<p class="examples muted"><span>To begin with:</span>${EXAMPLES.map(
+    (question) => html`<a href="${link('/', { q: question })}">${question}</a>`,
+  )}</p>`;
 }
 
 export function playgroundPage(options: {
@@ -46,10 +56,12 @@ export function playgroundPage(options: {
   turns: Turn[];
   question: string;
   documents: number;
+  /** Docent's own manual is among the documents, so there are questions that surely have an answer. */
+  manual: boolean;
   limit: number;
   back: string;
 }): SafeHtml {
-  const { session, turns, question, documents, limit, back } = options;
+  const { session, turns, question, documents, manual, limit, back } = options;
   const start =
     documents === 0
       ? emptyState(
@@ -60,10 +72,10 @@ export function playgroundPage(options: {
   return html`<div class="page-head">
   <div><h1>Playground</h1>
   <p class="lead">Ask as your team would in chat. Answers come from ${count(documents, 'document')}.</p></div>
-  ${turns.length === 0 ? nothing : html`<a class="button quiet" href="/">New conversation</a>`}
+  <a class="button quiet new-conversation" href="/">New conversation</a>
 </div>
 ${start}
 <div id="turns" class="turns" aria-live="polite">${turns.map((turn) => turnView(session, turn, back))}</div>
-<p id="asking" class="asking" role="status" data-words="${wording.status.seen}"></p>
-${askForm(session, question, limit)}`;
+${askForm(session, question, limit)}
+${manual ? examples() : nothing}`;
 }

@@ -12,6 +12,8 @@ import { myVote, voteRoutes } from './vote.ts';
 const QUESTION_LIMIT = 4_000;
 /** A conversation's earlier answers that a follow-up and the page's address carry. */
 const TURN_LIMIT = 6;
+/** The collection that Docent's own manual is loaded into. */
+const MANUAL = 'docent';
 
 function turnIds(given: string[]): string[] {
   return given.filter((id) => /^[\w-]{1,64}$/.test(id)).slice(-TURN_LIMIT);
@@ -41,6 +43,7 @@ async function showPlayground(room: Room, visit: Visit): Promise<void> {
     turns,
     question: query(visit.req, 'q').slice(0, QUESTION_LIMIT),
     documents,
+    manual: collections.some((entry) => entry.collection === MANUAL),
     limit: QUESTION_LIMIT,
     back: addressOf(turns.map((turn) => turn.answer.traceId)),
   });

@@ -4,7 +4,7 @@ import { wording } from '../../core/defensive-ux/wording.ts';
 import type { Polarity } from '../../core/types.ts';
 import { readForm } from '../form.ts';
 import { sendFragment } from '../layout.ts';
-import { csrfField } from '../parts.ts';
+import { csrfField, thumb } from '../parts.ts';
 import { param, type Room, type Route, type Visit, wantsFragment } from '../route.ts';
 import type { Session } from '../session.ts';
 
@@ -16,7 +16,7 @@ function button(id: string, polarity: 1 | -1, now: Polarity): SafeHtml {
   // Pressing the pressed button takes the vote back.
   return html`<button id="vote-${id}-${polarity === 1 ? 'up' : 'down'}" class="vote" name="polarity"
     value="${pressed ? 0 : polarity}" aria-pressed="${pressed ? 'true' : 'false'}"
-    title="${label}" aria-label="${label}"><span aria-hidden="true">${polarity === 1 ? '👍' : '👎'}</span></button>`;
+    title="${label}" aria-label="${label}">${thumb(polarity === 1 ? 'up' : 'down')}</button>`;
 }
 
 function thanks(now: Polarity, justVoted: boolean): string {

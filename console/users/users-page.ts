@@ -20,7 +20,7 @@ function userRow(session: Session, user: UserRow): SafeHtml {
   const self = user.id === session.user.id;
   const switchOff = html`<form method="post" action="/users/${id}/disable">${csrfField(session)}<button class="quiet small" aria-label="Disable ${user.name}">Disable</button></form>`;
   const switchOn = html`<form method="post" action="/users/${id}/enable">${csrfField(session)}<button class="quiet small" aria-label="Enable ${user.name}">Enable</button></form>`;
-  const newLink = html`<form method="post" action="/users/link">${csrfField(session)}<input type="hidden" name="name" value="${user.name}"><button class="quiet small" aria-label="New sign-in link for ${user.name}">New link</button></form>`;
+  const newLink = html`<form method="post" action="/users/link">${csrfField(session)}<input type="hidden" name="name" value="${user.name}"><button class="quiet small" aria-label="New link for ${user.name} to sign in">New link</button></form>`;
   return html`<tr><th scope="row" class="wide">${user.name}${self ? html` <span class="muted">(you)</span>` : nothing}</th>
   <td>${roleWords[user.role]}</td>
   <td>${badge(user.disabled ? { text: 'Disabled', tone: 'quiet' } : { text: 'Active', tone: 'good' })}</td>
