@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createAnswering } from '../core/answer.ts';
 import { createExactCache } from '../core/caching/exact-cache.ts';
@@ -75,7 +75,14 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     log,
   });
   const ask: App['ask'] = (question) => answering.answer(question);
-  const { batches, evalJob } = createBatches({ store, clock, random, jobs, ask });
+  const { batches, evalJob } = createBatches({
+    store,
+    clock,
+    random,
+    jobs,
+    ask,
+    about: () => ({ answerer: answerer.id, version: packageVersion() }),
+  });
 
   let listening = `http://localhost:${config.get('DOCENT_PORT')}`;
   return {
@@ -116,6 +123,11 @@ export async function assemble(base: Config, log: Log): Promise<App> {
       await store.destroy();
     },
   };
+}
+
+function packageVersion(): string {
+  const file = new URL('../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
 /** Quotes without a model, or the model that the settings name; LangChain is loaded only for the latter. */

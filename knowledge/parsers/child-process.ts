@@ -74,7 +74,12 @@ export function startChild(
 
   return {
     send: (request) => void child.send(request, () => {}),
-    kill: () => void child.kill('SIGKILL'),
+    kill() {
+      // Whoever waits for the end of a killed child must not be let go before it.
+      child.ref();
+      child.channel?.ref();
+      child.kill('SIGKILL');
+    },
     setBusy(busy) {
       const pipe = child.stderr as { ref?: () => void; unref?: () => void } | null;
       if (busy) {
