@@ -103,6 +103,22 @@ describe('who may see what', () => {
     }
   });
 
+  it('takes changes from its own pages, whichever way a browser says so', async () => {
+    const post = async (headers: Record<string, string>) => {
+      const body = new URLSearchParams({ _csrf: admin.csrf, polarity: '0' });
+      const all = { Cookie: admin.cookie, ...headers };
+      return (
+        await fetch(`${rig.url}/answers/x/vote`, { method: 'POST', headers: all, body, redirect: 'manual' })
+      ).status;
+    };
+    expect(await post({ Origin: rig.url })).toBe(303);
+    expect(await post({ Origin: rig.url, 'Sec-Fetch-Site': 'same-origin' })).toBe(303);
+    expect(await post({ Origin: 'null', 'Sec-Fetch-Site': 'same-origin' })).toBe(303);
+    expect(await post({ 'Sec-Fetch-Site': 'same-origin' })).toBe(303);
+    expect(await post({ 'Sec-Fetch-Site': 'none' })).toBe(403);
+    expect(await post({})).toBe(403);
+  });
+
   it('has no address outside the table but the one for Slack', () => {
     const served = rig.app.router.stack.flatMap((layer) =>
       layer.route === undefined ? [] : [layer.route.path],
