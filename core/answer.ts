@@ -1,21 +1,23 @@
 import type { ExactCache } from './caching/exact-cache.ts';
 import { fill, wording } from './defensive-ux/wording.ts';
 import { messageOf } from './errors.ts';
+import { guardPassages, guardThread } from './guarding.ts';
 import type { Guard } from './guardrails/guard.ts';
 import { runGuards } from './guardrails/run-guards.ts';
 import { createNotebook, type Notebook } from './notebook.ts';
-import type { Answerer, Draft } from './ports/answerer.ts';
-import type { Clock } from './ports/clock.ts';
+import type { Answerer, AnswerRequest, Draft } from './ports/answerer.ts';
+import { type Clock, createDeadline } from './ports/clock.ts';
 import type { Random } from './ports/random.ts';
 import type { Retriever } from './ports/retriever.ts';
-import { type Resolved, resolveCitations } from './rag/citations.ts';
+import { resolveCitations } from './rag/citations.ts';
 import { policy } from './rag/policy.ts';
 import { saveAnswer } from './rag/traces.ts';
 import type { Store } from './store/schema.ts';
-import type { Answer, Question, Retrieved, ScoredPassage } from './types.ts';
+import { cacheDetail, citationDetail, draftDetail, guardDetail, retrieveDetail } from './trace-details.ts';
+import type { Answer, Question, Retrieved } from './types.ts';
 
 /**
- * The page to read first: the whole way from question to answer, in order, one step a line (see `answer`).
+ * The page to read first: the whole way from question to answer, in order, one step a line (see `decide`).
  * Every outcome is a value; what goes wrong on the way ends as `unavailable`, never as half a text.
  */
 export type Answering = {
@@ -42,8 +44,14 @@ export function createAnswering(deps: AnsweringDeps): Answering {
   return {
     async answer(question, options = {}) {
       const notebook = createNotebook(question, deps.clock, deps.random);
-      const signal = withDeadline(options.signal);
-      const { answer, cacheKey } = await decide(deps, question, notebook, signal);
+      const deadline = createDeadline(deps.clock, policy.deadlineMs, options.signal);
+      // A copy: settings that are changed meanwhile must not mix two answerers in one answer.
+      const { answer, cacheKey } = await decide({ ...deps }, question, notebook, deadline.signal)
+        .catch((error: unknown) => {
+          deps.log.warn({ error: messageOf(error) }, 'answering failed');
+          return end(notebook.unavailable('internal', messageOf(error)));
+        })
+        .finally(deadline.clear);
       await deps.store.transaction().execute(async (trx) => {
         await saveAnswer(trx, question, answer);
         if (cacheKey !== null) await deps.cache.write(trx, cacheKey, answer);
@@ -56,6 +64,8 @@ export function createAnswering(deps: AnsweringDeps): Answering {
 
 type Decision = { answer: Answer; cacheKey: string | null };
 
+const end = (answer: Answer, cacheKey: string | null = null): Decision => ({ answer, cacheKey });
+
 /** The journey of a question; each step either ends it or hands on. */
 async function decide(
   deps: AnsweringDeps,
@@ -63,25 +73,24 @@ async function decide(
   notebook: Notebook,
   signal: AbortSignal,
 ): Promise<Decision> {
-  const end = (answer: Answer, cacheKey: string | null = null): Decision => ({ answer, cacheKey });
+  const { guards } = deps;
+  if (question.text.length > policy.questionLength)
+    return end(notebook.refused('too-long', fill(wording.tooLong, { limit: policy.questionLength })));
 
   const asked = await notebook.step(
     'input-guards',
-    () => runGuards(deps.guards, 'input', { text: question.text }),
+    () => runGuards(guards, 'input', { text: question.text }),
     guardDetail,
   );
-  if (question.text.length > policy.questionLength)
-    return end(notebook.refused('too-long', fill(wording.tooLong, { limit: policy.questionLength })));
   if (asked.outcome === 'block')
-    return end(notebook.refused(asked.failures[0]?.guard ?? 'guard', wording.outcome.refused));
+    return end(notebook.refused(asked.blockedBy ?? 'guard', wording.outcome.refused));
+  notebook.asked(asked.text);
   if (asked.text.trim() === '') return end(notebook.refused('empty', wording.emptyQuestion));
 
+  const thread = await guardThread(guards, question.thread.slice(-policy.threadTurns));
   const standalone = await notebook.step(
     'standalone',
-    () =>
-      question.thread.length === 0
-        ? asked.text
-        : deps.answerer.standalone(asked.text, question.thread, signal),
+    () => (thread.length === 0 ? asked.text : deps.answerer.standalone(asked.text, thread, signal)),
     (text) => ({ text }),
   );
   notebook.standalone = standalone;
@@ -91,8 +100,7 @@ async function decide(
     const cached = await notebook.step(
       'exact-cache',
       () => deps.cache.read(key, (ids) => deps.retriever.currentHashes(ids)),
-      (read) =>
-        read.kind === 'hit' ? { hit: true, from: read.answer.traceId } : { hit: false, why: read.why },
+      cacheDetail,
     );
     if (cached.kind === 'hit') return end(notebook.fromCache(cached.answer));
   }
@@ -100,19 +108,19 @@ async function decide(
   const found = await notebook.step('retrieve', () => retrieve(deps, question, standalone), retrieveDetail);
   if (found === null) return end(notebook.unavailable('index', null));
   notebook.found(found);
-  if (found.passages.length === 0 || found.evidence < threshold(deps))
+  if (found.passages.length === 0 || found.evidence < threshold(deps.answerer))
     return end(notebook.abstained('no-evidence'));
 
   const passages = await notebook.step(
     'passage-guards',
-    () => guardPassages(deps, found.passages, standalone),
+    () => guardPassages(guards, found.passages.slice(0, policy.modelPassages), standalone),
     (kept) => ({ kept: kept.length }),
   );
   if (passages.length === 0) return end(notebook.abstained('no-safe-passage'));
 
   const draft = await notebook.step(
     'generate',
-    () => generate(deps, question, standalone, passages, signal),
+    () => generate(deps.answerer, { question: standalone, thread, passages, signal }),
     draftDetail,
   );
   if (draft.kind === 'nothing') return end(notebook.abstained('no-answer-in-passages'));
@@ -123,23 +131,20 @@ async function decide(
     () => resolveCitations(draft.text, passages, draft.quotes ?? [], policy.quoteLength),
     citationDetail,
   );
-  if (cited.citations.length === 0) return end(notebook.abstained('no-citation'));
-
-  const evidence = passages.map((passage) => passage.text);
+  // After the citations, since taking out an invented mark can join what stood on both sides of it.
   const shown = await notebook.step(
     'output-guards',
-    () => runGuards(deps.guards, 'output', { text: cited.text, question: standalone, evidence }),
+    () =>
+      runGuards(guards, 'output', { text: cited.text, question: standalone, evidence: textsOf(passages) }),
     guardDetail,
   );
-  if (shown.outcome === 'block')
-    return end(notebook.unavailable(`guard-${shown.failures.at(-1)?.guard}`, null));
+  const citations = cited.citations.filter(({ n }) => shown.text.includes(`[${n}]`));
+  if (shown.outcome === 'block') return end(notebook.unavailable(`guard-${shown.blockedBy}`, null));
+  if (citations.length === 0) return end(notebook.abstained('no-citation'));
 
-  return end(notebook.answered(deps.answerer.servedBy, shown.text, cited.citations, draft.usage), key);
-}
-
-function withDeadline(signal: AbortSignal | undefined): AbortSignal {
-  const deadline = AbortSignal.timeout(policy.deadlineMs);
-  return signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
+  const answer = notebook.answered(deps.answerer.servedBy, shown.text, citations, draft.usage);
+  // What a thread said may show in an answer that was written in it: others must not be served that.
+  return end(answer, thread.length === 0 ? key : null);
 }
 
 function cacheKeyOf(deps: AnsweringDeps, question: Question, standalone: string): string {
@@ -147,9 +152,11 @@ function cacheKeyOf(deps: AnsweringDeps, question: Question, standalone: string)
   return deps.cache.key(standalone, scope);
 }
 
-function threshold(deps: AnsweringDeps): number {
-  return deps.answerer.servedBy === 'model' ? policy.askModelAbove : policy.quoteAbove;
+function threshold(answerer: Answerer): number {
+  return answerer.servedBy === 'model' ? policy.askModelAbove : policy.quoteAbove;
 }
+
+const textsOf = (passages: { text: string }[]) => passages.map((passage) => passage.text);
 
 /** Null when no index can serve: the member still gets an answer that says so. */
 async function retrieve(deps: AnsweringDeps, question: Question, text: string): Promise<Retrieved | null> {
@@ -162,56 +169,11 @@ async function retrieve(deps: AnsweringDeps, question: Question, text: string): 
   }
 }
 
-/** Passages as the answerer may see them: a blocked one is left out, a repaired one loses its sentence spans. */
-async function guardPassages(
-  deps: AnsweringDeps,
-  found: ScoredPassage[],
-  question: string,
-): Promise<ScoredPassage[]> {
-  const kept: ScoredPassage[] = [];
-  for (const passage of found.slice(0, policy.modelPassages)) {
-    const result = await runGuards(deps.guards, 'retrieval', { text: passage.text, question });
-    if (result.outcome === 'allow') kept.push(passage);
-    if (result.outcome === 'transform') kept.push({ ...passage, text: result.text, sentences: [] });
-  }
-  return kept;
-}
-
-async function generate(
-  deps: AnsweringDeps,
-  question: Question,
-  standalone: string,
-  passages: ScoredPassage[],
-  signal: AbortSignal,
-): Promise<Draft> {
-  const thread = question.thread.slice(-policy.threadTurns);
+async function generate(answerer: Answerer, request: AnswerRequest): Promise<Draft> {
   try {
-    return await deps.answerer.answer({ question: standalone, thread, passages, signal });
+    return await answerer.answer(request);
   } catch (error) {
-    return {
-      kind: 'failed',
-      reason: signal.aborted ? 'timeout' : 'provider-error',
-      message: messageOf(error),
-    };
+    const reason = request.signal.aborted ? 'timeout' : 'provider-error';
+    return { kind: 'failed', reason, message: messageOf(error) };
   }
 }
-
-const guardDetail = (result: Awaited<ReturnType<typeof runGuards>>) => ({
-  outcome: result.outcome,
-  failures: result.failures,
-});
-const draftDetail = (draft: Draft) =>
-  draft.kind === 'failed'
-    ? { kind: draft.kind, reason: draft.reason, message: draft.message }
-    : { kind: draft.kind };
-const citationDetail = (resolved: Resolved) => ({
-  cited: resolved.citations.length,
-  invented: resolved.invented,
-});
-const retrieveDetail = (found: Retrieved | null) =>
-  found === null
-    ? { failed: true }
-    : {
-        evidence: found.evidence,
-        passages: found.passages.map(({ passageId, title, score }) => ({ passageId, title, score })),
-      };

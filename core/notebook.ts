@@ -17,6 +17,8 @@ import type {
 /** Collects what is known while a question travels, and makes the answer when the journey ends. */
 export type Notebook = {
   standalone: string;
+  /** The question as the input guards left it: what the trace keeps. */
+  asked(text: string): void;
   /** Runs one step, timed and written to the trace. */
   step<T>(
     name: string,
@@ -33,6 +35,7 @@ export type Notebook = {
 
 export function createNotebook(question: Question, clock: Clock, random: Random): Notebook {
   const started = clock.monotonic();
+  let asked = question.text.slice(0, policy.questionLength);
   const traceId = random.id('ans');
   const steps: Step[] = [];
   let retrieved: Retrieved = { passages: [], evidence: 0, generation: 0 };
@@ -43,7 +46,7 @@ export function createNotebook(question: Question, clock: Clock, random: Random)
   function close(part: Pick<Answer, 'outcome' | 'text'> & Partial<Answer>): Answer {
     return {
       traceId,
-      question: question.text,
+      question: asked,
       standalone: notebook.standalone,
       servedBy: null,
       confidence: 'not-found',
@@ -65,7 +68,11 @@ export function createNotebook(question: Question, clock: Clock, random: Random)
   }
 
   const notebook: Notebook = {
-    standalone: question.text,
+    standalone: asked,
+    asked(text) {
+      asked = text;
+      notebook.standalone = text;
+    },
     async step(name, run, detail) {
       const before = clock.monotonic();
       const result = await run();

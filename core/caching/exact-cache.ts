@@ -17,7 +17,7 @@ const MAX_AGE_MS = 7 * 24 * 3600 * 1000;
 
 export type CacheRead =
   | { kind: 'hit'; answer: Answer }
-  | { kind: 'miss'; why: 'absent' | 'old' | 'source-changed' | 'quarantined' };
+  | { kind: 'miss'; why: 'absent' | 'old' | 'source-changed' | 'quarantined' | 'unreadable' };
 
 /** Answers kept by exact question. An entry is a miss once a passage it cites has changed or is gone. */
 export type ExactCache = {
@@ -63,12 +63,14 @@ export function createExactCache(deps: { store: Store; clock: Clock }): ExactCac
       const current = await currentHashes(sources.map((source) => String(source.passage_id)));
       const changed = sources.some((source) => current.get(String(source.passage_id)) !== source.hash);
       if (changed || sources.length === 0) return { kind: 'miss', why: 'source-changed' };
+      const answer = parseAnswer(row.answer);
+      if (answer === null) return { kind: 'miss', why: 'unreadable' };
       await store
         .updateTable('cache_entries')
         .set((eb) => ({ hits: eb('hits', '+', 1) }))
         .where('key', '=', key)
         .execute();
-      return { kind: 'hit', answer: JSON.parse(row.answer) as Answer };
+      return { kind: 'hit', answer };
     },
 
     async write(trx, key, answer) {
@@ -99,6 +101,15 @@ export function createExactCache(deps: { store: Store; clock: Clock }): ExactCac
         .execute();
     },
   };
+}
+
+/** Null for a damaged row: it is written anew instead of failing every time it is read. */
+function parseAnswer(json: string): Answer | null {
+  try {
+    return JSON.parse(json) as Answer;
+  } catch {
+    return null;
+  }
 }
 
 /** Spelling that does not change a question: case, space, the closing mark, width of characters. */

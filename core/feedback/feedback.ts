@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Clock } from '../ports/clock.ts';
 import type { AnswerRecord, Feedback } from '../ports/feedback.ts';
 import type { Random } from '../ports/random.ts';
@@ -17,21 +18,21 @@ export function createFeedback(deps: { store: Store; clock: Clock; random: Rando
       let query = store.selectFrom('answers').selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc');
       if (options.outcome !== undefined) query = query.where('outcome', '=', options.outcome);
       if (options.search !== undefined && options.search !== '')
-        query = query.where('question', 'like', `%${options.search}%`);
+        query = query.where(sql<boolean>`question like ${likePattern(options.search)} escape '!'`);
       if (options.before !== undefined) {
         const last = await store
           .selectFrom('answers')
           .select(['created_at', 'id'])
           .where('id', '=', options.before)
           .executeTakeFirst();
-        if (last !== undefined) {
-          query = query.where((eb) =>
-            eb.or([
-              eb('created_at', '<', last.created_at),
-              eb.and([eb('created_at', '=', last.created_at), eb('id', '<', last.id)]),
-            ]),
-          );
-        }
+        // An answer that is gone cannot say what came before it; the first page again would never end.
+        if (last === undefined) return [];
+        query = query.where((eb) =>
+          eb.or([
+            eb('created_at', '<', last.created_at),
+            eb.and([eb('created_at', '=', last.created_at), eb('id', '<', last.id)]),
+          ]),
+        );
       }
       return records(store, await query.limit(options.limit ?? PAGE).execute());
     },
@@ -47,6 +48,11 @@ export function createFeedback(deps: { store: Store; clock: Clock; random: Rando
       return effectiveVote(signals.filter((signal) => signal.user_hash === user));
     },
   };
+}
+
+/** What people type is looked for as it stands: `%` and `_` mean themselves. */
+function likePattern(search: string): string {
+  return `%${search.replace(/[!%_]/g, '!$&')}%`;
 }
 
 async function records(store: Store, rows: AnswersTable[]): Promise<AnswerRecord[]> {

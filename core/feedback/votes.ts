@@ -3,7 +3,7 @@ import type { Clock } from '../ports/clock.ts';
 import { isoNow } from '../ports/clock.ts';
 import type { VoteCount, VoteInput } from '../ports/feedback.ts';
 import type { Random } from '../ports/random.ts';
-import { readMeta, writeMeta } from '../store/meta.ts';
+import { readMeta } from '../store/meta.ts';
 import type { Store } from '../store/schema.ts';
 import type { Polarity } from '../types.ts';
 
@@ -66,7 +66,7 @@ export async function signalsOf(store: Store, answerIds: string[]): Promise<Sign
     .selectFrom('signals')
     .select(['answer_id', 'user_hash', 'signal', 'polarity', 'retracts'])
     .where('answer_id', 'in', answerIds)
-    .orderBy('created_at')
+    // Ids are made in order even when the wall clock steps back.
     .orderBy('id')
     .execute();
 }
@@ -113,10 +113,19 @@ export async function hashUser(
   platform: string,
   userId: string,
 ): Promise<string> {
-  let key = await readMeta(deps.store, 'user-hash-key');
-  if (key === undefined) {
-    key = deps.random.secret(32);
-    await writeMeta(deps.store, 'user-hash-key', key);
-  }
+  const key = (await readMeta(deps.store, HASH_KEY)) ?? (await makeHashKey(deps));
   return createHmac('sha256', key).update(`${platform}:${userId}`).digest('hex').slice(0, 32);
+}
+
+const HASH_KEY = 'user-hash-key';
+
+/** The first writer's key stands, so that two first votes at once do not hash by two keys. */
+async function makeHashKey(deps: { store: Store; random: Random }): Promise<string> {
+  const fresh = deps.random.secret(32);
+  await deps.store
+    .insertInto('meta')
+    .values({ key: HASH_KEY, value: fresh })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
+  return (await readMeta(deps.store, HASH_KEY)) ?? fresh;
 }

@@ -27,9 +27,10 @@ export type Guard = {
 
 export type GuardFailure = { guard: string; action: Action; message: string; spans: [number, number][] };
 
-/** `text` is what may be shown or used; unchanged on `allow`, empty on `block`. */
+/** `text` is what may be shown or used; unchanged on `allow`, empty on `block`. `blockedBy` names the guard that blocked. */
 export type GuardResult = {
   outcome: 'allow' | 'transform' | 'block';
   text: string;
   failures: GuardFailure[];
+  blockedBy: string | null;
 };

@@ -5,7 +5,9 @@ import { findSpans, replaceSpans } from './spans.ts';
 const MENTIONS: readonly RegExp[] = [
   /<!(?:channel|here|everyone|subteam\^[A-Z0-9]+)(?:\|[^>]*)?>/gi,
   /<[@#][!&]?[A-Z0-9]+(?:\|[^>]*)?>/gi,
-  /(?<![\w.])@(?:channel|here|everyone)\b/gi,
+  /(?<![\w.])@+(?:channel|here|everyone)\b/gi,
+  // Inside a word too, unless it is an address such as info@here.example.
+  /(?<=[\w.])@+(?:channel|here|everyone)\b(?!\.\w)/gi,
 ];
 
 /** Breaks mass mentions and raw mention markup: the words stay readable, nobody is pinged. */

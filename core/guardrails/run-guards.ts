@@ -1,10 +1,14 @@
 import { messageOf } from '../errors.ts';
 import type { Action, Guard, GuardFailure, GuardResult, Stage, Subject, Verdict } from './guard.ts';
 
+/** Rounds that may change the text; one that is still not settled was made to slip through. */
+const ROUNDS = 4;
+
 /**
  * Runs every guard of a stage in order, each on the text as the ones before it left it, and lists all
- * failures. Without a model to ask again, reask, fix_reask and custom use a fix where there is one and block
- * otherwise. A guard that throws blocks: safety fails closed.
+ * failures. A fix may join what stood apart, so the guards run again until none changes the text. Without a
+ * model to ask again, reask, fix_reask and custom use a fix where there is one and block otherwise. A guard
+ * that throws blocks: safety fails closed.
  */
 export async function runGuards(
   guards: readonly Guard[],
@@ -12,19 +16,27 @@ export async function runGuards(
   subject: Subject,
 ): Promise<GuardResult> {
   const failures: GuardFailure[] = [];
+  const block = (blockedBy: string): GuardResult => ({ outcome: 'block', text: '', failures, blockedBy });
   let text = subject.text;
-  let blocked = false;
-  for (const guard of guards) {
-    if (!guard.stages.includes(stage)) continue;
-    const verdict = await judge(guard, { ...subject, text });
-    if (verdict.kind === 'pass') continue;
-    failures.push({ guard: guard.id, action: guard.action, message: verdict.message, spans: verdict.spans });
-    const effect = effectOf(guard.action, verdict.fixed);
-    if (effect === 'block') blocked = true;
-    else if (effect !== 'keep') text = effect.text;
+  for (let round = 1; round <= ROUNDS; round++) {
+    const before = text;
+    let blockedBy: string | null = null;
+    for (const guard of guards) {
+      if (!guard.stages.includes(stage)) continue;
+      const verdict = await judge(guard, { ...subject, text });
+      if (verdict.kind === 'pass') continue;
+      const { message, spans } = verdict;
+      const known = round > 1 && failures.some((failure) => failure.guard === guard.id);
+      if (!known) failures.push({ guard: guard.id, action: guard.action, message, spans });
+      const effect = effectOf(guard.action, verdict.fixed);
+      if (effect === 'block') blockedBy ??= guard.id;
+      else if (effect !== 'keep') text = effect.text;
+    }
+    if (blockedBy !== null) return block(blockedBy);
+    if (text === before)
+      return { outcome: text === subject.text ? 'allow' : 'transform', text, failures, blockedBy: null };
   }
-  if (blocked) return { outcome: 'block', text: '', failures };
-  return { outcome: text === subject.text ? 'allow' : 'transform', text, failures };
+  return block(failures.at(-1)?.guard ?? 'guard');
 }
 
 async function judge(guard: Guard, subject: Subject): Promise<Verdict> {

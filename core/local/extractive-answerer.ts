@@ -13,6 +13,9 @@ const quoting = {
   longest: 700,
 } as const;
 
+/** A document's own footnote marks: left as they are, they would name a source of the answer. */
+const OWN_MARK = /\[(\d{1,3}(?:[ \t]*[,;][ \t]*\d{1,3})*)\]/g;
+
 type Pick = { passage: number; start: number; end: number; score: number; text: string };
 
 /**
@@ -73,7 +76,8 @@ function compose(picks: Pick[]): string {
   return [...groups]
     .map(([passage, texts]) => {
       const lines = texts.some((text) => text.includes('\n'));
-      return `${texts.join(lines ? '\n\n' : ' ')} [${passage + 1}]`;
+      const quoted = texts.join(lines ? '\n\n' : ' ').replace(OWN_MARK, '($1)');
+      return `${quoted} [${passage + 1}]`;
     })
     .join('\n\n');
 }

@@ -1,6 +1,9 @@
 import type { Citation, ScoredPassage } from '../types.ts';
 
-const MARK = /\[(\d{1,3})\]/g;
+/** `[1]`, also `[1, 2]`, with the space before it, which goes when the mark goes. */
+const MARK = /[ \t]{0,8}\[(\d{1,3}(?:[ \t]*[,;][ \t]*\d{1,3})*)\]/g;
+/** Code is left alone: `list[1]` is no source. */
+const CODE = /(```[\s\S]*?```|`[^`\n]*`)/;
 
 /** A text with its marks renumbered from 1 in order of appearance, and the sources they name. */
 export type Resolved = { text: string; citations: Citation[]; invented: number };
@@ -8,7 +11,6 @@ export type Resolved = { text: string; citations: Citation[]; invented: number }
 /**
  * Resolves `[n]` marks against the passages an answerer was given (n from 1). Marks that name no passage
  * are removed and counted; passages of the same document and heading keep their own numbers.
- * Text inside code spans and fences is left alone: `list[1]` is code, not a source.
  */
 export function resolveCitations(
   text: string,
@@ -18,27 +20,37 @@ export function resolveCitations(
 ): Resolved {
   const order = new Map<number, number>();
   let invented = 0;
+  const renumber = (given: number): string => {
+    if (passages[given - 1] === undefined) {
+      invented += 1;
+      return '';
+    }
+    if (!order.has(given)) order.set(given, order.size + 1);
+    return `[${order.get(given)}]`;
+  };
   const replaceMarks = (prose: string) =>
-    prose.replace(MARK, (_mark, digits: string) => {
-      const given = Number(digits);
-      if (passages[given - 1] === undefined) {
-        invented += 1;
-        return '';
-      }
-      if (!order.has(given)) order.set(given, order.size + 1);
-      return `[${order.get(given)}]`;
+    prose.replace(MARK, (mark, numbers: string) => {
+      const known = numbers.split(/[,;]/).map((digits) => renumber(Number(digits)));
+      const space = mark.slice(0, mark.indexOf('['));
+      return known.some((one) => one !== '') ? space + known.join('') : '';
     });
   const resolved = text
-    .split(/(```[\s\S]*?```|`[^`\n]*`)/)
+    .split(CODE)
     .map((part, index) => (index % 2 === 1 ? part : replaceMarks(part)))
     .join('');
   const citations = [...order].flatMap(([given, n]) => {
     const passage = passages[given - 1];
     if (passage === undefined) return [];
-    const quoted = quotes.filter((quote) => quote.n === given).map((quote) => quote.text);
-    return [toCitation(passage, n, quoted.join(' ') || bestQuote(passage, quoteLength))];
+    const used = quotes.filter((quote) => quote.n === given).map((quote) => quote.text);
+    return [toCitation(passage, n, joinQuotes(used, passage.text) || bestQuote(passage, quoteLength))];
   });
-  return { text: tidy(resolved), citations, invented };
+  return { text: resolved.trim(), citations, invented };
+}
+
+/** Sentences that follow each other stay one quote; a gap between them shows. */
+function joinQuotes(quotes: string[], passage: string): string {
+  const joined = quotes.join(' ');
+  return passage.includes(joined) ? joined : quotes.join(' … ');
 }
 
 function toCitation(passage: ScoredPassage, n: number, quote: string): Citation {
@@ -64,14 +76,4 @@ export function bestQuote(passage: ScoredPassage, length: number): string {
   const cut = sentence.slice(0, length);
   const space = cut.lastIndexOf(' ');
   return (space > length / 2 ? cut.slice(0, space) : cut).trim();
-}
-
-/** Space that a removed mark left behind. */
-function tidy(text: string): string {
-  return text
-    .replace(/ +([.,;:!?])/g, '$1')
-    .replace(/[ \t]{2,}(?=\S)/g, (run, offset: number, all: string) =>
-      all[offset - 1] === '\n' || offset === 0 ? run : ' ',
-    )
-    .trim();
 }

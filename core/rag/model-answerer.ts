@@ -1,6 +1,7 @@
 import type { Answerer, AnswerRequest, Draft } from '../ports/answerer.ts';
 import type { ChatMessage, ChatModel, ModelFailure } from '../ports/chat-model.ts';
 import type { ScoredPassage, ThreadTurn, Usage } from '../types.ts';
+import { policy } from './policy.ts';
 import { answerPrompt, standalonePrompt } from './prompts.ts';
 import { standaloneByRule } from './standalone.ts';
 
@@ -19,9 +20,7 @@ export function createModelAnswerer(model: ChatModel): Answerer {
         return { kind: 'failed', reason: completion.reason, message: completion.message };
       }
       const text = completion.text.trim();
-      if (text.replace(/[\s.*_`"']/g, '').startsWith(answerPrompt.nothing.replace('_', '')))
-        return { kind: 'nothing' };
-      return { kind: 'drafted', text, usage: completion.usage };
+      return saysNothing(text) ? { kind: 'nothing' } : { kind: 'drafted', text, usage: completion.usage };
     },
     async standalone(text: string, thread: ThreadTurn[], signal: AbortSignal): Promise<string> {
       if (thread.length === 0) return text;
@@ -33,22 +32,39 @@ export function createModelAnswerer(model: ChatModel): Answerer {
   };
 }
 
-/** Passages as the prompt numbers them: `[1] Title > Heading`, then the text between fences of its own. */
+/** The agreed word alone, or with an apology but no source; an answer may well be about such a word. */
+function saysNothing(text: string): boolean {
+  const bare = text.replace(/\[\d+\]|[\s.*`"'_]/g, '');
+  const nothing = answerPrompt.nothing.replaceAll('_', '');
+  return bare === nothing || (bare.startsWith(nothing) && !/\[\d+\]/.test(text));
+}
+
+/** Passages as the prompt numbers them, each in a fence that no text inside it can close or open. */
 function passageList(passages: ScoredPassage[]): string {
   return passages
     .map((passage, index) => {
-      const breadcrumb = [passage.title, ...passage.headings].join(' > ');
-      return `<passage n="${index + 1}" from="${breadcrumb.replaceAll('"', "'")}">\n${passage.text.replaceAll('</passage', '< /passage')}\n</passage>`;
+      const breadcrumb = [passage.title, ...passage.headings].join(' > ').replace(/[\s"]+/g, ' ');
+      return `<passage n="${index + 1}" from="${withoutFences(breadcrumb)}">\n${withoutFences(passage.text)}\n</passage>`;
     })
     .join('\n\n');
 }
 
+/** Breaks everything that reads like a passage's fence, however it is spelt. */
+function withoutFences(text: string): string {
+  return text.replace(/<(?=[\s/]*passage\b)/gi, '‹');
+}
+
 function answerMessages(request: AnswerRequest): ChatMessage[] {
-  const history = request.thread.map((turn): ChatMessage => ({ role: turn.role, text: turn.text }));
+  // Some providers refuse a conversation that does not begin with the user.
+  const begin = request.thread.findIndex((turn) => turn.role === 'user');
+  const history = (begin === -1 ? [] : request.thread.slice(begin)).map(
+    (turn): ChatMessage => ({ role: turn.role, text: withoutFences(turn.text) }),
+  );
+  const question = withoutFences(request.question);
   return [
     { role: 'system', text: answerPrompt.system },
     ...history,
-    { role: 'user', text: `${passageList(request.passages)}\n\nQuestion: ${request.question}` },
+    { role: 'user', text: `${passageList(request.passages)}\n\nQuestion: ${question}` },
   ];
 }
 
@@ -65,9 +81,11 @@ function standaloneMessages(text: string, thread: ThreadTurn[]): ChatMessage[] {
 async function complete(model: ChatModel, messages: ChatMessage[], signal: AbortSignal): Promise<Completion> {
   let text = '';
   for await (const event of model.stream(messages, { signal })) {
-    if (event.kind === 'text') text += event.text;
-    else if (event.kind === 'failure') return event;
-    else return { kind: 'finish', text, usage: event.usage };
+    if (event.kind === 'failure') return event;
+    if (event.kind === 'finish') return { kind: 'finish', text, usage: event.usage };
+    text += event.text;
+    if (text.length > policy.draftLength)
+      return { kind: 'failure', reason: 'too-long', message: 'The model wrote on and on.' };
   }
   return {
     kind: 'failure',

@@ -21,6 +21,8 @@ export const policy = {
   threadTurns: 12,
   /** Longest question, in characters. */
   questionLength: 4000,
+  /** Longest text that is read from a model, in characters: one that does not stop is not answering. */
+  draftLength: 16_000,
   /** Milliseconds for one answer, everything included. */
   deadlineMs: 60_000,
 } as const;

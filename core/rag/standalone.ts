@@ -1,8 +1,12 @@
 import type { ThreadTurn } from '../types.ts';
 
-/** Words that lean on what was said before. Data of the rule below. */
-const LEANING =
-  /^(and|but|or|so|also|then|what about|how about|what if|why|why not|how so|for|in|with|without|more|else|which one|ok|okay|und|aber|et|pero|y)\b|\b(it|its|that|this|those|these|they|them|their|there|he|she|him|her|same|one|ones|such|former|latter|above)\b/i;
+/** What makes a question lean on what was said before. Data of the rule below. */
+const LEANING: readonly RegExp[] = [
+  /^(?:and|but|or|so|then|what about|how about|what if|which one|und|aber|et|mais|pero|y)\b/i,
+  /\b(?:it|its|this|these|those|they|them|their|he|she|him|her|his|former|latter|above|the same)\b/i,
+  // "Is that allowed?", "Why that?", but not "a rule that covers travel".
+  /^(?:\S+ )?that\b|\b(?:that|there|one|ones|else)[?.! ]*$/i,
+];
 
 const SHORT_WORDS = 5;
 
@@ -21,5 +25,5 @@ export function standaloneByRule(text: string, thread: ThreadTurn[]): string {
 
 function leans(text: string): boolean {
   const trimmed = text.trim();
-  return trimmed.split(/\s+/).length < SHORT_WORDS || LEANING.test(trimmed);
+  return trimmed.split(/\s+/).length < SHORT_WORDS || LEANING.some((pattern) => pattern.test(trimmed));
 }

@@ -1,0 +1,48 @@
+import type { Guard } from './guardrails/guard.ts';
+import { runGuards } from './guardrails/run-guards.ts';
+import type { ScoredPassage, ScoredSentence, ThreadTurn } from './types.ts';
+
+/** Earlier turns as they may be used: a repaired one as repaired, a blocked one not at all. */
+export async function guardThread(guards: readonly Guard[], thread: ThreadTurn[]): Promise<ThreadTurn[]> {
+  const kept: ThreadTurn[] = [];
+  for (const turn of thread) {
+    const { text } = await runGuards(guards, 'input', { text: turn.text });
+    if (text.trim() !== '') kept.push({ ...turn, text });
+  }
+  return kept;
+}
+
+/** Passages as the answerer may see them: a blocked one is left out, a repaired one keeps the sentences it still has. */
+export async function guardPassages(
+  guards: readonly Guard[],
+  passages: ScoredPassage[],
+  question: string,
+): Promise<ScoredPassage[]> {
+  const kept: ScoredPassage[] = [];
+  for (const passage of passages) {
+    const { outcome, text } = await runGuards(guards, 'retrieval', { text: passage.text, question });
+    if (outcome === 'allow') kept.push(passage);
+    if (outcome === 'transform')
+      kept.push({ ...passage, text, sentences: await findSentences(guards, passage, text) });
+  }
+  return kept;
+}
+
+/** Where the sentences of a passage stand in its repaired text: each is repaired alone and looked up. */
+async function findSentences(
+  guards: readonly Guard[],
+  passage: ScoredPassage,
+  repaired: string,
+): Promise<ScoredSentence[]> {
+  const found: ScoredSentence[] = [];
+  let from = 0;
+  for (const sentence of passage.sentences.toSorted((a, b) => a.start - b.start)) {
+    const original = passage.text.slice(sentence.start, sentence.end);
+    const { text } = await runGuards(guards, 'retrieval', { text: original });
+    const start = text.trim() === '' ? -1 : repaired.indexOf(text, from);
+    if (start === -1) continue;
+    from = start + text.length;
+    found.push({ start, end: from, score: sentence.score });
+  }
+  return found;
+}
