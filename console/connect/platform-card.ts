@@ -71,11 +71,12 @@ ${invite.url === null ? nothing : html`${copyBox('Invite link', 'discord-invite'
 export function platformCard(card: PlatformCard): SafeHtml {
   const { connector, session, settings } = card;
   const { status } = connector;
+  const missing = connector.missing.filter((name) => !status.message.includes(name));
   const path = `/connect/${encodeURIComponent(connector.id)}`;
   return html`<section id="${connector.id}" class="card stack" aria-labelledby="${connector.id}-title">
 <div class="card-head"><h2 id="${connector.id}-title">${connector.name}</h2>${badge(platformWords[status.state])}</div>
 <p>${status.message} <span class="muted">Since ${time(status.since)}.</span></p>
-${connector.missing.length === 0 ? nothing : html`<p class="muted">Still missing: ${connector.missing.join(', ')}.</p>`}
+${missing.length === 0 ? nothing : html`<p class="muted">Still missing: ${missing.join(', ')}.</p>`}
 ${reportView(card.report)}
 ${settingsForm(session, connector.id, settings)}
 <form class="action-row" method="post" action="${path}/check" hx-post="${path}/check" hx-target="closest section" hx-swap="outerHTML" hx-disable="find button">

@@ -27,7 +27,7 @@ export function nearestList(nearest: NearestDocument[]): SafeHtml {
   return html`<h3>${wording.nearest}</h3>
 <ul class="nearest">${nearest.map(
     (document) =>
-      html`<li><a href="/documents/${encodeURIComponent(document.documentId)}">${document.title}</a> <span class="muted">${document.path}</span></li>`,
+      html`<li><a href="/documents/${encodeURIComponent(document.documentId)}">${document.title}</a> ${document.path === document.title ? nothing : html`<span class="muted">${document.path}</span>`}</li>`,
   )}</ul>`;
 }
 
