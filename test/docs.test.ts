@@ -200,6 +200,7 @@ describe('facts', () => {
     const quoted = [
       wording.outcome.abstained.replace(/\.$/, ''),
       wording.servedBy.extract,
+      wording.servedBy.model,
       wording.servedBy['exact-cache'],
       wording.confidence.found,
       wording.confidence.partly,
