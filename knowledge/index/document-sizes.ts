@@ -4,8 +4,8 @@ import type { Segment } from './segment.ts';
 export type DocumentSizes = {
   /** Documents with at least one living passage. */
   readonly living: number;
-  /** Summed weighted length of a document's living passages. */
-  lengthOf(document: number): number;
+  /** Summed weighted lengths of the documents' living passages; valid until the next `add`. */
+  lengths(): Float64Array;
   add(segment: Segment): void;
   removePassage(segment: Segment, place: number): void;
 };
@@ -40,7 +40,7 @@ export function createDocumentSizes(segments: readonly Segment[]): DocumentSizes
     get living() {
       return living;
     },
-    lengthOf: (document) => lengths[document] as number,
+    lengths: () => lengths,
     add,
     removePassage(segment, place) {
       const document = segment.documents[place] as number;

@@ -2,6 +2,7 @@ import type { ScoredSentence } from '../../core/types.ts';
 import { fuse, type Ranked } from './fusion.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
 import { createLexicalIndex, type LexicalIndex } from './lexical-index.ts';
+import type { WordScores } from './lexical-score.ts';
 import type { PassageSource, PassageText } from './passage-source.ts';
 import { type ParsedQuestion, parseQuestion } from './question.ts';
 import { createReader } from './ranking.ts';
@@ -132,17 +133,21 @@ function allowedCollections(
   return mask;
 }
 
-function bestByWords(lexical: LexicalIndex, scores: Float32Array, allowed: Uint8Array | null): Ranked[] {
+function bestByWords(lexical: LexicalIndex, scores: WordScores, allowed: Uint8Array | null): Ranked[] {
+  const { passages, documents: ofDocuments, mostOfDocument } = scores;
   const best = createTopK(CANDIDATES.leg);
   let floor = 0;
+  let least = 0;
   let base = 0;
-  for (const { count, collections } of lexical.segments()) {
+  for (const { count, collections, documents } of lexical.segments()) {
     for (let place = 0; place < count; place++) {
-      const score = scores[base + place] as number;
-      if (score <= floor) continue;
-      if (allowed !== null && allowed[collections[place] as number] !== 1) continue;
+      const own = passages[base + place] as number;
+      if (own <= least) continue;
+      const score = own + (ofDocuments[documents[place] as number] as number);
+      if (score <= floor || (allowed !== null && allowed[collections[place] as number] !== 1)) continue;
       best.offer(base + place, score);
       floor = Math.max(0, best.floor);
+      least = Math.max(0, floor - mostOfDocument);
     }
     base += count;
   }

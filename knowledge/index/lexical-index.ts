@@ -2,7 +2,7 @@ import { AppError } from '../../core/errors.ts';
 import { createAnalyzer } from './analyzer.ts';
 import { createDocumentSizes } from './document-sizes.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
-import { createScorer, type WeightedTerm } from './lexical-score.ts';
+import { createScorer, type WeightedTerm, type WordScores } from './lexical-score.ts';
 import { documentFrequency, MAX_SEGMENT, placeOf, type Segment } from './segment.ts';
 import { createSegmentBuilder, type Tables } from './segment-builder.ts';
 import { mergeSegments } from './segment-merge.ts';
@@ -26,12 +26,11 @@ export type LexicalIndex = {
   find(id: number): Position | null;
   /** Id of the passage at a global place (see `score`). */
   idAt(globalPlace: number): number;
-  /** A passage's entry in `score`'s result; 0 for an id that is not here. */
-  scoreOf(scores: Float32Array, id: number): number;
+  /** What `score` gave a passage; 0 for an id that is not here. */
+  scoreOf(scores: WordScores, id: number): number;
   /** Living passages that hold the term. */
   frequencyOf(term: number): number;
-  /** Scores by global place (segments laid end to end); see `lexical-score.ts`. */
-  score(terms: WeightedTerm[]): Float32Array;
+  score(terms: WeightedTerm[]): WordScores;
   /** Frees what only indexing needs. */
   rest(): void;
 };
@@ -139,7 +138,10 @@ export function createLexicalIndex(saved?: { tables: Tables; segments: Segment[]
       let base = 0;
       for (const segment of segments) {
         const place = placeOf(segment, id);
-        if (place >= 0 && segment.dead[place] === 0) return scores[base + place] as number;
+        if (place >= 0 && segment.dead[place] === 0) {
+          const own = scores.passages[base + place] as number;
+          return own === 0 ? 0 : own + (scores.documents[segment.documents[place] as number] as number);
+        }
         base += segment.count;
       }
       return 0;

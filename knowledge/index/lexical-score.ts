@@ -15,8 +15,18 @@ export type Corpus = {
   documents: DocumentSizes;
 };
 
-/** Scores by global place: segments laid end to end, 0 where no term matched. Valid until the next call. */
-export type Scorer = (corpus: Corpus, terms: WeightedTerm[]) => Float32Array;
+/**
+ * What a question's words found: scores of passages by global place (segments laid end to end) and of documents by
+ * number, both 0 where no term matched. A passage that matched has the sum of its own and its document's. Valid
+ * until the next call.
+ */
+export type WordScores = {
+  passages: Float32Array;
+  documents: Float32Array;
+  /** The highest document score: a passage this far below the k-th best needs no closer look. */
+  mostOfDocument: number;
+};
+export type Scorer = (corpus: Corpus, terms: WeightedTerm[]) => WordScores;
 
 /** Inverse document frequency, never negative: ln(1 + (N - n + .5) / (n + .5)), as in Lucene. */
 export function idfOf(total: number, frequency: number): number {
@@ -30,111 +40,102 @@ export function idfOf(total: number, frequency: number): number {
  * The arrays are kept from call to call: at 100,000 passages, making them costs more than filling them.
  */
 export function createScorer(): Scorer {
-  let scores = new Float32Array(0);
-  const wholes = createDocumentScores();
+  let passages = new Float32Array(0);
+  let documents = new Float32Array(0);
+  let tally: Tally = { occurrences: new Float32Array(0), touched: new Uint32Array(0) };
 
   return (corpus, terms) => {
-    const { segments } = corpus;
+    const { segments, documentRoom } = corpus;
     const length = segments.reduce((sum, segment) => sum + segment.count, 0);
-    if (scores.length !== length) scores = new Float32Array(length);
-    else scores.fill(0);
-    if (corpus.size === 0) return scores;
-    const { k1, b } = BM25;
-    const fixed = k1 * (1 - b);
-    const perToken = corpus.totalLength > 0 ? (k1 * b * corpus.size) / corpus.totalLength : 0;
-    wholes.start(corpus);
+    if (passages.length !== length) passages = new Float32Array(length);
+    else passages.fill(0);
+    if (documents.length < documentRoom) {
+      documents = new Float32Array(documentRoom);
+      tally = { occurrences: new Float32Array(documentRoom), touched: new Uint32Array(documentRoom) };
+    } else documents.fill(0);
 
     for (const { term, weight } of terms) {
       const frequency = segments.reduce((sum, segment) => sum + documentFrequency(segment, term), 0);
       if (frequency === 0) continue;
-      const factor = weight * idfOf(corpus.size, frequency) * (k1 + 1);
+      const norms = normsOf(corpus.size, corpus.totalLength, weight * idfOf(corpus.size, frequency));
+      let touched = 0;
       let base = 0;
       for (const segment of segments) {
         const at = termAt(segment, term);
-        if (at >= 0) addTerm(segment, at, scores.subarray(base), { factor, fixed, perToken }, wholes);
+        if (at >= 0) touched = addToPassages(segment, at, passages, base, norms, tally, touched);
         base += segment.count;
       }
-      wholes.closeTerm(weight);
+      addToDocuments(corpus, weight, documents, tally, touched);
     }
-
-    let base = 0;
-    for (const { count, documents } of segments) {
-      for (let place = 0; place < count; place++) {
-        const score = scores[base + place] as number;
-        if (score > 0) scores[base + place] = score + wholes.of(documents[place] as number);
-      }
-      base += count;
+    let mostOfDocument = 0;
+    for (let document = 0; document < documentRoom; document++) {
+      const score = documents[document] as number;
+      if (score > mostOfDocument) mostOfDocument = score;
     }
-    return scores;
+    return { passages, documents, mostOfDocument };
   };
 }
 
-function addTerm(
+/** Occurrences of the term at hand by document, and the documents that have any. All zero between terms. */
+type Tally = { occurrences: Float32Array; touched: Uint32Array };
+
+/** score = factor x tf / (tf + fixed + perToken x length) */
+type Norms = { factor: number; fixed: number; perToken: number };
+
+function normsOf(count: number, totalLength: number, weight: number): Norms {
+  const { k1, b } = BM25;
+  return {
+    factor: weight * (k1 + 1),
+    fixed: k1 * (1 - b),
+    perToken: totalLength > 0 ? (k1 * b * count) / totalLength : 0,
+  };
+}
+
+// The two hot loops: plain local variables and arrays, since closures and objects cost more than the arithmetic.
+
+function addToPassages(
   segment: Segment,
   at: number,
   scores: Float32Array,
-  { factor, fixed, perToken }: { factor: number; fixed: number; perToken: number },
-  wholes: DocumentScores,
-): void {
+  base: number,
+  { factor, fixed, perToken }: Norms,
+  { occurrences, touched }: Tally,
+  touchedBefore: number,
+): number {
   const { postings, lengths, documents, dead } = segment;
+  const someDead = segment.deadCount > 0;
   const end = segment.starts[at + 1] as number;
+  let count = touchedBefore;
   for (let i = segment.starts[at] as number; i < end; i++) {
     const posting = postings[i] as number;
     const place = posting >>> 8;
-    if (dead[place] === 1) continue;
-    const occurrences = posting & 0xff;
+    if (someDead && dead[place] === 1) continue;
+    const times = posting & 0xff;
     const norm = fixed + perToken * (lengths[place] as number);
-    scores[place] = (scores[place] as number) + (factor * occurrences) / (occurrences + norm);
-    wholes.count(documents[place] as number, occurrences);
+    scores[base + place] = (scores[base + place] as number) + (factor * times) / (times + norm);
+    const document = documents[place] as number;
+    const before = occurrences[document] as number;
+    if (before === 0) touched[count++] = document;
+    occurrences[document] = before + times;
   }
+  return count;
 }
 
-type DocumentScores = {
-  start(corpus: Corpus): void;
-  count(document: number, occurrences: number): void;
-  /** Turns what was counted since the last call into scores. */
-  closeTerm(weight: number): void;
-  /** The document's share. */
-  of(document: number): number;
-};
-
-function createDocumentScores(): DocumentScores {
-  let frequencies = new Float32Array(0);
-  let scores = new Float32Array(0);
-  let touched = new Uint32Array(0);
-  let touchedCount = 0;
-  let corpus: Corpus | null = null;
-
-  return {
-    start(next) {
-      corpus = next;
-      if (scores.length < next.documentRoom) {
-        frequencies = new Float32Array(next.documentRoom);
-        scores = new Float32Array(next.documentRoom);
-        touched = new Uint32Array(next.documentRoom);
-      } else scores.fill(0);
-    },
-    count(document, occurrences) {
-      const before = frequencies[document] as number;
-      if (before === 0) touched[touchedCount++] = document;
-      frequencies[document] = before + occurrences;
-    },
-    closeTerm(weight) {
-      if (corpus === null) return;
-      const { documents, totalLength } = corpus;
-      const { k1, b } = BM25;
-      const fixed = k1 * (1 - b);
-      const perToken = totalLength > 0 ? (k1 * b * documents.living) / totalLength : 0;
-      const factor = DOCUMENT_SHARE * weight * idfOf(documents.living, touchedCount) * (k1 + 1);
-      for (let i = 0; i < touchedCount; i++) {
-        const document = touched[i] as number;
-        const occurrences = frequencies[document] as number;
-        const norm = fixed + perToken * documents.lengthOf(document);
-        scores[document] = (scores[document] as number) + (factor * occurrences) / (occurrences + norm);
-        frequencies[document] = 0;
-      }
-      touchedCount = 0;
-    },
-    of: (document) => scores[document] as number,
-  };
+function addToDocuments(
+  { documents: sizes, totalLength }: Corpus,
+  weight: number,
+  scores: Float32Array,
+  { occurrences, touched }: Tally,
+  count: number,
+): void {
+  const lengths = sizes.lengths();
+  const idf = idfOf(sizes.living, count);
+  const { factor, fixed, perToken } = normsOf(sizes.living, totalLength, DOCUMENT_SHARE * weight * idf);
+  for (let i = 0; i < count; i++) {
+    const document = touched[i] as number;
+    const times = occurrences[document] as number;
+    occurrences[document] = 0;
+    const norm = fixed + perToken * (lengths[document] as number);
+    scores[document] = (scores[document] as number) + (factor * times) / (times + norm);
+  }
 }

@@ -15,7 +15,8 @@ const NUMBERED = new Set('no nos fig figs sec ch p pp vol vols art ext eq'.split
 /** A line that starts an item: bullet, number, letter in brackets, table row, quote. */
 const ITEM_START = /^[ \t]*(?:[-*•·–+]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\||>)[ \t]*\S/;
 const CLOSERS = /["'”’»)\]]/;
-const WIDE_STOPS = /[。！？｡]/;
+const [FULL_STOP, EXCLAMATION, QUESTION] = [0x2e, 0x21, 0x3f];
+const WIDE_STOPS = '。！？｡';
 
 /**
  * Cuts a passage into sentences: full stops, question and exclamation marks (not after abbreviations,
@@ -65,11 +66,11 @@ function continues(before: string, line: string): boolean {
 function splitLine(text: string, line: Span, spans: Span[]): void {
   let start = line.start;
   for (let i = line.start; i < line.end; i++) {
-    const character = text.charAt(i);
+    const unit = text.charCodeAt(i);
     let end = -1;
-    if (WIDE_STOPS.test(character)) end = i + 1;
-    else if (character === '.' || character === '!' || character === '?')
+    if (unit === FULL_STOP || unit === EXCLAMATION || unit === QUESTION)
       end = endOfSentence(text, i, start, line.end);
+    else if (unit > 127 && WIDE_STOPS.includes(text.charAt(i))) end = i + 1;
     if (end < 0) continue;
     push(text, start, end, spans);
     start = end;

@@ -8,38 +8,91 @@ export type Match = { start: number; term: number };
 /** Finds a question's terms in texts. One matcher a question: it remembers what tokens came to. */
 export type Matcher = (text: string) => Match[];
 
-const JOINED = /[-_.'’]/;
-
 /**
- * A matcher over the original text. Stemming keeps the first letter, so tokens that start with another
- * letter than every term are passed over without being analysed: that is most of a text.
+ * A matcher over the original text. Stemming keeps the first two letters, so plain tokens that start otherwise than
+ * every term are passed over without being analysed: that is most of a text.
  */
 export function createMatcher(question: ParsedQuestion): Matcher {
   const byTerm = new Map(question.terms.map((term, index) => [term.text, index]));
-  const initials = new Set(question.terms.map((term) => term.text.charAt(0)));
-  const memo = new Map<string, number[]>();
+  const starts = new Uint8Array(128 * 128);
+  for (const { text } of question.terms) {
+    const start = startOf(text, 0, text.length);
+    if (start !== NOT_ASCII) starts[start] = 1;
+  }
+  const memo = new Map<number, { raw: string; terms: number[] }>();
 
-  const termsOf = (raw: string): number[] => {
-    const known = memo.get(raw);
-    if (known !== undefined) return known;
-    const found = analyzeToken(raw)
+  const analyze = (raw: string): number[] =>
+    analyzeToken(raw)
       .map(({ term }) => byTerm.get(term))
       .filter((index) => index !== undefined);
-    memo.set(raw, found);
-    return found;
+  const termsOf = (text: string, start: number, end: number, hash: number): number[] => {
+    const known = memo.get(hash);
+    if (known !== undefined && known.raw.length === end - start && text.startsWith(known.raw, start)) {
+      return known.terms;
+    }
+    const raw = text.slice(start, end);
+    const terms = analyze(raw);
+    memo.set(hash, { raw, terms });
+    return terms;
   };
 
   return (text) => {
     const matches: Match[] = [];
-    scanTokens(text, (start, end) => {
-      const first = text.charAt(start);
-      const skippable = first < '\u0080' && !initials.has(first) && !initials.has(first.toLowerCase());
-      const raw = skippable && end - start < 3 ? '' : text.slice(start, end);
-      if (raw === '' || (skippable && !JOINED.test(raw) && !/\p{Lu}/u.test(raw.slice(1)))) return;
-      for (const term of termsOf(raw)) matches.push({ start, term });
+    scanTokens(text, (start, end, hash) => {
+      if (!mayHold(text, start, end, starts)) return;
+      for (const term of termsOf(text, start, end, hash)) matches.push({ start, term });
     });
     return matches;
   };
+}
+
+const NOT_ASCII = -1;
+
+/** The first two characters in lower case as one number; accents and other scripts have no shortcut. */
+function startOf(text: string, start: number, end: number): number {
+  return pairOf(text.charCodeAt(start), end - start > 1 ? text.charCodeAt(start + 1) : 0);
+}
+
+function pairOf(first: number, second: number): number {
+  return first > 127 || second > 127 ? NOT_ASCII : lowered(first) * 128 + lowered(second);
+}
+
+function lowered(unit: number): number {
+  return isCapital(unit) ? unit + 32 : unit;
+}
+
+function isCapital(unit: number): boolean {
+  return unit >= 0x41 && unit <= 0x5a;
+}
+
+/**
+ * Whether a token, or a part of it (after a joiner, from a capital on), starts like one of the terms. A part of one
+ * letter also starts the compound: `e-mail` is `e`, `mail` and `email`.
+ */
+function mayHold(text: string, start: number, end: number, starts: Uint8Array): boolean {
+  let atStart = true;
+  for (let i = start; i < end; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 127) return true;
+    if (!isAlphanumeric(unit)) {
+      atStart = true;
+      continue;
+    }
+    if (atStart || isCapital(unit)) {
+      const second = i + 1 < end ? text.charCodeAt(i + 1) : 0;
+      if (second > 127 || starts[pairOf(unit, second)] === 1) return true;
+      if (second !== 0 && !isAlphanumeric(second)) {
+        const third = i + 2 < end ? text.charCodeAt(i + 2) : 0;
+        if (third > 127 || starts[pairOf(unit, 0)] === 1 || starts[pairOf(unit, third)] === 1) return true;
+      }
+    }
+    atStart = false;
+  }
+  return false;
+}
+
+function isAlphanumeric(unit: number): boolean {
+  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || isCapital(unit);
 }
 
 /** Share of the question's idf that the marked terms hold, 0..1; forms beyond the base do not count. */
