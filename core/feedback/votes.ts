@@ -62,13 +62,15 @@ export function countVotes(rows: readonly SignalRow[]): Map<string, VoteCount> {
 /** Signals of these answers, in the order they were recorded. */
 export async function signalsOf(store: Store, answerIds: string[]): Promise<SignalRow[]> {
   if (answerIds.length === 0) return [];
-  return store
-    .selectFrom('signals')
-    .select(['answer_id', 'user_hash', 'signal', 'polarity', 'retracts'])
-    .where('answer_id', 'in', answerIds)
-    // Ids are made in order even when the wall clock steps back.
-    .orderBy('id')
-    .execute();
+  return (
+    store
+      .selectFrom('signals')
+      .select(['answer_id', 'user_hash', 'signal', 'polarity', 'retracts'])
+      .where('answer_id', 'in', answerIds)
+      // Ids are made in order even when the wall clock steps back.
+      .orderBy('id')
+      .execute()
+  );
 }
 
 /** Appends one signal; false when its event was recorded before or the answer is unknown. */

@@ -19,8 +19,8 @@ export async function runGuards(
   const block = (blockedBy: string): GuardResult => ({ outcome: 'block', text: '', failures, blockedBy });
   let text = subject.text;
   for (let round = 1; round <= ROUNDS; round++) {
-    const before = text;
     let blockedBy: string | null = null;
+    let settled = true;
     for (const guard of guards) {
       if (!guard.stages.includes(stage)) continue;
       const verdict = await judge(guard, { ...subject, text });
@@ -28,22 +28,29 @@ export async function runGuards(
       const { message, spans } = verdict;
       const known = round > 1 && failures.some((failure) => failure.guard === guard.id);
       if (!known) failures.push({ guard: guard.id, action: guard.action, message, spans });
-      const effect = effectOf(guard.action, verdict.fixed);
-      if (effect === 'block') blockedBy ??= guard.id;
-      else if (effect !== 'keep') text = effect.text;
+      const effect = verdict.broken ? 'block' : effectOf(guard.action, verdict.fixed);
+      if (effect === 'keep') continue;
+      if (effect === 'block' || effect.text === text) blockedBy ??= guard.id;
+      else {
+        text = effect.text;
+        settled = false;
+      }
     }
     if (blockedBy !== null) return block(blockedBy);
-    if (text === before)
+    if (settled)
       return { outcome: text === subject.text ? 'allow' : 'transform', text, failures, blockedBy: null };
   }
   return block(failures.at(-1)?.guard ?? 'guard');
 }
 
-async function judge(guard: Guard, subject: Subject): Promise<Verdict> {
+type Judgement = Verdict & { broken?: true };
+
+async function judge(guard: Guard, subject: Subject): Promise<Judgement> {
   try {
     return await guard.check(subject);
   } catch (error) {
-    return { kind: 'fail', message: `the check itself failed: ${messageOf(error)}`, spans: [] };
+    const message = `the check itself failed: ${messageOf(error)}`;
+    return { kind: 'fail', message, spans: [], broken: true };
   }
 }
 
