@@ -37,7 +37,14 @@ export async function assemble(base: Config, log: Log): Promise<App> {
   const storePath = path.join(base.dataDir, 'docent.sqlite');
   const store = await openSqliteStore(storePath);
   const storedSettings = createStoredSettings({ store, clock, config: base });
-  let config = base.withStored(await storedSettings.all());
+  const saved = await storedSettings.all();
+  if (saved.unreadable.length > 0) {
+    log.error(
+      { settings: saved.unreadable },
+      'saved settings were encrypted with another key: save them again in the console',
+    );
+  }
+  let config = base.withStored(saved.values);
 
   const index = createSearchIndex({ dir: path.join(base.dataDir, 'index'), storePath });
   const generation = await readGeneration(store);
@@ -107,7 +114,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     answererId: () => answerer.id,
     async reload() {
       try {
-        const fresh = base.withStored(await storedSettings.all());
+        const fresh = base.withStored((await storedSettings.all()).values);
         answerer = await chooseAnswerer(fresh);
         config = fresh;
         return null;

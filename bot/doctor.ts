@@ -26,7 +26,12 @@ const MIN_FREE_MB = 500;
 /** Looks at everything that can be wrong and says in words what to do. */
 export async function examine(app: App): Promise<Report> {
   const connectors = app.connectors ?? createConnectors(app);
-  const checks = [...(await storeChecks(app)), await diskCheck(app), ...(await modelChecks(app))];
+  const checks = [
+    ...(await storeChecks(app)),
+    await settingsCheck(app),
+    await diskCheck(app),
+    ...(await modelChecks(app)),
+  ];
   for (const connector of connectors.list()) {
     if (connector.configured.length === 0) {
       checks.push({
@@ -94,6 +99,19 @@ async function searchCheck(app: App): Promise<Check> {
       hint: 'Restart Docent; it rebuilds the index from the store.',
     };
   }
+}
+
+async function settingsCheck(app: App): Promise<Check> {
+  const { unreadable } = await app.storedSettings.all();
+  if (unreadable.length === 0) {
+    return { name: 'settings', state: 'ok', message: 'Saved settings can be read.', hint: '' };
+  }
+  return {
+    name: 'settings',
+    state: 'fail',
+    message: `${unreadable.join(', ')} cannot be decrypted: they were saved with another key.`,
+    hint: 'Bring back secret.key (or DOCENT_SECRET_KEY), or save them again on the Connect page.',
+  };
 }
 
 async function diskCheck(app: App): Promise<Check> {

@@ -2,7 +2,6 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { SettingRow } from '../console/deps.ts';
-import { AppError } from '../core/errors.ts';
 import { type Clock, isoNow } from '../core/ports/clock.ts';
 import type { Store } from '../core/store/schema.ts';
 import { type Config, masked, problemWith, type SettingKey, settings } from './config.ts';
@@ -12,8 +11,8 @@ const KEY_FILE = 'secret.key';
 
 /** Settings saved in the console. Secrets are encrypted at rest; backups leave the key file out. */
 export type StoredSettings = {
-  /** Everything that was saved, decrypted. */
-  all(): Promise<Record<string, string>>;
+  /** Everything that was saved and can be decrypted; `unreadable` names the rest. */
+  all(): Promise<{ values: Record<string, string>; unreadable: string[] }>;
   /** Saves or (null) removes one; says in words why it cannot. */
   set(key: string, value: string | null): Promise<{ ok: boolean; message: string }>;
 };
@@ -23,10 +22,14 @@ export function createStoredSettings(deps: { store: Store; clock: Clock; config:
   const key = () => encryptionKey(config);
   return {
     async all() {
-      const rows = await store.selectFrom('settings').selectAll().execute();
-      return Object.fromEntries(
-        rows.map((row) => [row.key, row.encrypted === 1 ? decrypt(key(), row.key, row.value) : row.value]),
-      );
+      const values: Record<string, string> = {};
+      const unreadable: string[] = [];
+      for (const row of await store.selectFrom('settings').selectAll().execute()) {
+        const value = row.encrypted === 1 ? decrypt(key(), row.key, row.value) : row.value;
+        if (value === null) unreadable.push(row.key);
+        else values[row.key] = value;
+      }
+      return { values, unreadable };
     },
     async set(name, value) {
       const row = settings.find((candidate) => candidate.key === name);
@@ -65,6 +68,7 @@ export function settingRows(config: Config): SettingRow[] {
     key: row.key,
     help: row.help,
     secret: row.type === 'secret',
+    editable: row.console,
     source: config.source(row.key as SettingKey),
     shown: masked(row, config.get(row.key as SettingKey)),
   }));
@@ -90,19 +94,15 @@ function encrypt(key: Buffer, name: string, value: string): string {
   return [iv, cipher.getAuthTag(), body].map((part) => part.toString('base64')).join('.');
 }
 
-function decrypt(key: Buffer, name: string, value: string): string {
+/** Null when the value was saved with another key. */
+function decrypt(key: Buffer, name: string, value: string): string | null {
   try {
     const [iv, tag, body] = value.split('.').map((part) => Buffer.from(part, 'base64'));
     const decipher = createDecipheriv(ALGORITHM, key, iv ?? Buffer.alloc(0));
     decipher.setAAD(Buffer.from(name));
     decipher.setAuthTag(tag ?? Buffer.alloc(0));
     return Buffer.concat([decipher.update(body ?? Buffer.alloc(0)), decipher.final()]).toString('utf8');
-  } catch (cause) {
-    throw new AppError(
-      'settings.key',
-      `The saved ${name} cannot be decrypted with the present key.`,
-      'Set DOCENT_SECRET_KEY to the value it was saved with, or save the token again in the console.',
-      cause,
-    );
+  } catch {
+    return null;
   }
 }

@@ -35,7 +35,7 @@ function sendSpent(room: Room, res: Response): void {
     status: 410,
     body: html`<h1>This link does not work any more</h1>
 <p>A sign-in link works once, within one hour. Ask an admin for a new one, or run this where Docent is installed:</p>
-<pre class="command">npx docent users link YOUR-NAME</pre>`,
+<pre class="command">npx docent users link --name YOUR-NAME</pre>`,
   });
 }
 
@@ -58,7 +58,7 @@ export function signInRoutes(room: Room): Route[] {
           body: html`<h1>Sign in</h1>
 <p>Docent has no passwords. You sign in with a link that works once.</p>
 <p>Ask an admin for one (page <b>Users</b>), or run this where Docent is installed:</p>
-<pre class="command">npx docent users link YOUR-NAME</pre>
+<pre class="command">npx docent users link --name YOUR-NAME</pre>
 <p class="muted">At its very first start Docent prints a link for the first admin.</p>`,
         });
       },

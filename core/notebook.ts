@@ -101,16 +101,11 @@ export function createNotebook(question: Question, clock: Clock, random: Random)
         evidence: cached.evidence,
         generation: cached.generation,
       }),
-    abstained: (reason) =>
-      close({
-        outcome: 'abstained',
-        text:
-          retrieved.passages.length === 0
-            ? `${wording.outcome.abstained} ${wording.askHuman}`
-            : wording.outcome.abstained,
-        reason,
-        nearest: nearestOf(retrieved),
-      }),
+    abstained: (reason) => {
+      const nearest = nearestOf(retrieved);
+      const next = nearest.length === 0 ? wording.noDocuments : wording.askHuman;
+      return close({ outcome: 'abstained', text: `${wording.outcome.abstained} ${next}`, reason, nearest });
+    },
     refused: (reason, text) => close({ outcome: 'refused', text, reason }),
     unavailable: (reason, detail) => {
       if (detail !== null) steps.push({ step: 'failure', ms: 0, detail: { message: detail } });
@@ -127,6 +122,7 @@ function confidenceOf(evidence: number): Confidence {
 
 /** The documents of the best passages, each once. */
 function nearestOf(retrieved: Retrieved): NearestDocument[] {
+  if (retrieved.passages.length === 0) return retrieved.nearest ?? [];
   const seen = new Map<string, NearestDocument>();
   for (const { documentId, externalId, title, path } of retrieved.passages) {
     if (!seen.has(documentId)) seen.set(documentId, { documentId, externalId, title, path });

@@ -39,8 +39,16 @@ export type Place = { startLine?: number; endLine?: number; page?: number };
 /** A passage found for a question, best first. `score` compares within one search only. */
 export type ScoredPassage = Passage & { score: number; sentences: ScoredSentence[] };
 
-/** What a search found. `evidence` (0..1) is comparable across questions of one corpus. */
-export type Retrieved = { passages: ScoredPassage[]; evidence: number; generation: number };
+/**
+ * What a search found. `evidence` (0..1) is comparable across questions of one corpus. `nearest` names documents
+ * when no passage was found.
+ */
+export type Retrieved = {
+  passages: ScoredPassage[];
+  evidence: number;
+  generation: number;
+  nearest?: NearestDocument[];
+};
 
 /** A numbered source of an answer. `quote` is verbatim passage text. */
 export type Citation = {

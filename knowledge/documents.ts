@@ -18,6 +18,7 @@ type SummaryRow = {
   published_revision: string | null;
   updated_at: string;
   revision: number | null;
+  newest_draft: number | null;
   passages: number;
 };
 
@@ -36,6 +37,8 @@ function summaries(store: Store) {
       AND (documents.published_revision IS NULL OR revisions.id = documents.published_revision))`.as(
       'revision',
     ),
+    sql<number | null>`(SELECT max(number) FROM revisions WHERE revisions.document_id = documents.id
+      AND revisions.state = 'draft')`.as('newest_draft'),
     sql<number>`(SELECT count(*) FROM passages WHERE passages.document_id = documents.id AND current = 1)`.as(
       'passages',
     ),
@@ -54,6 +57,7 @@ function toSummary(row: SummaryRow): DocumentSummary {
     reason: row.reason,
     revision: row.revision ?? 0,
     passages: row.passages,
+    draft: row.newest_draft !== null && row.newest_draft >= (row.revision ?? 0) ? row.newest_draft : null,
     updatedAt: row.updated_at,
   };
 }

@@ -26,6 +26,8 @@ export type LibraryDeps = {
   uploadDir: string;
 };
 
+const LONGEST_NAME = 300;
+
 /** Kind of the job that makes an upload searchable. */
 export const UPLOAD_JOB = 'upload';
 
@@ -230,9 +232,13 @@ async function revisionOf(
   return rows.find((row) => row.state === 'superseded' && row.number < (published?.number ?? 0))?.id;
 }
 
-/** An upload's name as a path of the library: the last part only, without control characters. */
+/** An upload's name as a path of the library: folders kept, nothing that climbs out, no control characters. */
 function safeName(name: string): string {
-  const base = name.replaceAll('\\', '/').split('/').at(-1) ?? '';
-  const clean = base.replace(/\p{C}/gu, '').trim().slice(0, 200);
-  return clean === '' || clean === '.' || clean === '..' ? 'unnamed' : clean;
+  const parts = name
+    .replaceAll('\\', '/')
+    .split('/')
+    .map((part) => part.replace(/\p{C}/gu, '').trim())
+    .filter((part) => part !== '' && part !== '.' && part !== '..');
+  const clean = parts.join('/').slice(-LONGEST_NAME);
+  return clean === '' ? 'unnamed' : clean;
 }

@@ -3,9 +3,12 @@ import type { Store } from '../core/store/schema.ts';
 import type { ScoredPassage } from '../core/types.ts';
 import { currentPassages } from './documents.ts';
 import type { SearchIndex } from './index/index-client.ts';
+import { nearestTitles } from './nearest-titles.ts';
 
 /** The collection of Docent's own manual: searched only when asked for, or when it is the only one. */
 export const HANDBOOK_COLLECTION = 'docent';
+
+const NEAREST_TITLES = 3;
 
 /** The index found ids; the store knows what they are now. A passage that is gone is left out. */
 export function createRetriever(deps: { store: Store; index: SearchIndex }): Retriever {
@@ -27,6 +30,7 @@ export function createRetriever(deps: { store: Store; index: SearchIndex }): Ret
         passages: scored,
         evidence: scored.length === 0 ? 0 : found.evidence,
         generation: found.generation,
+        ...(scored.length > 0 ? {} : { nearest: await nearestTitles(store, text, NEAREST_TITLES, scope) }),
       };
     },
 

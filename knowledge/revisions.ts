@@ -59,6 +59,7 @@ export async function addRevision(
       document_id: documentId,
       number: Number(last?.number ?? 0) + 1,
       state: 'draft',
+      title: revision.title,
       sha256: revision.sha256,
       media_type: revision.mediaType,
       bytes: revision.bytes,
@@ -131,10 +132,21 @@ export async function publishRevision(
     .where('document_id', '=', documentId)
     .where('state', '=', 'published')
     .execute();
-  await trx.updateTable('revisions').set({ state: 'published' }).where('id', '=', revisionId).execute();
+  const { title } = await trx
+    .updateTable('revisions')
+    .set({ state: 'published' })
+    .where('id', '=', revisionId)
+    .returning('title')
+    .executeTakeFirstOrThrow();
   await trx
     .updateTable('documents')
-    .set({ published_revision: revisionId, status: 'ready', reason: null, updated_at: isoNow(deps.clock) })
+    .set({
+      published_revision: revisionId,
+      title,
+      status: 'ready',
+      reason: null,
+      updated_at: isoNow(deps.clock),
+    })
     .where('id', '=', documentId)
     .execute();
   return { added, removed };

@@ -70,13 +70,6 @@ async function takeInOne(
     return { status: 'unchanged', documentId: known.id, passages: revision.passages.length };
   }
   const documentId = known?.id ?? (await addDocument(trx, deps, incoming));
-  if (known !== undefined) {
-    await trx
-      .updateTable('documents')
-      .set({ title: revision.title, updated_at: isoNow(deps.clock) })
-      .where('id', '=', documentId)
-      .execute();
-  }
   const revisionId = await addRevision(trx, deps, documentId, revision, incoming.by);
   if (incoming.draft) {
     await trx

@@ -9,8 +9,9 @@ export function isUnfinished(run: EvalRun): boolean {
 
 /** `72 % (61–81 %)`: the pass rate with its 95 % interval. */
 export function passRate(run: EvalRun): string {
-  if (run.done === 0) return '–';
-  const rate = percent(run.passed / run.done);
+  const scored = run.done - run.errors;
+  if (scored === 0) return '–';
+  const rate = percent(run.passed / scored);
   if (run.passInterval === null) return rate;
   const [low, high] = run.passInterval;
   return `${rate} (${Math.round(low * 100)}–${Math.round(high * 100)} %)`;

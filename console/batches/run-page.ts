@@ -52,6 +52,7 @@ ${
 
 function verdict(result: EvalCaseResult): { text: string; tone: Tone } {
   if (result.outcome === 'pending') return { text: 'Waiting', tone: 'quiet' };
+  if (result.error !== null) return { text: 'Error', tone: 'warn' };
   return result.passed ? { text: 'Passed', tone: 'good' } : { text: 'Failed', tone: 'bad' };
 }
 
@@ -97,7 +98,8 @@ function actions(view: RunView): SafeHtml {
   const verb = (action: string, words: string) =>
     html`<form method="post" action="/batches/runs/${encodeURIComponent(run.id)}/${action}">${csrfField(session)}<button class="quiet">${words}</button></form>`;
   if (isUnfinished(run)) return verb('cancel', 'Cancel');
-  return run.state !== 'done' ? verb('resume', 'Resume') : nothing;
+  if (run.state === 'done') return run.errors > 0 ? verb('resume', 'Ask the failed ones again') : nothing;
+  return verb('resume', 'Resume');
 }
 
 /** The part of the page that changes while the run goes on. */

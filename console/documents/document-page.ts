@@ -38,7 +38,7 @@ function actions(view: DocumentView): SafeHtml {
   const id = encodeURIComponent(document.documentId);
   return html`<div class="action-row">
   ${document.status === 'failed' ? retryForm(session, document, 'document') : nothing}
-  ${document.status === 'draft' ? verb(session, id, 'publish', 'Publish the draft') : nothing}
+  ${document.draft !== null ? verb(session, id, 'publish', 'Publish the draft') : nothing}
   ${document.status === 'ready' && document.revision > 1 ? verb(session, id, 'rollback', 'Go back one revision') : nothing}
   <a class="button quiet" href="/documents/${id}/delete">Delete</a>
 </div>`;

@@ -75,9 +75,20 @@ function compose(picks: Pick[]): string {
   for (const pick of picks) groups.set(pick.passage, [...(groups.get(pick.passage) ?? []), pick.text]);
   return [...groups]
     .map(([passage, texts]) => {
-      const lines = texts.some((text) => text.includes('\n'));
-      const quoted = texts.join(lines ? '\n\n' : ' ').replace(OWN_MARK, '($1)');
+      const quoted = texts
+        .reduce((before, text) => `${before}${runsOn(before, text) ? ' ' : '\n\n'}${text}`)
+        .replace(OWN_MARK, '($1)');
       return `${quoted} [${passage + 1}]`;
     })
     .join('\n\n');
+}
+
+/** Whether the next quote can follow in the same line: only prose after a finished sentence can. */
+function runsOn(before: string, next: string): boolean {
+  return (
+    /[.!?…]["'”’)]?$/.test(before) &&
+    !before.includes('\n') &&
+    !next.includes('\n') &&
+    !/^(?:[-*•|>#]|\d+[.)])\s/.test(next)
+  );
 }

@@ -14,6 +14,8 @@ export type DocumentSummary = {
   /** Number of the published revision, or of the newest draft; 0 while there is none. */
   revision: number;
   passages: number;
+  /** Number of a draft that is newer than the published revision, or null. */
+  draft: number | null;
   updatedAt: string;
 };
 

@@ -13,7 +13,7 @@ export const migrations: readonly { name: string; statements: readonly string[] 
       "CREATE UNIQUE INDEX documents_place ON documents (collection, path, coalesce(external_id, ''))",
       'CREATE INDEX documents_recent ON documents (updated_at, id)',
       `CREATE TABLE revisions (id TEXT PRIMARY KEY, document_id TEXT NOT NULL, number INTEGER NOT NULL,
-        state TEXT NOT NULL, sha256 TEXT NOT NULL, media_type TEXT NOT NULL, bytes INTEGER NOT NULL,
+        state TEXT NOT NULL, title TEXT NOT NULL, sha256 TEXT NOT NULL, media_type TEXT NOT NULL, bytes INTEGER NOT NULL,
         flags TEXT NOT NULL, created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
       'CREATE UNIQUE INDEX revisions_number ON revisions (document_id, number)',
       `CREATE TABLE passages (id {{serial}}, document_id TEXT NOT NULL, hash TEXT NOT NULL, headings TEXT NOT NULL,

@@ -27,6 +27,8 @@ export type RevisionsTable = {
   number: number;
   /** `draft` | `published` | `superseded` */
   state: string;
+  /** The document's title once this revision is published. */
+  title: string;
   sha256: string;
   media_type: string;
   bytes: number;

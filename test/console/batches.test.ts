@@ -61,14 +61,14 @@ describe('batches', () => {
     rig.batches.finishRuns();
     const done = await person.text(`${address}/live`);
     expect(done).not.toContain('hx-trigger');
-    expect(done).toContain('50 % (21–94 %)');
+    expect(done).toContain('100 % (21–94 %)');
     expect(done).toContain('Five days carry over [1].');
     expect(done).toContain('The model did not answer.');
     expect(done).toContain('href="/answers/tr_case"');
     const failed = await person.text(`${address}?show=failed`);
     expect(failed).toContain('How long?');
     expect(failed).not.toContain('How many?');
-    expect(await person.text('/batches/runs')).toContain('50 % (21–94 %)');
+    expect(await person.text('/batches/runs')).toContain('100 % (21–94 %)');
   });
 
   it('cancel a run and take it up again', async () => {

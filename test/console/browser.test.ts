@@ -159,7 +159,7 @@ describe.skipIf(browser === null)('the console in a browser', () => {
     await page.getByRole('button', { name: 'Run Pasted questions' }).click();
     await page.getByRole('progressbar').waitFor();
     rig.batches.finishRuns();
-    await page.getByText('50 % (21–94 %)').waitFor();
+    await page.getByText('100 % (21–94 %)').waitFor();
     expect(await page.getByRole('progressbar').count()).toBe(0);
   });
 

@@ -31,6 +31,7 @@ export function createFakeLibrary(): FakeLibrary {
       status: 'ready',
       reason: null,
       revision: 1,
+      draft: document.status === 'draft' ? 1 : null,
       passages: text === '' ? 0 : text.split('\n\n').length,
       updatedAt: '2026-11-24T09:00:00.000Z',
       ...document,
