@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { BuildResult, BuildTask } from './build-tasks.ts';
+import { codeCacheOf } from './code-cache.ts';
 import type { Turnable } from './forward.ts';
 import type { Segment } from './segment.ts';
 
@@ -10,12 +11,14 @@ export type Builder = {
   stop(): Promise<void>;
 };
 
-export function createBuilder(): Builder {
+/** `dir` is the index's directory. */
+export function createBuilder(dir: string): Builder {
   let worker: Worker | null = null;
   return {
     run(task) {
       const thread = new Worker(new URL('./build-worker.ts', import.meta.url), {
         workerData: task,
+        env: codeCacheOf(dir),
         transferList: buffersOf(task),
       });
       worker = thread;

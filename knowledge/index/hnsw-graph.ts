@@ -1,9 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import hnswlib from 'hnswlib-node';
-import { z } from 'zod';
 import { checkVector } from './vector-set.ts';
-import { readSealed, replaceFile, sealFile } from './verified-file.ts';
+import { type FileSeal, isFileSeal, readSealed, replaceFile, sealFile } from './verified-file.ts';
 import { HNSW } from './weights.ts';
 
 /** Which vectors a graph file was built from: all of it must agree before the file is touched by native code. */
@@ -22,17 +21,7 @@ export type HnswGraph = {
 
 const MANIFEST = 'hnsw.json';
 const SPACE = 'ip';
-const manifestSchema = z.object({
-  format: z.literal(1),
-  space: z.literal(SPACE),
-  model: z.string(),
-  dimensions: z.number().int(),
-  count: z.number().int(),
-  generation: z.number().int(),
-  file: z.string().regex(/^hnsw-[0-9a-f]{16}\.bin$/),
-  bytes: z.number().int(),
-  sha256: z.string(),
-});
+type Manifest = GraphFacts & FileSeal;
 
 /**
  * Builds a graph from unit vectors and saves it under the manifest's rules (see `verified-file.ts`). Blocks for
@@ -107,10 +96,18 @@ function graphOver(index: hnswlib.HierarchicalNSW, seal: GraphFacts): HnswGraph 
   };
 }
 
-function readManifest(dir: string): z.infer<typeof manifestSchema> | null {
+/** Whether a value is what `buildGraphFile` reported. */
+export function isGraphFacts(value: unknown): value is GraphFacts {
+  if (typeof value !== 'object' || value === null) return false;
+  const { model, dimensions, count, generation } = value as Record<string, unknown>;
+  return typeof model === 'string' && [dimensions, count, generation].every(Number.isSafeInteger);
+}
+
+function readManifest(dir: string): Manifest | null {
   try {
-    const parsed = manifestSchema.safeParse(JSON.parse(readFileSync(join(dir, MANIFEST), 'utf8')));
-    return parsed.success ? parsed.data : null;
+    const json: unknown = JSON.parse(readFileSync(join(dir, MANIFEST), 'utf8'));
+    const { format, space } = json as Record<string, unknown>;
+    return format === 1 && space === SPACE && isGraphFacts(json) && isFileSeal(json) ? json : null;
   } catch {
     return null;
   }

@@ -30,7 +30,7 @@ export type ImproverDeps = {
 };
 
 export function createImprover(deps: ImproverDeps): Improver {
-  const builder = createBuilder();
+  const builder = createBuilder(deps.dir);
   let running: Promise<void> | null = null;
   let quiet: AbortController | null = null;
   let stopped = false;

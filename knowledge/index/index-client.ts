@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../core/errors.ts';
+import { codeCacheOf } from './code-cache.ts';
 import type { SearchFound, SearchOptions } from './engine.ts';
 import type {
   CallName,
@@ -52,7 +53,10 @@ export type SearchIndex = {
 
 /** Starts the worker; see `IndexWorkerOptions`. */
 export function createSearchIndex(options: IndexWorkerOptions): SearchIndex {
-  const worker = new Worker(new URL('./index-worker.ts', import.meta.url), { workerData: options });
+  const worker = new Worker(new URL('./index-worker.ts', import.meta.url), {
+    workerData: options,
+    env: codeCacheOf(options.dir),
+  });
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: AppError): void }>();
   let next = 1;
   let stopped: AppError | null = null;

@@ -66,7 +66,7 @@ export function createIndexHost(
   return {
     load: ({ generation: wanted }) =>
       inTurn(() => {
-        const loaded = loadEngine(dir, wanted, source, given?.id ?? null);
+        const loaded = loadEngine(dir, wanted, source, vectors);
         if ('refused' in loaded) return { kind: 'rebuild-needed', reason: loaded.refused };
         engine = loaded.engine;
         generation = wanted;

@@ -1,18 +1,13 @@
-import { z } from 'zod';
+import { createScanRoom, type ScanRoom } from './dot-scan.ts';
 import { createSearchEngine, type SearchEngine } from './engine.ts';
+import { isGraphFacts } from './hnsw-graph.ts';
 import { takeGraph } from './improve.ts';
+import type { IndexWorkerOptions } from './index-protocol.ts';
 import { packLexical, unpackLexical } from './lexical-file.ts';
 import { createLexicalIndex } from './lexical-index.ts';
 import type { PassageSource } from './passage-source.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 import { packSpace, unpackSpace } from './vector-space.ts';
-
-const graphSchema = z.object({
-  model: z.string(),
-  dimensions: z.number(),
-  count: z.number(),
-  generation: z.number(),
-});
 
 /** Writes all of the index but the graph, which was written when it was built. */
 export function saveEngine(dir: string, generation: number, engine: SearchEngine): void {
@@ -22,22 +17,28 @@ export function saveEngine(dir: string, generation: number, engine: SearchEngine
 }
 
 /**
- * The engine that was saved, every hash checked; or why it has to be rebuilt. `givenId` names the provider's model
- * that vectors must be of. A graph that cannot be trusted is left out: the exact scan serves until it is built anew.
+ * The engine that was saved, every hash checked; or why it has to be rebuilt. `wanted` says which vectors it
+ * must have. A graph that cannot be trusted is left out: the exact scan serves until it is built anew.
  */
 export function loadEngine(
   dir: string,
   generation: number,
   source: PassageSource,
-  givenId: string | null,
+  wanted: NonNullable<IndexWorkerOptions['vectors']>,
 ): { engine: SearchEngine } | { refused: string } {
-  const snapshot = readSnapshot(dir, generation);
+  let room: ScanRoom | undefined;
+  const snapshot = readSnapshot(dir, generation, (part, bytes) => {
+    if (part !== 'vectors') return new Uint8Array(bytes);
+    room = createScanRoom(bytes);
+    return room.room;
+  });
   if ('refused' in snapshot) return snapshot;
   const lexical = snapshot.parts.get('lexical');
   if (lexical === undefined) return { refused: 'the snapshot has no lexical part' };
-  const space = unpackSpace(snapshot.parts, givenId);
-  if (givenId !== null && space === null) return { refused: `the snapshot has no vectors of ${givenId}` };
-  const graph = graphSchema.safeParse(snapshot.parts.get('vectors')?.meta['graph']);
-  if (space !== null && graph.success) takeGraph(dir, space, graph.data);
+  const space = wanted === 'none' ? null : unpackSpace(snapshot.parts, wanted, room);
+  if (typeof wanted === 'object' && space === null)
+    return { refused: `the snapshot has no vectors of ${wanted.id}` };
+  const graph = snapshot.parts.get('vectors')?.meta['graph'];
+  if (space !== null && isGraphFacts(graph)) takeGraph(dir, space, graph);
   return { engine: createSearchEngine(source, createLexicalIndex(unpackLexical(lexical)), space) };
 }

@@ -1,19 +1,13 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { type Packed, packSections, unpackSections } from './packed-file.ts';
-import { type FileSeal, readSealed, replaceFile, writeSealed } from './verified-file.ts';
+import { type FileSeal, isFileSeal, readSealed, replaceFile, writeSealed } from './verified-file.ts';
 
 /** Raised whenever the meaning of a file changes: older snapshots are then rebuilt, not misread. */
 const FORMAT = 1;
 const MANIFEST = 'manifest.json';
 
-const sealSchema = z.object({ file: z.string().regex(/^[\w.-]+$/), bytes: z.number(), sha256: z.string() });
-const manifestSchema = z.object({
-  format: z.literal(FORMAT),
-  generation: z.number(),
-  files: z.record(z.string(), sealSchema),
-});
+type Manifest = { format: typeof FORMAT; generation: number; files: Record<string, FileSeal> };
 
 /** Parts of a snapshot by name (`lexical`, `vectors`, `model`). */
 export type SnapshotParts = Map<string, Packed>;
@@ -34,27 +28,38 @@ export function writeSnapshot(dir: string, generation: number, parts: SnapshotPa
   }
 }
 
-/** The parts, all hashes checked; or why there is no snapshot of this generation to trust. */
+/**
+ * The parts, all hashes checked; or why there is no snapshot of this generation to trust. `allocate` gives the room
+ * for a part's file.
+ */
 export function readSnapshot(
   dir: string,
   generation: number,
+  allocate?: (part: string, bytes: number) => Uint8Array,
 ): { parts: SnapshotParts } | { refused: string } {
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(join(dir, MANIFEST), 'utf8'));
-  } catch {
-    return { refused: 'there is no readable manifest' };
-  }
-  const manifest = manifestSchema.safeParse(json);
-  if (!manifest.success) return { refused: 'the manifest is of another version or damaged' };
-  if (manifest.data.generation !== generation) {
-    return { refused: `the snapshot is of generation ${manifest.data.generation}, not ${generation}` };
+  const manifest = readManifest(dir);
+  if (manifest === null) return { refused: 'there is no readable manifest of this version' };
+  if (manifest.generation !== generation) {
+    return { refused: `the snapshot is of generation ${manifest.generation}, not ${generation}` };
   }
   const parts: SnapshotParts = new Map();
-  for (const [name, seal] of Object.entries(manifest.data.files)) {
-    const file = readSealed(dir, seal);
+  for (const [name, seal] of Object.entries(manifest.files)) {
+    const file = readSealed(dir, seal, allocate === undefined ? undefined : (bytes) => allocate(name, bytes));
     if ('refused' in file) return file;
     parts.set(name, unpackSections(file.bytes));
   }
   return { parts };
+}
+
+// Checked by hand: the schema library would take 14 MB of this thread's memory for four fields.
+function readManifest(dir: string): Manifest | null {
+  try {
+    const json: unknown = JSON.parse(readFileSync(join(dir, MANIFEST), 'utf8'));
+    const { format, generation, files } = json as Record<string, unknown>;
+    if (format !== FORMAT || !Number.isSafeInteger(generation)) return null;
+    if (typeof files !== 'object' || files === null || !Object.values(files).every(isFileSeal)) return null;
+    return { format, generation: Number(generation), files: files as Record<string, FileSeal> };
+  } catch {
+    return null;
+  }
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors.ts';
 import { quantise } from './corpus-model.ts';
-import { createDotScan } from './dot-scan.ts';
+import { createDotScan, type ScanRoom } from './dot-scan.ts';
 import { type Packed, sectionOf } from './packed-file.ts';
 import { createTopK } from './top-k.ts';
 
@@ -30,8 +30,11 @@ export type VectorSet = {
 
 const MOST = 32_767;
 
-export function createVectorSet(dimensions: number, saved?: Packed): VectorSet {
-  const scan = createDotScan(dimensions);
+/** An empty set, or one over sections that `sections` packed; with `room`, those lie in it and stay there. */
+export function createVectorSet(dimensions: number, saved?: Packed, room?: ScanRoom): VectorSet {
+  const rows = saved === undefined ? null : sectionOf(saved, 'rows', Int8Array);
+  const scan =
+    rows === null || room === undefined ? createDotScan(dimensions) : room.scanOf(rows, dimensions);
   const rowOf = new Map<number, number>();
   let ids = new Uint32Array(1 << 8);
   let collections = new Uint16Array(1 << 8);
@@ -58,14 +61,14 @@ export function createVectorSet(dimensions: number, saved?: Packed): VectorSet {
     rowOf.set(id, row);
   };
 
-  if (saved !== undefined) {
-    const rows = sectionOf(saved, 'rows', Int8Array);
+  if (saved !== undefined && rows !== null) {
+    const { stride } = scan;
     const savedIds = sectionOf(saved, 'ids', Uint32Array);
     const savedScales = sectionOf(saved, 'scales', Float32Array);
     const savedCollections = sectionOf(saved, 'collections', Uint16Array);
     reserve(savedIds.length);
     savedIds.forEach((id, row) => {
-      scan.push(rows.subarray(row * dimensions, (row + 1) * dimensions));
+      if (room === undefined) scan.push(rows.subarray(row * stride, row * stride + dimensions));
       place(row, id, savedCollections[row] as number, savedScales[row] as number);
     });
   }
@@ -144,15 +147,14 @@ export function createVectorSet(dimensions: number, saved?: Packed): VectorSet {
       return best.take().map(({ item, score }) => ({ id: ids[item] as number, score }));
     },
     sections() {
-      const rows = new Int8Array(scan.count * dimensions);
-      for (let row = 0; row < scan.count; row++) rows.set(scan.row(row), row * dimensions);
       return {
         meta: { dimensions },
         sections: new Map<string, Int8Array | Uint32Array | Uint16Array | Float32Array>([
-          ['rows', rows],
           ['ids', ids.slice(0, scan.count)],
           ['collections', collections.slice(0, scan.count)],
           ['scales', scales.slice(0, scan.count)],
+          // Last, so that a file read into a scan's memory can grow behind them.
+          ['rows', scan.rows().slice()],
         ]),
       };
     },

@@ -1,4 +1,5 @@
 import { type CorpusModel, encodeTerms, entriesOf, loadCorpusModel } from './corpus-model.ts';
+import type { ScanRoom } from './dot-scan.ts';
 import { forwardRows } from './forward.ts';
 import type { HnswGraph } from './hnsw-graph.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
@@ -106,13 +107,23 @@ export function packSpace(space: VectorSpace): Map<string, Packed> {
   return parts;
 }
 
-/** The space that `packSpace` packed, without its graph; null where the parts hold none of this kind. */
-export function unpackSpace(parts: ReadonlyMap<string, Packed>, givenId: string | null): VectorSpace | null {
+/**
+ * The space that `packSpace` packed, without its graph; null where the parts hold none of the kind wanted. `room` is
+ * where the vectors were read to.
+ */
+export function unpackSpace(
+  parts: ReadonlyMap<string, Packed>,
+  wanted: 'corpus' | { id: string; dimensions: number },
+  room: ScanRoom | undefined,
+): VectorSpace | null {
   const vectors = parts.get('vectors');
-  const trained = parts.get('model');
   if (vectors === undefined) return null;
+  const trained = parts.get('model');
   const { id, dimensions } = vectors.meta;
-  const set = createVectorSet(Number(dimensions), vectors);
-  if (givenId !== null) return id === givenId ? spaceOf(givenId, null, set) : null;
-  return trained === undefined ? null : createCorpusSpace(loadCorpusModel(trained), set);
+  if (wanted === 'corpus') {
+    if (trained === undefined) return null;
+    return createCorpusSpace(loadCorpusModel(trained), createVectorSet(Number(dimensions), vectors, room));
+  }
+  if (id !== wanted.id || dimensions !== wanted.dimensions) return null;
+  return spaceOf(wanted.id, null, createVectorSet(wanted.dimensions, vectors, room));
 }

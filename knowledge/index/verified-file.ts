@@ -4,6 +4,7 @@ import {
   fsyncSync,
   openSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -61,17 +62,44 @@ export function writeSealed(dir: string, stem: string, pieces: readonly Uint8Arr
   throw new AppError('index.bad-write', `${stem} differs from what was written`, REBUILD);
 }
 
-/** The bytes of a sealed file, or why it cannot be trusted. */
-export function readSealed(dir: string, seal: FileSeal): { bytes: Uint8Array } | { refused: string } {
-  let bytes: Buffer;
+/** The bytes of a sealed file, read into `allocate`'s room if given; or why it cannot be trusted. */
+export function readSealed(
+  dir: string,
+  seal: FileSeal,
+  allocate: (bytes: number) => Uint8Array = (bytes) => new Uint8Array(bytes),
+): { bytes: Uint8Array } | { refused: string } {
+  let bytes: Uint8Array;
   try {
-    bytes = readFileSync(join(dir, seal.file));
+    const path = join(dir, seal.file);
+    if (statSync(path).size !== seal.bytes) return { refused: `${seal.file} has another size` };
+    bytes = allocate(seal.bytes);
+    readInto(path, bytes);
   } catch {
-    return { refused: `${seal.file} is missing` };
+    return { refused: `${seal.file} is missing or cannot be read` };
   }
-  if (bytes.length !== seal.bytes) return { refused: `${seal.file} has another size` };
   if (hashOfFile(bytes) !== seal.sha256) return { refused: `${seal.file} has another hash` };
   return { bytes };
+}
+
+/** Whether a value from a manifest is a seal, of a file in the manifest's own directory. */
+export function isFileSeal(value: unknown): value is FileSeal {
+  if (typeof value !== 'object' || value === null) return false;
+  const { file, bytes, sha256 } = value as Record<string, unknown>;
+  const named = typeof file === 'string' && /^[a-z]+-[0-9a-f]{16}\.bin$/.test(file);
+  return named && Number.isSafeInteger(bytes) && typeof sha256 === 'string';
+}
+
+function readInto(path: string, bytes: Uint8Array): void {
+  const file = openSync(path, 'r');
+  try {
+    for (let at = 0; at < bytes.length; ) {
+      const read = readSync(file, bytes, at, bytes.length - at, null);
+      if (read === 0) throw new RangeError('the file ends early');
+      at += read;
+    }
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Replaces a small file in one step: readers see the old or the new one, whole. */
