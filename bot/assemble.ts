@@ -18,9 +18,11 @@ import { openSqliteStore } from '../core/store/sqlite.ts';
 import { createSearchIndex } from '../knowledge/index/index-client.ts';
 import { createLibrary, UPLOAD_JOB } from '../knowledge/library.ts';
 import { createParserPool } from '../knowledge/parsers/parser-pool.ts';
+import { EMBED_JOB } from '../knowledge/passage-vectors.ts';
 import { createRetriever } from '../knowledge/retriever.ts';
 import type { App } from './app.ts';
 import type { Config } from './config.ts';
+import { chooseVectors } from './embeddings.ts';
 import type { Log } from './log.ts';
 import { createStoredSettings } from './stored-settings.ts';
 
@@ -46,7 +48,15 @@ export async function assemble(base: Config, log: Log): Promise<App> {
   }
   let config = base.withStored(saved.values);
 
-  const index = createSearchIndex({ dir: path.join(base.dataDir, 'index'), storePath });
+  const chosen = await chooseVectors(config, { store, clock, log });
+  const vectors = chosen.vectors ?? undefined;
+  const index = createSearchIndex({
+    dir: path.join(base.dataDir, 'index'),
+    storePath,
+    ...(chosen.vectors === null
+      ? {}
+      : { vectors: { id: chosen.vectors.model, dimensions: chosen.dimensions } }),
+  });
   const generation = await readGeneration(store);
   const loaded = await index.load(generation);
   if (loaded.kind === 'rebuild-needed') {
@@ -54,17 +64,18 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     await index.rebuild({ generation });
   }
 
-  const retriever = createRetriever({ store, index });
+  const retriever = createRetriever({ store, index, vectors });
   const jobs = createJobQueue({ store, clock, random, log });
   let answerer = await chooseAnswerer(config);
 
   const parsers = createParserPool({ size: PARSERS, clock });
-  const { library, uploadJob } = createLibrary({
+  const { library, uploadJob, embedJob } = createLibrary({
     store,
     clock,
     random,
     index,
     jobs,
+    vectors,
     parse: (file, signal) => parsers.parse(file, signal),
     uploadDir: path.join(base.dataDir, 'uploads'),
   });
@@ -122,7 +133,10 @@ export async function assemble(base: Config, log: Log): Promise<App> {
         return messageOf(error);
       }
     },
-    work: () => jobs.work({ [UPLOAD_JOB]: uploadJob, [EVAL_JOB]: evalJob }),
+    work: () => {
+      jobs.work({ [UPLOAD_JOB]: uploadJob, [EVAL_JOB]: evalJob, [EMBED_JOB]: embedJob });
+      if (vectors !== undefined) void jobs.add(EMBED_JOB, {}, { key: EMBED_JOB });
+    },
     async stop() {
       await jobs.stop();
       await parsers.close();

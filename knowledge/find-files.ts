@@ -6,6 +6,9 @@ export type FoundFile = { file: string; path: string; bytes: number };
 
 export type FindResult = { files: FoundFile[]; missing: string[] };
 
+/** Stands in every data directory. */
+const DATA_MARK = 'docent.lock';
+
 /** Names that are never documents. */
 const SKIPPED = /^(\.|node_modules$|__MACOSX$|Thumbs\.db$|desktop\.ini$)/i;
 
@@ -29,6 +32,8 @@ export async function findFiles(paths: string[], cwd: string): Promise<FindResul
 
 async function walk(folder: string, shown: string, files: FoundFile[]): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true });
+  // A data directory of Docent holds no documents.
+  if (entries.some((entry) => entry.name === DATA_MARK)) return;
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     if (SKIPPED.test(entry.name)) continue;

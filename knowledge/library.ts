@@ -5,13 +5,14 @@ import { type Clock, isoNow } from '../core/ports/clock.ts';
 import type { JobHandler, JobQueue } from '../core/ports/job-queue.ts';
 import type { Library } from '../core/ports/library.ts';
 import type { Random } from '../core/ports/random.ts';
-import { bumpGeneration } from '../core/store/meta.ts';
+import { bumpGeneration, readGeneration } from '../core/store/meta.ts';
 import type { Store } from '../core/store/schema.ts';
 import { currentPassages, deleteDocumentRows, findDocument, listDocuments, passagesOf } from './documents.ts';
-import { followStore } from './follow-store.ts';
+import { followStore, passagesToIndex } from './follow-store.ts';
 import type { SearchIndex } from './index/index-client.ts';
 import { hashFile, ingestPaths } from './ingest.ts';
 import { type Parse, prepareFile, titleFromName } from './parse-file.ts';
+import { createEmbedJob, EMBED_JOB, type PassageVectors } from './passage-vectors.ts';
 import { publishRevision } from './revisions.ts';
 import { addDocument, type IndexChange, takeIn } from './take-in.ts';
 
@@ -22,6 +23,8 @@ export type LibraryDeps = {
   parse: Parse;
   index: SearchIndex;
   jobs: JobQueue;
+  /** A provider's vectors; without them the index trains its own. */
+  vectors?: PassageVectors | undefined;
   /** Folder that keeps uploaded files until they are searchable. */
   uploadDir: string;
 };
@@ -32,9 +35,14 @@ const LONGEST_NAME = 300;
 export const UPLOAD_JOB = 'upload';
 
 /** The library and the handler of its jobs. */
-export function createLibrary(deps: LibraryDeps): { library: Library; uploadJob: JobHandler } {
+export function createLibrary(deps: LibraryDeps): {
+  library: Library;
+  uploadJob: JobHandler;
+  embedJob: JobHandler;
+} {
   const { store, clock, jobs } = deps;
-  const follow = followStore(deps);
+  const onIncomplete = () => void jobs.add(EMBED_JOB, {}, { key: EMBED_JOB });
+  const follow = followStore({ ...deps, onIncomplete });
 
   async function change(documentId: string, revision: 'newest-draft' | 'previous'): Promise<boolean> {
     const moved = await store.transaction().execute(async (trx): Promise<IndexChange | null> => {
@@ -139,7 +147,17 @@ export function createLibrary(deps: LibraryDeps): { library: Library; uploadJob:
     },
   };
 
-  return { library, uploadJob: createUploadJob(deps, follow) };
+  const { vectors } = deps;
+  const embedJob: JobHandler =
+    vectors === undefined
+      ? async () => {}
+      : createEmbedJob({
+          vectors,
+          passages: (ids) => passagesToIndex(store, ids),
+          reindex: async (ids) =>
+            follow({ added: ids, removed: [], generation: await readGeneration(store) }),
+        });
+  return { library, uploadJob: createUploadJob(deps, follow), embedJob };
 }
 
 /** Parses an uploaded file and publishes it; a file that cannot be read leaves its document `failed` with the reason. */

@@ -4,6 +4,7 @@ import type { ScoredPassage } from '../core/types.ts';
 import { currentPassages } from './documents.ts';
 import type { SearchIndex } from './index/index-client.ts';
 import { nearestTitles } from './nearest-titles.ts';
+import type { PassageVectors } from './passage-vectors.ts';
 
 /** The collection of Docent's own manual: searched only when asked for, or when it is the only one. */
 export const HANDBOOK_COLLECTION = 'docent';
@@ -11,12 +12,17 @@ export const HANDBOOK_COLLECTION = 'docent';
 const NEAREST_TITLES = 3;
 
 /** The index found ids; the store knows what they are now. A passage that is gone is left out. */
-export function createRetriever(deps: { store: Store; index: SearchIndex }): Retriever {
-  const { store, index } = deps;
+export function createRetriever(deps: {
+  store: Store;
+  index: SearchIndex;
+  vectors?: PassageVectors | undefined;
+}): Retriever {
+  const { store, index, vectors } = deps;
   return {
     async search({ text, k, collections }) {
       const scope = collections === undefined ? await defaultScope(store) : { collections };
-      const found = await index.search({ text, k, ...scope });
+      const vector = await vectors?.ofQuestion(text);
+      const found = await index.search({ text, k, ...scope, ...(vector === undefined ? {} : { vector }) });
       const passages = await currentPassages(
         store,
         found.hits.map((hit) => hit.id),
