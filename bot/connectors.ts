@@ -3,6 +3,7 @@ import { isoNow } from '../core/ports/clock.ts';
 import type { ConnectorInfo, Connectors, TokenCheck } from '../core/ports/connectors.ts';
 import type { App } from './app.ts';
 import type { SettingKey } from './config.ts';
+import { latestAsked } from './conversations/asked.ts';
 import type { DiscordPlatform } from './discord/discord-platform.ts';
 import { originOf } from './escaped-errors.ts';
 import { slackManifest } from './slack/manifest.ts';
@@ -19,6 +20,9 @@ export type RunningConnectors = Connectors & {
   contain(error: unknown): boolean;
   stop(): Promise<void>;
 };
+
+/** Channels and direct messages that are looked at for what was asked while Docent was down. */
+const REMEMBERED_PLACES = 50;
 
 type Kind = {
   id: 'slack' | 'discord';
@@ -81,7 +85,14 @@ export function createConnectors(app: App): RunningConnectors {
   async function makeDiscord(): Promise<DiscordPlatform> {
     const config = app.config();
     const { createDiscordPlatform } = await import('./discord/discord-platform.ts');
+    // Discord does not send again what was asked while no process ran; Slack does.
+    const latest = await latestAsked(app.store, 'discord', REMEMBERED_PLACES);
+    const channels = latest?.places.map(({ workspace, channel, thread }) => ({
+      id: thread ?? channel,
+      guildId: workspace === 'dm' ? undefined : workspace,
+    }));
     return createDiscordPlatform({
+      earlier: latest === null ? null : { since: latest.since, channels: channels ?? [] },
       ...shared(config.get('DISCORD_API_URL')),
       token: config.get('DISCORD_TOKEN'),
     });

@@ -64,6 +64,25 @@ export async function unfinished(store: Store, platform: string): Promise<AskedT
     .execute();
 }
 
+/** When a platform's last question came in (ms), and the places of its latest ones; null when there was none. */
+export async function latestAsked(
+  store: Store,
+  platform: string,
+  places: number,
+): Promise<{ since: number; places: Pick<ChatAddress, 'workspace' | 'channel' | 'thread'>[] } | null> {
+  const rows = await store
+    .selectFrom('asked')
+    .select(['workspace', 'channel', 'thread'])
+    .select((eb) => eb.fn.max('received_at').as('at'))
+    .where('platform', '=', platform)
+    .groupBy(['workspace', 'channel', 'thread'])
+    .orderBy('at', 'desc')
+    .limit(places)
+    .execute();
+  const [latest] = rows;
+  return latest === undefined ? null : { since: Date.parse(latest.at), places: rows };
+}
+
 /** The reply is decided: an answer, or a notice. From here on it only has to be delivered. */
 export async function setReply(
   trx: Store,

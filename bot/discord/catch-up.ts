@@ -15,8 +15,11 @@ export type CatchUp = {
   guild(guild: GatewayGuildCreateDispatchData): void;
 };
 
+/** What an earlier process knew: when it took in its last question (ms), and where people ask. */
+export type Earlier = { since: number; channels: { id: string; guildId: string | undefined }[] };
+
 /**
- * Reads what was asked while the gateway session was lost: in channels whose last message is newer than the last
+ * Reads what was asked while the gateway session was lost or no process ran: in channels whose last message is newer than the last
  * one seen, and where the bot was asked before. Questions that came through twice have the same event id.
  */
 export function createCatchUp(
@@ -24,9 +27,11 @@ export function createCatchUp(
   clock: Clock,
   deliver: (message: AnyMessage) => void,
   onError: (error: unknown) => void,
+  earlier: Earlier | null = null,
 ): CatchUp {
   const active = createRecent<string | undefined>(limits.catchUpChannels);
-  const state = { last: 0n, since: null as bigint | null };
+  const state = { last: earlier === null ? 0n : idAt(earlier.since), since: null as bigint | null };
+  for (const { id, guildId } of earlier?.channels ?? []) active.set(id, guildId);
 
   const read = async (channelId: string, guildId: string | undefined, since: bigint): Promise<void> => {
     try {

@@ -5,7 +5,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { TokenCheck } from '../../core/ports/connectors.ts';
 import type { Random } from '../../core/ports/random.ts';
 import { createDiscordApi } from './api.ts';
-import { createCatchUp } from './catch-up.ts';
+import { createCatchUp, type Earlier } from './catch-up.ts';
 import { createChannels } from './channels.ts';
 import { checkTokens } from './check-tokens.ts';
 import { registerCommands } from './commands.ts';
@@ -24,6 +24,8 @@ export type DiscordPlatformDeps = {
   token: string;
   /** Another address of Discord's API, such as `http://127.0.0.1:4000/api`. */
   apiUrl?: string | undefined;
+  /** Where an earlier process left off; what was asked since is read when the bot connects. */
+  earlier?: Earlier | null;
   clock: Clock;
   random: Random;
   logger: DiscordLog;
@@ -71,9 +73,8 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
       if (id === null || !isQuestion(message, id)) return;
       guarded('a question', questionOf(message, id, channels).then(handlers.onQuestion));
     };
-    const catchUp = createCatchUp(api, clock, take, (error) =>
-      onMinor(error, 'a channel could not be caught up'),
-    );
+    const onBlind = (error: unknown) => onMinor(error, 'a channel could not be caught up');
+    const catchUp = createCatchUp(api, clock, take, onBlind, deps.earlier);
     const interactions = createInteractions(handlers, channels);
     return {
       onInteraction: (interaction: Parameters<typeof interactions>[0]) =>

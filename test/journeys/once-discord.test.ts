@@ -96,9 +96,16 @@ test('a question on Discord that was accepted has one reply, though the program 
   await program.kill9();
   expect(posts(discord)).toEqual([]);
   openai.setPace({ latencyMs: 0 });
+  // And asked while nobody was there, where the bot was asked before and where it was not.
+  const missed = [
+    discord.mention({ text: `Missed: ${trains.question}` }),
+    discord.mention({ text: `Missed elsewhere: ${trains.question}`, channel: 'random' }),
+    discord.directMessage({ user: 'ben', text: `Missed in private: ${trains.question}` }),
+  ];
   const second = await startProgram(env, program);
   expect((await replyTo(discord, mention)).content).toContain('travel desk');
   expect((await replyTo(discord, direct)).content).toContain('travel desk');
+  for (const one of missed) expect((await replyTo(discord, one)).content).toContain('travel desk');
   const inPlace = () => posts(discord).find(({ interactionId }) => interactionId === command.id);
   expect((await discord.waitFor(inPlace)).ephemeralTo?.name).toBe('cat');
   let admin = first.at(second);
@@ -121,5 +128,5 @@ test('a question on Discord that was accepted has one reply, though the program 
   await toldAgain(discord, posted);
   await replyTo(discord, discord.mention({ text: `Last: ${trains.question}` }));
   expect([mention, posted].map((one) => repliesTo(discord, one).length)).toEqual([1, 1]);
-  expect(posts(discord)).toHaveLength(5);
+  expect(posts(discord)).toHaveLength(8);
 }, 90_000);

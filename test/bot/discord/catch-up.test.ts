@@ -1,13 +1,13 @@
 import { SnowflakeUtil } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createDiscordApi } from '../../../bot/discord/api.ts';
-import { createCatchUp } from '../../../bot/discord/catch-up.ts';
+import { createCatchUp, type Earlier } from '../../../bot/discord/catch-up.ts';
 import type { AnyMessage } from '../../../bot/discord/incoming.ts';
 import { systemClock } from '../../../core/local/system-clock.ts';
-import { createFakeDiscord } from '../../fakes/discord/fake-discord.ts';
+import { createFakeDiscord, type FakeDiscord } from '../../fakes/discord/fake-discord.ts';
 import type { FakeChannel } from '../../fakes/discord/types.ts';
 
-const setUp = async () => {
+const setUp = async (earlier: (fake: FakeDiscord) => Earlier | null = () => null) => {
   const fake = await createFakeDiscord();
   onTestFinished(fake.close);
   const read: AnyMessage[] = [];
@@ -17,6 +17,7 @@ const setUp = async () => {
     systemClock,
     (message) => read.push(message),
     (error) => failed.push(error),
+    earlier(fake),
   );
   const guild = (channels: readonly (FakeChannel & { last_message_id: string | null })[]) =>
     catchUp.guild({ id: fake.guildId, channels, threads: [] } as unknown as Parameters<
@@ -53,6 +54,20 @@ describe('catching up', () => {
       [second.id, fake.guildId],
     ]);
     expect(fake.requests).toHaveLength(1);
+  });
+
+  it('reads at the first connection where an earlier process left off', async () => {
+    const { fake, read, catchUp, guild } = await setUp((discord) => ({
+      since: Date.now() - 60_000,
+      channels: [{ id: discord.dm('ada').id, guildId: undefined }],
+    }));
+    const direct = fake.directMessage({ text: 'in private' });
+    const elsewhere = fake.mention({ text: 'in a channel' });
+    catchUp.newSession();
+    guild([{ ...fake.channel('general'), last_message_id: elsewhere.id }]);
+    await fake.waitFor(() => read.length === 2);
+    expect(new Set(read.map(({ id }) => id))).toEqual(new Set([direct.id, elsewhere.id]));
+    expect(read.find(({ id }) => id === direct.id)?.guild_id).toBeUndefined();
   });
 
   it('goes on when a channel cannot be read', async () => {

@@ -84,6 +84,10 @@ export const emojiPayload = (emoji: string): Json => {
 
 export const guildPayload = (world: World): Json => {
   const channels = [...world.channels.values()].filter(({ guildId }) => guildId === world.guild.id);
+  const withLast = (channel: FakeChannel): Json => ({
+    ...channelPayload(channel),
+    last_message_id: world.messages.findLast(({ channelId }) => channelId === channel.id)?.id ?? null,
+  });
   const everyone = { id: world.guild.id, name: '@everyone', color: 0, hoist: false, position: 0 };
   return {
     id: world.guild.id,
@@ -94,9 +98,9 @@ export const guildPayload = (world: World): Json => {
     stickers: [],
     features: [],
     member_count: world.users().length,
-    channels: channels.filter(({ kind }) => kind === 'text').map(channelPayload),
+    channels: channels.filter(({ kind }) => kind === 'text').map(withLast),
     // Archived threads are absent here: that is why a restarted bot does not know them.
-    threads: channels.filter(({ kind, archived }) => kind === 'thread' && !archived).map(channelPayload),
+    threads: channels.filter(({ kind, archived }) => kind === 'thread' && !archived).map(withLast),
     members: [memberPayload(world.bot)],
     presences: [],
     voice_states: [],
