@@ -7,7 +7,7 @@ export type FoundFile = { file: string; path: string; bytes: number };
 export type FindResult = { files: FoundFile[]; missing: string[] };
 
 /** Stands in every data directory. */
-const DATA_MARK = 'docent.lock';
+const DATA_MARK = 'docent.sqlite';
 
 /** Names that are never documents. */
 const SKIPPED = /^(\.|node_modules$|__MACOSX$|Thumbs\.db$|desktop\.ini$)/i;
