@@ -1,0 +1,202 @@
+import { describe, expect, test, vi } from 'vitest';
+import { wording } from '../../../core/defensive-ux/wording.ts';
+import { aQuestion, aVote, rig, trains } from './rig.ts';
+
+describe('a question', () => {
+  test('is acknowledged, answered and delivered once, though it comes twice and is resumed meanwhile', async () => {
+    const { conversations, platform, reaches, app } = await rig();
+    const { onQuestion } = conversations.handlers();
+    const question = aQuestion();
+    await Promise.all([
+      onQuestion(question),
+      onQuestion(question),
+      onQuestion({ ...question, eventId: 'Ev' }),
+    ]);
+    await conversations.resume('slack');
+    await reaches(question, 'delivered');
+    await conversations.resume('slack');
+    await conversations.stop();
+    expect(platform.acknowledged).toEqual([question.messageId]);
+    expect(platform.replies).toHaveLength(1);
+    expect(platform.replies[0]).toMatchObject({ kind: 'answer', answer: { outcome: 'answered' } });
+    expect(await app.feedback.answers()).toMatchObject([{ delivery: 'delivered', origin: 'slack:T1/C1' }]);
+  });
+
+  test('that an earlier process accepted or answered is taken up, when its platform is there', async () => {
+    const { restarted, conversations, platform, platforms, reaches } = await rig();
+    platforms.clear();
+    const question = aQuestion();
+    await conversations.handlers().onQuestion(question);
+    await conversations.stop();
+    const second = restarted();
+    await second.resume('slack');
+    expect((await reaches(question, 'accepted')).answer_id).toBeNull();
+
+    platforms.set('slack', platform);
+    platform.onDeliver = () => ({ kind: 'retry', afterMs: 0, why: 'Slack is away' });
+    await second.resume('slack');
+    const answered = await reaches(question, 'answered');
+    await second.stop();
+    platform.onDeliver = () => ({ kind: 'delivered', messageIds: ['1'] });
+    await restarted().resume('slack');
+    expect((await reaches(question, 'delivered')).answer_id).toBe(answered.answer_id);
+    expect(new Set(platform.replies.map(({ deliveryId }) => deliveryId)).size).toBe(1);
+  });
+
+  test('without words, or asking for help, gets a notice that names what there is to ask about', async () => {
+    const { conversations, platform, reaches, app } = await rig();
+    const questions = [aQuestion({ text: '  ' }), aQuestion({ text: 'Help!' })];
+    for (const question of questions) {
+      await conversations.handlers().onQuestion(question);
+      await reaches(question, 'delivered');
+    }
+    const text = `${wording.help}\nRight now I know about: Travel.`;
+    expect(platform.replies).toMatchObject([
+      { kind: 'notice', text },
+      { kind: 'notice', text },
+    ]);
+    expect(await app.feedback.answers()).toEqual([]);
+  });
+
+  test('gets an apology with a reference when answering breaks', async () => {
+    const answering = { answer: () => Promise.reject(new Error('the disk is full')) };
+    const { conversations, platform, reaches } = await rig({ answering });
+    const question = aQuestion();
+    await conversations.handlers().onQuestion(question);
+    const { id } = await reaches(question, 'delivered');
+    expect(platform.replies).toMatchObject([
+      { kind: 'notice', text: `${wording.outcome.unavailable} Reference: ${id}` },
+    ]);
+  });
+});
+
+describe('a delivery', () => {
+  test('is tried again until it succeeds', async () => {
+    const { conversations, platform, reaches } = await rig();
+    platform.onDeliver = (_reply, nth) => {
+      if (nth === 2) throw new Error('unforeseen');
+      return nth < 4
+        ? { kind: 'retry', afterMs: 100, why: 'limited' }
+        : { kind: 'delivered', messageIds: ['1'] };
+    };
+    const question = aQuestion();
+    await conversations.handlers().onQuestion(question);
+    expect(await reaches(question, 'delivered')).toMatchObject({ attempts: 3, last_error: null });
+    expect(platform.replies).toHaveLength(4);
+  });
+
+  test('that cannot succeed ends as undeliverable, with the reason', async () => {
+    const { conversations, platform, reaches, app } = await rig();
+    platform.onDeliver = () => ({ kind: 'failed', why: 'the channel is archived' });
+    const question = aQuestion();
+    await conversations.handlers().onQuestion(question);
+    expect((await reaches(question, 'undeliverable')).last_error).toBe('the channel is archived');
+    expect(await app.feedback.answers()).toMatchObject([{ delivery: 'undeliverable' }]);
+  });
+
+  test('is given up after a day', async () => {
+    const { conversations, platform, reaches, app } = await rig();
+    platform.onDeliver = () => ({ kind: 'retry', afterMs: 0, why: 'Slack is away' });
+    const question = aQuestion();
+    await conversations.handlers().onQuestion(question);
+    await reaches(question, 'answered');
+    const yesterday = new Date(Date.now() - 25 * 3_600_000).toISOString();
+    await app.store.updateTable('asked').set({ received_at: yesterday }).execute();
+    await reaches(question, 'undeliverable');
+  });
+
+  test('that waits holds up no other question', async () => {
+    const { conversations, platform, reaches } = await rig();
+    platform.onDeliver = ({ question }) =>
+      question.address.channel === 'C-limited'
+        ? { kind: 'retry', afterMs: 3_600_000, why: 'limited' }
+        : { kind: 'delivered', messageIds: [question.messageId] };
+    const limited = { ...aQuestion().address, channel: 'C-limited' };
+    for (let i = 0; i < 12; i += 1)
+      await conversations.handlers().onQuestion(aQuestion({ address: limited }));
+    const other = aQuestion();
+    await conversations.handlers().onQuestion(other);
+    await reaches(other, 'delivered');
+    await conversations.stop();
+  });
+});
+
+describe('a stop', () => {
+  test('leaves a question that a model was busy with as it was', async () => {
+    const { app, conversations, restarted, platform, reaches } = await rig();
+    const real = app.answering.answer;
+    const thinking = vi.fn<typeof real>(async (question, options) => {
+      await app.clock.sleep(3_600_000, options?.signal).catch(() => {});
+      // What a broken-off model call leaves behind: an answer that there is none.
+      return real(question, {
+        ...options,
+        alongside: (trx, answer) =>
+          options?.alongside?.(trx, { ...answer, outcome: 'unavailable' }) ?? Promise.resolve(),
+      });
+    });
+    app.answering = { answer: thinking };
+    const question = aQuestion();
+    const busy = restarted();
+    await busy.handlers().onQuestion(question);
+    await vi.waitFor(() => expect(thinking).toHaveBeenCalled());
+    await busy.stop();
+    await reaches(question, 'accepted');
+    expect(platform.replies).toEqual([]);
+    expect(await app.feedback.answers()).toEqual([]);
+
+    app.answering = { answer: real };
+    await restarted().resume('slack');
+    await reaches(question, 'delivered');
+    await conversations.stop();
+  });
+
+  test('takes a question in that comes meanwhile, for the next start', async () => {
+    const { conversations, restarted, reaches } = await rig();
+    await conversations.stop();
+    const question = aQuestion({ text: trains });
+    await conversations.handlers().onQuestion(question);
+    await reaches(question, 'accepted');
+    await restarted().resume('slack');
+    await reaches(question, 'delivered');
+  });
+});
+
+describe('a vote', () => {
+  test('that comes before its message is on record counts', async () => {
+    const { conversations, platform, reaches, app } = await rig();
+    let voted: Promise<void> | undefined;
+    platform.onDeliver = () => {
+      voted = conversations.handlers().onVote(aVote('early'));
+      return { kind: 'delivered', messageIds: ['early'] };
+    };
+    const question = aQuestion();
+    await conversations.handlers().onQuestion(question);
+    await reaches(question, 'delivered');
+    await voted;
+    expect(await app.feedback.answers()).toMatchObject([{ votes: { up: 1, down: 0 } }]);
+  });
+
+  test('on any message of a long answer counts, once a person; on other messages it does not', async () => {
+    const { conversations, platform, reaches, app } = await rig();
+    platform.onDeliver = () => ({ kind: 'delivered', messageIds: ['part-1', 'part-2'] });
+    const question = aQuestion();
+    await conversations.handlers().onQuestion(question);
+    await reaches(question, 'delivered');
+    const { onVote } = conversations.handlers();
+    await onVote(aVote('part-1'));
+    await onVote(aVote('part-2', { polarity: -1, emoji: '-1' }));
+    await onVote(aVote('part-2', { userId: 'U3' }));
+    await onVote(aVote('elsewhere', { userId: 'U4' }));
+    expect(await app.feedback.answers()).toMatchObject([{ votes: { up: 1, down: 1 } }]);
+  });
+
+  test('on a notice counts nowhere', async () => {
+    const { conversations, platform, reaches, app } = await rig();
+    platform.onDeliver = () => ({ kind: 'delivered', messageIds: ['notice'] });
+    const question = aQuestion({ text: 'help' });
+    await conversations.handlers().onQuestion(question);
+    await reaches(question, 'delivered');
+    await conversations.handlers().onVote(aVote('notice'));
+    expect(await app.store.selectFrom('signals').selectAll().execute()).toEqual([]);
+  });
+});

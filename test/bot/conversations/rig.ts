@@ -1,0 +1,145 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished, vi } from 'vitest';
+import type { App } from '../../../bot/app.ts';
+import { assemble } from '../../../bot/assemble.ts';
+import { loadConfig } from '../../../bot/config.ts';
+import { type Conversations, createConversations } from '../../../bot/conversations/conversations.ts';
+import { createLog } from '../../../bot/log.ts';
+import type {
+  ChatPlatform,
+  Delivered,
+  IncomingQuestion,
+  IncomingVote,
+  Reply,
+} from '../../../core/ports/chat-platform.ts';
+import type { AskedTable } from '../../../core/store/schema.ts';
+
+/** A platform that remembers what it was asked to do and does what the test says. */
+export type ScriptedPlatform = ChatPlatform & {
+  replies: Reply[];
+  acknowledged: string[];
+  /** How deliveries end; `delivered` as `msg-1`, `msg-2`, … unless the test says otherwise. */
+  onDeliver: (reply: Reply, nth: number) => Delivered | Promise<Delivered>;
+};
+
+export function scriptedPlatform(id = 'slack'): ScriptedPlatform {
+  const platform: ScriptedPlatform = {
+    id,
+    replies: [],
+    acknowledged: [],
+    onDeliver: (_reply, nth) => ({ kind: 'delivered', messageIds: [`msg-${nth}`] }),
+    start: async () => {},
+    stop: async () => {},
+    status: () => ({ state: 'ready', message: 'Ready.', since: '' }),
+    acknowledge: async ({ messageId }) => {
+      platform.acknowledged.push(messageId);
+    },
+    thread: async () => [],
+    deliver: async (reply) => {
+      platform.replies.push(reply);
+      return platform.onDeliver(reply, platform.replies.length);
+    },
+    permalink: async () => null,
+  };
+  return platform;
+}
+
+/** The question that the rig's one document answers. */
+export const trains = 'How do employees book train tickets?';
+
+let asked = 0;
+
+/** A question in a message of its own; override what a test is about. */
+export function aQuestion(overrides: Partial<IncomingQuestion> = {}): IncomingQuestion {
+  asked += 1;
+  return {
+    eventId: `Ev${asked}`,
+    address: { platform: 'slack', workspace: 'T1', channel: 'C1', thread: null },
+    messageId: `${asked}.0`,
+    userId: 'U1',
+    text: trains,
+    kind: 'mention',
+    ...overrides,
+  };
+}
+
+/** A thumb on a message of the bot. */
+export function aVote(messageId: string, overrides: Partial<IncomingVote> = {}): IncomingVote {
+  asked += 1;
+  return {
+    eventId: `Ev${asked}`,
+    platform: 'slack',
+    channel: 'C1',
+    messageId,
+    userId: 'U2',
+    polarity: 1,
+    signal: 'reaction',
+    emoji: '+1',
+    ...overrides,
+  };
+}
+
+export type Rig = {
+  app: App;
+  platform: ScriptedPlatform;
+  /** What `deps.platform` finds; a test may take a platform away. */
+  platforms: Map<string, ChatPlatform>;
+  conversations: Conversations;
+  /** Other conversations on the same store, as a second process would have. */
+  restarted(): Conversations;
+  row(question: IncomingQuestion): Promise<AskedTable | undefined>;
+  /** Waits until the question's row has this state. */
+  reaches(question: IncomingQuestion, state: string): Promise<AskedTable>;
+};
+
+/** The real parts on a store of their own with one document, and a scripted platform. Waits are a hundred times shorter. */
+export async function rig(overrides: Partial<App> = {}): Promise<Rig> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'docent-conversations-'));
+  const config = loadConfig({ DOCENT_DATA_DIR: path.join(folder, 'data') }, folder);
+  const assembled = await assemble(config, createLog('silent'));
+  await writeFile(
+    path.join(folder, 'travel.md'),
+    '# Travel\n\nEmployees book train tickets through the travel desk.\n',
+  );
+  await assembled.library.ingest(['travel.md'], { collection: 'default', by: 'test', cwd: folder });
+  const { clock } = assembled;
+  const app: App = {
+    ...assembled,
+    clock: { ...clock, sleep: (ms, signal) => clock.sleep(ms / 100, signal) },
+    ...overrides,
+  };
+  const platform = scriptedPlatform();
+  const platforms = new Map<string, ChatPlatform>([['slack', platform]]);
+  const made: Conversations[] = [];
+  const restarted = (): Conversations => {
+    const conversations = createConversations({ app, platform: (id) => platforms.get(id) });
+    made.push(conversations);
+    return conversations;
+  };
+  onTestFinished(async () => {
+    for (const conversations of made) await conversations.stop();
+    await assembled.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const row = ({ messageId }: IncomingQuestion) =>
+    app.store.selectFrom('asked').selectAll().where('message_id', '=', messageId).executeTakeFirst();
+  return {
+    app,
+    platform,
+    platforms,
+    conversations: restarted(),
+    restarted,
+    row,
+    reaches: (question, state) =>
+      vi.waitFor(
+        async () => {
+          const found = await row(question);
+          if (found?.state !== state) throw new Error(`the question is ${found?.state}, not ${state}`);
+          return found;
+        },
+        { timeout: 10_000, interval: 10 },
+      ),
+  };
+}
