@@ -43,7 +43,10 @@ export async function main(argv: string[]): Promise<number> {
   const code = await runCommand(argv.length === 0 ? ['--help'] : argv, { io, config, app, start });
   await opened?.app.stop();
   opened?.lock.release();
-  return process.exitCode === 130 ? 130 : code;
+  const exit = process.exitCode === 130 ? 130 : code;
+  // All is stored and closed by now; a request that a platform's library still waits for must not hold up the end.
+  if (argv[0] === 'start') process.exit(exit);
+  return exit;
 }
 
 async function openApp(config: Config): Promise<{ app: App; lock: DataLock }> {
