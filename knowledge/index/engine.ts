@@ -9,6 +9,7 @@ import { createReader } from './ranking.ts';
 import { createTopK } from './top-k.ts';
 import { nearestPassages } from './vector-search.ts';
 import {
+  checkGivenVectors,
   foldInSegment,
   questionVector,
   removeVectors,
@@ -56,6 +57,7 @@ export function createSearchEngine(
     lexical,
     space,
     add(passages) {
+      if (engine.space?.model === null) checkGivenVectors(engine.space, passages);
       if (engine.space !== null)
         removeVectors(
           engine.space,

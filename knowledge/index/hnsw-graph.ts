@@ -41,10 +41,14 @@ export function buildGraphFile(
     checkVector(vector, dimensions);
     index.addPoint(Array.from(vector), id);
   });
-  // The library reports no write errors: each vector takes its numbers and its neighbours at the least.
-  const least = ids.length * (dimensions * 4 + HNSW.neighbours * 8);
+  // The library reports no write errors: every vector takes at least its numbers, its links and its label.
+  const least = ids.length * (dimensions * 4 + HNSW.neighbours * 2 * 4 + 12);
   const previous = readManifest(dir);
-  const sealed = sealFile(dir, 'hnsw', least, (path) => index.writeIndexSync(path));
+  const sealed = sealFile(dir, 'hnsw', least, (path) => {
+    index.writeIndexSync(path);
+    // A file cut short is refused here, before anything names it.
+    new hnswlib.HierarchicalNSW(SPACE, dimensions).readIndexSync(path);
+  });
   const seal = { ...facts, count: ids.length };
   replaceFile(join(dir, MANIFEST), JSON.stringify({ format: 1, space: SPACE, ...seal, ...sealed }));
   if (previous !== null && previous.file !== sealed.file) rmSync(join(dir, previous.file), { force: true });

@@ -7,7 +7,7 @@ import type { Packed } from './packed-file.ts';
 import type { ParsedQuestion } from './question.ts';
 import type { Segment } from './segment.ts';
 import type { Tables } from './segment-builder.ts';
-import { createVectorSet, type VectorSet } from './vector-set.ts';
+import { checkVector, createVectorSet, type VectorSet } from './vector-set.ts';
 
 /** The vectors of one embedding model over the passages. Two spaces are never mixed, only swapped. */
 export type VectorSpace = {
@@ -75,6 +75,11 @@ export function foldInSegment(space: VectorSpace, segment: Segment): void {
     const vector = encodeTerms(space.model, entriesOf(rows, row));
     if (vector !== null) putVector(space, id, rows.collections[row] as number, vector);
   }
+}
+
+/** Throws AppError `index.bad-vector` for the first vector that does not fit, before anything is changed. */
+export function checkGivenVectors(space: VectorSpace, passages: IndexedPassage[]): void {
+  for (const { vector } of passages) if (vector !== undefined) checkVector(vector, space.set.dimensions);
 }
 
 /** Takes the vectors that passages brought along. */
