@@ -107,7 +107,6 @@ async function* streamOnce(attempt: Attempt): AsyncGenerator<ChatEvent | Trouble
       text += next.value.text;
       yield { kind: 'text', text: next.value.text };
     }
-    asker.throwIfAborted();
     yield verdictOn(ending, text) ?? { kind: 'finish', usage: usage.total() };
   } catch (error) {
     yield troubleOf(error, asker);

@@ -29,7 +29,7 @@ export function endingOf(chunk: AIMessageChunk): Ending {
   return typeof reason === 'string' ? (ENDINGS[reason] ?? null) : null;
 }
 
-/** Tokens over a whole stream: input from the first report, output from the last (Anthropic's is cumulative). */
+/** Tokens over a whole stream: the highest report of each, since Anthropic counts up and then reports no input. */
 export function createUsageCounter(model: string): { see(chunk: AIMessageChunk): void; total(): Usage } {
   let inputTokens: number | null = null;
   let outputTokens: number | null = null;
@@ -37,8 +37,8 @@ export function createUsageCounter(model: string): { see(chunk: AIMessageChunk):
     see(chunk) {
       const usage = chunk.usage_metadata as UsageMetadata | undefined;
       if (usage === undefined) return;
-      inputTokens = usage.input_tokens > 0 ? (inputTokens ?? usage.input_tokens) : inputTokens;
-      outputTokens = usage.output_tokens;
+      inputTokens = Math.max(inputTokens ?? 0, usage.input_tokens);
+      outputTokens = Math.max(outputTokens ?? 0, usage.output_tokens);
     },
     total: () => ({ model, inputTokens, outputTokens }),
   };

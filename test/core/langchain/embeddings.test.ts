@@ -152,25 +152,32 @@ describe.each(providers)('%s', (id, start) => {
 });
 
 describe('connections', () => {
-  it.each(providers.slice(0, 2))('are closed when a call takes too long (%s)', async (id, start) => {
+  it.each(providers.slice(0, 2))('are closed before the next try (%s)', async (id, start) => {
     await using fake = await start();
     fake.failNext(1, 'hang');
-    const embeddings = await create(id, fake);
-    expect(await embeddings.embed(TEXTS, { kind: 'query' })).toHaveLength(3);
-    await vi.waitFor(() => expect(fake.requests[0]?.closedEarly).toBe(true));
+    fake.failNext(1, { mode: 'slow', delayMs: 600 });
+    const embedding = (await create(id, fake)).embed(TEXTS, { kind: 'query' });
+    await vi.waitFor(() => expect(fake.requests).toHaveLength(2), { timeout: 5_000 });
+    await vi.waitFor(() => expect(fake.requests[0]?.closedEarly).toBe(true), { timeout: 400 });
+    expect(await embedding).toHaveLength(3);
   });
 
   it('are closed when another batch of the same call failed', async () => {
     await using fake = await createFakeOpenAI();
+    const patient = { ...quick, callMs: 60_000 };
+    const embeddings = await create('openai:m', fake, {
+      limits: { query: patient, passage: patient },
+      pace: { batchSize: 1, maxConcurrency: 3 },
+    });
+    fake.setMode('hang');
     fake.failNext(1, '401');
-    fake.failNext(5, 'hang');
-    const embeddings = await create('openai:m', fake, { pace: { batchSize: 1, maxConcurrency: 3 } });
     await expect(embeddings.embed(TEXTS, { kind: 'passage' })).rejects.toMatchObject({
       code: 'embeddings.unauthorised',
     });
+    await vi.waitFor(() => expect(fake.requests).toHaveLength(3));
     await vi.waitFor(() => {
       const hanging = fake.requests.filter((request) => request.mode === 'hang');
-      expect(hanging.every((request) => request.closedEarly)).toBe(true);
+      expect(hanging.map((request) => request.closedEarly)).toEqual([true, true]);
     });
   });
 });
