@@ -4,7 +4,6 @@ import { defaultGuards } from '../../core/guardrails/default-guards.ts';
 import type { Guard, Stage } from '../../core/guardrails/guard.ts';
 import { policy } from '../../core/rag/policy.ts';
 import { openAnswering } from '../fixtures/answering-rig.ts';
-import { createManualClock } from '../fixtures/manual-clock.ts';
 import { aPassage } from '../fixtures/passages.ts';
 
 const TRAVEL = aPassage({
@@ -146,121 +145,12 @@ describe('an abstained question', () => {
   });
 
   it('says so when there is no sentence to quote', async () => {
-    const { searched } = { searched: aPassage({ text: '' }) };
-    await using rig = await openAnswering({ passages: [{ ...searched, title: 'Who books trains' }] });
+    const bare = aPassage({ text: '', title: 'Who books trains' });
+    await using rig = await openAnswering({ passages: [bare] });
     expect(await rig.ask('Who books trains?')).toMatchObject({
       outcome: 'abstained',
       reason: 'no-answer-in-passages',
     });
-  });
-});
-
-describe('a refused question', () => {
-  it.each([
-    ['   ', 'empty', wording.emptyQuestion],
-    ['\u200b\u2060', 'empty', wording.emptyQuestion],
-    ['a'.repeat(policy.questionLength + 1), 'too-long', '4000'],
-  ])('is empty or too long (%#)', async (text, reason, said) => {
-    await using rig = await openAnswering({ passages });
-    const answer = await rig.ask(text);
-    expect(answer).toMatchObject({ outcome: 'refused', reason, servedBy: null, citations: [], nearest: [] });
-    expect(answer.text).toContain(said);
-    expect(answer.question.length).toBeLessThanOrEqual(policy.questionLength);
-    expect(await rig.saved()).toHaveLength(1);
-  });
-
-  it('is blocked by a guard, which the reason names', async () => {
-    const guards = guardAt('input', () => ({ kind: 'fail', message: 'no', spans: [] }));
-    await using rig = await openAnswering({ passages, guards });
-    expect(await rig.ask('Who books trains?')).toMatchObject({
-      outcome: 'refused',
-      reason: 'test-guard',
-      text: wording.outcome.refused,
-    });
-  });
-
-  it('is blocked when a guard breaks', async () => {
-    const guards = guardAt('input', () => {
-      throw new Error('out of order');
-    });
-    await using rig = await openAnswering({ passages, guards });
-    const answer = await rig.ask('Who books trains?');
-    expect(answer).toMatchObject({ outcome: 'refused', reason: 'test-guard' });
-    expect(JSON.stringify(answer.steps)).toContain('out of order');
-  });
-});
-
-describe('an unavailable answer', () => {
-  it('says so when no index can serve', async () => {
-    await using rig = await openAnswering({ passages });
-    rig.retriever.breakDown();
-    const answer = await rig.ask('Who books trains?', { noCache: true });
-    expect(answer).toMatchObject({ outcome: 'unavailable', reason: 'index', citations: [] });
-    expect(answer.text).toContain(wording.outcome.unavailable);
-    expect(answer.text).toContain(answer.traceId);
-    expect(rig.warnings).toHaveLength(1);
-  });
-
-  it.each<[string, Stage, string]>([
-    ['breaks', 'output', 'guard-test-guard'],
-    ['blocks', 'output', 'guard-test-guard'],
-  ])('shows nothing of the text when an output guard %s', async (how, stage, reason) => {
-    const guards = guardAt(stage, () => {
-      if (how === 'breaks') throw new Error('out of order');
-      return { kind: 'fail', message: 'no', spans: [] };
-    });
-    await using rig = await openAnswering({ passages, guards });
-    const answer = await rig.ask('Who books trains?');
-    expect(answer).toMatchObject({ outcome: 'unavailable', reason, citations: [] });
-    expect(answer.text).not.toContain('travel desk');
-    expect(answer.nearest[0]).toMatchObject({ documentId: 'doc_travel' });
-    expect(await rig.cached()).toEqual([]);
-  });
-
-  it('leaves a passage out when its guard breaks', async () => {
-    const guards = guardAt('retrieval', ({ text }) => {
-      if (text.includes('Trains')) throw new Error('out of order');
-      return { kind: 'pass' };
-    });
-    await using rig = await openAnswering({ passages, guards });
-    expect((await rig.ask('Who books trains?')).outcome).toBe('abstained');
-  });
-
-  it('ends what throws unexpectedly, with the cause in the trace', async () => {
-    await using rig = await openAnswering({ passages });
-    rig.use({
-      servedBy: 'extract',
-      id: 'broken',
-      answer: () => Promise.reject(new Error('no disk')),
-      standalone: () => Promise.reject(new Error('no idea')),
-    });
-    const first = await rig.ask('Who books trains?');
-    expect(first).toMatchObject({ outcome: 'unavailable', reason: 'model-provider-error' });
-    const second = await rig.ask('And now?', { thread: [{ role: 'user', text: 'Who books trains?' }] });
-    expect(second).toMatchObject({ outcome: 'unavailable', reason: 'internal' });
-    expect(JSON.stringify(second.steps)).toContain('no idea');
-    expect(second.text).not.toContain('no idea');
-  });
-
-  it('ends after the deadline', async () => {
-    const clock = createManualClock();
-    await using rig = await openAnswering({ passages, clock });
-    const reached = Promise.withResolvers<void>();
-    rig.use({
-      servedBy: 'model',
-      id: 'slow',
-      standalone: async (text) => text,
-      answer: ({ signal }) => {
-        reached.resolve();
-        return new Promise((_resolve, reject) =>
-          signal.addEventListener('abort', () => reject(signal.reason)),
-        );
-      },
-    });
-    const asking = rig.ask('Who books trains?');
-    await reached.promise;
-    clock.advance(policy.deadlineMs);
-    expect(await asking).toMatchObject({ outcome: 'unavailable', reason: 'model-timeout' });
   });
 });
 
