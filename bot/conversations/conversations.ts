@@ -29,6 +29,7 @@ const limits = {
   stopMs: 5_000,
   /** A vote may arrive before the message it is about was put on record. */
   voteWaitMs: 2_000,
+  voteLookMs: 100,
 } as const;
 
 /** What happens between a platform's event and the one visible reply it ends in. */
@@ -112,10 +113,14 @@ export function createConversations(deps: ConversationsDeps): Conversations {
   }
 
   async function recordVote(vote: IncomingVote): Promise<void> {
-    const find = () => answerOfMessage(store, vote);
-    const answerId =
-      (await find()) ?? (await clock.sleep(limits.voteWaitMs, stopping.signal).then(find, find));
-    if (answerId !== undefined) await app.feedback.record({ ...vote, answerId });
+    for (let waitedMs = 0; waitedMs <= limits.voteWaitMs; waitedMs += limits.voteLookMs) {
+      const answerId = await answerOfMessage(store, vote);
+      if (answerId !== undefined) {
+        await app.feedback.record({ ...vote, answerId });
+        return;
+      }
+      await clock.sleep(limits.voteLookMs, stopping.signal).catch(() => {});
+    }
   }
 
   function acknowledge(question: IncomingQuestion): void {

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { wording } from '../../../core/defensive-ux/wording.ts';
+import { systemClock } from '../../../core/local/system-clock.ts';
 import { aQuestion, aVote, rig, trains } from './rig.ts';
 
 describe('a question', () => {
@@ -163,10 +164,12 @@ describe('a stop', () => {
 
 describe('a vote', () => {
   test('that comes before its message is on record counts', async () => {
-    const { conversations, platform, reaches, app } = await rig();
+    const { conversations, platform, reaches, app } = await rig({ clock: systemClock });
     let voted: Promise<void> | undefined;
-    platform.onDeliver = () => {
+    platform.onDeliver = async () => {
       voted = conversations.handlers().onVote(aVote('early'));
+      // The platform's own work after the message stands: thumbs.
+      await systemClock.sleep(30);
       return { kind: 'delivered', messageIds: ['early'] };
     };
     const question = aQuestion();
