@@ -41,6 +41,7 @@ test('a first start without any token answers from the handbook', async () => {
   const lost = await admin.post('/ask', { question: 'What does the CEO earn?' });
   const nothing = (await admin.page(lost.headers.get('location') ?? ''))('.turn').last();
   expect(nothing.text()).toContain('I could not find this in the documents I have.');
+  expect(nothing.find('.nearest a').length).toBeGreaterThan(0);
   expect(nothing.find('.sources')).toHaveLength(0);
   await admin.seesAnswer('What does the CEO earn?', { outcome: 'Not found' });
 
