@@ -78,4 +78,22 @@ export const migrations: readonly { name: string; statements: readonly string[] 
         PRIMARY KEY (run_id, case_id))`,
     ],
   },
+  {
+    name: '0003-sources',
+    statements: [
+      `CREATE TABLE sources (id TEXT PRIMARY KEY, kind TEXT NOT NULL, address TEXT NOT NULL, collection TEXT NOT NULL,
+        every_minutes INTEGER NOT NULL, depth INTEGER NOT NULL, include_prefix TEXT NOT NULL,
+        exclude_prefix TEXT NOT NULL, enabled INTEGER NOT NULL, state TEXT NOT NULL, result TEXT NOT NULL,
+        counts TEXT NOT NULL, held INTEGER NOT NULL, confirmed INTEGER NOT NULL, last_run_at TEXT,
+        next_run_at BIGINT, created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
+      'CREATE UNIQUE INDEX sources_place ON sources (collection, kind, address)',
+      `CREATE TABLE source_items (source_id TEXT NOT NULL, item TEXT NOT NULL, state TEXT NOT NULL,
+        reason TEXT NOT NULL, change TEXT, etag TEXT, last_modified TEXT, sha256 TEXT, links TEXT NOT NULL,
+        seen_run TEXT NOT NULL, seen_at TEXT NOT NULL, PRIMARY KEY (source_id, item))`,
+      `CREATE TABLE source_documents (source_id TEXT NOT NULL, document_id TEXT NOT NULL, item TEXT NOT NULL,
+        seen_run TEXT NOT NULL, PRIMARY KEY (source_id, document_id))`,
+      'CREATE INDEX source_documents_item ON source_documents (source_id, item)',
+      'CREATE INDEX source_documents_document ON source_documents (document_id)',
+    ],
+  },
 ];

@@ -206,6 +206,56 @@ export type EvalResultsTable = {
   error: string | null;
 };
 
+export type SourcesTable = {
+  id: string;
+  kind: string;
+  address: string;
+  collection: string;
+  /** 0 = only by hand. */
+  every_minutes: number;
+  depth: number;
+  include_prefix: string;
+  exclude_prefix: string;
+  enabled: number;
+  /** How the last run ended: `new` | `done` | `partly` | `held` | `failed` */
+  state: string;
+  result: string;
+  counts: string;
+  /** Documents whose removal waits for a person. */
+  held: number;
+  /** 1 = the next run may carry out what was held. */
+  confirmed: number;
+  last_run_at: string | null;
+  /** Milliseconds since 1970. */
+  next_run_at: number | null;
+  created_at: string;
+  created_by: string;
+};
+
+/** A file or page of a source, as it was when it was last read. */
+export type SourceItemsTable = {
+  source_id: string;
+  /** Path inside the folder, or web address. */
+  item: string;
+  /** `taken` | `left-out` | `rejected` | `failed` | `gone` | `deleted-here` */
+  state: string;
+  reason: string;
+  /** What the run `seen_run` did: `added` | `updated` | `unchanged` | null */
+  change: string | null;
+  etag: string | null;
+  last_modified: string | null;
+  /** Of the bytes that came. */
+  sha256: string | null;
+  /** Addresses that the page links to, JSON: known although an unchanged page is not sent again. */
+  links: string;
+  /** Job of the run that saw it last. */
+  seen_run: string;
+  seen_at: string;
+};
+
+/** Which documents an item of a source became. */
+export type SourceDocumentsTable = { source_id: string; document_id: string; item: string; seen_run: string };
+
 export type Schema = {
   collections: CollectionsTable;
   documents: DocumentsTable;
@@ -230,6 +280,9 @@ export type Schema = {
   eval_cases: EvalCasesTable;
   eval_runs: EvalRunsTable;
   eval_results: EvalResultsTable;
+  sources: SourcesTable;
+  source_items: SourceItemsTable;
+  source_documents: SourceDocumentsTable;
 };
 
 /** The port to the store: every query goes through it, also inside a transaction. */
