@@ -1,11 +1,12 @@
 import { stemmer as stemEnglish } from '@orama/stemmers/english';
+import { isCommonWord } from './stop-words.ts';
 
 /**
- * How a term came out of its token. Every form is indexed; only `base` counts towards a text's length.
- * `whole` is a compound written as one (`max-cost`, `max_cost` and `maxCost` all give `maxcost`), `piece`
- * a part of a camel-case name, which says less and weighs less in a question.
+ * How a term came out of its token. Every form is indexed; only `base` counts towards a text's length. `common` is a
+ * word of every sentence (`the`), `whole` a compound written as one (`max-cost`, `max_cost` and
+ * `maxCost` all give `maxcost`), `piece` a part of a camel-case name, which says less and weighs less in a question.
  */
-export type TermForm = 'base' | 'whole' | 'piece';
+export type TermForm = 'base' | 'common' | 'whole' | 'piece';
 
 export type AnalyzedTerm = { term: string; form: TermForm };
 
@@ -50,6 +51,9 @@ export function analyzeToken(raw: string, stem: Stem = englishStem): AnalyzedTer
       }
     }
   }
+  const [only] = bases;
+  if (bases.length === 1 && only !== undefined && isCommonWord(only))
+    return [{ term: stem(only), form: 'common' }];
   const terms: AnalyzedTerm[] = bases.map((base) => ({ term: stem(base), form: 'base' }));
   if (bases.length > 1) terms.push({ term: stem(wholeOf(plain)), form: 'whole' });
   return [...terms, ...pieces];

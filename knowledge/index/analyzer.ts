@@ -1,4 +1,4 @@
-import { type AnalyzedTerm, analyzeToken, type TermForm } from './analyze.ts';
+import { type AnalyzedTerm, analyzeToken } from './analyze.ts';
 import { createStringTable, type StringTable } from './string-table.ts';
 import { scanTokens } from './tokenize.ts';
 
@@ -79,13 +79,4 @@ export function analyzeText(text: string): AnalyzedToken[] {
     tokens.push({ start, end, terms: analyzeToken(text.slice(start, end)) });
   });
   return tokens;
-}
-
-/** All terms of a text as strings, base forms only: what counts towards its length. */
-export function baseTerms(text: string): string[] {
-  return analyzeText(text).flatMap((token) => termsOf(token, 'base'));
-}
-
-function termsOf(token: AnalyzedToken, form: TermForm): string[] {
-  return token.terms.filter((term) => term.form === form && term.term !== '').map((term) => term.term);
 }

@@ -1,6 +1,17 @@
+/** Words of every sentence. They are indexed, but do not make a text longer, and do not count in a question. */
+const COMMON = new Set(
+  `a an and are as at be but by for if in into is it no not of on or such that the their then there these they this to
+  was will with`.split(/\s+/),
+);
+
+/** Whether a lower-case word is one of them. */
+export function isCommonWord(word: string): boolean {
+  return COMMON.has(word);
+}
+
 /**
- * English words that carry the form of a question, not its subject. Left out of questions only: texts are
- * indexed whole, so a question made of nothing else ("who are we?") still finds something.
+ * English words that carry the form of a question more than its subject: they count little in a question, and not at
+ * all as evidence. Texts are indexed whole, so a question made of nothing else ("who are we?") still finds something.
  * Lower case, without apostrophes.
  */
 const LIST = `

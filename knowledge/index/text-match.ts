@@ -95,12 +95,12 @@ function isAlphanumeric(unit: number): boolean {
   return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || isCapital(unit);
 }
 
-/** Share of the question's idf that the marked terms hold, 0..1; forms beyond the base do not count. */
+/** Share of the question's idf that the marked terms hold, 0..1; only telling ones count. */
 export function coverageOf(question: ParsedQuestion, has: (term: number) => boolean): number {
   let total = 0;
   let held = 0;
   question.terms.forEach((term, index) => {
-    if (!term.base) return;
+    if (!term.telling) return;
     total += term.idf;
     if (has(index)) held += term.idf;
   });

@@ -96,7 +96,7 @@ export function questionVector(
   given: Float32Array | undefined,
 ): Float32Array | null {
   if (space.model === null) return given ?? null;
-  const terms = question.terms.filter((term) => term.base && term.id >= 0);
+  const terms = question.terms.filter((term) => term.telling && term.id >= 0);
   return encodeTerms(
     space.model,
     terms.map(({ id }) => ({ term: id, weight: 1 })),

@@ -17,8 +17,15 @@ export const FIELD = { title: 3, headings: 2, path: 1, body: 1 } as const;
 /** Share of the whole document's BM25 that its passages get on top of their own. */
 export const DOCUMENT_SHARE = 0.3;
 
-/** Weight of a question's term by its form; a stem counts fully (see `analyze.ts`). */
-export const QUERY_FORM = { base: 1, whole: 1, piece: 0.4 } as const;
+/**
+ * Weight of one occurrence of a question's term, by its form (see `analyze.ts`) or by being a stop word. Repeats add up:
+ * counting a word once costs three points on CACM. Stop words at .3 to .5 are better than none on every set ("how",
+ * "used", "long" do tell something), at 1 worse.
+ */
+export const QUERY_WEIGHT = { base: 1, whole: 1, piece: 0.4, stopWord: 0.4 } as const;
+
+/** A stop word that more passages hold than this costs more time than it tells. */
+export const STOP_WORD_MOST_PASSAGES = 5_000;
 
 /** How many passages of each leg are candidates, and how many of the fused list are looked at closely. */
 export const CANDIDATES = { leg: 100, close: 60 } as const;
