@@ -1,0 +1,39 @@
+/**
+ * Measures Docent on this machine: `npm run bench` for all, `npm run bench -- program` for one part. Single timings
+ * are rough on a shared machine; compare ratios of one run.
+ */
+import { cpus } from 'node:os';
+import { awsCorpus, handbookCorpus } from './corpora.ts';
+import { evidenceTable } from './evidence.ts';
+import { programBench } from './program.ts';
+import { hasSharedData } from './shared-data.ts';
+
+/** 102 MB of AWS guides make about 100,000 passages. */
+const AWS_MEGABYTES = 102;
+
+const parts: Record<string, () => Promise<void>> = {
+  async evidence() {
+    if (!hasSharedData('retrieval')) console.log('skipped: shared/data/retrieval is absent');
+    else for (const line of evidenceTable()) console.log(line);
+  },
+  async program() {
+    for (const corpus of [handbookCorpus(), awsCorpus(AWS_MEGABYTES)]) {
+      if (corpus === null) continue;
+      await programBench(corpus);
+      corpus.remove();
+    }
+  },
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => parts[name] === undefined);
+if (unknown.length > 0) {
+  console.error(`There is no bench ${unknown.join(', ')}. Choose from: ${Object.keys(parts).join(', ')}.`);
+  process.exit(2);
+}
+console.log(`Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'})`);
+for (const [name, run] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`\n== ${name}`);
+  await run();
+}
