@@ -1,0 +1,177 @@
+/**
+ * How fast the search index is: indexing, training, loading, and searches through its worker, at 10,000 and 100,000
+ * passages of real documentation, beside a bare loop over the same postings.
+ *
+ *     node test/bench/search-speed.ts [passages…]
+ */
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { createSearchIndex, type SearchIndex } from '../../knowledge/index/index-client.ts';
+import { loadEngine } from '../../knowledge/index/index-snapshot.ts';
+import type { LexicalIndex } from '../../knowledge/index/lexical-index.ts';
+import { createMemorySource } from '../../knowledge/index/passage-source.ts';
+import { parseQuestion } from '../../knowledge/index/question.ts';
+import { termAt } from '../../knowledge/index/segment.ts';
+import { parseMarkdown } from '../../knowledge/parsers/markdown.ts';
+import { splitIntoPassages } from '../../knowledge/passages.ts';
+import { awsCorpus } from './corpora.ts';
+import { percentile, row } from './table.ts';
+
+const QUESTIONS = 300;
+/** More than enough guides for 100,000 passages. */
+const MEGABYTES_PER_PASSAGE = 1.3e-3;
+
+type Store = { file: string; passages: number; megabytes: number; questions: string[] };
+
+export async function searchSpeedBench(sizes: number[] = [10_000, 100_000]): Promise<void> {
+  const corpus = awsCorpus(Math.max(...sizes) * MEGABYTES_PER_PASSAGE);
+  if (corpus === null) return;
+  for (const size of sizes) {
+    const dir = mkdtempSync(path.join(tmpdir(), 'docent-speed-'));
+    try {
+      await measure(await fillStore(path.join(dir, 'store.sqlite'), corpus.folder, size), dir);
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
+  }
+  corpus.remove();
+}
+
+async function measure(store: Store, dir: string): Promise<void> {
+  const { megabytes, questions } = store;
+  row(`${store.passages} passages`, `${megabytes.toFixed(1)} MB`);
+  const options = { dir: path.join(dir, 'index'), storePath: store.file };
+  const index = createSearchIndex(options);
+  const indexing = await seconds(() => index.rebuild({ generation: 1 }));
+  row(
+    'searchable by words after',
+    `${indexing.toFixed(1)} s`,
+    `${(megabytes / indexing).toFixed(1)} MB/s, store read included`,
+  );
+  const words = await latencies(index, questions);
+  const training = await seconds(() => index.settled());
+  row(
+    'embeddings after another',
+    `${training.toFixed(1)} s`,
+    `${(megabytes / (indexing + training)).toFixed(1)} MB/s in all`,
+  );
+  const hybrid = await latencies(index, questions);
+  await index.save();
+  await index.close();
+
+  const again = createSearchIndex(options);
+  const loading = await seconds(() => again.load(1));
+  row('start of the worker and load', `${(loading * 1000).toFixed(0)} ms`);
+  const { bytes } = await again.stats();
+  row('index in memory', `${(bytes / 1e6).toFixed(0)} MB`);
+  await again.close();
+
+  const bare = bareLoop(options.dir, questions);
+  const line = (name: string, times: number[]): void => {
+    const p50 = percentile(times, 50);
+    const ratio = p50 / percentile(bare, 50);
+    row(
+      name,
+      `${p50.toFixed(2)} / ${percentile(times, 95).toFixed(2)} ms`,
+      `${ratio.toFixed(0)} x the bare loop`,
+    );
+  };
+  line('bare loop over the postings, p50/p95', bare);
+  line('words, 8 passages with sentences', words);
+  line('words and vectors', hybrid);
+}
+
+async function latencies(index: SearchIndex, questions: string[]): Promise<number[]> {
+  for (const text of questions.slice(0, 100)) await index.search({ text, k: 8 });
+  const times: number[] = [];
+  for (const text of questions) times.push((await seconds(() => index.search({ text, k: 8 }))) * 1000);
+  return times;
+}
+
+/** What any search must do at the least: add up the postings of the question's terms. */
+function bareLoop(dir: string, questions: string[]): number[] {
+  const loaded = loadEngine(dir, 1, createMemorySource(), 'none');
+  if ('refused' in loaded) throw new Error(loaded.refused);
+  const { lexical } = loaded.engine;
+  const sums = new Float32Array(lexical.size);
+  const terms = questions.map((text) => termsOf(lexical, text));
+  const run = (ids: number[]): number => {
+    const started = performance.now();
+    sums.fill(0);
+    for (const id of ids) addPostings(lexical, id, sums);
+    return performance.now() - started;
+  };
+  for (const ids of terms) run(ids);
+  return terms.map(run);
+}
+
+function termsOf(lexical: LexicalIndex, text: string): number[] {
+  const { size, frequencyOf, tables } = lexical;
+  const { terms } = parseQuestion(text, { terms: tables.terms, size, frequencyOf });
+  return terms.map(({ id }) => id).filter((id) => id >= 0);
+}
+
+function addPostings(lexical: LexicalIndex, term: number, sums: Float32Array): void {
+  let base = 0;
+  for (const segment of lexical.segments()) {
+    const at = termAt(segment, term);
+    const end = at < 0 ? 0 : (segment.starts[at + 1] as number);
+    for (let i = at < 0 ? 0 : (segment.starts[at] as number); i < end; i++) {
+      const posting = segment.postings[i] as number;
+      const place = base + (posting >>> 8);
+      sums[place] = (sums[place] as number) + (posting & 0xff);
+    }
+    base += segment.count;
+  }
+}
+
+/** Parses pages into a store of the product's tables until it holds that many passages. */
+async function fillStore(file: string, folder: string, size: number): Promise<Store> {
+  const database = new DatabaseSync(file);
+  database.exec(`pragma journal_mode = wal; begin;
+    create table documents (id text primary key, collection text, title text, path text);
+    create table passages (id integer primary key, document_id text, hash text, headings text, text text, current int)`);
+  const addDocument = database.prepare("insert into documents values (?, 'default', ?, ?)");
+  const addPassage = database.prepare('insert into passages values (?, ?, ?, ?, ?, 1)');
+  const pages = readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith('.md'))
+    .sort();
+  const headings: string[] = [];
+  let passages = 0;
+  let bytes = 0;
+  for (const name of pages) {
+    if (passages >= size) break;
+    const document = await parseMarkdown(readFileSync(path.join(folder, name), 'utf8'));
+    addDocument.run(name, document.title ?? name, name);
+    for (const passage of splitIntoPassages(document).slice(0, size - passages)) {
+      const hash = createHash('sha256')
+        .update(`${passage.headings.join('\n')}\n\n${passage.text}`)
+        .digest('hex');
+      addPassage.run(++passages, name, hash, JSON.stringify(passage.headings), passage.text);
+      bytes += passage.text.length;
+      headings.push(passage.headings.at(-1) ?? document.title ?? name);
+    }
+  }
+  database.exec('commit');
+  database.close();
+  const step = Math.max(1, Math.floor(headings.length / QUESTIONS));
+  const questions = headings
+    .filter((_, at) => at % step === 0)
+    .map((heading) => `how do I ${heading.toLowerCase()}`);
+  return { file, passages, megabytes: bytes / 1e6, questions };
+}
+
+async function seconds(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return (performance.now() - started) / 1000;
+}
+
+if (import.meta.main) {
+  const sizes = process.argv.slice(2).map(Number);
+  await searchSpeedBench(sizes.length > 0 ? sizes : undefined);
+}
