@@ -103,9 +103,8 @@ function scanOver(
     },
     row: (at) => bytes.subarray(addressOf(at), addressOf(at) + dimensions),
     set(at, row) {
-      const address = addressOf(at);
-      bytes.set(row, address);
-      bytes.fill(0, address + dimensions, address + stride);
+      // Padding is zero from the start: memory is, and rows never move by less than their stride.
+      bytes.set(row, addressOf(at));
     },
     truncate(kept) {
       count = Math.min(count, kept);

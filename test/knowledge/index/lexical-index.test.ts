@@ -113,6 +113,27 @@ describe('lexical index', () => {
     expect(index.segments().reduce((sum, segment) => sum + segment.count, 0)).toBeLessThan(10);
   });
 
+  it('keeps postings in the order of ids, however passages come', () => {
+    const index = createLexicalIndex();
+    for (const id of [9, 4, 7, 1, 8, 2]) {
+      const passage = {
+        id,
+        documentKey: 1,
+        collection: 'a',
+        title: '',
+        path: '',
+        headings: [],
+        text: 'shared',
+      };
+      index.add([passage]);
+    }
+    for (const { ids, postings, starts } of index.segments()) {
+      expect([...ids]).toEqual([...ids].toSorted((a, b) => a - b));
+      const list = [...postings.subarray(starts[0], starts[1])];
+      expect(list).toEqual(list.toSorted((a, b) => a - b));
+    }
+  });
+
   it('takes four bytes a posting', () => {
     const index = createLexicalIndex();
     const text = Array.from({ length: 200 }, (_, i) => `word${i}`).join(' ');

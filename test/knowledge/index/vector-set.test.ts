@@ -101,6 +101,8 @@ describe('vector set', () => {
     const ids = set.nearest(set.prepare(unit(20, 3)), 50, null).map(({ id }) => id);
     expect(ids.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 25 }, (_, i) => 2 * i + 1));
     for (const id of ids) expect(set.has(id)).toBe(true);
+    expect(set.has(0)).toBe(false);
+    expect(set.similarity(set.prepare(unit(20, 3)), 0)).toBeNull();
   });
 
   it('answers the same after it was packed, and grows when read in place', () => {
