@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ForwardRows } from './forward.ts';
 import { type Packed, type Section, sectionOf } from './packed-file.ts';
 
@@ -66,7 +67,9 @@ export function createCorpusModel({ id, dimensions, trainedOn, terms, vectors }:
   for (let at = 0; at < terms.length; at++) {
     scales[at] = quantise(vectors.subarray(at * dimensions, (at + 1) * dimensions), rows, at * dimensions);
   }
-  return modelOf({ id, dimensions, trainedOn }, terms, rows, scales);
+  // Two trainings make two spaces: the name tells them apart.
+  const space = createHash('sha256').update(rows).digest('hex').slice(0, 12);
+  return modelOf({ id: `${id}/${space}`, dimensions, trainedOn }, terms, rows, scales);
 }
 
 /** The model that `sections` packed. */

@@ -4,6 +4,7 @@ import { codeCacheOf } from './code-cache.ts';
 import type { SearchFound, SearchOptions } from './engine.ts';
 import type {
   CallName,
+  Embedded,
   IndexCalls,
   IndexChange,
   IndexStats,
@@ -34,6 +35,8 @@ export type SearchIndex = {
   apply(change: IndexChange): Promise<void>;
   /** Throws AppError `index.not-ready` until something was loaded, rebuilt or applied. */
   search(options: SearchOptions): Promise<SearchFound>;
+  /** Texts in the corpus embeddings' space; null while there are none. The space changes when they are trained anew. */
+  embed(texts: string[]): Promise<Embedded | null>;
   /**
    * Builds anew beside the index that serves, then swaps. Without `passages` the worker reads the store
    * itself. Changes applied meanwhile wait and are not lost.
@@ -108,6 +111,7 @@ export function createSearchIndex(options: IndexWorkerOptions): SearchIndex {
       await call('apply', change);
     },
     search: (search) => call('search', search),
+    embed: (texts) => call('embed', { texts }),
     async rebuild({ generation, passages }) {
       await call('rebuildBegin', { fromStore: passages === undefined });
       try {

@@ -6,7 +6,7 @@ import type { CallName, IndexCalls, IndexWorkerOptions } from './index-protocol.
 import { loadEngine, saveEngine } from './index-snapshot.ts';
 import { packLexical } from './lexical-file.ts';
 import { createMemorySource, openStoreSource } from './passage-source.ts';
-import { createGivenSpace } from './vector-space.ts';
+import { createGivenSpace, textVector } from './vector-space.ts';
 import { HNSW } from './weights.ts';
 
 /** The worker's calls as functions. */
@@ -94,6 +94,12 @@ export function createIndexHost(
         );
       }
       return { ...engine.search(search), generation };
+    },
+    async embed({ texts }) {
+      const model = engine.space?.model ?? null;
+      if (model === null) return null;
+      const { terms } = engine.lexical.tables;
+      return { model: model.id, vectors: texts.map((text) => textVector(model, text, terms)) };
     },
     rebuildBegin: ({ fromStore }) =>
       inTurn(async () => {

@@ -22,11 +22,15 @@ export type IndexStats = {
   graph: number;
 };
 
+/** Unit vectors in the space of `model`, in order; null for a text of which the corpus knows no word. */
+export type Embedded = { model: string; vectors: (Float32Array | null)[] };
+
 /** Every call that crosses to the worker: what goes in and what comes out. */
 export type IndexCalls = {
   load: { in: { generation: number }; out: LoadOutcome };
   apply: { in: IndexChange; out: null };
   search: { in: SearchOptions; out: SearchFound };
+  embed: { in: { texts: string[] }; out: Embedded | null };
   /** `begin` with `fromStore` reads the store itself and needs no batches. */
   rebuildBegin: { in: { fromStore: boolean }; out: null };
   rebuildAdd: { in: IndexedPassage[]; out: null };

@@ -1,4 +1,11 @@
-import { type CorpusModel, encodeTerms, entriesOf, loadCorpusModel } from './corpus-model.ts';
+import { analyzeText } from './analyzer.ts';
+import {
+  type CorpusModel,
+  encodeTerms,
+  entriesOf,
+  frequencyWeight,
+  loadCorpusModel,
+} from './corpus-model.ts';
 import type { ScanRoom } from './dot-scan.ts';
 import { forwardRows } from './forward.ts';
 import type { HnswGraph } from './hnsw-graph.ts';
@@ -7,6 +14,7 @@ import type { Packed } from './packed-file.ts';
 import type { ParsedQuestion } from './question.ts';
 import type { Segment } from './segment.ts';
 import type { Tables } from './segment-builder.ts';
+import type { StringTable } from './string-table.ts';
 import { checkVector, createVectorSet, type VectorSet } from './vector-set.ts';
 
 /** The vectors of one embedding model over the passages. Two spaces are never mixed, only swapped. */
@@ -100,6 +108,19 @@ export function questionVector(
   return encodeTerms(
     space.model,
     terms.map(({ id }) => ({ term: id, weight: 1 })),
+  );
+}
+
+/** Any text in a trained space: its words weighted as a passage's are. */
+export function textVector(model: CorpusModel, text: string, terms: StringTable): Float32Array | null {
+  const times = new Map<number, number>();
+  for (const { term, form } of analyzeText(text).flatMap((token) => token.terms)) {
+    const id = form === 'base' ? terms.idOf(term) : -1;
+    if (id >= 0) times.set(id, (times.get(id) ?? 0) + 1);
+  }
+  return encodeTerms(
+    model,
+    [...times].map(([term, count]) => ({ term, weight: frequencyWeight(count) })),
   );
 }
 

@@ -73,6 +73,22 @@ describe('vectors in the index', () => {
     expect(hits.map(({ id }) => id)).not.toContain(0);
   });
 
+  it('puts any text into the space it trained', async () => {
+    const index = start();
+    await index.apply({ add: passages(0, 200), remove: [], generation: 1 });
+    expect(await index.embed(['car'])).toBeNull();
+    await index.settled();
+    const embedded = await index.embed(['a car on the road', 'driver, motor', 'sugar and butter', 'zebra']);
+    const [car, driver, sugar, zebra] = embedded?.vectors ?? [];
+    const cosine = (a: Float32Array, b: Float32Array): number =>
+      a.reduce((sum, x, i) => sum + x * (b[i] ?? 0), 0);
+    if (!car || !driver || !sugar) throw new Error('the corpus knows these words');
+    expect(cosine(car, car)).toBeCloseTo(1, 5);
+    expect(cosine(car, driver)).toBeGreaterThan(cosine(car, sugar));
+    expect(zebra).toBeNull();
+    expect(embedded?.model).toBe((await index.stats()).model);
+  });
+
   it('keeps words only where no vectors are wanted', async () => {
     const index = start({ vectors: 'none' });
     await index.apply({ add: passages(0, 200), remove: [], generation: 1 });
