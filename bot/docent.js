@@ -9,6 +9,9 @@ const [major, minor] = process.versions.node.split('.').map(Number);
 const args = process.argv.slice(2);
 
 if (major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1])) {
+  // Stripping types costs memory and time in every thread; the owner's own folder keeps the result.
+  const { enableCompileCache } = await import('node:module');
+  enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/docent', import.meta.url)));
   const { main } = await import('./cli/main.ts');
   process.exitCode = await main(args);
 } else {

@@ -6,12 +6,20 @@ import { cpus } from 'node:os';
 import { awsCorpus, handbookCorpus } from './corpora.ts';
 import { evidenceTable } from './evidence.ts';
 import { programBench } from './program.ts';
+import { qualityTable } from './retrieval-quality.ts';
+import { searchSpeedBench } from './search-speed.ts';
 import { hasSharedData } from './shared-data.ts';
 
 /** 102 MB of AWS guides make about 100,000 passages. */
 const AWS_MEGABYTES = 102;
 
 const parts: Record<string, () => Promise<void>> = {
+  async quality() {
+    for (const line of qualityTable()) console.log(line);
+  },
+  async search() {
+    await searchSpeedBench();
+  },
   async evidence() {
     if (!hasSharedData('retrieval')) console.log('skipped: shared/data/retrieval is absent');
     else for (const line of evidenceTable()) console.log(line);
