@@ -16,10 +16,12 @@ import { createJobQueue } from '../core/store/job-queue.ts';
 import { readGeneration } from '../core/store/meta.ts';
 import { openSqliteStore } from '../core/store/sqlite.ts';
 import { createSearchIndex } from '../knowledge/index/index-client.ts';
-import { createLibrary, UPLOAD_JOB } from '../knowledge/library.ts';
+import { createLibrary } from '../knowledge/library.ts';
 import { createParserPool } from '../knowledge/parsers/parser-pool.ts';
 import { EMBED_JOB } from '../knowledge/passage-vectors.ts';
 import { createRetriever } from '../knowledge/retriever.ts';
+import { createUpkeep } from '../knowledge/upkeep/upkeep.ts';
+import { UPLOAD_JOB } from '../knowledge/upload-job.ts';
 import type { App } from './app.ts';
 import type { Config } from './config.ts';
 import { chooseVectors } from './embeddings.ts';
@@ -78,6 +80,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     vectors,
     parse: (file, signal) => parsers.parse(file, signal),
     uploadDir: path.join(base.dataDir, 'uploads'),
+    holdFlagged: () => config.get('DOCENT_HOLD_FLAGGED') === 'on',
   });
   const answering = createAnswering({
     store,
@@ -115,6 +118,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     log,
     store,
     library,
+    upkeep: createUpkeep({ store, clock }),
     retriever,
     answering,
     ask,

@@ -56,6 +56,12 @@ export const settings = [
     'Vectors for search: corpus (trained on your own documents), openai:NAME, ollama:NAME or voyage:NAME.',
   ),
   setting(
+    'DOCENT_HOLD_FLAGGED',
+    'choice',
+    'on',
+    'Whether console uploads with flags (personal data, secrets, injection, foul language) wait for a decision: on or off.',
+  ),
+  setting(
     'OPENAI_API_KEY',
     'secret',
     '',
@@ -174,6 +180,7 @@ export function problemWith(row: Setting, value: string): string | null {
     return 'it must be a number from 0 to 65535.';
   if (row.key === 'DOCENT_LOG_LEVEL' && !['debug', 'info', 'warn', 'error', 'silent'].includes(value))
     return 'it must be debug, info, warn, error or silent.';
+  if (row.key === 'DOCENT_HOLD_FLAGGED' && !['on', 'off'].includes(value)) return 'it must be on or off.';
   if (row.key === 'DOCENT_CHAT_MODEL' && !/^(extractive|(openai|anthropic|ollama):.+)$/.test(value))
     return 'it must be extractive, openai:NAME, anthropic:NAME or ollama:NAME.';
   if (row.key === 'DOCENT_EMBEDDINGS' && !/^(corpus|(openai|ollama|voyage):.+)$/.test(value))

@@ -13,6 +13,7 @@ const FILES = [
   { name: 'parts.css', type: 'text/css' },
   { name: 'playground.css', type: 'text/css' },
   { name: 'documents.css', type: 'text/css' },
+  { name: 'curate.css', type: 'text/css' },
   { name: 'htmx.js', type: 'text/javascript' },
   { name: 'console.js', type: 'text/javascript' },
   { name: 'upload.js', type: 'text/javascript' },

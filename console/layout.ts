@@ -54,6 +54,7 @@ function head(room: Room, title: string): SafeHtml {
 <link rel="stylesheet" href="${assets.url('parts.css')}">
 <link rel="stylesheet" href="${assets.url('playground.css')}">
 <link rel="stylesheet" href="${assets.url('documents.css')}">
+<link rel="stylesheet" href="${assets.url('curate.css')}">
 <script src="${assets.url('htmx.js')}" defer></script>
 <script src="${assets.url('console.js')}" defer></script>
 <script src="${assets.url('upload.js')}" defer></script>`;

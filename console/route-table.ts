@@ -1,6 +1,7 @@
 import { answerRoutes } from './answers/answer-routes.ts';
 import { batchRoutes } from './batches/batch-routes.ts';
 import { connectRoutes } from './connect/connect-routes.ts';
+import { curateRoutes } from './documents/curate-routes.ts';
 import { documentRoutes } from './documents/document-routes.ts';
 import { uploadRoutes } from './documents/upload-routes.ts';
 import { healthRoutes } from './health.ts';
@@ -16,6 +17,7 @@ export function consoleRoutes(room: Room): Route[] {
     ...signInRoutes(room),
     ...playgroundRoutes(room),
     ...answerRoutes(room),
+    ...curateRoutes(room),
     ...documentRoutes(room),
     ...uploadRoutes(room),
     ...batchRoutes(room),

@@ -6,7 +6,7 @@ import type { Outcome, Place, ServedBy } from '../core/types.ts';
 /** The console's own words for what the core calls by name. */
 
 export type Tone = 'good' | 'warn' | 'bad' | 'quiet' | 'busy';
-type Word = { text: string; tone: Tone };
+export type Word = { text: string; tone: Tone };
 
 export const outcomeWords: Record<Outcome, Word> = {
   answered: { text: 'Answered', tone: 'good' },
@@ -27,6 +27,8 @@ export const documentWords: Record<DocumentSummary['status'], Word> = {
   processing: { text: 'Being read', tone: 'busy' },
   ready: { text: 'Ready', tone: 'good' },
   draft: { text: 'Draft, not published', tone: 'warn' },
+  held: { text: 'Held for review', tone: 'warn' },
+  archived: { text: 'Archived', tone: 'quiet' },
   failed: { text: 'Not taken in', tone: 'bad' },
 };
 

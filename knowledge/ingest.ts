@@ -3,9 +3,11 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { messageOf } from '../core/errors.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { Flag, FlagKind } from '../core/ports/flags.ts';
 import type { IngestedFile, IngestProgress, IngestReport } from '../core/ports/library.ts';
 import type { Random } from '../core/ports/random.ts';
 import type { Store } from '../core/store/schema.ts';
+import { kindsOf } from './curation/kinds.ts';
 import { type FoundFile, findFiles } from './find-files.ts';
 import { type Parse, type PreparedFile, prepareFile } from './parse-file.ts';
 import { type Incoming, type IndexChange, takeIn } from './take-in.ts';
@@ -31,7 +33,7 @@ export type IngestOptions = {
   onProgress?: (progress: IngestProgress) => void;
 };
 
-type Prepared = PreparedFile | { kind: 'unchanged'; documentId: string; passages: number };
+type Prepared = PreparedFile | { kind: 'unchanged'; documentId: string; passages: number; flags: FlagKind[] };
 
 type Work = { found: FoundFile; result: Promise<Prepared> };
 
@@ -60,6 +62,7 @@ export async function ingestPaths(
         documentId: prepared.documentId,
         passages: prepared.passages,
         reason: null,
+        flags: prepared.flags,
       });
       writer.count(1);
     } else await writer.add(found, prepared.revisions);
@@ -104,7 +107,7 @@ async function prepareIfChanged(
   const known = await deps.store
     .selectFrom('documents')
     .innerJoin('revisions', 'revisions.id', 'documents.published_revision')
-    .select(['documents.id', 'sha256', 'documents.status'])
+    .select(['documents.id', 'sha256', 'documents.status', 'flags'])
     .where('collection', '=', options.collection)
     .where('path', '=', found.path)
     .where('external_id', 'is', null)
@@ -116,7 +119,8 @@ async function prepareIfChanged(
       .where('document_id', '=', known.id)
       .where('current', '=', 1)
       .executeTakeFirstOrThrow();
-    return { kind: 'unchanged', documentId: known.id, passages: Number(count) };
+    const flags = kindsOf(JSON.parse(known.flags) as Flag[]);
+    return { kind: 'unchanged', documentId: known.id, passages: Number(count), flags };
   }
   return prepareFile(deps.parse, { ...found, sha256 }, options.signal);
 }
@@ -145,8 +149,9 @@ function createWriter(deps: IngestDeps, options: IngestOptions, rows: Map<string
     );
     documents += taken.length;
     taken.forEach((result, index) => {
-      const path = current[index]?.file.path;
-      if (path === undefined) return;
+      const item = current[index];
+      if (item === undefined) return;
+      const { path } = item.file;
       const row = rows.get(path);
       rows.set(path, {
         path,
@@ -154,6 +159,7 @@ function createWriter(deps: IngestDeps, options: IngestOptions, rows: Map<string
         documentId: row?.documentId ?? result.documentId,
         passages: (row?.passages ?? 0) + result.passages,
         reason: null,
+        flags: [...new Set([...(row?.flags ?? []), ...kindsOf(item.incoming.revision.flags)])],
       });
     });
     if (change !== null) await deps.follow(change);

@@ -1,20 +1,22 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { messageOf } from '../core/errors.ts';
 import { type Clock, isoNow } from '../core/ports/clock.ts';
 import type { JobHandler, JobQueue } from '../core/ports/job-queue.ts';
 import type { Library } from '../core/ports/library.ts';
 import type { Random } from '../core/ports/random.ts';
 import { bumpGeneration, readGeneration } from '../core/store/meta.ts';
 import type { Store } from '../core/store/schema.ts';
-import { currentPassages, deleteDocumentRows, findDocument, listDocuments, passagesOf } from './documents.ts';
+import { findDocument, listDocuments } from './document-list.ts';
+import { currentPassages, deleteDocumentRows, passagesOf, passagesOfRevision } from './documents.ts';
 import { followStore, passagesToIndex } from './follow-store.ts';
 import type { SearchIndex } from './index/index-client.ts';
-import { hashFile, ingestPaths } from './ingest.ts';
-import { type Parse, prepareFile, titleFromName } from './parse-file.ts';
+import { ingestPaths } from './ingest.ts';
+import { type Parse, titleFromName } from './parse-file.ts';
 import { createEmbedJob, EMBED_JOB, type PassageVectors } from './passage-vectors.ts';
-import { publishRevision } from './revisions.ts';
-import { addDocument, type IndexChange, takeIn } from './take-in.ts';
+import { archiveDocument, dropDraft, moveTo, restoreDocument } from './publishing.ts';
+import { listRevisions, revisionId } from './revision-list.ts';
+import { addDocument, type IndexChange } from './take-in.ts';
+import { createUploadJob, UPLOAD_JOB } from './upload-job.ts';
 
 export type LibraryDeps = {
   store: Store;
@@ -27,12 +29,11 @@ export type LibraryDeps = {
   vectors?: PassageVectors | undefined;
   /** Folder that keeps uploaded files until they are searchable. */
   uploadDir: string;
+  /** Whether an upload with flags stays a draft until somebody publishes it. */
+  holdFlagged(): boolean;
 };
 
 const LONGEST_NAME = 300;
-
-/** Kind of the job that makes an upload searchable. */
-export const UPLOAD_JOB = 'upload';
 
 /** The library and the handler of its jobs. */
 export function createLibrary(deps: LibraryDeps): {
@@ -44,16 +45,11 @@ export function createLibrary(deps: LibraryDeps): {
   const onIncomplete = () => void jobs.add(EMBED_JOB, {}, { key: EMBED_JOB });
   const follow = followStore({ ...deps, onIncomplete });
 
-  async function change(documentId: string, revision: 'newest-draft' | 'previous'): Promise<boolean> {
-    const moved = await store.transaction().execute(async (trx): Promise<IndexChange | null> => {
-      const target = await revisionOf(trx, documentId, revision);
-      if (target === undefined) return null;
-      const ids = await publishRevision(trx, deps, documentId, target);
-      return { ...ids, generation: await bumpGeneration(trx) };
-    });
-    if (moved === null) return false;
-    await follow(moved);
-    return true;
+  /** Lets the index follow what was done; false = there was nothing to do. */
+  async function done(moving: Promise<IndexChange | null>): Promise<boolean> {
+    const change = await moving;
+    if (change !== null) await follow(change);
+    return change !== null;
   }
 
   const library: Library = {
@@ -133,8 +129,16 @@ export function createLibrary(deps: LibraryDeps): {
       return true;
     },
 
-    publish: (documentId) => change(documentId, 'newest-draft'),
-    rollback: (documentId) => change(documentId, 'previous'),
+    revisions: (documentId) => listRevisions(store, documentId),
+    async revisionPassages(documentId, number) {
+      const id = await revisionId(store, documentId, number);
+      return id === undefined ? [] : passagesOfRevision(store, id);
+    },
+    publish: (documentId, by) => done(moveTo(deps, documentId, 'newest-draft', by)),
+    rollback: (documentId) => done(moveTo(deps, documentId, 'previous')),
+    drop: (documentId) => dropDraft(deps, documentId),
+    archive: (documentId) => done(archiveDocument(deps, documentId)),
+    restore: (documentId) => done(restoreDocument(deps, documentId)),
 
     async collections() {
       const rows = await store
@@ -157,97 +161,7 @@ export function createLibrary(deps: LibraryDeps): {
           reindex: async (ids) =>
             follow({ added: ids, removed: [], generation: await readGeneration(store) }),
         });
-  return { library, uploadJob: createUploadJob(deps, follow), embedJob };
-}
-
-/** Parses an uploaded file and publishes it; a file that cannot be read leaves its document `failed` with the reason. */
-function createUploadJob(deps: LibraryDeps, follow: (change: IndexChange) => Promise<void>): JobHandler {
-  const { store } = deps;
-  return async (job, { signal }) => {
-    const { documentId, by, pending } = job.payload as { documentId: string; by: string; pending: string };
-    const document = await store
-      .selectFrom('documents')
-      .selectAll()
-      .where('id', '=', documentId)
-      .executeTakeFirst();
-    if (document === undefined || document.pending_file !== pending) return;
-    const file = path.join(deps.uploadDir, pending);
-    const fail = (reason: string) =>
-      store.updateTable('documents').set({ status: 'failed', reason }).where('id', '=', documentId).execute();
-    const info = await stat(file).catch(() => undefined);
-    if (info === undefined) {
-      await fail('The uploaded file is gone. Please upload it again.');
-      return;
-    }
-    const source = { file, path: document.path, bytes: info.size, sha256: await hashFile(file) };
-    const prepared = await prepareFile(deps.parse, source, signal).catch((error: unknown) => {
-      if (signal.aborted) throw error;
-      return { kind: 'rejected' as const, reason: messageOf(error) };
-    });
-    if (prepared.kind === 'rejected') {
-      await fail(prepared.reason);
-      return;
-    }
-    await claimForFirst(store, documentId, prepared.revisions[0]?.externalId ?? null);
-    const batch = prepared.revisions.map((revision) => ({
-      collection: document.collection,
-      path: document.path,
-      revision,
-      draft: false,
-      by,
-    }));
-    const { change } = await takeIn(deps, batch);
-    await store.updateTable('documents').set({ pending_file: null }).where('id', '=', documentId).execute();
-    if (change !== null) await follow(change);
-    await deps.index.save();
-    await rm(file, { force: true });
-  };
-}
-
-/** A corpus makes many documents: the row that was shown while uploading becomes the first of them. */
-async function claimForFirst(store: Store, documentId: string, externalId: string | null): Promise<void> {
-  if (externalId === null) return;
-  const row = await store
-    .selectFrom('documents')
-    .select(['collection', 'path'])
-    .where('id', '=', documentId)
-    .executeTakeFirstOrThrow();
-  const taken = await store
-    .selectFrom('documents')
-    .select('id')
-    .where('collection', '=', row.collection)
-    .where('path', '=', row.path)
-    .where('external_id', '=', externalId)
-    .executeTakeFirst();
-  if (taken === undefined)
-    await store
-      .updateTable('documents')
-      .set({ external_id: externalId })
-      .where('id', '=', documentId)
-      .execute();
-  else
-    await store
-      .deleteFrom('documents')
-      .where('id', '=', documentId)
-      .where('published_revision', 'is', null)
-      .execute();
-}
-
-async function revisionOf(
-  trx: Store,
-  documentId: string,
-  which: 'newest-draft' | 'previous',
-): Promise<string | undefined> {
-  const rows = await trx
-    .selectFrom('revisions')
-    .select(['id', 'state', 'number'])
-    .where('document_id', '=', documentId)
-    .orderBy('number', 'desc')
-    .execute();
-  const published = rows.find((row) => row.state === 'published');
-  if (which === 'newest-draft')
-    return rows.find((row) => row.state === 'draft' && row.number > (published?.number ?? 0))?.id;
-  return rows.find((row) => row.state === 'superseded' && row.number < (published?.number ?? 0))?.id;
+  return { library, uploadJob: createUploadJob({ ...deps, follow }), embedJob };
 }
 
 /** An upload's name as a path of the library: folders kept, nothing that climbs out, no control characters. */

@@ -30,7 +30,7 @@ export async function prepareFile(
       sha256: many ? contentHash(document) : file.sha256,
       mediaType: result.mediaType,
       bytes: many ? sizeOf(document) : file.bytes,
-      flags: [],
+      flags: document.flags ?? [],
       passages: splitIntoPassages(document),
     }),
   );

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Clock, isoNow } from '../core/ports/clock.ts';
+import type { Flag } from '../core/ports/flags.ts';
 import type { Random } from '../core/ports/random.ts';
 import type { Store } from '../core/store/schema.ts';
 import type { Place } from '../core/types.ts';
@@ -14,7 +15,7 @@ export type NewRevision = {
   sha256: string;
   mediaType: string;
   bytes: number;
-  flags: string[];
+  flags: Flag[];
   passages: NewPassage[];
 };
 
@@ -44,7 +45,7 @@ export async function addRevision(
   deps: Writer,
   documentId: string,
   revision: NewRevision,
-  by: string,
+  { by, held = false }: { by: string; held?: boolean },
 ): Promise<string> {
   const last = await trx
     .selectFrom('revisions')
@@ -66,6 +67,7 @@ export async function addRevision(
       flags: JSON.stringify(revision.flags),
       created_at: isoNow(deps.clock),
       created_by: by,
+      held: held ? 1 : 0,
     })
     .execute();
   const ids = await passageIds(trx, documentId, revision.passages);
@@ -130,11 +132,16 @@ export async function publishRevision(
     .updateTable('revisions')
     .set({ state: 'superseded' })
     .where('document_id', '=', documentId)
-    .where('state', '=', 'published')
+    .where('state', 'in', ['published', 'archived'])
     .execute();
+  const { title: shown } = await trx
+    .selectFrom('documents')
+    .select('title')
+    .where('id', '=', documentId)
+    .executeTakeFirstOrThrow();
   const { title } = await trx
     .updateTable('revisions')
-    .set({ state: 'published' })
+    .set({ state: 'published', held: 0 })
     .where('id', '=', revisionId)
     .returning('title')
     .executeTakeFirstOrThrow();
@@ -145,11 +152,13 @@ export async function publishRevision(
       title,
       status: 'ready',
       reason: null,
+      archived_at: null,
       updated_at: isoNow(deps.clock),
     })
     .where('id', '=', documentId)
     .execute();
-  return { added, removed };
+  // The index keeps titles beside passages: a new title means that all of them are told anew.
+  return { added: title === shown ? added : [...wanted], removed };
 }
 
 /** Ids of the passages of a document that are published now. */
@@ -163,7 +172,8 @@ export async function currentIds(trx: Store, documentId: string): Promise<Set<nu
   return new Set(rows.map((row) => row.id));
 }
 
-async function setCurrent(trx: Store, ids: number[], current: 0 | 1): Promise<void> {
+/** Puts passages into what may be found, or out of it. */
+export async function setCurrent(trx: Store, ids: number[], current: 0 | 1): Promise<void> {
   for (let at = 0; at < ids.length; at += ROWS) {
     await trx
       .updateTable('passages')

@@ -10,6 +10,8 @@ export type Incoming = {
   path: string;
   revision: NewRevision;
   draft: boolean;
+  /** With `draft`: kept back because of its flags. */
+  held?: boolean;
   by: string;
 };
 
@@ -41,49 +43,83 @@ async function takeInOne(
   incoming: Incoming,
   change: { added: number[]; removed: number[] },
 ): Promise<TakenIn> {
-  const { revision, collection } = incoming;
-  const known = await trx
+  const { revision } = incoming;
+  const known = await knownDocument(trx, incoming);
+  // An archived document stays out of answers until somebody restores it.
+  const draft = incoming.draft || known?.archived === true;
+  if (
+    known !== undefined &&
+    (isSame(revision, known.published) || (draft && isSame(revision, known.newest)))
+  ) {
+    if (known.status !== 'ready') await setReady(trx, known.id);
+    return { status: 'unchanged', documentId: known.id, passages: revision.passages.length };
+  }
+  const documentId = known?.id ?? (await addDocument(trx, deps, incoming));
+  const { by, held = false } = incoming;
+  const revisionId = await addRevision(trx, deps, documentId, revision, { by, held });
+  if (draft) {
+    await setReady(trx, documentId);
+  } else {
+    const moved = await publishRevision(trx, deps, documentId, revisionId);
+    change.added.push(...moved.added);
+    change.removed.push(...moved.removed);
+  }
+  const fresh = known === undefined || known.newest === undefined;
+  return { status: fresh ? 'added' : 'updated', documentId, passages: revision.passages.length };
+}
+
+type Content = { sha256: string; title: string };
+
+/** The document that this file is a version of, with what is published of it and what came last. */
+async function knownDocument(
+  trx: Store,
+  { collection, path, revision }: Incoming,
+): Promise<
+  | {
+      id: string;
+      status: string;
+      archived: boolean;
+      published: Content | undefined;
+      newest: Content | undefined;
+    }
+  | undefined
+> {
+  const document = await trx
     .selectFrom('documents')
-    .leftJoin('revisions', 'revisions.id', 'documents.published_revision')
-    .select([
-      'documents.id',
-      'documents.title',
-      'documents.published_revision',
-      'documents.status',
-      'revisions.sha256',
-    ])
+    .select(['id', 'title', 'published_revision', 'status', 'archived_at'])
     .where('collection', '=', collection)
-    .where('path', '=', incoming.path)
+    .where('path', '=', path)
     .where((eb) =>
       revision.externalId === null
         ? eb('external_id', 'is', null)
         : eb('external_id', '=', revision.externalId),
     )
     .executeTakeFirst();
-  if (known !== undefined && known.sha256 === revision.sha256 && known.title === revision.title) {
-    if (known.status !== 'ready')
-      await trx
-        .updateTable('documents')
-        .set({ status: 'ready', reason: null })
-        .where('id', '=', known.id)
-        .execute();
-    return { status: 'unchanged', documentId: known.id, passages: revision.passages.length };
-  }
-  const documentId = known?.id ?? (await addDocument(trx, deps, incoming));
-  const revisionId = await addRevision(trx, deps, documentId, revision, incoming.by);
-  if (incoming.draft) {
-    await trx
-      .updateTable('documents')
-      .set({ status: 'ready', reason: null })
-      .where('id', '=', documentId)
-      .execute();
-  } else {
-    const moved = await publishRevision(trx, deps, documentId, revisionId);
-    change.added.push(...moved.added);
-    change.removed.push(...moved.removed);
-  }
-  const fresh = known === undefined || known.published_revision === null;
-  return { status: fresh ? 'added' : 'updated', documentId, passages: revision.passages.length };
+  if (document === undefined) return undefined;
+  const revisions = trx.selectFrom('revisions').select(['sha256', 'title']);
+  const newest = await revisions
+    .where('document_id', '=', document.id)
+    .where('state', '<>', 'superseded')
+    .orderBy('number', 'desc')
+    .executeTakeFirst();
+  const published =
+    document.published_revision === null
+      ? undefined
+      : await revisions.where('id', '=', document.published_revision).executeTakeFirst();
+  const { id, status, archived_at } = document;
+  return { id, status, archived: archived_at !== null, published, newest };
+}
+
+function isSame(revision: Content, known: Content | undefined): boolean {
+  return known?.sha256 === revision.sha256 && known.title === revision.title;
+}
+
+async function setReady(trx: Store, documentId: string): Promise<void> {
+  await trx
+    .updateTable('documents')
+    .set({ status: 'ready', reason: null })
+    .where('id', '=', documentId)
+    .execute();
 }
 
 /** Makes the row of a new document; it shows up in lists at once and in answers once a revision is published. */

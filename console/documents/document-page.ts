@@ -1,14 +1,17 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import type { DocumentSummary } from '../../core/ports/library.ts';
+import type { DocumentSummary, RevisionSummary } from '../../core/ports/library.ts';
 import type { Passage } from '../../core/types.ts';
-import { badge, csrfField, emptyState, link, nothing, notice, time } from '../parts.ts';
+import { badge, emptyState, link, nothing, notice, time } from '../parts.ts';
 import type { Session } from '../session.ts';
 import { count, documentWords, placeWords } from '../words.ts';
 import { retryForm } from './document-row.ts';
+import { flagList } from './flags-view.ts';
+import { decisionForms, verbForm } from './review-parts.ts';
 
 export type DocumentView = {
   session: Session;
   document: DocumentSummary;
+  revisions: RevisionSummary[];
   passages: Passage[];
   total: number;
   page: number;
@@ -29,19 +32,42 @@ function passageView(passage: Passage, wanted: string): SafeHtml {
 </li>`;
 }
 
-function verb(session: Session, id: string, action: 'publish' | 'rollback', words: string): SafeHtml {
-  return html`<form method="post" action="/documents/${id}/${action}">${csrfField(session)}<button class="quiet">${words}</button></form>`;
-}
-
 function actions(view: DocumentView): SafeHtml {
   const { document, session } = view;
   const id = encodeURIComponent(document.documentId);
+  const verb = (name: string, words: string) => verbForm(session, document, name, words);
+  const draft = document.draft !== null && !document.held;
   return html`<div class="action-row">
   ${document.status === 'failed' ? retryForm(session, document, 'document') : nothing}
-  ${document.draft !== null ? verb(session, id, 'publish', 'Publish the draft') : nothing}
-  ${document.status === 'ready' && document.revision > 1 ? verb(session, id, 'rollback', 'Go back one revision') : nothing}
+  ${draft ? verb('publish', 'Publish the draft') : nothing}
+  ${draft ? verb('drop', 'Drop the draft') : nothing}
+  ${document.status === 'ready' && document.revision > 1 ? verb('rollback', 'Go back one revision') : nothing}
+  ${document.status === 'archived' ? verb('restore', 'Restore') : nothing}
+  ${document.status === 'ready' ? verb('archive', 'Archive') : nothing}
   <a class="button quiet" href="/documents/${id}/delete">Delete</a>
 </div>`;
+}
+
+/** The flags of the newest version, with the decision that they wait for. */
+function flags(view: DocumentView): SafeHtml {
+  const { document, session, revisions } = view;
+  const newest = revisions.find((revision) => revision.state !== 'superseded');
+  if (newest === undefined || newest.flags.length === 0) return nothing;
+  if (newest.reviewedAt !== null) {
+    return html`<details class="card"><summary>Flags of revision ${newest.number}, decided by ${newest.reviewedBy ?? '–'}</summary>
+${flagList(newest.flags)}</details>`;
+  }
+  if (newest.state === 'superseded' || newest.state === 'archived') return nothing;
+  return html`<section class="notice warn" aria-label="Flags">
+  <p><b>${flagsTitle(newest.state, newest.number)}</b></p>
+  ${flagList(newest.flags)}
+  ${decisionForms(session, document, newest.state, 'document')}
+</section>`;
+}
+
+function flagsTitle(state: RevisionSummary['state'], number: number): string {
+  if (state === 'published') return 'This document is in answers and has something that you should look at.';
+  return `Revision ${number} is not in answers: it has something that you should look at.`;
 }
 
 function pages(view: DocumentView): SafeHtml {
@@ -65,13 +91,16 @@ function state(document: DocumentSummary): SafeHtml {
   if (document.status === 'processing') {
     return notice('warn', 'This file is being read. Load the page again in a moment.');
   }
+  if (document.status === 'archived') {
+    return notice('warn', 'This document is archived: it is kept, but not used in answers.');
+  }
   return nothing;
 }
 
 export function documentPage(view: DocumentView): SafeHtml {
   const { document } = view;
   const none =
-    document.status === 'ready' || document.status === 'draft'
+    document.status !== 'failed' && document.status !== 'processing'
       ? emptyState('No text was found in it', 'Check that the file has text and not only pictures of text.')
       : nothing;
   return html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/documents">Documents</a>
@@ -85,6 +114,7 @@ export function documentPage(view: DocumentView): SafeHtml {
   <div><dt>Changed</dt><dd>${time(document.updatedAt)}</dd></div>
 </dl>
 ${state(document)}
+${flags(view)}
 ${view.missing ? notice('warn', 'The cited passage is not part of this document any more; it was changed since.') : nothing}
 <h2>${count(view.total, 'passage')}</h2>
 ${view.total === 0 ? none : html`<ol class="passages" start="1">${view.passages.map((passage) => passageView(passage, view.wanted))}</ol>`}

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { DocumentSummary } from '../../core/ports/library.ts';
 import { BadRequest, readForm } from '../form.ts';
 import { sendFragment, sendPage } from '../layout.ts';
 import { link } from '../parts.ts';
 import { param, query, type Room, type Route, type Visit } from '../route.ts';
+import { documentOf } from './curate-routes.ts';
 import { deletePage } from './delete-page.ts';
 import { documentPage } from './document-page.ts';
 import { documentRow, goneRow } from './document-row.ts';
@@ -14,13 +14,6 @@ const PASSAGE_PAGE = 100;
 
 function encode(id: string): string {
   return encodeURIComponent(id);
-}
-
-async function found(room: Room, visit: Visit): Promise<DocumentSummary> {
-  const document = await room.deps.library.find(param(visit.req, 'id'));
-  if (document === undefined)
-    throw new BadRequest('There is no such document. It may have been deleted.', 404);
-  return document;
 }
 
 async function listOf(room: Room, visit: Visit) {
@@ -52,13 +45,15 @@ async function listOf(room: Room, visit: Visit) {
 
 async function showList(room: Room, visit: Visit): Promise<void> {
   const collections = await room.deps.library.collections();
-  const body = documentsPage({ ...(await listOf(room, visit)), collections });
+  const waiting = (await room.deps.upkeep.waiting()).length;
+  const body = documentsPage({ ...(await listOf(room, visit)), collections, waiting });
   await sendPage(room, visit, { title: 'Documents', area: 'documents', body });
 }
 
 async function showDocument(room: Room, visit: Visit): Promise<void> {
-  const document = await found(room, visit);
+  const document = await documentOf(room, visit);
   const passages = await room.deps.library.passages(document.documentId);
+  const revisions = await room.deps.library.revisions(document.documentId);
   const wanted = query(visit.req, 'passage');
   const at = passages.findIndex((passage) => passage.passageId === wanted);
   const pages = Math.max(1, Math.ceil(passages.length / PASSAGE_PAGE));
@@ -67,6 +62,7 @@ async function showDocument(room: Room, visit: Visit): Promise<void> {
   const body = documentPage({
     session: visit.session,
     document,
+    revisions,
     passages: passages.slice((page - 1) * PASSAGE_PAGE, page * PASSAGE_PAGE),
     total: passages.length,
     page,
@@ -78,7 +74,7 @@ async function showDocument(room: Room, visit: Visit): Promise<void> {
 }
 
 async function retry(room: Room, visit: Visit): Promise<void> {
-  const document = await found(room, visit);
+  const document = await documentOf(room, visit);
   if (!(await room.deps.library.retry(document.documentId))) {
     throw new BadRequest('The uploaded file is gone. Delete the document and upload the file again.', 409);
   }
@@ -86,24 +82,8 @@ async function retry(room: Room, visit: Visit): Promise<void> {
   visit.res.redirect(303, form.back === 'list' ? '/documents' : `/documents/${encode(document.documentId)}`);
 }
 
-/** Publish and roll back: each is one step of the library, or a reason why not. */
-async function change(room: Room, visit: Visit, verb: 'publish' | 'rollback'): Promise<void> {
-  const document = await found(room, visit);
-  readForm(visit.req, {});
-  if (!(await room.deps.library[verb](document.documentId))) {
-    const words =
-      verb === 'publish' ? 'There is no draft to publish.' : 'There is no earlier revision to go back to.';
-    throw new BadRequest(words, 409);
-  }
-  room.deps.log.info(
-    { documentId: document.documentId, by: visit.session.user.id, verb },
-    'document changed',
-  );
-  visit.res.redirect(303, `/documents/${encode(document.documentId)}`);
-}
-
 async function remove(room: Room, visit: Visit): Promise<void> {
-  const document = await found(room, visit);
+  const document = await documentOf(room, visit);
   readForm(visit.req, {});
   await room.deps.library.delete(document.documentId);
   room.deps.log.info({ documentId: document.documentId, by: visit.session.user.id }, 'document deleted');
@@ -145,7 +125,7 @@ export function documentRoutes(room: Room): Route[] {
       path: '/documents/:id/delete',
       access: 'curator',
       async handle(visit) {
-        const document = await found(room, visit);
+        const document = await documentOf(room, visit);
         const body = deletePage(visit.session, document);
         await sendPage(room, visit, { title: `Delete ${document.title}`, area: 'documents', body });
       },
@@ -161,18 +141,6 @@ export function documentRoutes(room: Room): Route[] {
       path: '/documents/:id/retry',
       access: 'curator',
       handle: (visit) => retry(room, visit),
-    },
-    {
-      method: 'post',
-      path: '/documents/:id/publish',
-      access: 'curator',
-      handle: (visit) => change(room, visit, 'publish'),
-    },
-    {
-      method: 'post',
-      path: '/documents/:id/rollback',
-      access: 'curator',
-      handle: (visit) => change(room, visit, 'rollback'),
     },
   ];
 }

@@ -3,6 +3,7 @@ import type { DocumentSummary } from '../../core/ports/library.ts';
 import { badge, csrfField, nothing, time } from '../parts.ts';
 import type { Session } from '../session.ts';
 import { documentWords } from '../words.ts';
+import { flagBadges } from './flags-view.ts';
 
 /** Asks again while the document is being read; a finished row asks no more. */
 function polling(document: DocumentSummary): SafeHtml {
@@ -22,7 +23,8 @@ export function documentRow(session: Session, document: DocumentSummary): SafeHt
   <th scope="row" class="wide"><a href="/documents/${id}">${document.title}</a>
     ${document.path === document.title ? nothing : html`<span class="muted path">${document.path}</span>`}
     ${failed && document.reason !== null ? html`<span class="reason">${document.reason}</span>` : nothing}</th>
-  <td>${badge(documentWords[document.status])}</td>
+  <td>${badge(documentWords[document.status])}${document.status === 'ready' && document.draft !== null ? badge(draftWords(document)) : nothing}
+    ${flagBadges(document.flags)}</td>
   <td class="keep">${document.collection}</td>
   <td class="number">${document.passages}</td>
   <td class="number">${document.revision === 0 ? '–' : document.revision}</td>
@@ -30,6 +32,11 @@ export function documentRow(session: Session, document: DocumentSummary): SafeHt
   <td class="actions">${failed ? retryForm(session, document, 'list') : nothing}
     <a class="button quiet small" href="/documents/${id}/delete" aria-label="Delete ${document.title}">Delete</a></td>
 </tr>`;
+}
+
+/** Beside a published revision: a newer one waits. */
+function draftWords(document: DocumentSummary) {
+  return { text: document.held ? 'New version held' : 'New draft', tone: 'warn' } as const;
 }
 
 /** In place of a row whose document was deleted meanwhile. */

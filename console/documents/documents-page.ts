@@ -4,6 +4,7 @@ import { csrfField, emptyState, nothing, pager, tableFrame } from '../parts.ts';
 import type { Session } from '../session.ts';
 import { MAX_FILE_BYTES } from '../upload.ts';
 import { documentRow } from './document-row.ts';
+import { documentTabs } from './document-tabs.ts';
 
 export type DocumentList = {
   session: Session;
@@ -79,9 +80,10 @@ ${pager({ first: list.first, next: list.next })}
 </div>`;
 }
 
-export function documentsPage(list: DocumentList & { collections: Collections }): SafeHtml {
+export function documentsPage(list: DocumentList & { collections: Collections; waiting: number }): SafeHtml {
   return html`<div class="page-head"><div><h1>Documents</h1>
-<p class="lead">What the bot answers from. A document counts from the moment it is ready until you delete it.</p></div></div>
+<p class="lead">What the bot answers from. A document counts from the moment it is ready until you archive or delete it.</p></div></div>
+${documentTabs('all', { review: list.waiting })}
 ${uploadForm(list.session, list.collections)}
 ${filters(list, list.collections)}
 ${documentTable(list)}`;

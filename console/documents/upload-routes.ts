@@ -9,6 +9,7 @@ import { param, type Room, type Route, type Visit, wantsFragment } from '../rout
 import type { Session } from '../session.ts';
 import { dropTempFiles, filesOf, takeFiles, type UploadedFile } from '../upload.ts';
 import { count } from '../words.ts';
+import { flagWords } from './document-words.ts';
 
 type Result = { name: string; documentId: string | null; reason: string | null };
 
@@ -48,9 +49,19 @@ function uploadItem(session: Session, name: string, document: DocumentSummary | 
   <span class="upload-state">${document.reason ?? 'It could not be read.'}</span>
   <form method="post" action="/uploads/${id}/retry" hx-post="/uploads/${id}/retry" hx-target="closest li" hx-swap="outerHTML">${csrfField(session)}<button class="quiet small">Retry</button></form></li>`;
   }
+  if (document.held) {
+    return html`<li class="upload-item warn"><span class="upload-name"><a href="/documents/${id}">${name}</a></span>
+  <span class="upload-state">Held for review: ${document.flags.map((kind) => flagWords[kind].text.toLowerCase()).join(', ')}</span></li>`;
+  }
   return html`<li class="upload-item good"><span class="upload-name"><a href="/documents/${id}">${name}</a></span>
-  <span class="upload-state">${document.status === 'draft' ? 'Held as a draft' : 'Ready'}, ${count(document.passages, 'passage')}</span></li>`;
+  <span class="upload-state">${readyWords[document.status] ?? 'Ready'}, ${count(document.passages, 'passage')}</span></li>`;
 }
+
+/** How an upload ended that is not in answers. */
+const readyWords: Partial<Record<DocumentSummary['status'], string>> = {
+  draft: 'Kept as a draft',
+  archived: 'Kept as a draft of an archived document',
+};
 
 function refusedItem(name: string, reason: string): SafeHtml {
   return html`<li class="upload-item bad"><span class="upload-name">${name}</span><span class="upload-state">${reason}</span></li>`;

@@ -2,7 +2,7 @@ import type { Guard, Verdict } from './guard.ts';
 import { findSpans, replaceSpans } from './spans.ts';
 
 /** Shapes of credentials, by issuer. Prefixes are the issuers' own documented ones. */
-const SECRETS: readonly RegExp[] = [
+export const secretPatterns: readonly RegExp[] = [
   /\bxox[abeprs]-[A-Za-z0-9-]{10,}/g,
   /\bxapp-\d-[A-Za-z0-9-]{10,}/g,
   /\bsk-(?:ant-|proj-)?[A-Za-z0-9_-]{20,}/g,
@@ -22,13 +22,18 @@ const SECRETS: readonly RegExp[] = [
 
 export const SECRET_REMOVED = '[removed: secret]';
 
+/** Where credentials stand in a text, as [start, end) offsets; spans may overlap. */
+export function findSecrets(text: string): [number, number][] {
+  return findSpans(text, secretPatterns);
+}
+
 /** Takes credentials out of any text, at every stage. */
 export const secretsGuard: Guard = {
   id: 'secrets',
   stages: ['input', 'retrieval', 'output'],
   action: 'fix',
   check({ text }): Verdict {
-    const spans = findSpans(text, SECRETS);
+    const spans = findSecrets(text);
     if (spans.length === 0) return { kind: 'pass' };
     return {
       kind: 'fail',

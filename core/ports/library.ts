@@ -1,4 +1,5 @@
 import type { Passage } from '../types.ts';
+import type { Flag, FlagKind } from './flags.ts';
 
 /** A document as lists show it. */
 export type DocumentSummary = {
@@ -7,8 +8,11 @@ export type DocumentSummary = {
   path: string;
   title: string;
   collection: string;
-  /** `processing` until searchable, `draft` while nothing of it is published. */
-  status: 'processing' | 'ready' | 'draft' | 'failed';
+  /**
+   * `processing` until searchable, `draft` while nothing of it is published, `held` likewise because of its flags,
+   * `archived` while it is kept out of answers.
+   */
+  status: 'processing' | 'ready' | 'draft' | 'held' | 'archived' | 'failed';
   /** For `failed`: a sentence that says what to do. */
   reason: string | null;
   /** Number of the published revision, or of the newest draft; 0 while there is none. */
@@ -16,7 +20,30 @@ export type DocumentSummary = {
   passages: number;
   /** Number of a draft that is newer than the published revision, or null. */
   draft: number | null;
+  /** That draft is kept back because of its flags. */
+  held: boolean;
+  /** What somebody has still to decide about, in the newest draft or else in what is published. */
+  flags: FlagKind[];
+  owner: string | null;
+  /** Day (YYYY-MM-DD) on which somebody must look at it again. */
+  reviewOn: string | null;
   updatedAt: string;
+};
+
+/** One version of a document. */
+export type RevisionSummary = {
+  number: number;
+  /** `held` = a draft because of its flags; `archived` = what a restore would publish. */
+  state: 'draft' | 'held' | 'published' | 'superseded' | 'archived';
+  title: string;
+  passages: number;
+  bytes: number;
+  flags: Flag[];
+  /** When its flags were decided about; null while nobody has. */
+  reviewedAt: string | null;
+  reviewedBy: string | null;
+  createdAt: string;
+  createdBy: string;
 };
 
 /** One file of an ingest, as `docent ingest --json` prints it. */
@@ -26,7 +53,8 @@ export type IngestedFile = {
   documentId: string | null;
   passages: number;
   reason: string | null;
-  flags?: string[];
+  /** Kinds of what was flagged; [] when nothing was. */
+  flags?: FlagKind[];
 };
 
 export type IngestReport = { files: IngestedFile[]; documents: number; passages: number; seconds: number };
@@ -71,8 +99,18 @@ export type Library = {
   passage(passageId: string): Promise<Passage | undefined>;
   /** Gone from answers, caches and index when it resolves. False when there was none. */
   delete(documentId: string): Promise<boolean>;
-  /** Publishes the newest draft. False when there is none. */
-  publish(documentId: string): Promise<boolean>;
+  /** All revisions, newest first. */
+  revisions(documentId: string): Promise<RevisionSummary[]>;
+  /** Passages of one revision in reading order; [] when there is no such revision. */
+  revisionPassages(documentId: string, number: number): Promise<Passage[]>;
+  /** Publishes the newest draft, whatever flags it has: `by` has decided. False when there is none. */
+  publish(documentId: string, by?: string): Promise<boolean>;
+  /** Deletes the newest draft; with it the document when it never had anything else. */
+  drop(documentId: string): Promise<'draft' | 'document' | 'none'>;
+  /** Out of answers at once, but kept. New versions of an archived document stay drafts. False when it is already. */
+  archive(documentId: string): Promise<boolean>;
+  /** Back into answers as it was. False when it is not archived. */
+  restore(documentId: string): Promise<boolean>;
   /** Publishes the revision before the published one. False when there is none. */
   rollback(documentId: string): Promise<boolean>;
   collections(): Promise<{ collection: string; documents: number }[]>;

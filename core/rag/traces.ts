@@ -26,4 +26,17 @@ export async function saveAnswer(trx: Store, question: Question, answer: Answer)
       created_at: answer.createdAt,
     })
     .execute();
+  if (answer.citations.length === 0) return;
+  await trx
+    .insertInto('answer_citations')
+    .values(
+      answer.citations.map(({ n, documentId, passageId }) => ({
+        answer_id: answer.traceId,
+        n,
+        document_id: documentId,
+        passage_id: Number(passageId),
+        created_at: answer.createdAt,
+      })),
+    )
+    .execute();
 }

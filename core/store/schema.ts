@@ -1,59 +1,19 @@
-import type { Generated, Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
+import type {
+  AnswerCitationsTable,
+  CollectionsTable,
+  DocumentSignaturesTable,
+  DocumentsTable,
+  DuplicatePairsTable,
+  PassagesTable,
+  PassageVectorsTable,
+  PreviewResultsTable,
+  PreviewsTable,
+  RevisionPassagesTable,
+  RevisionsTable,
+} from './document-tables.ts';
 
 /** Times are ISO 8601 UTC text, JSON columns hold text, booleans are 0 or 1: the same on every database. */
-
-export type CollectionsTable = { id: string; created_at: string };
-
-export type DocumentsTable = {
-  id: string;
-  external_id: string | null;
-  collection: string;
-  path: string;
-  title: string;
-  /** `processing` | `ready` | `failed` */
-  status: string;
-  /** Why it failed, as a sentence. */
-  reason: string | null;
-  published_revision: string | null;
-  /** Uploaded file waiting to be parsed, relative to the data directory. */
-  pending_file: string | null;
-  created_at: string;
-  updated_at: string;
-};
-
-export type RevisionsTable = {
-  id: string;
-  document_id: string;
-  number: number;
-  /** `draft` | `published` | `superseded` */
-  state: string;
-  /** The document's title once this revision is published. */
-  title: string;
-  sha256: string;
-  media_type: string;
-  bytes: number;
-  flags: string;
-  created_at: string;
-  created_by: string;
-};
-
-export type PassagesTable = {
-  /** Never used again after a delete, so an index cannot bring a deleted passage back. */
-  id: Generated<number>;
-  document_id: string;
-  hash: string;
-  headings: string;
-  text: string;
-  start_line: number | null;
-  end_line: number | null;
-  page: number | null;
-  /** 1 while the document's published revision has it. */
-  current: number;
-};
-
-export type RevisionPassagesTable = { revision_id: string; ordinal: number; passage_id: number };
-
-export type PassageVectorsTable = { passage_id: number; model: string; vector: Uint8Array };
 
 export type AnswersTable = {
   /** The trace id. */
@@ -264,6 +224,11 @@ export type Schema = {
   revision_passages: RevisionPassagesTable;
   passage_vectors: PassageVectorsTable;
   answers: AnswersTable;
+  answer_citations: AnswerCitationsTable;
+  previews: PreviewsTable;
+  preview_results: PreviewResultsTable;
+  document_signatures: DocumentSignaturesTable;
+  duplicate_pairs: DuplicatePairsTable;
   events: EventsTable;
   asked: AskedTable;
   delivered_messages: DeliveredMessagesTable;

@@ -1,4 +1,5 @@
 // Entry of the child process that parses uploads. It knows no secrets and no network; when a file kills it, only it dies.
+import { findFlags } from '../curation/find-flags.ts';
 import { type DocumentPart, type ParseReply, type ParseRequest, toParts } from './child-protocol.ts';
 import { parserLimits } from './limits.ts';
 import { parseFile } from './parse-any.ts';
@@ -17,7 +18,7 @@ async function work(request: ParseRequest): Promise<void> {
   let chars = 0;
   try {
     const end = await parseFile(request, async (documents) => {
-      waiting.push(...documents);
+      waiting.push(...documents.map(withFlags));
       for (const document of documents) for (const block of document.blocks) chars += block.text.length;
       if (chars <= parserLimits.child.messageChars) return;
       for (const parts of toParts(waiting)) await sendParts(id, parts);
@@ -32,6 +33,11 @@ async function work(request: ParseRequest): Promise<void> {
   } catch (error) {
     await send({ id, kind: 'failed', message: error instanceof Error ? error.message : String(error) });
   }
+}
+
+function withFlags(document: ParsedDocument): ParsedDocument {
+  const flags = findFlags(document);
+  return flags.length === 0 ? document : { ...document, flags };
 }
 
 function sendParts(id: number, parts: DocumentPart[]): Promise<void> {

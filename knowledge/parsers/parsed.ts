@@ -1,3 +1,5 @@
+import type { Flag } from '../../core/ports/flags.ts';
+
 /** A piece of a parsed file, in reading order. Text is plain: no markup, Unicode NFC, `\n` line ends. */
 export type Block = {
   kind: 'heading' | 'paragraph' | 'list' | 'table' | 'code';
@@ -18,6 +20,8 @@ export type ParsedDocument = {
   /** The id a corpus file gave it. */
   externalId: string | null;
   blocks: Block[];
+  /** What a person should look at before it is used; the child process that parsed it looked for it. */
+  flags?: Flag[];
 };
 
 /** Why a file was not taken in. Stable codes; `message` is a sentence for the admin that says what to do. */

@@ -4,7 +4,11 @@ import type { ConsoleRig } from '../fakes/console-deps.ts';
 /** A person without a browser: keeps the cookie, sends what a browser's form would send. */
 export type Person = Awaited<ReturnType<typeof signIn>>;
 
-export async function signIn(rig: ConsoleRig, name = 'Ada', role: 'admin' | 'curator' = 'admin') {
+export async function signIn(
+  rig: Pick<ConsoleRig, 'url' | 'link'> & { deps: Pick<ConsoleRig['deps'], 'store'> },
+  name = 'Ada',
+  role: 'admin' | 'curator' = 'admin',
+) {
   const entered = await fetch(await rig.link(name, role), {
     method: 'POST',
     headers: { Origin: rig.url },

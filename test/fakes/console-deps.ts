@@ -10,6 +10,7 @@ import { systemRandom } from '../../core/local/system-random.ts';
 import type { Job } from '../../core/ports/job-queue.ts';
 import { openSqliteStore } from '../../core/store/sqlite.ts';
 import type { Answer, Question } from '../../core/types.ts';
+import { createUpkeep } from '../../knowledge/upkeep/upkeep.ts';
 import { createFakeBatches } from './console/fake-batches.ts';
 import { createFakeConnectors, createFakeSettings } from './console/fake-connectors.ts';
 import { createFakeLibrary, type FakeLibrary } from './console/fake-library.ts';
@@ -130,6 +131,7 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
     random: systemRandom,
     store,
     library,
+    upkeep: createUpkeep({ store, clock }),
     feedback: createFeedback({ store, clock, random: systemRandom }),
     batches,
     connectors,

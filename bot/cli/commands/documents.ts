@@ -8,6 +8,9 @@ type Options = { json?: boolean; collection?: string; search?: string };
 
 const PAGE = 1000;
 
+/** Who decides, in a document's history. */
+const BY = 'cli';
+
 export function registerDocuments(program: Command, context: Context): void {
   const documents = program.command('documents').description('list and manage documents');
   documents
@@ -40,37 +43,75 @@ export function registerDocuments(program: Command, context: Context): void {
     await app.library.delete(found.documentId);
     return { rows: [{ ...found, status: 'deleted' }], text: `Deleted ${found.path}.\n` };
   });
-  onOne(documents, context, 'publish', 'publish the newest draft', async (app, found) => {
-    if (!(await app.library.publish(found.documentId)))
-      throw new AppError(
-        'documents.no-draft',
-        `${found.path} has no draft to publish.`,
-        'Take in a new version with "docent ingest --draft".',
-      );
-    return {
-      rows: [(await app.library.find(found.documentId)) ?? found],
-      text: `Published ${found.path}.\n`,
-    };
-  });
-  onOne(
-    documents,
-    context,
-    'rollback',
-    'publish the revision before the published one',
-    async (app, found) => {
-      if (!(await app.library.rollback(found.documentId)))
-        throw new AppError(
-          'documents.no-earlier',
-          `${found.path} has no earlier revision.`,
-          'There is nothing to roll back to.',
-        );
-      return {
-        rows: [(await app.library.find(found.documentId)) ?? found],
-        text: `Rolled back ${found.path}.\n`,
-      };
-    },
-  );
+  for (const verb of VERBS) {
+    onOne(documents, context, verb.name, verb.description, async (app, found) => {
+      if (!(await verb.run(app, found.documentId)))
+        throw new AppError(verb.code, `${found.path} ${verb.nothing}`, verb.hint);
+      const after = await app.library.find(found.documentId);
+      return { rows: [after ?? { ...found, status: 'deleted' }], text: `${verb.done} ${found.path}.\n` };
+    });
+  }
 }
+
+type Verb = {
+  name: string;
+  description: string;
+  /** False when there was nothing to do. */
+  run(app: App, documentId: string): Promise<boolean>;
+  done: string;
+  code: string;
+  nothing: string;
+  hint: string;
+};
+
+/** What changes one document, with what to say when there is nothing to do. */
+const VERBS: readonly Verb[] = [
+  {
+    name: 'publish',
+    description: 'publish the newest draft, whatever flags it has',
+    run: (app, id) => app.library.publish(id, BY),
+    done: 'Published',
+    code: 'documents.no-draft',
+    nothing: 'has no draft to publish.',
+    hint: 'Take in a new version with "docent ingest --draft".',
+  },
+  {
+    name: 'drop',
+    description: 'delete the newest draft; what is published stays',
+    run: async (app, id) => (await app.library.drop(id)) !== 'none',
+    done: 'Dropped the draft of',
+    code: 'documents.no-draft',
+    nothing: 'has no draft to drop.',
+    hint: '"docent documents list" shows what there is.',
+  },
+  {
+    name: 'rollback',
+    description: 'publish the revision before the published one',
+    run: (app, id) => app.library.rollback(id),
+    done: 'Rolled back',
+    code: 'documents.no-earlier',
+    nothing: 'has no earlier revision.',
+    hint: 'There is nothing to roll back to.',
+  },
+  {
+    name: 'archive',
+    description: 'take one document out of answers and keep it',
+    run: (app, id) => app.library.archive(id),
+    done: 'Archived',
+    code: 'documents.archived',
+    nothing: 'is archived already.',
+    hint: '"docent documents restore" brings it back.',
+  },
+  {
+    name: 'restore',
+    description: 'bring an archived document back into answers',
+    run: (app, id) => app.library.restore(id),
+    done: 'Restored',
+    code: 'documents.not-archived',
+    nothing: 'is not archived.',
+    hint: '"docent documents list" shows the status of each document.',
+  },
+];
 
 type Row = Omit<DocumentSummary, 'status'> & { status: string };
 

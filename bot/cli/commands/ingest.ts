@@ -35,11 +35,13 @@ export function registerIngest(program: Command, context: Context): void {
 
 function describe(report: IngestReport): string {
   const rejected = report.files.filter((file) => file.status === 'rejected');
+  const flagged = report.files.filter((file) => (file.flags ?? []).length > 0);
   const count = (status: string) => report.files.filter((file) => file.status === status).length;
   const lines = [
     `${report.files.length} files: ${count('added')} added, ${count('updated')} updated, ${count('unchanged')} unchanged, ${rejected.length} rejected`,
     `${report.documents} documents, ${report.passages} passages, ${report.seconds.toFixed(1)} s`,
     ...rejected.map((file) => `  ${file.path}: ${file.reason}`),
+    ...flagged.map((file) => `  ${file.path}: flagged for review (${file.flags?.join(', ')})`),
   ];
   return `${lines.join('\n')}\n`;
 }

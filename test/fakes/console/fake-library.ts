@@ -32,6 +32,10 @@ export function createFakeLibrary(): FakeLibrary {
       reason: null,
       revision: 1,
       draft: document.status === 'draft' ? 1 : null,
+      held: false,
+      flags: [],
+      owner: null,
+      reviewOn: null,
       passages: text === '' ? 0 : text.split('\n\n').length,
       updatedAt: '2026-11-24T09:00:00.000Z',
       ...document,
@@ -53,6 +57,13 @@ export function createFakeLibrary(): FakeLibrary {
       hash: `hash${index}`,
       place: { startLine: index * 3 + 1, endLine: index * 3 + 2 },
     }));
+  }
+
+  function setStatus(documentId: string, from: DocumentSummary['status'], to: DocumentSummary['status']) {
+    const entry = entries.get(documentId);
+    if (entry?.summary.status !== from) return false;
+    entry.summary = { ...entry.summary, status: to };
+    return true;
   }
 
   return {
@@ -112,6 +123,22 @@ export function createFakeLibrary(): FakeLibrary {
     },
     async passage(passageId) {
       return [...entries.values()].flatMap(passagesOf).find((passage) => passage.passageId === passageId);
+    },
+    async revisions() {
+      return [];
+    },
+    async revisionPassages(documentId) {
+      const entry = entries.get(documentId);
+      return entry === undefined ? [] : passagesOf(entry);
+    },
+    async drop() {
+      return 'none';
+    },
+    async archive(documentId) {
+      return setStatus(documentId, 'ready', 'archived');
+    },
+    async restore(documentId) {
+      return setStatus(documentId, 'archived', 'ready');
     },
     async delete(documentId) {
       return entries.delete(documentId);

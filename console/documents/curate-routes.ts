@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { DocumentSummary } from '../../core/ports/library.ts';
+import { BadRequest, readForm } from '../form.ts';
+import { sendPage } from '../layout.ts';
+import { param, type Room, type Route, type Visit } from '../route.ts';
+import { reviewPage } from './review-page.ts';
+
+/** What a curator may do to a document, each with what to say when there is nothing to do. */
+const VERBS = {
+  publish: 'There is no draft to publish.',
+  rollback: 'There is no earlier revision to go back to.',
+  drop: 'There is no draft to drop.',
+  archive: 'The document is archived already.',
+  restore: 'The document is not archived.',
+  accept: 'Nothing waits for a decision here.',
+} as const;
+
+type Verb = keyof typeof VERBS;
+
+const BACK = z.enum(['document', 'review']).optional();
+
+/** The document that a path names; a page that says so when there is none. */
+export async function documentOf(room: Room, visit: Visit): Promise<DocumentSummary> {
+  const document = await room.deps.library.find(param(visit.req, 'id'));
+  if (document === undefined)
+    throw new BadRequest('There is no such document. It may have been deleted.', 404);
+  return document;
+}
+
+async function carryOut(room: Room, visit: Visit, verb: Verb, documentId: string): Promise<boolean> {
+  const { library, upkeep } = room.deps;
+  const by = visit.session.user.name;
+  if (verb === 'publish') return library.publish(documentId, by);
+  if (verb === 'accept') return upkeep.accept(documentId, by);
+  if (verb === 'drop') return (await library.drop(documentId)) !== 'none';
+  return library[verb](documentId);
+}
+
+async function change(room: Room, visit: Visit, verb: Verb): Promise<void> {
+  const { documentId } = await documentOf(room, visit);
+  const { back } = readForm(visit.req, { back: BACK });
+  if (!(await carryOut(room, visit, verb, documentId))) throw new BadRequest(VERBS[verb], 409);
+  room.deps.log.info({ documentId, by: visit.session.user.id, verb }, 'document changed');
+  const left = await room.deps.library.find(documentId);
+  const own = left === undefined ? '/documents' : `/documents/${encodeURIComponent(documentId)}`;
+  visit.res.redirect(303, back === 'review' ? '/documents/review' : own);
+}
+
+/** Decisions about documents: what is published, what is kept out, what waits. Stands before `/documents/:id`. */
+export function curateRoutes(room: Room): Route[] {
+  const verbs = (Object.keys(VERBS) as Verb[]).map(
+    (verb): Route => ({
+      method: 'post',
+      path: `/documents/:id/${verb}`,
+      access: 'curator',
+      handle: (visit) => change(room, visit, verb),
+    }),
+  );
+  return [
+    {
+      method: 'get',
+      path: '/documents/review',
+      access: 'curator',
+      async handle(visit) {
+        const body = reviewPage(visit.session, await room.deps.upkeep.waiting());
+        await sendPage(room, visit, { title: 'For review', area: 'documents', body });
+      },
+    },
+    ...verbs,
+  ];
+}

@@ -1,0 +1,13 @@
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Upkeep } from '../../core/ports/upkeep.ts';
+import type { Store } from '../../core/store/schema.ts';
+import { acceptFlags, waitingReviews } from './review.ts';
+
+/** What keeps the documents in good order, over the store. */
+export function createUpkeep(deps: { store: Store; clock: Clock }): Upkeep {
+  const { store } = deps;
+  return {
+    waiting: () => waitingReviews(store),
+    accept: (documentId, by) => acceptFlags(deps, documentId, by),
+  };
+}

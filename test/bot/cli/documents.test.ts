@@ -1,0 +1,52 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runDocent, temporaryFolder } from './run-docent.ts';
+
+const place = temporaryFolder();
+const { folder, dataDir } = place;
+const docent = (...args: string[]) => runDocent(args, { dataDir, cwd: folder });
+type Listed = { documents: Record<string, unknown>[] };
+
+beforeAll(() => {
+  writeFileSync(path.join(folder, 'trains.md'), '# Trains\n\nTrains are booked by the travel desk.\n');
+  writeFileSync(path.join(folder, 'card.md'), '# Card\n\nThe card is 4111 1111 1111 1111.\n');
+});
+afterAll(() => place[Symbol.dispose]());
+
+describe('docent documents', () => {
+  it('reports flags by file at ingest, and publishes all the same', async () => {
+    const json = (await docent('ingest', 'trains.md', 'card.md', '--json')).json() as {
+      files: { path: string; flags: string[] }[];
+    };
+    expect(json.files.map((file) => [file.path, file.flags])).toEqual([
+      ['trains.md', []],
+      ['card.md', ['pii']],
+    ]);
+    expect((await docent('ingest', 'card.md')).out).toContain('card.md: flagged for review (pii)');
+    const listed = (await docent('documents', 'list', '--json')).json() as Listed;
+    expect(listed.documents.map((row) => row['status'])).toEqual(['ready', 'ready']);
+  });
+
+  it('archives and restores, and says when there is nothing to do', async () => {
+    const archived = (await docent('documents', 'archive', 'trains.md', '--json')).json() as Listed;
+    expect(archived.documents[0]).toMatchObject({ path: 'trains.md', status: 'archived', revision: 1 });
+    expect((await docent('ask', 'Who books trains?', '--json')).json()).toMatchObject({
+      outcome: 'abstained',
+    });
+    const twice = await docent('documents', 'archive', 'trains.md');
+    expect([twice.code, twice.err]).toEqual([3, expect.stringContaining('archived already')]);
+    expect((await docent('documents', 'restore', 'trains.md')).out).toBe('Restored trains.md.\n');
+    expect((await docent('ask', 'Who books trains?', '--json')).json()).toMatchObject({
+      outcome: 'answered',
+    });
+  });
+
+  it('drops a draft and leaves what is published', async () => {
+    writeFileSync(path.join(folder, 'trains.md'), '# Trains\n\nTrains are booked by the robot.\n');
+    await docent('ingest', 'trains.md', '--draft');
+    expect((await docent('documents', 'drop', 'trains.md')).out).toBe('Dropped the draft of trains.md.\n');
+    expect((await docent('documents', 'publish', 'trains.md')).err).toContain('has no draft to publish');
+    expect((await docent('ask', 'Who books trains?', '--json')).out).toContain('travel desk');
+  });
+});
