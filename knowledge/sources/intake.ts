@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { messageOf } from '../../core/errors.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Random } from '../../core/ports/random.ts';
+import type { SourcesTable, Store } from '../../core/store/schema.ts';
+import { type Parse, type PreparedFile, prepareFile } from '../parse-file.ts';
+import type { NewRevision } from '../revisions.ts';
+import { type IndexChange, type TakenIn, takeIn } from '../take-in.ts';
+import type { ItemRows } from './item-rows.ts';
+
+/** A file or page that is new or has changed, waiting on the disk. */
+export type Candidate = {
+  item: string;
+  /** Path of the document in the library. */
+  path: string;
+  /** Where the bytes are, and the name whose extension says what they are. */
+  file: string;
+  name: string;
+  bytes: number;
+  sha256: string;
+  etag: string | null;
+  lastModified: string | null;
+  links: string[];
+  /** Pages change in what nobody reads (tokens, dates in scripts): a revision is made only when their text did. */
+  byText: boolean;
+  /** The file is ours and goes when it was read. */
+  temporary: boolean;
+};
+
+export type IntakeDeps = {
+  store: Store;
+  clock: Clock;
+  random: Random;
+  parse: Parse;
+  /** Called after each commit, in order; resolves when the index has followed. */
+  follow(change: IndexChange): Promise<void>;
+};
+
+/** Parses and stores what a run brings, a few at a time. */
+export type Intake = {
+  add(candidate: Candidate): Promise<void>;
+  /** Stores what waits. Call it at the end. */
+  flush(): Promise<void>;
+};
+
+/** Documents of one transaction: a corpus file may make thousands. */
+const BATCH = 50;
+
+export function createIntake(
+  deps: IntakeDeps,
+  run: { source: SourcesTable; rows: ItemRows; chunk: number; signal: AbortSignal },
+): Intake {
+  const { source, rows, signal } = run;
+  let waiting: Candidate[] = [];
+
+  async function flush(): Promise<void> {
+    const chunk = waiting;
+    waiting = [];
+    const prepared = await Promise.all(chunk.map((candidate) => prepare(deps.parse, candidate, signal)));
+    for (const [at, candidate] of chunk.entries()) {
+      const result = prepared[at];
+      if (result !== undefined) await store(candidate, result);
+      if (candidate.temporary) await rm(candidate.file, { force: true });
+    }
+  }
+
+  async function store(candidate: Candidate, result: PreparedFile): Promise<void> {
+    const note = {
+      etag: candidate.etag,
+      last_modified: candidate.lastModified,
+      sha256: candidate.sha256,
+      links: JSON.stringify(candidate.links),
+    };
+    const reason =
+      result.kind === 'rejected' ? result.reason : await takenByOther(deps.store, source, candidate.path);
+    if (result.kind === 'rejected' || reason !== null) {
+      await rows.note(candidate.item, { ...note, state: 'rejected', reason: reason ?? '' });
+      return;
+    }
+    const taken: TakenIn[] = [];
+    for (let at = 0; at < result.revisions.length; at += BATCH) {
+      const batch = result.revisions.slice(at, at + BATCH).map((revision) => ({
+        collection: source.collection,
+        path: candidate.path,
+        revision,
+        draft: false,
+        by: `source ${source.id}`,
+      }));
+      const stored = await takeIn(deps, batch);
+      taken.push(...stored.taken);
+      if (stored.change !== null) await deps.follow(stored.change);
+    }
+    const ids = taken.map(({ documentId }) => documentId);
+    await rows.taken(candidate.item, { ...note, change: changeOf(taken) }, ids);
+  }
+
+  return {
+    async add(candidate) {
+      waiting.push(candidate);
+      if (waiting.length >= run.chunk) await flush();
+    },
+    flush,
+  };
+}
+
+async function prepare(parse: Parse, candidate: Candidate, signal: AbortSignal): Promise<PreparedFile> {
+  const { file, name, bytes, sha256 } = candidate;
+  try {
+    const result = await prepareFile(parse, { file, path: name, bytes, sha256 }, signal);
+    if (result.kind !== 'ready' || !candidate.byText) return result;
+    return { ...result, revisions: result.revisions.map(withHashOfText) };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { kind: 'rejected', reason: messageOf(error) };
+  }
+}
+
+function withHashOfText(revision: NewRevision): NewRevision {
+  const words = revision.passages.map(({ headings, text }) => [headings, text]);
+  const sha256 = createHash('sha256')
+    .update(JSON.stringify([revision.title, words]))
+    .digest('hex');
+  return { ...revision, sha256 };
+}
+
+/** An item of many documents is unchanged only if all are, and added only if all are new. */
+function changeOf(taken: TakenIn[]): string {
+  const [first = 'unchanged', ...others] = new Set(taken.map(({ status }) => status));
+  return others.length === 0 ? first : 'updated';
+}
+
+/** Two sources that bring the same path would overwrite each other at every run. */
+async function takenByOther(store: Store, source: SourcesTable, path: string): Promise<string | null> {
+  const other = await store
+    .selectFrom('documents')
+    .innerJoin('source_documents', 'source_documents.document_id', 'documents.id')
+    .innerJoin('sources', 'sources.id', 'source_documents.source_id')
+    .select('sources.address')
+    .where('documents.collection', '=', source.collection)
+    .where('documents.path', '=', path)
+    .where('sources.id', '!=', source.id)
+    .executeTakeFirst();
+  return other === undefined
+    ? null
+    : `The source ${other.address} brings the same path into the collection ${source.collection}.`;
+}

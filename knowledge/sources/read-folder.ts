@@ -1,0 +1,90 @@
+import { realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { messageOf } from '../../core/errors.ts';
+import { type FoundFile, findFiles } from '../find-files.ts';
+import { hashFile } from '../ingest.ts';
+import { extensionOf, formatOfExtension } from '../parsers/formats.ts';
+import { parserLimits } from '../parsers/limits.ts';
+import type { Reading, SourceRun } from './run.ts';
+import { isWanted, readPrefixes } from './urls.ts';
+
+/** Files between two reports of progress. */
+const REPORT = 50;
+
+/** Reads a folder: files that look the same as last time are not opened. */
+export async function readFolder(run: SourceRun): Promise<Reading> {
+  const { source, limits } = run;
+  const found = await filesOf(source.address);
+  if (!Array.isArray(found)) return found;
+  const scope = {
+    include: readPrefixes(source.include_prefix),
+    exclude: readPrefixes(source.exclude_prefix),
+  };
+  const files = found.filter((file) => isWanted(scope, `/${file.path}`));
+  for (const [at, file] of files.slice(0, limits.files).entries()) {
+    run.signal.throwIfAborted();
+    if (!run.rows.isDone(file.path)) await readOne(run, file);
+    if (at % REPORT === 0) await run.progress(at / files.length, `${at} of ${files.length} files`);
+  }
+  await run.intake.flush();
+  if (files.length > limits.files)
+    return { kind: 'partial', reason: `Only the first ${limits.files} of ${files.length} files were read.` };
+  return { kind: 'complete' };
+}
+
+async function filesOf(folder: string): Promise<FoundFile[] | Reading> {
+  try {
+    if (!(await stat(folder)).isDirectory()) return { kind: 'failed', reason: `${folder} is no folder.` };
+    // A link to a folder is watched as the folder itself; links inside it are not followed.
+    const { files } = await findFiles(['.'], await realpath(folder));
+    return files;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT') return { kind: 'failed', reason: `The folder ${folder} is not there.` };
+    if (code === 'EACCES' || code === 'EPERM')
+      return { kind: 'failed', reason: `Docent may not read all of ${folder}.` };
+    return { kind: 'failed', reason: `The folder cannot be read: ${messageOf(error)}` };
+  }
+}
+
+async function readOne(run: SourceRun, found: FoundFile): Promise<void> {
+  const { rows, source } = run;
+  const item = found.path;
+  const extension = extensionOf(item);
+  if (extension !== '' && formatOfExtension(extension) === null) {
+    await rows.note(item, { state: 'left-out', reason: `Files of the type .${extension} are not read.` });
+    return;
+  }
+  const info = await stat(found.file).catch(() => undefined);
+  // Gone since the folder was listed: the next run sees it so.
+  if (info === undefined) return;
+  const known = rows.get(item);
+  const etag = `${info.size}-${info.mtimeMs}-${info.ctimeMs}`;
+  const settled = known !== undefined && ['taken', 'rejected', 'deleted-here'].includes(known.state);
+  if (settled && (known.etag === etag || known.state === 'deleted-here')) {
+    await rows.unchanged(item);
+    return;
+  }
+  if (info.size > parserLimits.corpusFileBytes) {
+    await rows.note(item, { state: 'rejected', reason: 'The file is too large.', etag, sha256: null });
+    return;
+  }
+  const sha256 = await hashFile(found.file);
+  if (settled && known.sha256 === sha256) {
+    await rows.unchanged(item, { etag });
+    return;
+  }
+  await run.intake.add({
+    item,
+    path: `${path.basename(source.address)}/${item}`,
+    file: found.file,
+    name: item,
+    bytes: info.size,
+    sha256,
+    etag,
+    lastModified: null,
+    links: [],
+    byText: false,
+    temporary: false,
+  });
+}
