@@ -8,6 +8,7 @@ import { healthRoutes } from './health.ts';
 import { playgroundRoutes } from './playground/playground-routes.ts';
 import type { Room, Route } from './route.ts';
 import { signInRoutes } from './sign-in.ts';
+import { sourceRoutes } from './sources/source-routes.ts';
 import { userRoutes } from './users/user-routes.ts';
 
 /** Every address of the console with the role it needs; only `/slack/events` stands outside (Bolt checks it). */
@@ -20,6 +21,7 @@ export function consoleRoutes(room: Room): Route[] {
     ...curateRoutes(room),
     ...documentRoutes(room),
     ...uploadRoutes(room),
+    ...sourceRoutes(room),
     ...batchRoutes(room),
     ...connectRoutes(room),
     ...userRoutes(room),
