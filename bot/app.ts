@@ -7,6 +7,7 @@ import type { JobQueue } from '../core/ports/job-queue.ts';
 import type { Library } from '../core/ports/library.ts';
 import type { Random } from '../core/ports/random.ts';
 import type { Retriever } from '../core/ports/retriever.ts';
+import type { Sources } from '../core/ports/sources.ts';
 import type { Upkeep } from '../core/ports/upkeep.ts';
 import type { Store } from '../core/store/schema.ts';
 import type { Answer, Question } from '../core/types.ts';
@@ -23,6 +24,7 @@ export type App = {
   log: Log;
   store: Store;
   library: Library;
+  sources: Sources;
   upkeep: Upkeep;
   retriever: Retriever;
   answering: Answering;

@@ -17,6 +17,7 @@ import { readGeneration } from '../core/store/meta.ts';
 import { openSqliteStore } from '../core/store/sqlite.ts';
 import { createSearchIndex } from '../knowledge/index/index-client.ts';
 import { createLibrary } from '../knowledge/library.ts';
+import type { Parse } from '../knowledge/parse-file.ts';
 import { createParserPool } from '../knowledge/parsers/parser-pool.ts';
 import { EMBED_JOB } from '../knowledge/passage-vectors.ts';
 import { createRetriever } from '../knowledge/retriever.ts';
@@ -26,6 +27,7 @@ import type { App } from './app.ts';
 import type { Config } from './config.ts';
 import { chooseVectors } from './embeddings.ts';
 import type { Log } from './log.ts';
+import { assembleSources } from './sources.ts';
 import { createStoredSettings } from './stored-settings.ts';
 
 const PARSERS = 2;
@@ -71,6 +73,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
   let answerer = await chooseAnswerer(config);
 
   const parsers = createParserPool({ size: PARSERS, clock });
+  const parse: Parse = (file, signal) => parsers.parse(file, signal);
   const { library, uploadJob, embedJob } = createLibrary({
     store,
     clock,
@@ -78,9 +81,21 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     index,
     jobs,
     vectors,
-    parse: (file, signal) => parsers.parse(file, signal),
+    parse,
     uploadDir: path.join(base.dataDir, 'uploads'),
     holdFlagged: () => config.get('DOCENT_HOLD_FLAGGED') === 'on',
+  });
+  const { sources, sourceJobs, resumeSources } = assembleSources({
+    config: base,
+    store,
+    clock,
+    random,
+    index,
+    jobs,
+    vectors,
+    parse,
+    log,
+    version: packageVersion(),
   });
   const answering = createAnswering({
     store,
@@ -118,6 +133,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     log,
     store,
     library,
+    sources,
     upkeep: createUpkeep({ store, clock }),
     retriever,
     answering,
@@ -138,7 +154,8 @@ export async function assemble(base: Config, log: Log): Promise<App> {
       }
     },
     work: () => {
-      jobs.work({ [UPLOAD_JOB]: uploadJob, [EVAL_JOB]: evalJob, [EMBED_JOB]: embedJob });
+      jobs.work({ [UPLOAD_JOB]: uploadJob, [EVAL_JOB]: evalJob, [EMBED_JOB]: embedJob, ...sourceJobs });
+      resumeSources();
       if (vectors !== undefined) void jobs.add(EMBED_JOB, {}, { key: EMBED_JOB });
     },
     async stop() {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { AppError } from '../core/errors.ts';
+import { allowListProblem } from '../knowledge/sources/address-policy.ts';
 
 export type SettingType = 'text' | 'secret' | 'number' | 'url' | 'path' | 'choice';
 
@@ -105,6 +106,18 @@ export const settings = [
   setting('DISCORD_TOKEN', 'secret', '', 'Discord bot token.', true),
   setting('DISCORD_API_URL', 'url', '', 'Another address of the Discord API, for tests and proxies.'),
   setting(
+    'DOCENT_FETCH_ALLOW',
+    'text',
+    '',
+    'Private hosts, addresses and ranges that sources may read, such as wiki.internal,10.1.0.0/16. Public ones need no entry.',
+  ),
+  setting(
+    'DOCENT_FOLDERS',
+    'text',
+    '',
+    'Folders that admins may watch from the console, separated by commas; the command line may watch any.',
+  ),
+  setting(
     'DOCENT_SECRET_KEY',
     'secret',
     '',
@@ -185,6 +198,7 @@ export function problemWith(row: Setting, value: string): string | null {
     return 'it must be extractive, openai:NAME, anthropic:NAME or ollama:NAME.';
   if (row.key === 'DOCENT_EMBEDDINGS' && !/^(corpus|(openai|ollama|voyage):.+)$/.test(value))
     return 'it must be corpus, openai:NAME, ollama:NAME or voyage:NAME.';
+  if (row.key === 'DOCENT_FETCH_ALLOW') return allowListProblem(value);
   return null;
 }
 

@@ -5,6 +5,7 @@ import type { Feedback } from '../core/ports/feedback.ts';
 import type { JobQueue } from '../core/ports/job-queue.ts';
 import type { Library } from '../core/ports/library.ts';
 import type { Random } from '../core/ports/random.ts';
+import type { Sources } from '../core/ports/sources.ts';
 import type { Upkeep } from '../core/ports/upkeep.ts';
 import type { Store } from '../core/store/schema.ts';
 import type { Answer, Question } from '../core/types.ts';
@@ -28,6 +29,7 @@ export type ConsoleDeps = {
   random: Random;
   store: Store;
   library: Library;
+  sources: Sources;
   upkeep: Upkeep;
   feedback: Feedback;
   batches: Batches;

@@ -1,15 +1,17 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { Response } from 'express';
+import { SOURCE_DUE_JOB } from '../core/ports/sources.ts';
 import { csrfField, nothing } from './parts.ts';
 import type { Room, Visit } from './route.ts';
 import type { Session } from './session.ts';
 import { count } from './words.ts';
 
-export type Area = 'playground' | 'documents' | 'answers' | 'batches' | 'connect' | 'users';
+export type Area = 'playground' | 'documents' | 'sources' | 'answers' | 'batches' | 'connect' | 'users';
 
 const AREAS: { area: Area; name: string; path: string; admin: boolean }[] = [
   { area: 'playground', name: 'Playground', path: '/', admin: false },
   { area: 'documents', name: 'Documents', path: '/documents', admin: false },
+  { area: 'sources', name: 'Sources', path: '/sources', admin: false },
   { area: 'answers', name: 'Answers', path: '/answers', admin: false },
   { area: 'batches', name: 'Batches', path: '/batches', admin: false },
   { area: 'connect', name: 'Connect', path: '/connect', admin: true },
@@ -23,7 +25,9 @@ type Page = { title: string; area: Area | null; body: SafeHtml; status?: number 
 /** The line in the header: what is being worked on, and which connector needs attention. */
 export async function healthLine(room: Room, session: Session): Promise<SafeHtml> {
   const jobs = await room.deps.jobs.list({ limit: 100 });
-  const open = jobs.filter((job) => job.state === 'queued' || job.state === 'running').length;
+  const open = jobs.filter(
+    (job) => job.kind !== SOURCE_DUE_JOB && (job.state === 'queued' || job.state === 'running'),
+  ).length;
   const failing = room.deps.connectors.list().filter((connector) => connector.status.state === 'failing');
   const work =
     open === 0

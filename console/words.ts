@@ -1,6 +1,7 @@
 import type { EvalRun } from '../core/ports/batches.ts';
 import type { PlatformStatus } from '../core/ports/chat-platform.ts';
 import type { DocumentSummary } from '../core/ports/library.ts';
+import type { SourceItem, SourceKind, SourceState } from '../core/ports/sources.ts';
 import type { Outcome, Place, ServedBy } from '../core/types.ts';
 
 /** The console's own words for what the core calls by name. */
@@ -51,6 +52,31 @@ export const deliveryWords: Record<string, string> = {
   delivered: 'Delivered',
   undeliverable: 'Could not be delivered',
   waiting: 'Waiting to be delivered',
+};
+
+export const sourceStateWords: Record<SourceState, Word> = {
+  new: { text: 'Not read yet', tone: 'quiet' },
+  running: { text: 'Being read', tone: 'busy' },
+  done: { text: 'Up to date', tone: 'good' },
+  partly: { text: 'Read in part', tone: 'warn' },
+  held: { text: 'Waits for you', tone: 'warn' },
+  failed: { text: 'Could not be read', tone: 'bad' },
+};
+
+export const sourceItemWords: Record<SourceItem['state'], Word> = {
+  taken: { text: 'Taken in', tone: 'good' },
+  'left-out': { text: 'Left out', tone: 'quiet' },
+  rejected: { text: 'Not readable', tone: 'bad' },
+  failed: { text: 'Failed', tone: 'bad' },
+  gone: { text: 'Gone', tone: 'warn' },
+  'deleted-here': { text: 'Deleted here', tone: 'quiet' },
+};
+
+export const sourceKindWords: Record<SourceKind, string> = {
+  folder: 'Folder',
+  page: 'One page',
+  sitemap: 'Pages of a sitemap',
+  site: 'Website, link by link',
 };
 
 export const sourceWords: Record<string, string> = {

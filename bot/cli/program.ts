@@ -9,6 +9,7 @@ import { registerDocuments } from './commands/documents.ts';
 import { registerEval } from './commands/eval.ts';
 import { registerIngest } from './commands/ingest.ts';
 import { registerSearch } from './commands/search.ts';
+import { registerSources } from './commands/sources.ts';
 import { registerUsers } from './commands/users.ts';
 import { type Context, exitCode } from './context.ts';
 import type { Io } from './io.ts';
@@ -18,6 +19,7 @@ const REGISTER = [
   registerSearch,
   registerAsk,
   registerDocuments,
+  registerSources,
   registerEval,
   registerUsers,
   registerDoctor,

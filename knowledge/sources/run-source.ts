@@ -5,7 +5,6 @@ import { isoNow } from '../../core/ports/clock.ts';
 import type { JobHandler } from '../../core/ports/job-queue.ts';
 import type { SourceKind } from '../../core/ports/sources.ts';
 import type { SourcesTable } from '../../core/store/schema.ts';
-import { crawl } from './crawl.ts';
 import { createIntake, type IntakeDeps } from './intake.ts';
 import { openItemRows } from './item-rows.ts';
 import type { SourceLimits } from './limits.ts';
@@ -84,6 +83,8 @@ async function read(
   const intake = createIntake(deps, { source, rows, chunk: limits.chunk, signal });
   const run: SourceRun = { source, rows, intake, clock: deps.clock, limits, signal, progress };
   if (source.kind === 'folder') return readFolder(run);
+  // Loaded with the first run: a search from the command line starts without it.
+  const { crawl } = await import('./crawl.ts');
   const folder = path.join(deps.workDir, source.id);
   let files = 0;
   try {

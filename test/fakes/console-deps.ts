@@ -14,6 +14,7 @@ import { createUpkeep } from '../../knowledge/upkeep/upkeep.ts';
 import { createFakeBatches } from './console/fake-batches.ts';
 import { createFakeConnectors, createFakeSettings } from './console/fake-connectors.ts';
 import { createFakeLibrary, type FakeLibrary } from './console/fake-library.ts';
+import { createFakeSources } from './console/fake-sources.ts';
 
 export type LogLine = { level: string; fields: object; message: string };
 
@@ -116,6 +117,7 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
     sleep: async () => {},
   };
   const library = createFakeLibrary();
+  const sources = createFakeSources();
   const batches = createFakeBatches();
   const connectors = createFakeConnectors();
   const settings = createFakeSettings();
@@ -131,6 +133,7 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
     random: systemRandom,
     store,
     library,
+    sources,
     upkeep: createUpkeep({ store, clock }),
     feedback: createFeedback({ store, clock, random: systemRandom }),
     batches,
@@ -171,6 +174,7 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
     url: place.url,
     time,
     library,
+    sources,
     batches,
     connectors,
     settings,
