@@ -34,6 +34,14 @@ export function time(iso: string): SafeHtml {
   return html`<time datetime="${iso}" title="${iso}">${dateFormat.format(at)} UTC</time>`;
 }
 
+const dayFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
+
+/** A stored day (`YYYY-MM-DD`), readable. */
+export function day(iso: string): SafeHtml {
+  const at = Date.parse(iso);
+  return Number.isNaN(at) ? html`${iso}` : html`<time datetime="${iso}">${dayFormat.format(at)}</time>`;
+}
+
 /** A message in words. Bad news interrupts a screen reader, other news waits its turn. */
 export function notice(tone: 'good' | 'warn' | 'bad', content: SafeHtml | string): SafeHtml {
   return html`<div class="notice ${tone}" role="${tone === 'bad' ? 'alert' : 'status'}">${content}</div>`;

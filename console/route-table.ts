@@ -3,6 +3,7 @@ import { batchRoutes } from './batches/batch-routes.ts';
 import { connectRoutes } from './connect/connect-routes.ts';
 import { curateRoutes } from './documents/curate-routes.ts';
 import { documentRoutes } from './documents/document-routes.ts';
+import { revisionRoutes } from './documents/revision-routes.ts';
 import { uploadRoutes } from './documents/upload-routes.ts';
 import { healthRoutes } from './health.ts';
 import { playgroundRoutes } from './playground/playground-routes.ts';
@@ -20,6 +21,7 @@ export function consoleRoutes(room: Room): Route[] {
     ...answerRoutes(room),
     ...curateRoutes(room),
     ...documentRoutes(room),
+    ...revisionRoutes(room),
     ...uploadRoutes(room),
     ...sourceRoutes(room),
     ...batchRoutes(room),

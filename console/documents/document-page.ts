@@ -1,9 +1,10 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { DocumentSummary, RevisionSummary } from '../../core/ports/library.ts';
 import type { Passage } from '../../core/types.ts';
-import { badge, emptyState, link, nothing, notice, time } from '../parts.ts';
+import { badge, day, emptyState, link, nothing, notice, time } from '../parts.ts';
 import type { Session } from '../session.ts';
 import { count, documentWords, placeWords } from '../words.ts';
+import { detailsForm } from './details-form.ts';
 import { retryForm } from './document-row.ts';
 import { flagList } from './flags-view.ts';
 import { decisionForms, verbForm } from './review-parts.ts';
@@ -97,6 +98,14 @@ function state(document: DocumentSummary): SafeHtml {
   return nothing;
 }
 
+function revisionLink(document: DocumentSummary): SafeHtml {
+  if (document.revision === 0) return html`–`;
+  const path = `/documents/${encodeURIComponent(document.documentId)}/revisions`;
+  const newer =
+    document.draft !== null && document.draft !== document.revision ? `, draft ${document.draft}` : '';
+  return html`<a href="${path}">${document.revision}${newer}</a>`;
+}
+
 export function documentPage(view: DocumentView): SafeHtml {
   const { document } = view;
   const none =
@@ -110,11 +119,14 @@ export function documentPage(view: DocumentView): SafeHtml {
   <div><dt>Status</dt><dd>${badge(documentWords[document.status])}</dd></div>
   <div><dt>File</dt><dd class="path">${document.path}</dd></div>
   ${document.externalId === null ? nothing : html`<div><dt>Id in its corpus</dt><dd class="path">${document.externalId}</dd></div>`}
-  <div><dt>Revision</dt><dd>${document.revision === 0 ? '–' : document.revision}</dd></div>
+  <div><dt>Revision</dt><dd>${revisionLink(document)}</dd></div>
   <div><dt>Changed</dt><dd>${time(document.updatedAt)}</dd></div>
+  ${document.owner === null ? nothing : html`<div><dt>Owner</dt><dd>${document.owner}</dd></div>`}
+  ${document.reviewOn === null ? nothing : html`<div><dt>Look at it again on</dt><dd>${day(document.reviewOn)}</dd></div>`}
 </dl>
 ${state(document)}
 ${flags(view)}
+${detailsForm(view.session, document)}
 ${view.missing ? notice('warn', 'The cited passage is not part of this document any more; it was changed since.') : nothing}
 <h2>${count(view.total, 'passage')}</h2>
 ${view.total === 0 ? none : html`<ol class="passages" start="1">${view.passages.map((passage) => passageView(passage, view.wanted))}</ol>`}

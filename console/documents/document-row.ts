@@ -23,7 +23,7 @@ export function documentRow(session: Session, document: DocumentSummary): SafeHt
   <th scope="row" class="wide"><a href="/documents/${id}">${document.title}</a>
     ${document.path === document.title ? nothing : html`<span class="muted path">${document.path}</span>`}
     ${failed && document.reason !== null ? html`<span class="reason">${document.reason}</span>` : nothing}</th>
-  <td>${badge(documentWords[document.status])}${document.status === 'ready' && document.draft !== null ? badge(draftWords(document)) : nothing}
+  <td>${badge(documentWords[document.status])} ${document.status === 'ready' && document.draft !== null ? badge(draftWords(document)) : nothing}
     ${flagBadges(document.flags)}</td>
   <td class="keep">${document.collection}</td>
   <td class="number">${document.passages}</td>

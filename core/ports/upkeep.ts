@@ -12,10 +12,33 @@ export type WaitingReview = {
   since: string;
 };
 
+/** Why somebody should look at a document. */
+export type StaleReason =
+  /** Neither changed nor confirmed since. */
+  | { kind: 'untouched'; since: string }
+  /** Its review date (YYYY-MM-DD) has come. */
+  | { kind: 'review-due'; on: string }
+  /** Members voted answers from it down: `people` different ones, `answers` are trace ids. */
+  | { kind: 'disputed'; down: number; up: number; people: number; answers: string[] };
+
+export type StaleDocument = { document: DocumentSummary; reasons: StaleReason[] };
+
+/** `uncited` = in no answer to a person lately; that alone is no fault. */
+export type StaleReport = { documents: StaleDocument[]; uncited: StaleDocument[] };
+
+/** What people say about a document beside its file; undefined = leave as it is, null = none. */
+export type DocumentDetails = { owner?: string | null; reviewOn?: string | null };
+
 /** What keeps the documents in good order; implemented in `knowledge/upkeep/`. */
 export type Upkeep = {
   /** Revisions whose flags wait for a decision, oldest first. */
   waiting(): Promise<WaitingReview[]>;
   /** The flags of a document were looked at and it stays as it is. False when none waited. */
   accept(documentId: string, by: string): Promise<boolean>;
+  /** Published documents that somebody should look at. */
+  stale(): Promise<StaleReport>;
+  /** False when there is no such document. */
+  describe(documentId: string, details: DocumentDetails): Promise<boolean>;
+  /** Somebody looked at the document and it is still right; a review date that has come moves on. */
+  confirm(documentId: string): Promise<boolean>;
 };

@@ -71,4 +71,39 @@ describe('curating documents', () => {
     }
     expect((await person.post('/documents/doc_none/archive')).status).toBe(404);
   });
+
+  it('revisions are listed and compared, the draft with what stands in answers by itself', async () => {
+    const leave = (days: string) =>
+      `# Leave\n\n## Carry over\n\nEmployees carry ${days} days of leave into the next year & more.\n\n## Sick\n\nSend a note to the office on the third day of a sick leave.\n`;
+    await rig.ingest({ 'leave.md': leave('five') });
+    await rig.ingest({ 'leave.md': leave('six') });
+    await rig.ingest({ 'leave.md': leave('seven') }, { draft: true });
+    const { documentId } = await rig.documentAt('leave.md');
+    expect(flat(await page(documentId))).toContain('2, draft 3');
+    const text = await person.text(`/documents/${documentId}/revisions`);
+    expect(flat(text)).toContain('From revision 2 to revision 3');
+    expect(text).toContain('carry <del>six </del><ins>seven </ins>days');
+    expect(text).toContain('next year &amp; more.');
+    expect(flat(text)).toContain('1 passage changed, 0 added, 0 removed, 0 unchanged.');
+    const back = await person.text(`/documents/${documentId}/revisions?from=3&to=1`);
+    expect(back).toContain('carry <del>seven </del><ins>five </ins>days');
+    expect(flat(await person.text(`/documents/${documentId}/revisions?from=1&to=1`))).toContain(
+      'Nothing is different',
+    );
+    expect((await person.get(`/documents/${documentId}/revisions?from=99&to=x`)).status).toBe(200);
+    expect((await person.get('/documents/doc_none/revisions')).status).toBe(404);
+  });
+
+  it('an owner and a review date are set on the document, and bring it to the stale page', async () => {
+    const { documentId } = await rig.documentAt('leave.md');
+    const details = (fields: Record<string, string>) =>
+      person.post(`/documents/${documentId}/details`, fields);
+    expect((await details({ owner: 'People <team>', reviewOn: '2020-01-31' })).status).toBe(303);
+    expect(await page(documentId)).toContain('People &lt;team&gt;');
+    expect(flat(await person.text('/documents/stale'))).toContain('To be looked at since 31 Jan 2020');
+    expect((await details({ owner: '', reviewOn: '31.1.2020' })).status).toBe(422);
+    const confirmed = await person.post(`/documents/${documentId}/confirm`, { back: 'stale' });
+    expect(confirmed.headers.get('Location')).toBe('/documents/stale');
+    expect(flat(await person.text('/documents/stale'))).toContain('Nothing is stale');
+  });
 });

@@ -3,6 +3,7 @@ import { AppError } from '../../../core/errors.ts';
 import type { DocumentSummary } from '../../../core/ports/library.ts';
 import type { App } from '../../app.ts';
 import { type Context, exitCode, printJson } from '../context.ts';
+import { registerUpkeep } from './documents-upkeep.ts';
 
 type Options = { json?: boolean; collection?: string; search?: string };
 
@@ -43,6 +44,7 @@ export function registerDocuments(program: Command, context: Context): void {
     await app.library.delete(found.documentId);
     return { rows: [{ ...found, status: 'deleted' }], text: `Deleted ${found.path}.\n` };
   });
+  registerUpkeep(documents, context);
   for (const verb of VERBS) {
     onOne(documents, context, verb.name, verb.description, async (app, found) => {
       if (!(await verb.run(app, found.documentId)))
@@ -163,7 +165,11 @@ async function listAll(app: App, options: Options): Promise<DocumentSummary[]> {
 
 function shape(row: Row): Record<string, unknown> {
   const { documentId, externalId, path, title, collection, status, revision, passages } = row;
-  return { documentId, externalId, path, title, collection, status, revision, passages };
+  const { draft, held, flags, owner, reviewOn } = row;
+  return {
+    ...{ documentId, externalId, path, title, collection, status, revision, passages },
+    ...{ draft, held, flags, owner, reviewOn },
+  };
 }
 
 function line(row: DocumentSummary): string {

@@ -49,4 +49,27 @@ describe('docent documents', () => {
     expect((await docent('documents', 'publish', 'trains.md')).err).toContain('has no draft to publish');
     expect((await docent('ask', 'Who books trains?', '--json')).out).toContain('travel desk');
   });
+
+  it('keeps an owner and a review date, and lists what is due', async () => {
+    const set = await docent(
+      'documents',
+      'set',
+      'trains.md',
+      '--owner',
+      'Travel',
+      '--review-on',
+      '2020-01-31',
+      '--json',
+    );
+    expect((set.json() as Listed).documents[0]).toMatchObject({ owner: 'Travel', reviewOn: '2020-01-31' });
+    expect((await docent('documents', 'stale', '--json')).json()).toEqual({
+      documents: [
+        expect.objectContaining({ path: 'trains.md', reasons: [{ kind: 'review-due', on: '2020-01-31' }] }),
+      ],
+      uncited: [],
+    });
+    expect((await docent('documents', 'stale')).out).toContain('trains.md  to be looked at since 2020-01-31');
+    expect((await docent('documents', 'set', 'trains.md', '--review-on', 'soon')).code).toBe(2);
+    expect((await docent('documents', 'set', 'nothing.md', '--owner', 'x')).code).toBe(1);
+  });
 });

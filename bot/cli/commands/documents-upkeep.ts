@@ -1,0 +1,93 @@
+import type { Command } from 'commander';
+import { AppError } from '../../../core/errors.ts';
+import type { DocumentSummary } from '../../../core/ports/library.ts';
+import type { StaleDocument, StaleReason } from '../../../core/ports/upkeep.ts';
+import { isDay } from '../../../knowledge/upkeep/details.ts';
+import { type Context, exitCode, printJson } from '../context.ts';
+
+type Details = { owner?: string; reviewOn?: string; json?: boolean };
+
+/** Commands about the upkeep of documents: what is stale, who answers for one, when it must be looked at. */
+export function registerUpkeep(documents: Command, context: Context): void {
+  documents
+    .command('stale')
+    .description('list documents that somebody should look at, and those that no answer used lately')
+    .option('--json', 'print one JSON object')
+    .action(async (options: { json?: boolean }) => {
+      const report = await (await context.app()).upkeep.stale();
+      if (options.json) {
+        printJson(context.io, { documents: report.documents.map(shape), uncited: report.uncited.map(shape) });
+        return;
+      }
+      context.io.out(describe(report.documents, 'Nothing is stale.'));
+      if (report.uncited.length > 0)
+        context.io.out(`\nIn no answer lately:\n${describe(report.uncited, '')}`);
+    });
+  documents
+    .command('set')
+    .description('say who answers for a document and when it must be looked at again')
+    .argument('<id-or-path>', 'document id, external id, or path')
+    .option('--owner <name>', 'a name or a team; "" takes it away')
+    .option('--review-on <day>', 'YYYY-MM-DD; "" takes it away')
+    .option('--json', 'print one JSON object')
+    .action(async (idOrPath: string, options: Details) => {
+      const { owner, reviewOn } = options;
+      if (reviewOn !== undefined && reviewOn !== '' && !isDay(reviewOn))
+        throw new AppError('cli.day', `"${reviewOn}" is no day.`, 'Write it as YYYY-MM-DD.');
+      const app = await context.app();
+      const found = await app.library.find(idOrPath);
+      if (found === undefined) {
+        context.io.err(`There is no one document "${idOrPath}".\n`);
+        context.exit(exitCode.failed);
+        return;
+      }
+      await app.upkeep.describe(found.documentId, {
+        ...(owner === undefined ? {} : { owner: owner || null }),
+        ...(reviewOn === undefined ? {} : { reviewOn: reviewOn || null }),
+      });
+      const after = (await app.library.find(found.documentId)) ?? found;
+      if (options.json) printJson(context.io, { documents: [rowOf(after)] });
+      else
+        context.io.out(
+          `${after.path}: owner ${after.owner ?? 'none'}, review on ${after.reviewOn ?? 'no day'}\n`,
+        );
+    });
+}
+
+function shape({ document, reasons }: StaleDocument): Record<string, unknown> {
+  return { ...rowOf(document), reasons };
+}
+
+function rowOf(document: DocumentSummary): Record<string, unknown> {
+  const { documentId, externalId, path, title, collection, status, revision, passages } = document;
+  const { owner, reviewOn, updatedAt } = document;
+  return {
+    documentId,
+    externalId,
+    path,
+    title,
+    collection,
+    status,
+    revision,
+    passages,
+    owner,
+    reviewOn,
+    updatedAt,
+  };
+}
+
+function describe(rows: readonly StaleDocument[], none: string): string {
+  if (rows.length === 0) return none === '' ? '' : `${none}\n`;
+  return rows
+    .map(
+      ({ document, reasons }) =>
+        `${document.path}${reasons.length === 0 ? '' : `  ${reasons.map(words).join('; ')}`}\n`,
+    )
+    .join('');
+}
+
+function words(reason: StaleReason): string {
+  if (reason.kind === 'untouched') return `not touched since ${reason.since.slice(0, 10)}`;
+  if (reason.kind === 'review-due') return `to be looked at since ${reason.on}`;
+  return `voted down by ${reason.people} people (${reason.down} down, ${reason.up} up)`;
+}

@@ -1,0 +1,53 @@
+import { html, type SafeHtml } from '@remix-run/html-template';
+import type { DocumentSummary, RevisionSummary } from '../../core/ports/library.ts';
+import type { RevisionDiff } from '../../knowledge/revision-diff.ts';
+import { badge, nothing, tableFrame, time } from '../parts.ts';
+import { count } from '../words.ts';
+import { diffView } from './diff-view.ts';
+import { revisionWords } from './document-words.ts';
+import { flagBadges } from './flags-view.ts';
+
+export type Comparison = { from: number; to: number; diff: RevisionDiff };
+
+/** All revisions of a document, and what is different between two of them. */
+export function revisionsPage(
+  document: DocumentSummary,
+  revisions: readonly RevisionSummary[],
+  comparison: Comparison | null,
+): SafeHtml {
+  const path = `/documents/${encodeURIComponent(document.documentId)}`;
+  return html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/documents">Documents</a> <a href="${path}">${document.title}</a></nav>
+<div class="page-head"><h1>Revisions</h1></div>
+<form class="stack" method="get" action="${path}/revisions">
+${tableFrame(
+  'Revisions',
+  html`<table><thead><tr><th scope="col" class="tight">From</th><th scope="col" class="tight">To</th>
+<th scope="col" class="number">Revision</th><th scope="col">State</th><th scope="col">Since</th><th scope="col">By</th>
+<th scope="col" class="number">Passages</th></tr></thead>
+<tbody>${revisions.map((revision) => revisionRow(revision, comparison))}</tbody></table>`,
+)}
+${revisions.length < 2 ? nothing : html`<div class="action-row"><button class="quiet">Compare</button></div>`}
+</form>
+${comparison === null ? nothing : comparisonView(comparison)}`;
+}
+
+function revisionRow(revision: RevisionSummary, comparison: Comparison | null): SafeHtml {
+  const { number } = revision;
+  const pick = (name: 'from' | 'to', words: string) =>
+    html`<input type="radio" name="${name}" value="${number}" aria-label="${words} revision ${number}"${
+      comparison?.[name] === number ? html` checked` : nothing
+    }>`;
+  return html`<tr><td>${pick('from', 'From')}</td><td>${pick('to', 'To')}</td>
+  <th scope="row" class="number">${number}</th>
+  <td>${badge(revisionWords[revision.state])} ${flagBadges([...new Set(revision.flags.map((flag) => flag.kind))])}</td>
+  <td class="keep">${time(revision.createdAt)}</td><td>${revision.createdBy}</td><td class="number">${revision.passages}</td></tr>`;
+}
+
+function comparisonView({ from, to, diff }: Comparison): SafeHtml {
+  const { unchanged, changed, added, removed } = diff.counts;
+  return html`<section class="stack" aria-labelledby="comparison">
+<h2 id="comparison">From revision ${from} to revision ${to}</h2>
+<p class="muted">${count(changed, 'passage')} changed, ${added} added, ${removed} removed, ${unchanged} unchanged.</p>
+${diffView(diff)}
+</section>`;
+}
