@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NewSource } from '../../../core/ports/sources.ts';
+import { sourceLimits } from '../../../knowledge/sources/limits.ts';
 import { checkSource } from '../../../knowledge/sources/new-source.ts';
 import { openSourceRig } from '../../fixtures/source-rig.ts';
 
@@ -96,5 +97,21 @@ describe('the list', () => {
     expect(await rig.sources.find('https://a.example/')).toBeUndefined();
     expect(await rig.sources.list()).toHaveLength(2);
     expect(first).toMatchObject({ state: 'running', result: 'Waiting for its turn.', documents: 0 });
+  });
+});
+
+describe('the manual', () => {
+  it('names intervals and limits as they are', () => {
+    const text = readFileSync(
+      path.resolve(import.meta.dirname, '../../../knowledge/handbook/sources.md'),
+      'utf8',
+    );
+    const { pages, files, every, longestDelayMs } = sourceLimits;
+    expect(text).toContain(
+      `at most ${pages.toLocaleString('en')} pages or ${files.toLocaleString('en')} files`,
+    );
+    expect(text).toContain(`Folders are read every ${every.folder} minutes and websites once a day`);
+    expect([every.page, every.sitemap, every.site]).toEqual([1_440, 1_440, 1_440]);
+    expect(text).toContain(`at most ${longestDelayMs / 1000} seconds`);
   });
 });
