@@ -3,6 +3,7 @@ import type { BuildResult, BuildTask } from './build-tasks.ts';
 import { codeCacheOf } from './code-cache.ts';
 import type { Turnable } from './forward.ts';
 import type { Segment } from './segment.ts';
+import type { StringTable, StringTableSections } from './string-table.ts';
 
 /** Runs build tasks in a thread, one at a time. */
 export type Builder = {
@@ -50,12 +51,21 @@ export function copyForTraining(segment: Segment): Turnable {
   };
 }
 
+/** A copy of a string table, likewise. */
+export function copyOfTable(table: StringTable): StringTableSections {
+  const { pool, ends, hashes, slots } = table.sections();
+  return { pool: pool.slice(), ends: ends.slice(), hashes: hashes.slice(), slots: slots.slice() };
+}
+
 function buffersOf(task: BuildTask): ArrayBuffer[] {
   const arrays =
     task.kind === 'graph'
       ? [...task.vectors.sections.values()]
-      : task.segments.flatMap(({ ids, collections, dead, terms, starts, postings }) => [
-          ...[ids, collections, dead, terms, starts, postings],
-        ]);
+      : [
+          ...Object.values(task.terms),
+          ...task.segments.flatMap(({ ids, collections, dead, terms, starts, postings }) => [
+            ...[ids, collections, dead, terms, starts, postings],
+          ]),
+        ];
   return arrays.map((array) => array.buffer as ArrayBuffer);
 }

@@ -1,13 +1,22 @@
 import { createCorpusModel, encodeTerms, entriesOf } from './corpus-model.ts';
 import { forwardRows, type Turnable } from './forward.ts';
 import { buildGraphFile, type GraphFacts } from './hnsw-graph.ts';
-import { trainLsa } from './lsa.ts';
 import type { Packed } from './packed-file.ts';
+import { openStoreSource, type PassageText } from './passage-source.ts';
+import { createStringTable, type StringTableSections } from './string-table.ts';
+import { trainCorpus } from './train-corpus.ts';
 import { createVectorSet } from './vector-set.ts';
 
 /** Long work that a thread of its own does, so that searches go on meanwhile. */
 export type BuildTask =
-  | { kind: 'train'; segments: Turnable[]; termCount: number }
+  | {
+      kind: 'train';
+      segments: Turnable[];
+      /** A copy of the index's terms. */
+      terms: StringTableSections;
+      /** Where passages' texts are: the store's file, or all of them where there is none. */
+      texts: string | ReadonlyMap<number, PassageText>;
+    }
   | { kind: 'graph'; dir: string; facts: Omit<GraphFacts, 'count'>; vectors: Packed };
 
 /** A trained model with the vectors of every passage it was given; null when the corpus is too small. */
@@ -25,11 +34,17 @@ export function runBuildTask(task: BuildTask): BuildResult {
   return { kind: 'graph', seal: buildGraphFile(task.dir, task.facts, { ids, vectorAt }) };
 }
 
-function train({ segments, termCount }: { segments: Turnable[]; termCount: number }): Trained {
+function train({ segments, terms, texts }: Extract<BuildTask, { kind: 'train' }>): Trained {
   const parts = segments.map(forwardRows);
-  const trained = trainLsa(parts, termCount);
+  const store = typeof texts === 'string' ? openStoreSource(texts) : null;
+  const trained = trainCorpus({
+    parts,
+    terms: createStringTable(terms),
+    textsOf: (ids) => (typeof texts === 'string' ? (store?.read(ids) ?? new Map()) : texts),
+  });
+  store?.close();
   if (trained === null) return null;
-  const model = createCorpusModel(trained);
+  const model = createCorpusModel(trained.vectors, trained.share);
   const set = createVectorSet(model.dimensions);
   for (const part of parts) {
     for (let row = 0; row < part.ids.length; row++) {

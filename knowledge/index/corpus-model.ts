@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ForwardRows } from './forward.ts';
 import { type Packed, type Section, sectionOf } from './packed-file.ts';
+import { VECTOR_SHARE } from './weights.ts';
 
 /**
  * Embeddings of one corpus: a vector a term, a text is the weighted sum of its terms'. Whatever trains the
- * table (LSA now), encoding, folding in new passages, saving and searching stay the same.
+ * table (`train-corpus.ts`), encoding, folding in new passages, saving and searching stay the same.
  */
 export type CorpusModel = {
   /** Names the vector space; vectors of two ids never meet. */
@@ -12,6 +13,8 @@ export type CorpusModel = {
   readonly dimensions: number;
   /** Passages it was trained for: when the corpus has outgrown it, train again. */
   readonly trainedOn: number;
+  /** Share of the vectors in a fused score: what its own check found to help, 0 = none. */
+  readonly share: number;
   /** Adds `weight` x a term's vector to `sum`; false when the model has never seen the term. */
   addTerm(sum: Float32Array, term: number, weight: number): boolean;
   sections(): Packed;
@@ -42,7 +45,7 @@ export function* entriesOf(rows: ForwardRows, row: number): Generator<{ term: nu
 
 /** Unit vector of a text's terms, or null when the model knows none of them. */
 export function encodeTerms(
-  model: CorpusModel,
+  model: Pick<CorpusModel, 'dimensions' | 'addTerm'>,
   terms: Iterable<{ term: number; weight: number }>,
 ): Float32Array | null {
   const sum = new Float32Array(model.dimensions);
@@ -61,7 +64,8 @@ export function normalised(vector: Float32Array): Float32Array | null {
 }
 
 /** Quantises term vectors to 8 bits with a scale each: a quarter of the memory, no measurable loss. */
-export function createCorpusModel({ id, dimensions, trainedOn, terms, vectors }: TermVectors): CorpusModel {
+export function createCorpusModel(trained: TermVectors, share: number = VECTOR_SHARE): CorpusModel {
+  const { id, dimensions, trainedOn, terms, vectors } = trained;
   const rows = new Int8Array(vectors.length);
   const scales = new Float32Array(terms.length);
   for (let at = 0; at < terms.length; at++) {
@@ -69,14 +73,19 @@ export function createCorpusModel({ id, dimensions, trainedOn, terms, vectors }:
   }
   // Two trainings make two spaces: the name tells them apart.
   const space = createHash('sha256').update(rows).digest('hex').slice(0, 12);
-  return modelOf({ id: `${id}/${space}`, dimensions, trainedOn }, terms, rows, scales);
+  return modelOf({ id: `${id}/${space}`, dimensions, trainedOn, share }, terms, rows, scales);
 }
 
 /** The model that `sections` packed. */
 export function loadCorpusModel(packed: Packed): CorpusModel {
-  const { id, dimensions, trainedOn } = packed.meta;
+  const { id, dimensions, trainedOn, share } = packed.meta;
   return modelOf(
-    { id: String(id), dimensions: Number(dimensions), trainedOn: Number(trainedOn) },
+    {
+      id: String(id),
+      dimensions: Number(dimensions),
+      trainedOn: Number(trainedOn),
+      share: typeof share === 'number' ? share : VECTOR_SHARE,
+    },
     sectionOf(packed, 'terms', Uint32Array),
     sectionOf(packed, 'rows', Int8Array),
     sectionOf(packed, 'scales', Float32Array),
@@ -94,7 +103,7 @@ export function quantise(vector: Float32Array, rows: Int8Array, to: number): num
 }
 
 function modelOf(
-  facts: Pick<CorpusModel, 'id' | 'dimensions' | 'trainedOn'>,
+  facts: Pick<CorpusModel, 'id' | 'dimensions' | 'trainedOn' | 'share'>,
   terms: Uint32Array,
   rows: Int8Array,
   scales: Float32Array,

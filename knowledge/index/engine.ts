@@ -1,5 +1,5 @@
 import type { ScoredSentence } from '../../core/types.ts';
-import { fuse, type Ranked } from './fusion.ts';
+import { type Candidate, fuse, type Ranked } from './fusion.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
 import { createLexicalIndex, type LexicalIndex } from './lexical-index.ts';
 import type { WordScores } from './lexical-score.ts';
@@ -16,7 +16,7 @@ import {
   takeGivenVectors,
   type VectorSpace,
 } from './vector-space.ts';
-import { CANDIDATES, EVIDENCE_PASSAGES } from './weights.ts';
+import { CANDIDATES, EVIDENCE_PASSAGES, VECTOR_SHARE } from './weights.ts';
 
 export type SearchOptions = {
   text: string;
@@ -101,7 +101,7 @@ export function createSearchEngine(
   return engine;
 }
 
-function candidates(engine: SearchEngine, question: ParsedQuestion, options: SearchOptions): Ranked[] {
+export function candidates(engine: SearchEngine, question: ParsedQuestion, options: SearchOptions): Candidate[] {
   const { lexical, space } = engine;
   const allowed = allowedCollections(lexical, options);
   const known = question.terms.filter((term) => term.id >= 0);
@@ -115,7 +115,7 @@ function candidates(engine: SearchEngine, question: ParsedQuestion, options: Sea
   const query = space.set.prepare(vector);
   const nearest = nearestPassages(space, vector, query, CANDIDATES.leg, allowed);
   const similarity = (id: number): number => space.set.similarity(query, id) ?? 0;
-  return fuse({ ...legs, vector: { nearest, similarity } });
+  return fuse({ ...legs, vector: { nearest, similarity, share: space.model?.share ?? VECTOR_SHARE } });
 }
 
 /** 1 by collection number where a search may look; null = everywhere. */

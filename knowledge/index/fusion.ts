@@ -1,13 +1,14 @@
-import { VECTOR_SHARE } from './weights.ts';
-
 export type Ranked = { id: number; score: number };
+
+/** A candidate with what either leg says of it: the lexical score over the best one, and the cosine (0 without). */
+export type Candidate = Ranked & { words: number; meaning: number };
 
 /** The legs of a search: the best of each, and each one's score for any passage. */
 export type Legs = {
   lexical: Ranked[];
   lexicalScore(id: number): number;
-  /** Null when the question has no vector. */
-  vector: { nearest: Ranked[]; similarity(id: number): number } | null;
+  /** Null when the question has no vector. `share` is what its cosine has of the score, 0..1. */
+  vector: { nearest: Ranked[]; similarity(id: number): number; share: number } | null;
 };
 
 /**
@@ -15,15 +16,18 @@ export type Legs = {
  * (below zero counts as zero). Each candidate has both of its scores, whichever leg brought it. The best possible
  * passage has 1.
  */
-export function fuse({ lexical, lexicalScore, vector }: Legs): Ranked[] {
+export function fuse({ lexical, lexicalScore, vector }: Legs): Candidate[] {
   const best = lexical[0]?.score ?? 0;
-  if (vector === null) return lexical.map(({ id, score }) => ({ id, score: score / best }));
-  const scores = new Map<number, number>();
-  for (const { id } of [...lexical, ...vector.nearest]) {
-    if (scores.has(id)) continue;
-    const words = best > 0 ? lexicalScore(id) / best : 0;
-    const meaning = Math.max(0, vector.similarity(id));
-    scores.set(id, (1 - VECTOR_SHARE) * words + VECTOR_SHARE * meaning);
+  if (vector === null) {
+    return lexical.map(({ id, score }) => ({ id, score: score / best, words: score / best, meaning: 0 }));
   }
-  return [...scores].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score || a.id - b.id);
+  const fused = new Map<number, Candidate>();
+  for (const { id } of [...lexical, ...vector.nearest]) {
+    if (fused.has(id)) continue;
+    const words = best > 0 ? lexicalScore(id) / best : 0;
+    const meaning = vector.similarity(id);
+    const score = (1 - vector.share) * words + vector.share * Math.max(0, meaning);
+    fused.set(id, { id, score, words, meaning });
+  }
+  return [...fused.values()].sort((a, b) => b.score - a.score || a.id - b.id);
 }

@@ -1,8 +1,9 @@
 import type { Clock } from '../../core/ports/clock.ts';
-import { copyForTraining, createBuilder } from './build-client.ts';
+import { copyForTraining, copyOfTable, createBuilder } from './build-client.ts';
 import { loadCorpusModel } from './corpus-model.ts';
 import type { SearchEngine } from './engine.ts';
 import { type GraphFacts, loadGraphFile } from './hnsw-graph.ts';
+import type { PassageText } from './passage-source.ts';
 import { wantsGraph } from './vector-search.ts';
 import { createVectorSet } from './vector-set.ts';
 import { attachGraph, createCorpusSpace, foldInSegment, type VectorSpace } from './vector-space.ts';
@@ -24,6 +25,8 @@ export type ImproverDeps = {
   trains: boolean;
   /** Sets from this many numbers on get a graph. */
   graphFrom: number;
+  /** What training reads passages' texts from: see `BuildTask`. */
+  texts(): string | ReadonlyMap<number, PassageText>;
   current(): { engine: SearchEngine; generation: number };
   /** Runs between changes of the index, never during one. */
   inTurn<T>(work: () => T): Promise<T>;
@@ -47,7 +50,8 @@ export function createImprover(deps: ImproverDeps): Improver {
     const { lexical } = engine;
     const segments = lexical.segments().map(copyForTraining);
     const size = lexical.size;
-    const result = await builder.run({ kind: 'train', segments, termCount: lexical.tables.terms.size });
+    const terms = copyOfTable(lexical.tables.terms);
+    const result = await builder.run({ kind: 'train', segments, terms, texts: deps.texts() });
     if (result.kind !== 'train') return;
     const { trained } = result;
     if (trained === null) {

@@ -49,6 +49,7 @@ export function createIndexHost(
     clock: deps.clock,
     trains: vectors === 'corpus',
     graphFrom: options.graphFrom ?? HNSW.fromNumbers,
+    texts: () => storePath ?? source.read(engine.lexical.segments().flatMap(({ ids }) => [...ids])),
     current: () => ({ engine, generation }),
     inTurn,
   });

@@ -30,6 +30,15 @@ export const STOP_WORD_MOST_PASSAGES = 5_000;
 /** How many passages of each leg are candidates, and how many of the fused list are looked at closely. */
 export const CANDIDATES = { leg: 100, close: 60 } as const;
 
+/** When two terms count as written alike (`term-signature.ts`): the least Dice of trigrams, and of how many letters. */
+export const LIKENESS = { least: 0.5, fewestLetters: 4 } as const;
+
+/** Words of a question that stand in a text within so many words of each other are near. */
+export const NEAR = { window: 8, apart: 1 } as const;
+
+/** Pseudo relevance feedback (RM3): words that the best passages share stand for the question too. */
+export const FEEDBACK = { passages: 5, terms: 20 } as const;
+
 /** Share of the passage's score (best passage = 1) that its sentences get on top of their own 0..1. */
 export const SENTENCE_PASSAGE_SHARE = 0.8;
 
@@ -54,8 +63,47 @@ export const LSA = {
   spectrumPower: 0,
 } as const;
 
-/** Share of the vectors in the fused score, lexical has the rest. Never an equal-weight rank fusion: it loses. */
-export const VECTOR_SHARE = 0.25;
+/** Training of the corpus embeddings on pairs of their own texts (`train-contrast.ts`). */
+export const CONTRAST = {
+  batch: 512,
+  epochs: 8,
+  rate: 0.004,
+  /** Share by which the rate falls until the end. */
+  decay: 0,
+  sharpness: 6,
+  keptOfQuery: 0.7,
+  keptOfTarget: 0.5,
+  /** Passages that pairs are cut from, evenly. */
+  samplePassages: 20_000,
+  /** Fewer pairs than this teach nothing: the LSA stays. */
+  fewestPairs: 64,
+  /** A sentence with fewer known terms says too little. */
+  fewestTerms: 3,
+  sentencesOfPassage: 8,
+  /** Room for a text's terms in a batch, on average. */
+  entriesOfText: 160,
+  /** Pairs seen: at least, by passage of the corpus, at most. */
+  leastWork: 1_000_000,
+  workOfPassage: 0,
+  mostWork: 1_000_000,
+} as const;
+
+/** The corpus embeddings' check of themselves on pairs held back from training (`self-check.ts`). */
+export const SELF_CHECK = {
+  mostPairs: 500,
+  /** Share of all pairs that may be held back. */
+  mostShare: 0.1,
+  /** Fewer say nothing: the default share holds. */
+  fewestPairs: 50,
+  shares: [0, 0.1, 0.2, 0.3, 0.4, 0.5],
+  /** Ranks behind this count as not found. */
+  depth: 100,
+  /** A smaller gain over words alone is none. */
+  leastGain: 0.002,
+} as const;
+
+/** The most the vectors have of the fused score, and what they have unchecked; lexical has the rest. Never an equal-weight rank fusion: it loses. */
+export const VECTOR_SHARE = 0.4;
 
 /** The graph for large vector sets (`hnsw-graph.ts`). */
 export const HNSW = {

@@ -5,7 +5,7 @@
  *
  *     node test/bench/retrieval-quality.ts [--every 4]
  */
-import { copyForTraining } from '../../knowledge/index/build-client.ts';
+import { copyForTraining, copyOfTable } from '../../knowledge/index/build-client.ts';
 import { runBuildTask } from '../../knowledge/index/build-tasks.ts';
 import { loadCorpusModel } from '../../knowledge/index/corpus-model.ts';
 import { createSearchEngine, type SearchEngine } from '../../knowledge/index/engine.ts';
@@ -25,11 +25,14 @@ export type SetQuality = { name: string; queries: number; plain: Scores; words: 
 
 /** An engine over the passages, its embeddings trained on them, without threads. */
 export function trainedEngine(passages: IndexedPassage[]): SearchEngine {
-  const engine = createSearchEngine(createMemorySource());
+  const source = createMemorySource();
+  const engine = createSearchEngine(source);
   engine.add(passages);
   const { lexical } = engine;
   const segments = lexical.segments().map(copyForTraining);
-  const result = runBuildTask({ kind: 'train', segments, termCount: lexical.tables.terms.size });
+  const terms = copyOfTable(lexical.tables.terms);
+  const texts = source.read(passages.map(({ id }) => id));
+  const result = runBuildTask({ kind: 'train', segments, terms, texts });
   if (result.kind === 'train' && result.trained !== null) {
     const model = loadCorpusModel(result.trained.model);
     engine.space = createCorpusSpace(model, createVectorSet(model.dimensions, result.trained.vectors));

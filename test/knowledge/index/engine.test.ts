@@ -122,7 +122,7 @@ describe('fusion', () => {
     const fused = fuse({
       lexical: ranked(lexical),
       lexicalScore: (id) => lexical.get(id) ?? 0,
-      vector: { nearest: ranked(cosine), similarity: (id) => cosine.get(id) ?? 0 },
+      vector: { nearest: ranked(cosine), similarity: (id) => cosine.get(id) ?? 0, share: 0.25 },
     });
     expect(fused.map(({ id }) => id)).toEqual([1, 2, 3, 4]);
     expect(fused.map(({ score }) => Number(score.toFixed(3)))).toEqual([0.775, 0.6, 0.2, 0]);
@@ -132,7 +132,7 @@ describe('fusion', () => {
     const one = [{ id: 1, score: 4 }];
     expect(fuse({ lexical: one, lexicalScore: () => 4, vector: null })).toEqual([{ id: 1, score: 1 }]);
     expect(fuse({ lexical: [], lexicalScore: () => 0, vector: null })).toEqual([]);
-    const vector = { nearest: [{ id: 7, score: 0.8 }], similarity: () => 0.8 };
+    const vector = { nearest: [{ id: 7, score: 0.8 }], similarity: () => 0.8, share: 0.25 };
     expect(fuse({ lexical: [], lexicalScore: () => 0, vector })[0]?.id).toBe(7);
   });
 });
