@@ -10,7 +10,7 @@ const FOLDERS = ['bot', 'console', 'knowledge', 'core'] as const;
 const PATTERNS = ['rag', 'caching', 'guardrails', 'defensive-ux', 'feedback', 'evals', 'fine-tuning'];
 /** May combine patterns: the answer path, and what measures or trains it. */
 const COMBINERS = ['core/answer.ts', 'core/notebook.ts', 'core/evals/', 'core/fine-tuning/'];
-const SHARED = ['core/types.ts', 'core/errors.ts', 'core/ports/', 'core/store/'];
+const SHARED = ['core/types.ts', 'core/errors.ts', 'core/read-json.ts', 'core/ports/', 'core/store/'];
 /** Where each package may be imported. */
 const HOMES: Record<string, string[]> = {
   '@slack/': ['bot/slack/'],

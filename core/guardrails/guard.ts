@@ -10,6 +10,16 @@ export type Subject = {
   question?: string | undefined;
   /** Passage texts that the answer may rest on. */
   evidence?: string[] | undefined;
+  /** In a stream, for a guard that reads sentences: what was shown before this one. */
+  before?: string | undefined;
+};
+
+/** What one run of the guards lends a check. Nothing of it outlives the run, so runs cannot see each other. */
+export type GuardRun = {
+  /** Fires when the check's time is up or nobody waits any more. */
+  readonly signal: AbortSignal;
+  /** The guard's own notes, empty when a run begins. */
+  readonly notes: Map<string, unknown>;
 };
 
 /** `spans` are [start, end) offsets in the text; `fixed` is the whole text made acceptable. */
@@ -17,15 +27,53 @@ export type Verdict =
   | { kind: 'pass' }
   | { kind: 'fail'; message: string; spans: [number, number][]; fixed?: string };
 
-/** One check. It may throw: that counts as a failure that blocks. */
-export type Guard = {
+/** How a guard is run, whatever it looks at. */
+export type GuardSettings = {
   readonly id: string;
-  readonly stages: readonly Stage[];
   readonly action: Action;
-  check(subject: Subject): Verdict | Promise<Verdict>;
+  /** `cheap` ones (default) run first, in order; `slow` ones (a model, a network) afterwards, side by side. */
+  readonly cost?: 'cheap' | 'slow';
+  /** Milliseconds for one asynchronous check; by cost where it is not said. */
+  readonly budgetMs?: number;
+  /** What it means when the check itself breaks or is late. `closed` (default) blocks: `open` is for guards of style. */
+  readonly onError?: 'closed' | 'open';
 };
 
-export type GuardFailure = { guard: string; action: Action; message: string; spans: [number, number][] };
+/** One check of a text. It may throw: that counts as a failure that blocks. */
+export type Guard = GuardSettings & {
+  readonly stages: readonly Stage[];
+  /**
+   * What it is given in a stream: everything `so-far` at each end of a sentence (default), each `sentence` alone, or
+   * only the `whole` text when it is complete. Outside a stream every guard is given the whole text.
+   */
+  readonly reads?: 'so-far' | 'sentence' | 'whole';
+  check(subject: Subject, run?: GuardRun): Verdict | Promise<Verdict>;
+  /** For the action `custom`: the text to go on with. Without it a fix is used, or else the text blocked. */
+  custom?(text: string, message: string): string | Promise<string>;
+};
+
+/** `path` is a JSON pointer, absent for the whole; `spans` are of the text as that guard saw it. */
+export type GuardFailure = {
+  guard: string;
+  action: Action;
+  message: string;
+  spans: [number, number][];
+  path?: string;
+};
+
+/** What was made of a verdict. */
+export type Effect = 'none' | 'kept' | 'fixed' | 'filtered' | 'custom' | 'reask' | 'blocked';
+
+/** One check that was carried out, for the trace: no texts, which may hold what must not be kept. */
+export type GuardStep = {
+  round: number;
+  guard: string;
+  verdict: 'pass' | 'fail' | 'error' | 'timeout';
+  effect: Effect;
+  /** Null without a clock. */
+  ms: number | null;
+  path?: string;
+};
 
 /** `text` is what may be shown or used; unchanged on `allow`, empty on `block`. `blockedBy` names the guard that blocked. */
 export type GuardResult = {
@@ -33,4 +81,7 @@ export type GuardResult = {
   text: string;
   failures: GuardFailure[];
   blockedBy: string | null;
+  /** Why the model could be asked again instead: only on `block`, and only where asking again was offered. */
+  reasks: GuardFailure[];
+  history: GuardStep[];
 };

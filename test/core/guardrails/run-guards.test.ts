@@ -28,12 +28,12 @@ describe('runGuards', () => {
     ['exception', 'block', 'B', ''],
     ['refrain', 'block', 'B', ''],
     ['fix', 'transform', 'B', 'a B word'],
-    ['filter', 'transform', 'B', 'a B word'],
+    ['filter', 'transform', 'B', ''],
     ['reask', 'transform', 'B', 'a B word'],
     ['fix_reask', 'transform', 'B', 'a B word'],
     ['custom', 'transform', 'B', 'a B word'],
     ['fix', 'block', undefined, ''],
-    ['filter', 'block', undefined, ''],
+    ['filter', 'transform', undefined, ''],
     ['reask', 'block', undefined, ''],
     ['fix_reask', 'block', undefined, ''],
     ['custom', 'block', undefined, ''],
@@ -50,6 +50,8 @@ describe('runGuards', () => {
       text: 'a good word',
       failures: [],
       blockedBy: null,
+      reasks: [],
+      history: [{ round: 1, guard: 'no-bad', verdict: 'pass', effect: 'none', ms: null }],
     });
   });
 

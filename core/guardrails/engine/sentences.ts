@@ -1,0 +1,62 @@
+/**
+ * Where a text may be cut so that no sentence is cut in two: at line ends outside code fences, and after a mark that
+ * ends a sentence, with its closing quotes and its `[n]` marks, once what follows reads like a new sentence. When in
+ * doubt there is no cut: a piece of two sentences is held back a little longer, half a sentence would be shown.
+ */
+const END = /(?:\n|[.!?…]+["'”’»)\]*_]*(?:\s*\[\d{1,3}\])*[ \t]+|[。！？]+["”’」』）]*(?:\s*\[\d{1,3}\])*)/gu;
+/** A lower-case letter goes on with the sentence; a `[` may be a citation that is not complete yet. */
+const GOES_ON = /^[ \t]*(?:\p{Ll}|\[\d{0,3}$|\[\d{1,3}\])/u;
+/** Short forms whose full stop ends nothing. */
+const SHORT =
+  /(?:^|[\s("'])(?:[A-Z]|\d{1,3}|e\.g|i\.e|cf|vs|etc|ca|approx|no|nr|vol|pp?|fig|dr|mrs?|ms|prof|st|z\.B|bzw)\.[ \t]+$/i;
+const FENCE = /^[ \t]*(?:```|~~~)/;
+
+/** The complete pieces at the beginning of `text`, and what is left: the beginning of a piece still to come. */
+export function takeSentences(text: string): { complete: string[]; rest: string } {
+  const complete: string[] = [];
+  let from = 0;
+  let fenced = false;
+  for (const match of text.matchAll(END)) {
+    const end = match.index + match[0].length;
+    if (match[0] === '\n') {
+      const line = text.slice(text.lastIndexOf('\n', match.index - 1) + 1, match.index);
+      if (FENCE.test(line)) fenced = !fenced;
+    }
+    if (fenced || insideFence(text, match.index, from)) continue;
+    if (match[0] !== '\n' && !endsSentence(text, from, end)) continue;
+    complete.push(text.slice(from, end));
+    from = end;
+  }
+  return { complete, rest: text.slice(from) };
+}
+
+/** All pieces of a finished text; joined they are the text. */
+export function splitSentences(text: string): string[] {
+  const { complete, rest } = takeSentences(text);
+  return rest === '' ? complete : [...complete, rest];
+}
+
+/** The text without every sentence that holds a span; nothing is left of it when no span says where the fault is. */
+export function dropSentences(text: string, spans: readonly [number, number][]): string {
+  if (spans.length === 0) return '';
+  let at = 0;
+  const kept = splitSentences(text).filter((sentence) => {
+    const [start, end] = [at, at + sentence.length];
+    at = end;
+    return !spans.some(
+      (span) => span[0] < Math.max(end, start + 1) && Math.max(span[1], span[0] + 1) > start,
+    );
+  });
+  return kept.join('').trimEnd();
+}
+
+function endsSentence(text: string, from: number, end: number): boolean {
+  const next = text.slice(end, end + 8);
+  return next !== '' && !GOES_ON.test(next) && !SHORT.test(text.slice(from, end));
+}
+
+/** The line that is being read began with a fence: the opening line is part of the fence too. */
+function insideFence(text: string, at: number, from: number): boolean {
+  const lineStart = text.lastIndexOf('\n', at - 1) + 1;
+  return lineStart >= from && text[at] !== '\n' && FENCE.test(text.slice(lineStart, at));
+}
