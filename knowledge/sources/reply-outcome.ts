@@ -1,12 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { Fetched, FetchedPage } from './safe-fetch.ts';
 
+/** What is needed of a reply here. */
+type Reply = Pick<IncomingMessage, 'statusCode' | 'headers'>;
+
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /** The next address of a redirect, or how the fetch ends there; null when the reply is no redirect. */
 export function afterRedirect(
   url: URL,
-  reply: IncomingMessage,
+  reply: Reply,
   follows: ((url: URL) => boolean) | undefined,
 ): URL | Fetched | null {
   if (!REDIRECTS.has(reply.statusCode ?? 0)) return null;
@@ -26,7 +29,7 @@ export function afterRedirect(
 /** What status and headers say; `ok` still lacks its body. */
 export function replyOutcome(
   url: URL,
-  reply: IncomingMessage,
+  reply: Reply,
   wants: ((mediaType: string, url: URL) => boolean) | undefined,
   now: number,
 ): Exclude<Fetched, FetchedPage> | Omit<FetchedPage, 'body'> {
@@ -56,7 +59,7 @@ export function replyOutcome(
   };
 }
 
-function failed(url: URL, reply: IncomingMessage, reason: string, again: boolean) {
+function failed(url: URL, reply: Reply, reason: string, again: boolean) {
   const status = reply.statusCode ?? null;
   return { kind: 'failed' as const, url: url.href, reason, status, again, retryAfterMs: null };
 }

@@ -9,7 +9,7 @@ import { xssCorpus } from './xss-corpus.ts';
 
 const browser = await launchChromium();
 
-const PAGES = ['/', '/documents', '/answers', '/batches', '/connect', '/users'];
+const PAGES = ['/', '/documents', '/sources', '/answers', '/batches', '/connect', '/users'];
 
 describe.skipIf(browser === null)('the console in a browser', () => {
   let rig: ConsoleRig;

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../core/local/system-clock.ts';
 import { createAddressPolicy } from '../../../knowledge/sources/address-policy.ts';
+import { afterRedirect } from '../../../knowledge/sources/reply-outcome.ts';
 import { createSafeFetch, type Lookup, type SafeFetchDeps } from '../../../knowledge/sources/safe-fetch.ts';
 import { startSite, type WebSite } from '../../fixtures/web-site.ts';
 
@@ -271,5 +272,19 @@ describe('redirects', () => {
     expect((await fetch(`${site.url}/nowhere`)).kind).toBe('failed');
     const follows = (url: URL) => url.pathname !== '/2';
     expect(await fetch(`${site.url}/0`, { follows })).toEqual({ kind: 'outside', url: `${site.url}/2` });
+  });
+});
+
+describe('from https', () => {
+  const redirect = (from: string, location: string) =>
+    afterRedirect(new URL(from), { statusCode: 302, headers: { location } }, undefined);
+
+  it('no redirect leads to http', () => {
+    expect(redirect('https://a.example/', 'http://a.example/x')).toMatchObject({
+      kind: 'refused',
+      reason: 'It redirects from https to http.',
+    });
+    expect(redirect('https://a.example/', '//b.example/x#y')).toEqual(new URL('https://b.example/x'));
+    expect(redirect('http://a.example/', 'https://a.example/')).toEqual(new URL('https://a.example/'));
   });
 });
