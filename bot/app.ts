@@ -5,6 +5,7 @@ import type { Connectors } from '../core/ports/connectors.ts';
 import type { Feedback } from '../core/ports/feedback.ts';
 import type { JobQueue } from '../core/ports/job-queue.ts';
 import type { Library } from '../core/ports/library.ts';
+import type { Previews } from '../core/ports/previews.ts';
 import type { Random } from '../core/ports/random.ts';
 import type { Retriever } from '../core/ports/retriever.ts';
 import type { Sources } from '../core/ports/sources.ts';
@@ -26,6 +27,7 @@ export type App = {
   library: Library;
   sources: Sources;
   upkeep: Upkeep;
+  previews: Previews;
   retriever: Retriever;
   answering: Answering;
   ask(question: Question): Promise<Answer>;

@@ -20,6 +20,7 @@ import { createLibrary } from '../knowledge/library.ts';
 import type { Parse } from '../knowledge/parse-file.ts';
 import { createParserPool } from '../knowledge/parsers/parser-pool.ts';
 import { EMBED_JOB } from '../knowledge/passage-vectors.ts';
+import { createPreviews, PREVIEW_JOB } from '../knowledge/preview/previews.ts';
 import { createRetriever } from '../knowledge/retriever.ts';
 import { createUpkeep } from '../knowledge/upkeep/upkeep.ts';
 import { UPLOAD_JOB } from '../knowledge/upload-job.ts';
@@ -110,6 +111,17 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     guardsVersion,
     log,
   });
+  // Previews compare by quoting, whoever writes the answers: quick, free, and the same both times.
+  const quoting = createAnswering({
+    ...{ store, clock, random, retriever, guards: defaultGuards, guardsVersion, log },
+    answerer: createExtractiveAnswerer({ standalone: standaloneByRule }),
+    cache: createExactCache({ store, clock }),
+  });
+  const { previews, previewJob } = createPreviews({
+    ...{ store, clock, random, jobs, storePath },
+    rehearse: (question, over, signal) => quoting.rehearse(question, over, signal),
+    candidates: async (text, k) => (await index.search({ text, k })).hits.map((hit) => hit.id),
+  });
   const ask: App['ask'] = (question) => answering.answer(question);
   const { batches, evalJob } = createBatches({
     store,
@@ -135,6 +147,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     library,
     sources,
     upkeep: createUpkeep({ store, clock }),
+    previews,
     retriever,
     answering,
     ask,
@@ -154,7 +167,13 @@ export async function assemble(base: Config, log: Log): Promise<App> {
       }
     },
     work: () => {
-      jobs.work({ [UPLOAD_JOB]: uploadJob, [EVAL_JOB]: evalJob, [EMBED_JOB]: embedJob, ...sourceJobs });
+      jobs.work({
+        [UPLOAD_JOB]: uploadJob,
+        [EVAL_JOB]: evalJob,
+        [PREVIEW_JOB]: previewJob,
+        [EMBED_JOB]: embedJob,
+        ...sourceJobs,
+      });
       resumeSources();
       if (vectors !== undefined) void jobs.add(EMBED_JOB, {}, { key: EMBED_JOB });
     },

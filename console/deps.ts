@@ -4,6 +4,7 @@ import type { Connectors } from '../core/ports/connectors.ts';
 import type { Feedback } from '../core/ports/feedback.ts';
 import type { JobQueue } from '../core/ports/job-queue.ts';
 import type { Library } from '../core/ports/library.ts';
+import type { Previews } from '../core/ports/previews.ts';
 import type { Random } from '../core/ports/random.ts';
 import type { Sources } from '../core/ports/sources.ts';
 import type { Upkeep } from '../core/ports/upkeep.ts';
@@ -31,6 +32,7 @@ export type ConsoleDeps = {
   library: Library;
   sources: Sources;
   upkeep: Upkeep;
+  previews: Previews;
   feedback: Feedback;
   batches: Batches;
   jobs: JobQueue;

@@ -3,6 +3,7 @@ import { batchRoutes } from './batches/batch-routes.ts';
 import { connectRoutes } from './connect/connect-routes.ts';
 import { curateRoutes } from './documents/curate-routes.ts';
 import { documentRoutes } from './documents/document-routes.ts';
+import { previewRoutes } from './documents/preview-routes.ts';
 import { revisionRoutes } from './documents/revision-routes.ts';
 import { uploadRoutes } from './documents/upload-routes.ts';
 import { healthRoutes } from './health.ts';
@@ -22,6 +23,7 @@ export function consoleRoutes(room: Room): Route[] {
     ...curateRoutes(room),
     ...documentRoutes(room),
     ...revisionRoutes(room),
+    ...previewRoutes(room),
     ...uploadRoutes(room),
     ...sourceRoutes(room),
     ...batchRoutes(room),

@@ -28,6 +28,11 @@ export type Answering = {
   ): Promise<Answer>;
 };
 
+export type Rehearsing = {
+  /** Decides as `answer` does, but over another retriever, without the cache, and leaves no trace. */
+  rehearse(question: Question, retriever: Retriever, signal?: AbortSignal): Promise<Answer>;
+};
+
 export type AnsweringDeps = {
   store: Store;
   clock: Clock;
@@ -40,18 +45,22 @@ export type AnsweringDeps = {
   log: { warn(fields: object, message: string): void };
 };
 
-export function createAnswering(deps: AnsweringDeps): Answering {
+export function createAnswering(deps: AnsweringDeps): Answering & Rehearsing {
+  async function settle(using: AnsweringDeps, question: Question, outer?: AbortSignal): Promise<Decision> {
+    const notebook = createNotebook(question, deps.clock, deps.random);
+    const deadline = createDeadline(deps.clock, policy.deadlineMs, outer);
+    return decide(using, question, notebook, deadline.signal)
+      .catch((error: unknown) => {
+        deps.log.warn({ error: messageOf(error) }, 'answering failed');
+        return end(notebook.unavailable('internal', messageOf(error)));
+      })
+      .finally(deadline.clear);
+  }
+
   return {
     async answer(question, options = {}) {
-      const notebook = createNotebook(question, deps.clock, deps.random);
-      const deadline = createDeadline(deps.clock, policy.deadlineMs, options.signal);
       // A copy: settings that are changed meanwhile must not mix two answerers in one answer.
-      const { answer, cacheKey } = await decide({ ...deps }, question, notebook, deadline.signal)
-        .catch((error: unknown) => {
-          deps.log.warn({ error: messageOf(error) }, 'answering failed');
-          return end(notebook.unavailable('internal', messageOf(error)));
-        })
-        .finally(deadline.clear);
+      const { answer, cacheKey } = await settle({ ...deps }, question, options.signal);
       await deps.store.transaction().execute(async (trx) => {
         await saveAnswer(trx, question, answer);
         if (cacheKey !== null) await deps.cache.write(trx, cacheKey, answer);
@@ -59,6 +68,9 @@ export function createAnswering(deps: AnsweringDeps): Answering {
       });
       return answer;
     },
+
+    rehearse: async (question, retriever, signal) =>
+      (await settle({ ...deps, retriever }, { ...question, noCache: true }, signal)).answer,
   };
 }
 

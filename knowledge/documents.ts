@@ -1,6 +1,7 @@
 import { dropCachedAnswersOf } from '../core/caching/exact-cache.ts';
 import type { Store } from '../core/store/schema.ts';
 import type { Passage } from '../core/types.ts';
+import { dropPreviews } from './preview/preview-rows.ts';
 import { currentIds } from './revisions.ts';
 
 const passageColumns = [
@@ -106,6 +107,13 @@ export async function deleteDocumentRows(trx: Store, documentId: string): Promis
   await trx.deleteFrom('revisions').where('document_id', '=', documentId).execute();
   await trx.deleteFrom('answer_citations').where('document_id', '=', documentId).execute();
   await trx.deleteFrom('document_signatures').where('document_id', '=', documentId).execute();
+  await dropPreviews(trx, documentId);
+  // Previews of other documents quote this one too.
+  const quoted = `%${documentId}%`;
+  await trx
+    .deleteFrom('preview_results')
+    .where((eb) => eb.or([eb('before', 'like', quoted), eb('after', 'like', quoted)]))
+    .execute();
   await trx
     .deleteFrom('duplicate_pairs')
     .where((eb) => eb.or([eb('document_id', '=', documentId), eb('other_id', '=', documentId)]))

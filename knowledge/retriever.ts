@@ -48,7 +48,7 @@ export function createRetriever(deps: {
 }
 
 /** Every collection but the handbook; the handbook while there is nothing else. */
-async function defaultScope(store: Store): Promise<{ excludeCollections?: string[] }> {
+export async function defaultScope(store: Store): Promise<{ excludeCollections?: string[] }> {
   const other = await store
     .selectFrom('documents')
     .select('id')

@@ -40,6 +40,7 @@ function actions(view: DocumentView): SafeHtml {
   const draft = document.draft !== null && !document.held;
   return html`<div class="action-row">
   ${document.status === 'failed' ? retryForm(session, document, 'document') : nothing}
+  ${draft ? html`<a class="button quiet" href="/documents/${id}/preview">What would change?</a>` : nothing}
   ${draft ? verb('publish', 'Publish the draft') : nothing}
   ${draft ? verb('drop', 'Drop the draft') : nothing}
   ${document.status === 'ready' && document.revision > 1 ? verb('rollback', 'Go back one revision') : nothing}

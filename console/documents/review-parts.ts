@@ -32,5 +32,6 @@ export function decisionForms(
   if (state === 'published') {
     return html`<div class="action-row">${form('accept', 'It may stay', '')}${form('archive', 'Take it out of answers')}</div>`;
   }
-  return html`<div class="action-row">${form('publish', 'Publish it anyway', '')}${form('drop', 'Drop it')}</div>`;
+  return html`<div class="action-row">${form('publish', 'Publish it anyway', '')}${form('drop', 'Drop it')}
+  <a class="button quiet" href="/documents/${encodeURIComponent(document.documentId)}/preview">What would change?</a></div>`;
 }

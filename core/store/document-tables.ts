@@ -82,12 +82,13 @@ export type PreviewsTable = {
   id: string;
   document_id: string;
   revision_id: string;
-  job_id: string | null;
   /** `queued` | `running` | `done` | `failed` */
   state: string;
   done: number;
   total: number;
   message: string;
+  /** Knowledge generation that it was compared with. */
+  generation: number;
   created_at: string;
   finished_at: string | null;
 };
@@ -95,8 +96,10 @@ export type PreviewResultsTable = {
   preview_id: string;
   ordinal: number;
   question: string;
+  /** JSON of `PreviewOrigin[]`. */
   origins: string;
   verdict: string;
+  /** JSON of `PreviewAnswer`. */
   before: string;
   after: string;
 };

@@ -106,4 +106,22 @@ describe('curating documents', () => {
     expect(confirmed.headers.get('Location')).toBe('/documents/stale');
     expect(flat(await person.text('/documents/stale'))).toContain('Nothing is stale');
   });
+
+  it('a draft is tried out before it is published', async () => {
+    await rig.ask('How many days of leave do employees carry?');
+    const { documentId } = await rig.documentAt('leave.md');
+    const path = `/documents/${documentId}/preview`;
+    expect(flat(await person.text(path))).toContain('Look ahead');
+    expect((await person.post(path)).headers.get('Location')).toBe(path);
+    const [job] = await rig.app.jobs.list({ kind: 'preview', limit: 1 });
+    await rig.app.jobs.finished(job?.id ?? '');
+    const text = await person.text(path);
+    expect(flat(text)).toMatch(/1 question: 1 with another text/);
+    expect(text).toContain('<del>six </del>');
+    expect(text).toContain('<ins>seven </ins>');
+    expect(await person.text(`${path}/state`)).toContain('<ins>seven </ins>');
+    await person.post(`/documents/${documentId}/publish`);
+    expect((await person.get(path)).headers.get('Location')).toBe(`/documents/${documentId}`);
+    expect((await person.post(path)).status).toBe(409);
+  });
 });

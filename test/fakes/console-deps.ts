@@ -135,6 +135,7 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
     library,
     sources,
     upkeep: createUpkeep({ store, clock }),
+    previews: { start: async () => undefined, latest: async () => undefined },
     feedback: createFeedback({ store, clock, random: systemRandom }),
     batches,
     connectors,

@@ -1,9 +1,15 @@
 import type { Command } from 'commander';
 import { AppError } from '../../../core/errors.ts';
 import type { DocumentSummary } from '../../../core/ports/library.ts';
+import type { Preview } from '../../../core/ports/previews.ts';
 import type { StaleDocument, StaleReason } from '../../../core/ports/upkeep.ts';
 import { isDay } from '../../../knowledge/upkeep/details.ts';
+import type { App } from '../../app.ts';
 import { type Context, exitCode, printJson } from '../context.ts';
+import { createProgress } from '../progress.ts';
+
+/** How often a preview under way is looked at. */
+const POLL_MS = 100;
 
 type Details = { owner?: string; reviewOn?: string; json?: boolean };
 
@@ -22,6 +28,32 @@ export function registerUpkeep(documents: Command, context: Context): void {
       context.io.out(describe(report.documents, 'Nothing is stale.'));
       if (report.uncited.length > 0)
         context.io.out(`\nIn no answer lately:\n${describe(report.uncited, '')}`);
+    });
+  documents
+    .command('preview')
+    .description(
+      'ask past questions with the newest draft in place of what is published, and list what would change',
+    )
+    .argument('<id-or-path>', 'document id, external id, or path')
+    .option('--json', 'print one JSON object')
+    .action(async (idOrPath: string, options: { json?: boolean }) => {
+      const app = await context.app();
+      const found = await app.library.find(idOrPath);
+      if (found === undefined || (await app.previews.start(found.documentId)) === undefined) {
+        context.io.err(`There is no one document "${idOrPath}" with a draft.\n`);
+        context.exit(exitCode.failed);
+        return;
+      }
+      app.work();
+      const preview = await finished(app, context, found.documentId);
+      if (preview === undefined || preview.state === 'failed')
+        throw new AppError(
+          'documents.preview',
+          `The preview failed. ${preview?.message ?? ''}`,
+          'Try again.',
+        );
+      if (options.json) printJson(context.io, preview);
+      else context.io.out(previewText(preview));
     });
   documents
     .command('set')
@@ -52,6 +84,31 @@ export function registerUpkeep(documents: Command, context: Context): void {
           `${after.path}: owner ${after.owner ?? 'none'}, review on ${after.reviewOn ?? 'no day'}\n`,
         );
     });
+}
+
+/** Waits for the preview to end, with its progress on the terminal. */
+async function finished(app: App, context: Context, documentId: string): Promise<Preview | undefined> {
+  const progress = createProgress(context.io);
+  for (;;) {
+    const preview = await app.previews.latest(documentId);
+    if (preview === undefined || preview.state === 'done' || preview.state === 'failed') {
+      progress.clear();
+      return preview;
+    }
+    progress.show(preview.done, preview.total, preview.message);
+    await app.clock.sleep(POLL_MS, context.io.signal);
+  }
+}
+
+function previewText(preview: Preview): string {
+  const changed = preview.results.filter((result) => result.verdict !== 'same');
+  return [
+    `${preview.total} questions: ${Object.entries(preview.counts)
+      .map(([verdict, number]) => `${number} ${verdict}`)
+      .join(', ')}`,
+    ...changed.map(({ verdict, question }) => `  ${verdict.padEnd(12)} ${question}`),
+    '',
+  ].join('\n');
 }
 
 function shape({ document, reasons }: StaleDocument): Record<string, unknown> {

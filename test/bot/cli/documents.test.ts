@@ -72,4 +72,17 @@ describe('docent documents', () => {
     expect((await docent('documents', 'set', 'trains.md', '--review-on', 'soon')).code).toBe(2);
     expect((await docent('documents', 'set', 'nothing.md', '--owner', 'x')).code).toBe(1);
   });
+
+  it('looks ahead at what publishing a draft would change', async () => {
+    writeFileSync(path.join(folder, 'trains.md'), '# Trains\n\nTrains are booked by the robot.\n');
+    await docent('ingest', 'trains.md', '--draft');
+    const preview = (await docent('documents', 'preview', 'trains.md', '--json')).json();
+    expect(preview).toMatchObject({
+      state: 'done',
+      revision: 2,
+      counts: { changed: 1, same: 0 },
+      results: [{ question: 'Who books trains?', verdict: 'changed', origins: ['asked', 'cached'] }],
+    });
+    expect((await docent('documents', 'preview', 'card.md')).code).toBe(1);
+  });
 });

@@ -1,0 +1,90 @@
+import { html, type SafeHtml } from '@remix-run/html-template';
+import type { DocumentSummary } from '../../core/ports/library.ts';
+import type { Preview, PreviewResult, PreviewVerdict } from '../../core/ports/previews.ts';
+import { csrfField, emptyState, nothing, notice, time } from '../parts.ts';
+import type { Session } from '../session.ts';
+import { count, type Tone } from '../words.ts';
+import { previewResult } from './preview-result.ts';
+import { verbForm } from './review-parts.ts';
+
+export type PreviewView = { session: Session; document: DocumentSummary; preview: Preview | undefined };
+
+/** How each kind of change is named, what changes first. */
+const VERDICTS: { verdict: PreviewVerdict; one: string; title: string; tone: Tone }[] = [
+  { verdict: 'abstained', one: 'not answered any more', title: 'Not answered any more', tone: 'bad' },
+  { verdict: 'source-lost', one: 'answered from elsewhere', title: 'Answered from elsewhere', tone: 'warn' },
+  { verdict: 'changed', one: 'with another text', title: 'Answered with another text', tone: 'warn' },
+  { verdict: 'answered', one: 'newly answered', title: 'Newly answered', tone: 'good' },
+  { verdict: 'same', one: 'the same', title: 'The same', tone: 'quiet' },
+];
+
+/** Answers to one kind of change that are shown; a list of hundreds is read by nobody. */
+const SHOWN = 100;
+
+/** What publishing the draft would change, and the decision. */
+export function previewPage(view: PreviewView): SafeHtml {
+  const { session, document, preview } = view;
+  const path = `/documents/${encodeURIComponent(document.documentId)}`;
+  const busy = preview !== undefined && isBusy(preview);
+  return html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/documents">Documents</a> <a href="${path}">${document.title}</a></nav>
+<div class="page-head"><div><h1>What would change</h1>
+<p class="lead">Past questions, kept answers and golden questions, asked twice: with what is published, and with draft ${document.draft ?? ''}
+in its place. Both are answered by word search and quoting, so a model may word its answers otherwise.</p></div>
+<div class="action-row">
+  ${document.held ? verbForm(session, document, 'publish', 'Publish it anyway', { tone: '' }) : verbForm(session, document, 'publish', 'Publish the draft', { tone: '' })}
+  ${verbForm(session, document, 'drop', 'Drop the draft')}
+  <a class="button quiet" href="${path}/revisions">Compare the texts</a>
+</div></div>
+${preview === undefined ? startCard(view) : previewState(view)}
+${preview === undefined || busy ? nothing : startForm(session, document, 'Ask again')}`;
+}
+
+/** The part that fetches itself until the preview is done. */
+export function previewState({ document, preview }: PreviewView): SafeHtml {
+  const path = `/documents/${encodeURIComponent(document.documentId)}/preview`;
+  if (preview === undefined)
+    return html`<div id="preview">${notice('warn', 'There is no preview any more.')}</div>`;
+  if (isBusy(preview)) {
+    const { done, total } = preview;
+    return html`<div id="preview" class="card stack" hx-get="${path}/state" hx-trigger="every 1s" hx-swap="outerHTML" hx-status:5xx="swap:none">
+  <p>${preview.message === '' ? 'Waiting to begin' : preview.message}…</p>
+  <progress aria-label="Preview"${total === 0 ? nothing : html` max="${total}" value="${done}"`}></progress></div>`;
+  }
+  if (preview.state === 'failed')
+    return html`<div id="preview">${notice('bad', html`<p><b>The preview failed.</b> ${preview.message}</p>`)}</div>`;
+  return html`<div id="preview" class="stack">
+${preview.outdated ? notice('warn', 'Something else was published since this preview; ask again to be sure.') : nothing}
+<p>${summary(preview)} <span class="muted">Asked ${time(preview.createdAt)}.</span></p>
+${preview.results.length === 0 ? emptyState('Nobody has asked anything yet', 'Ask in the playground or import golden questions, then look again.') : VERDICTS.map((row) => group(row, preview.results))}
+</div>`;
+}
+
+function isBusy(preview: Preview): boolean {
+  return preview.state === 'queued' || preview.state === 'running';
+}
+
+function startCard({ session, document }: PreviewView): SafeHtml {
+  return html`<div class="card stack"><p>This takes some seconds and changes nothing: members do not see it.</p>
+${startForm(session, document, 'Look ahead')}</div>`;
+}
+
+function startForm(session: Session, document: DocumentSummary, words: string): SafeHtml {
+  return html`<form method="post" action="/documents/${encodeURIComponent(document.documentId)}/preview">${csrfField(session)}<button class="quiet">${words}</button></form>`;
+}
+
+function summary(preview: Preview): SafeHtml {
+  const parts = VERDICTS.filter(({ verdict }) => preview.counts[verdict] > 0);
+  return html`<b>${count(preview.total, 'question')}:</b> ${parts.map(
+    ({ verdict, one }, at) => html`${at > 0 ? ', ' : ''}${preview.counts[verdict]} ${one}`,
+  )}.`;
+}
+
+function group(row: (typeof VERDICTS)[number], results: readonly PreviewResult[]): SafeHtml {
+  const own = results.filter((result) => result.verdict === row.verdict);
+  if (own.length === 0) return nothing;
+  const list = html`<ol class="preview-list">${own.slice(0, SHOWN).map((result) => previewResult(result))}</ol>
+${own.length > SHOWN ? html`<p class="muted">${own.length - SHOWN} more.</p>` : nothing}`;
+  if (row.verdict === 'same')
+    return html`<details><summary>${row.title} (${own.length})</summary>${list}</details>`;
+  return html`<section class="stack"><h2>${row.title} <span class="badge ${row.tone}">${own.length}</span></h2>${list}</section>`;
+}

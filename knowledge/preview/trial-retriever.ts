@@ -1,0 +1,47 @@
+import type { Retriever } from '../../core/ports/retriever.ts';
+import type { Store } from '../../core/store/schema.ts';
+import type { Passage, ScoredPassage } from '../../core/types.ts';
+import { currentPassages } from '../documents.ts';
+import { nearestTitles } from '../nearest-titles.ts';
+import { defaultScope, HANDBOOK_COLLECTION } from '../retriever.ts';
+import type { TrialIndex } from './trial-index.ts';
+
+const NEAREST_TITLES = 3;
+
+/** Searches a trial index as the real retriever searches the real one; `draft` passages count as published. */
+export function createTrialRetriever(deps: {
+  store: Store;
+  index: TrialIndex;
+  draft: readonly Passage[];
+  /** The collection that the draft would be published in; null while it is not. */
+  publishedIn: string | null;
+}): Retriever {
+  const { store, index, publishedIn } = deps;
+  const drafts = new Map(deps.draft.map((passage) => [Number(passage.passageId), passage]));
+  return {
+    async search({ text, k, collections }) {
+      const isOwn = publishedIn !== null && publishedIn !== HANDBOOK_COLLECTION;
+      const standing = isOwn ? { excludeCollections: [HANDBOOK_COLLECTION] } : await defaultScope(store);
+      const scope = collections === undefined ? standing : { collections };
+      const { hits, evidence } = await index.search({ text, k, ...scope });
+      const published = await currentPassages(
+        store,
+        hits.map((hit) => hit.id),
+      );
+      const byId = new Map<number, Passage>(published.map((passage) => [Number(passage.passageId), passage]));
+      const passages = hits.flatMap(({ id, score, sentences }): ScoredPassage[] => {
+        const passage = drafts.get(id) ?? byId.get(id);
+        return passage === undefined ? [] : [{ ...passage, score, sentences }];
+      });
+      return {
+        passages,
+        evidence: passages.length === 0 ? 0 : evidence,
+        generation: 0,
+        ...(passages.length > 0 ? {} : { nearest: await nearestTitles(store, text, NEAREST_TITLES, scope) }),
+      };
+    },
+    async currentHashes() {
+      return new Map();
+    },
+  };
+}
