@@ -25,6 +25,7 @@ export const emptyGuard: Guard = {
   id: 'empty',
   stages: ['output'],
   action: 'refrain',
+  reads: 'whole',
   check({ text }): Verdict {
     if (/[\p{L}\p{N}]/u.test(text.replace(/\[\d+\]/g, ''))) return { kind: 'pass' };
     return { kind: 'fail', message: 'The answer is empty.', spans: [] };

@@ -3,12 +3,13 @@
  * ends a sentence, with its closing quotes and its `[n]` marks, once what follows reads like a new sentence. When in
  * doubt there is no cut: a piece of two sentences is held back a little longer, half a sentence would be shown.
  */
-const END = /(?:\n|[.!?…]+["'”’»)\]*_]*(?:\s*\[\d{1,3}\])*[ \t]+|[。！？]+["”’」』）]*(?:\s*\[\d{1,3}\])*)/gu;
+const END =
+  /(?:\n|[.!?…]+["'”’»)\]*_]*(?:[ \t]*\[\d{1,3}\])*[ \t]+|[。！？]+["”’」』）]*(?:[ \t]*\[\d{1,3}\])*)/gu;
 /** A lower-case letter goes on with the sentence; a `[` may be a citation that is not complete yet. */
-const GOES_ON = /^[ \t]*(?:\p{Ll}|\[\d{0,3}$|\[\d{1,3}\])/u;
+const GOES_ON = /^[ \t]*(?:$|\p{Ll}|\[\d{0,3}$|\[\d{1,3}\])/u;
 /** Short forms whose full stop ends nothing. */
 const SHORT =
-  /(?:^|[\s("'])(?:[A-Z]|\d{1,3}|e\.g|i\.e|cf|vs|etc|ca|approx|no|nr|vol|pp?|fig|dr|mrs?|ms|prof|st|z\.B|bzw)\.[ \t]+$/i;
+  /^\s*\d{1,3}\.[ \t]+$|(?:^|[\s("'])(?:[A-Z]|e\.g|i\.e|cf|vs|etc|ca|approx|no|nr|vol|pp?|fig|dr|mrs?|ms|prof|st|z\.B|bzw)\.[ \t]+$/i;
 const FENCE = /^[ \t]*(?:```|~~~)/;
 
 /** The complete pieces at the beginning of `text`, and what is left: the beginning of a piece still to come. */
@@ -19,7 +20,7 @@ export function takeSentences(text: string): { complete: string[]; rest: string 
   for (const match of text.matchAll(END)) {
     const end = match.index + match[0].length;
     if (match[0] === '\n') {
-      const line = text.slice(text.lastIndexOf('\n', match.index - 1) + 1, match.index);
+      const line = text.slice(lineStart(text, match.index, from), match.index);
       if (FENCE.test(line)) fenced = !fenced;
     }
     if (fenced || insideFence(text, match.index, from)) continue;
@@ -57,6 +58,10 @@ function endsSentence(text: string, from: number, end: number): boolean {
 
 /** The line that is being read began with a fence: the opening line is part of the fence too. */
 function insideFence(text: string, at: number, from: number): boolean {
-  const lineStart = text.lastIndexOf('\n', at - 1) + 1;
-  return lineStart >= from && text[at] !== '\n' && FENCE.test(text.slice(lineStart, at));
+  return text[at] !== '\n' && FENCE.test(text.slice(lineStart(text, at, from), at));
+}
+
+/** A piece begins a line: where the cuts fall must not depend on how much of the text is there. */
+function lineStart(text: string, at: number, from: number): number {
+  return Math.max(from, at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1);
 }
