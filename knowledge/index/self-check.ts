@@ -6,7 +6,7 @@ import { BM25, SELF_CHECK, VECTOR_SHARE } from './weights.ts';
 export type CheckInput = {
   vectors: TermVectors;
   pairs: TrainingPairs;
-  /** Pairs that training did not see. */
+  /** Pairs that training did not see, of passages that take part in the check. */
   held: ReadonlySet<number>;
   /** Passages that the pairs were cut from. */
   passages: number;
@@ -35,9 +35,16 @@ export function shareOf(curve: CheckCurve): number {
   return Math.min(VECTOR_SHARE, SELF_CHECK.shares[best] as number);
 }
 
+/** Every n-th passage takes part in the check, so that its time is bounded. */
+export function checkStep(passages: number): number {
+  return Math.max(1, Math.ceil(passages / SELF_CHECK.mostPassages));
+}
+
 /** Mean 1 / log2(1 + rank) of the target among the passages, for each share. */
-export function checkCurve({ vectors, pairs, held, passages }: CheckInput): CheckCurve {
-  const bodies = bodiesOf(pairs, passages);
+export function checkCurve({ vectors, pairs, held, passages: all }: CheckInput): CheckCurve {
+  const step = checkStep(all);
+  const passages = Math.ceil(all / step);
+  const bodies = bodiesOf(pairs, passages, step);
   const { dimensions } = vectors;
   const units = new Float32Array(passages * dimensions);
   bodies.forEach((body, passage) => {
@@ -47,7 +54,7 @@ export function checkCurve({ vectors, pairs, held, passages }: CheckInput): Chec
   const words = wordScores(bodies, vectors.terms.length);
   const sums = SELF_CHECK.shares.map(() => 0);
   for (const pair of held) {
-    const target = pairs.passages[pair] as number;
+    const target = (pairs.passages[pair] as number) / step;
     // A sentence's passage is looked for without the sentence.
     const body = new Map<number, number>();
     pairs.targetOf(pair, { put: (row, count) => body.set(row, count), close: () => {} });
@@ -84,11 +91,11 @@ export function checkCurve({ vectors, pairs, held, passages }: CheckInput): Chec
 type Body = Map<number, number>;
 
 /** What each passage says below its breadcrumb: counts by table row. */
-function bodiesOf(pairs: TrainingPairs, passages: number): Body[] {
+function bodiesOf(pairs: TrainingPairs, passages: number, step: number): Body[] {
   const bodies = Array.from({ length: passages }, (): Body => new Map());
   for (let passage = 0; passage < passages; passage++) {
     const body = bodies[passage] as Body;
-    pairs.bodyOf(passage, { put: (row, count) => body.set(row, count), close: () => {} });
+    pairs.bodyOf(passage * step, { put: (row, count) => body.set(row, count), close: () => {} });
   }
   return bodies;
 }

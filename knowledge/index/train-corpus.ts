@@ -3,7 +3,7 @@ import type { ForwardRows } from './forward.ts';
 import { trainLsa } from './lsa.ts';
 import { createNoise } from './noise.ts';
 import type { PassageText } from './passage-source.ts';
-import { chooseShare } from './self-check.ts';
+import { checkStep, chooseShare } from './self-check.ts';
 import type { StringTable } from './string-table.ts';
 import { trainContrast } from './train-contrast.ts';
 import { cutPairs, type PassageRow, type TrainingPairs } from './training-pairs.ts';
@@ -34,7 +34,7 @@ export function trainCorpus({ parts, terms, textsOf }: TrainingCorpus, seed = 1)
   });
   const texts = textsOf(passages.map(({ part, row }) => part.ids[row] as number));
   const pairs = cutPairs({ passages, rowOf, terms, textOf: (id) => texts.get(id) });
-  const held = holdBack(pairs, createNoise(seed + 1));
+  const held = holdBack(pairs, passages.length, createNoise(seed + 1));
   const vectors = trainContrast(lsa, pairs, { held, seed })?.vectors ?? lsa;
   const share =
     held.size < SELF_CHECK.fewestPairs
@@ -58,7 +58,7 @@ function everyNth(parts: ForwardRows[], most: number): PassageRow[] {
 }
 
 /** Pairs for the check: headings that name one passage only, and sentences where there are too few of those. */
-export function holdBack(pairs: TrainingPairs, random: () => number): Set<number> {
+function holdBack(pairs: TrainingPairs, passages: number, random: () => number): Set<number> {
   const most = Math.min(SELF_CHECK.mostPairs, Math.floor(pairs.count * SELF_CHECK.mostShare));
   const held = new Set<number>();
   const draw = (candidates: number[]): void => {
@@ -69,7 +69,10 @@ export function holdBack(pairs: TrainingPairs, random: () => number): Set<number
       candidates.pop();
     }
   };
-  const all = Array.from({ length: pairs.count }, (_, pair) => pair);
+  const step = checkStep(passages);
+  const all = Array.from({ length: pairs.count }, (_, pair) => pair).filter(
+    (pair) => (pairs.passages[pair] as number) % step === 0,
+  );
   draw(all.filter((pair) => pairs.isTelling(pair)));
   draw(all.filter((pair) => pairs.isHeading[pair] === 0));
   return held;

@@ -33,14 +33,8 @@ export const CANDIDATES = { leg: 100, close: 60 } as const;
 /** When two terms count as written alike (`term-signature.ts`): the least Dice of trigrams, and of how many letters. */
 export const LIKENESS = { least: 0.5, fewestLetters: 4 } as const;
 
-/** Words of a question that stand in a text within so many words of each other are near. */
-export const NEAR = { window: 8, apart: 1 } as const;
-
-/** Pseudo relevance feedback (RM3): words that the best passages share stand for the question too. */
-export const FEEDBACK = { passages: 5, terms: 20 } as const;
-
-/** Share of the passage's score (best passage = 1) that its sentences get on top of their own 0..1. */
-export const SENTENCE_PASSAGE_SHARE = 0.8;
+/** Words of a question that stand within so many words of each other in a text are near; those further apart say nothing. */
+export const NEAR = { window: 8, wide: 16 } as const;
 
 /** Passages whose coverage counts as evidence: the best ones only, a stray match far down proves nothing. */
 export const EVIDENCE_PASSAGES = 5;
@@ -57,7 +51,8 @@ export const LSA = {
   /** Caps on time: larger corpora are sampled evenly. */
   samplePassages: 20_000,
   mostTerms: 30_000,
-  fewestOccurrences: 2,
+  /** A word of one passage names it: with those, vectors find more on every set. */
+  fewestOccurrences: 1,
   mostCommonShare: 0.3,
   /** Dimensions are multiplied by (singular value) ^ this: 0 = plain U x S, below 0 = flatter. */
   spectrumPower: 0,
@@ -65,8 +60,8 @@ export const LSA = {
 
 /** Training of the corpus embeddings on pairs of their own texts (`train-contrast.ts`). */
 export const CONTRAST = {
-  batch: 512,
-  epochs: 8,
+  batch: 256,
+  epochs: 6,
   rate: 0.004,
   /** Share by which the rate falls until the end. */
   decay: 0,
@@ -83,9 +78,9 @@ export const CONTRAST = {
   /** Room for a text's terms in a batch, on average. */
   entriesOfText: 160,
   /** Pairs seen: at least, by passage of the corpus, at most. */
-  leastWork: 1_000_000,
-  workOfPassage: 0,
-  mostWork: 1_000_000,
+  leastWork: 40_000,
+  workOfPassage: 8,
+  mostWork: 120_000,
 } as const;
 
 /** The corpus embeddings' check of themselves on pairs held back from training (`self-check.ts`). */
@@ -96,6 +91,8 @@ export const SELF_CHECK = {
   /** Fewer say nothing: the default share holds. */
   fewestPairs: 50,
   shares: [0, 0.1, 0.2, 0.3, 0.4, 0.5],
+  /** Passages that the target is looked for among. */
+  mostPassages: 4_000,
   /** Ranks behind this count as not found. */
   depth: 100,
   /** A smaller gain over words alone is none. */
@@ -103,7 +100,7 @@ export const SELF_CHECK = {
 } as const;
 
 /** The most the vectors have of the fused score, and what they have unchecked; lexical has the rest. Never an equal-weight rank fusion: it loses. */
-export const VECTOR_SHARE = 0.4;
+export const VECTOR_SHARE = 0.3;
 
 /** The graph for large vector sets (`hnsw-graph.ts`). */
 export const HNSW = {

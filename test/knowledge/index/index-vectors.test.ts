@@ -73,6 +73,33 @@ describe('vectors in the index', () => {
     expect(hits.map(({ id }) => id)).not.toContain(0);
   });
 
+  it('trains again when the corpus has grown by more than a fifth, and not before', async () => {
+    const index = start();
+    await index.apply({ add: passages(0, 200), remove: [], generation: 1 });
+    await index.settled();
+    const { model } = await index.stats();
+    await index.apply({ add: passages(200, 240), remove: [], generation: 2 });
+    await index.settled();
+    expect(await index.stats()).toMatchObject({ model, vectors: 240 });
+    await index.apply({ add: passages(240, 242), remove: [], generation: 3 });
+    await index.settled();
+    const later = await index.stats();
+    expect(later.vectors).toBe(242);
+    expect(later.model).not.toBe(model);
+  });
+
+  it('closes in the middle of training, and trains when it is next opened', async () => {
+    const first = start();
+    await first.apply({ add: passages(0, 2000), remove: [], generation: 1 });
+    const settling = first.settled().catch((error: unknown) => error);
+    await first.close();
+    await settling;
+    const second = start();
+    await second.apply({ add: passages(0, 200), remove: [], generation: 1 });
+    await second.settled();
+    expect((await second.stats()).vectors).toBe(200);
+  });
+
   it('puts any text into the space it trained', async () => {
     const index = start();
     await index.apply({ add: passages(0, 200), remove: [], generation: 1 });
