@@ -102,7 +102,8 @@ async function walk(
     }
     if (failures >= limits.failuresInARow) break;
     for (const next of nextSteps(step, visit, depth)) {
-      if (visited.has(next.url)) continue;
+      // One more than is visited: enough to know that there are more, and no list without end.
+      if (visited.has(next.url) || queue.length > limits.pages) continue;
       visited.add(next.url);
       queue.push(next);
     }

@@ -31,6 +31,10 @@ export const sourceLimits = {
   chunk: 8,
   /** Removals wait for a person when more than `share` of at least `from` documents would go at once. */
   hold: { share: 0.5, from: 3 },
+  /** Scheduled runs go one after the other, so that uploads find a free worker; one that has to wait looks again then. */
+  busyMs: 30_000,
+  /** Jobs of runs that ended are kept this long. */
+  keepJobsMs: 7 * 86_400_000,
   /** Minutes between two runs. */
   every: { folder: 10, page: 1_440, sitemap: 1_440, site: 1_440, shortest: 1, longest: 43_200 },
 };

@@ -2,7 +2,8 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { JobHandler, JobQueue } from '../../core/ports/job-queue.ts';
 import { SOURCE_DUE_JOB, SOURCE_RUN_JOB } from '../../core/ports/sources.ts';
 import type { Store } from '../../core/store/schema.ts';
-import { readSource } from './source-rows.ts';
+import type { SourceLimits } from './limits.ts';
+import { openRuns, readSource } from './source-rows.ts';
 
 /**
  * When sources are read. A waiting job per source and moment queues the run when its time comes; the run has one key
@@ -19,7 +20,12 @@ export type Schedule = {
   dueJob: JobHandler;
 };
 
-export function createSchedule(deps: { store: Store; clock: Clock; jobs: JobQueue }): Schedule {
+export function createSchedule(deps: {
+  store: Store;
+  clock: Clock;
+  jobs: JobQueue;
+  limits: Pick<SourceLimits, 'busyMs' | 'keepJobsMs'>;
+}): Schedule {
   const { store, clock, jobs } = deps;
 
   const runNow = (sourceId: string) =>
@@ -30,17 +36,29 @@ export function createSchedule(deps: { store: Store; clock: Clock; jobs: JobQueu
     await jobs.add(SOURCE_DUE_JOB, { sourceId, at }, { key, delayMs: Math.max(0, at - clock.now()) });
   }
 
+  async function planNext(sourceId: string, delayMs?: number): Promise<void> {
+    const source = await readSource(store, sourceId);
+    if (source === undefined) return;
+    const scheduled = source.enabled === 1 && source.every_minutes > 0;
+    const at = scheduled ? clock.now() + (delayMs ?? source.every_minutes * 60_000) : null;
+    await store.updateTable('sources').set({ next_run_at: at }).where('id', '=', sourceId).execute();
+    await forgetJobs();
+    if (at !== null) await wait(sourceId, at);
+  }
+
+  /** Every interval makes two jobs: without this they would be most of the table some day. */
+  async function forgetJobs(): Promise<void> {
+    const before = new Date(clock.now() - deps.limits.keepJobsMs).toISOString();
+    await store
+      .deleteFrom('jobs')
+      .where('kind', 'in', [SOURCE_DUE_JOB, SOURCE_RUN_JOB])
+      .where('finished_at', '<', before)
+      .execute();
+  }
+
   return {
     runNow,
-
-    async planNext(sourceId, delayMs) {
-      const source = await readSource(store, sourceId);
-      if (source === undefined) return;
-      const scheduled = source.enabled === 1 && source.every_minutes > 0;
-      const at = scheduled ? clock.now() + (delayMs ?? source.every_minutes * 60_000) : null;
-      await store.updateTable('sources').set({ next_run_at: at }).where('id', '=', sourceId).execute();
-      if (at !== null) await wait(sourceId, at);
-    },
+    planNext,
 
     async resume() {
       const planned = await store
@@ -55,7 +73,10 @@ export function createSchedule(deps: { store: Store; clock: Clock; jobs: JobQueu
     dueJob: async (job) => {
       const { sourceId, at } = job.payload as { sourceId: string; at: number };
       const source = await readSource(store, sourceId);
-      if (source?.enabled === 1 && source.next_run_at === at) await runNow(sourceId);
+      if (source?.enabled !== 1 || source.next_run_at !== at) return;
+      const others = (await openRuns(jobs)).some((run) => run.payload['sourceId'] !== sourceId);
+      if (others) await planNext(sourceId, deps.limits.busyMs);
+      else await runNow(sourceId);
     },
   };
 }

@@ -1,5 +1,12 @@
-import type { Job } from '../../core/ports/job-queue.ts';
-import type { Source, SourceCounts, SourceItem, SourceKind, SourceState } from '../../core/ports/sources.ts';
+import type { Job, JobQueue } from '../../core/ports/job-queue.ts';
+import {
+  SOURCE_RUN_JOB,
+  type Source,
+  type SourceCounts,
+  type SourceItem,
+  type SourceKind,
+  type SourceState,
+} from '../../core/ports/sources.ts';
 import type { SourcesTable, Store } from '../../core/store/schema.ts';
 
 export const NO_COUNTS: SourceCounts = {
@@ -12,12 +19,20 @@ export const NO_COUNTS: SourceCounts = {
   removed: 0,
 };
 
+const OPEN_JOBS = 500;
+
+/** Runs that wait for a worker or have one. */
+export async function openRuns(jobs: JobQueue): Promise<Job[]> {
+  const latest = await jobs.list({ kind: SOURCE_RUN_JOB, limit: OPEN_JOBS });
+  return latest.filter((job) => job.state === 'queued' || job.state === 'running');
+}
+
 export async function readSource(store: Store, id: string): Promise<SourcesTable | undefined> {
   return store.selectFrom('sources').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** Sources as they are shown; a job that is under way says what it does. */
-export async function listSources(store: Store, jobs: Job[]): Promise<Source[]> {
+/** Sources as they are shown; a run that is under way says what it does. */
+export async function listSources(store: Store, runs: Job[]): Promise<Source[]> {
   const rows = await store.selectFrom('sources').selectAll().orderBy('address').orderBy('id').execute();
   const documents = await store
     .selectFrom('source_documents')
@@ -26,11 +41,7 @@ export async function listSources(store: Store, jobs: Job[]): Promise<Source[]> 
     .groupBy('source_id')
     .execute();
   const counts = new Map(documents.map((row) => [row.source_id, Number(row.documents)]));
-  const running = new Map(
-    jobs
-      .filter((job) => job.state === 'queued' || job.state === 'running')
-      .map((job) => [String(job.payload['sourceId']), job]),
-  );
+  const running = new Map(runs.map((job) => [String(job.payload['sourceId']), job]));
   return rows.map((row) => toSource(row, counts.get(row.id) ?? 0, running.get(row.id)));
 }
 

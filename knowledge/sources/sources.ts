@@ -6,7 +6,7 @@ import { removeDocuments } from './removals.ts';
 import { NOT_RUN } from './result-words.ts';
 import { createRunJob, type RunDeps } from './run-source.ts';
 import { createSchedule } from './schedule.ts';
-import { listSources, NO_COUNTS, problemItems, readSource } from './source-rows.ts';
+import { listSources, NO_COUNTS, openRuns, problemItems, readSource } from './source-rows.ts';
 
 export type SourcesDeps = Omit<RunDeps, 'schedule'> & {
   jobs: JobQueue;
@@ -14,8 +14,6 @@ export type SourcesDeps = Omit<RunDeps, 'schedule'> & {
   /** Folders that may be watched without a shell on this machine. */
   folders: string[];
 };
-
-const OPEN_JOBS = 500;
 
 /** Sources beyond upload, the handlers of their jobs, and `resume`, which puts the schedule back at start. */
 export function createSources(deps: SourcesDeps): {
@@ -26,13 +24,8 @@ export function createSources(deps: SourcesDeps): {
   const { store, clock, jobs } = deps;
   const schedule = createSchedule(deps);
 
-  const openRuns = async () =>
-    (await jobs.list({ kind: SOURCE_RUN_JOB, limit: OPEN_JOBS })).filter(
-      (job) => job.state === 'queued' || job.state === 'running',
-    );
-
   const sources: Sources = {
-    list: async () => listSources(store, await openRuns()),
+    list: async () => listSources(store, await openRuns(jobs)),
 
     async find(idOrAddress) {
       const all = await sources.list();
@@ -106,7 +99,8 @@ export function createSources(deps: SourcesDeps): {
         .where('id', '=', sourceId)
         .executeTakeFirst();
       if (numDeletedRows === 0n) return null;
-      for (const job of await openRuns()) if (job.payload['sourceId'] === sourceId) await jobs.cancel(job.id);
+      for (const job of await openRuns(jobs))
+        if (job.payload['sourceId'] === sourceId) await jobs.cancel(job.id);
       const ids = documents ? brought.map((row) => row.document_id) : [];
       const removed = await removeDocuments(deps, sourceId, ids);
       await store.deleteFrom('source_documents').where('source_id', '=', sourceId).execute();

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SOURCE_DUE_JOB, SOURCE_RUN_JOB } from '../../../core/ports/sources.ts';
+import { sourceLimits } from '../../../knowledge/sources/limits.ts';
 import type { SourcesDeps } from '../../../knowledge/sources/sources.ts';
 import { eventually } from '../../fixtures/eventually.ts';
 import { lookAgain } from '../../fixtures/job-queues.ts';
@@ -126,6 +128,38 @@ describe('the schedule', () => {
     expect(await waiting()).toHaveLength(1);
     await pass(10 * MINUTE);
     expect(await runs()).toBe(2);
+  });
+
+  it('reads one source after the other', async () => {
+    const held: ServerResponse[] = [];
+    await using site = await startSite({ '/slow': (_req, res) => void held.push(res) });
+    await rig[Symbol.asyncDispose]();
+    rig = await openSourceRig({ limits: { timeoutMs: 100 * MINUTE } });
+    rig.write('guide/one.md', 'One.');
+    rig.work();
+    const watched = await rig.add({ address: path.join(rig.folder, 'guide'), everyMinutes: 10 });
+    await quiet();
+    await rig.add({ address: `${site.url}/slow`, everyMinutes: 0 });
+    await eventually(() => expect(held).toHaveLength(1));
+    rig.clock.advance(10 * MINUTE);
+    await eventually(async () => {
+      const { nextRunAt } = await rig.show(watched.sourceId);
+      expect(Date.parse(nextRunAt ?? '')).toBe(rig.clock.now() + sourceLimits.busyMs);
+    });
+    expect(await runs()).toBe(2);
+    for (const res of held) res.end('done');
+    await quiet();
+    await pass(sourceLimits.busyMs);
+    expect(await runs()).toBe(3);
+  });
+
+  it('keeps no jobs of runs that ended long ago', async () => {
+    rig.work();
+    await rig.add({ address: folder, everyMinutes: 1_440 });
+    await quiet();
+    for (let day = 0; day < 10; day += 1) await pass(1_440 * MINUTE);
+    expect(await runs()).toBeGreaterThanOrEqual(7);
+    expect(await runs()).toBeLessThanOrEqual(8);
   });
 
   it('ends with the source', async () => {
