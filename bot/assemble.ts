@@ -15,6 +15,7 @@ import { standaloneByRule } from '../core/rag/standalone.ts';
 import { createJobQueue } from '../core/store/job-queue.ts';
 import { readGeneration } from '../core/store/meta.ts';
 import { openSqliteStore } from '../core/store/sqlite.ts';
+import { createDuplicatesJob, DUPLICATES_JOB } from '../knowledge/duplicates/duplicates-job.ts';
 import { createSearchIndex } from '../knowledge/index/index-client.ts';
 import { createLibrary } from '../knowledge/library.ts';
 import type { Parse } from '../knowledge/parse-file.ts';
@@ -146,7 +147,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     store,
     library,
     sources,
-    upkeep: createUpkeep({ store, clock }),
+    upkeep: createUpkeep({ store, clock, jobs }),
     previews,
     retriever,
     answering,
@@ -171,6 +172,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
         [UPLOAD_JOB]: uploadJob,
         [EVAL_JOB]: evalJob,
         [PREVIEW_JOB]: previewJob,
+        [DUPLICATES_JOB]: createDuplicatesJob({ store, clock, storePath }),
         [EMBED_JOB]: embedJob,
         ...sourceJobs,
       });

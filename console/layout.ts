@@ -1,5 +1,7 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { Response } from 'express';
+import type { Job } from '../core/ports/job-queue.ts';
+import { DUPLICATES_JOB } from '../knowledge/duplicates/duplicates-job.ts';
 import { SOURCE_DUE_JOB } from '../core/ports/sources.ts';
 import { csrfField, nothing } from './parts.ts';
 import type { Room, Visit } from './route.ts';
@@ -25,8 +27,10 @@ type Page = { title: string; area: Area | null; body: SafeHtml; status?: number 
 /** The line in the header: what is being worked on, and which connector needs attention. */
 export async function healthLine(room: Room, session: Session): Promise<SafeHtml> {
   const jobs = await room.deps.jobs.list({ limit: 100 });
+  const waits = (job: Job) =>
+    job.kind === SOURCE_DUE_JOB || (job.kind === DUPLICATES_JOB && job.state === 'queued');
   const open = jobs.filter(
-    (job) => job.kind !== SOURCE_DUE_JOB && (job.state === 'queued' || job.state === 'running'),
+    (job) => !waits(job) && (job.state === 'queued' || job.state === 'running'),
   ).length;
   const failing = room.deps.connectors.list().filter((connector) => connector.status.state === 'failing');
   const work =

@@ -8,6 +8,7 @@ import { bumpGeneration, readGeneration } from '../core/store/meta.ts';
 import type { Store } from '../core/store/schema.ts';
 import { findDocument, listDocuments } from './document-list.ts';
 import { currentPassages, deleteDocumentRows, passagesOf, passagesOfRevision } from './documents.ts';
+import { DUPLICATES_JOB } from './duplicates/duplicates-job.ts';
 import { followStore, passagesToIndex } from './follow-store.ts';
 import type { SearchIndex } from './index/index-client.ts';
 import { ingestPaths } from './ingest.ts';
@@ -35,6 +36,9 @@ export type LibraryDeps = {
 
 const LONGEST_NAME = 300;
 
+/** Changes come in flocks: duplicates are looked for once they have settled. */
+const DUPLICATES_DELAY_MS = 15_000;
+
 /** The library and the handler of its jobs. */
 export function createLibrary(deps: LibraryDeps): {
   library: Library;
@@ -43,7 +47,11 @@ export function createLibrary(deps: LibraryDeps): {
 } {
   const { store, clock, jobs } = deps;
   const onIncomplete = () => void jobs.add(EMBED_JOB, {}, { key: EMBED_JOB });
-  const follow = followStore({ ...deps, onIncomplete });
+  const followed = followStore({ ...deps, onIncomplete });
+  const follow = async (change: IndexChange): Promise<void> => {
+    await followed(change);
+    await jobs.add(DUPLICATES_JOB, {}, { key: DUPLICATES_JOB, delayMs: DUPLICATES_DELAY_MS });
+  };
 
   /** Lets the index follow what was done; false = there was nothing to do. */
   async function done(moving: Promise<IndexChange | null>): Promise<boolean> {

@@ -4,6 +4,7 @@ import { isDay } from '../../knowledge/upkeep/details.ts';
 import { BadRequest, readForm } from '../form.ts';
 import { sendPage } from '../layout.ts';
 import { param, type Room, type Route, type Visit } from '../route.ts';
+import { duplicatesPage } from './duplicates-page.ts';
 import { reviewPage } from './review-page.ts';
 import { stalePage } from './stale-page.ts';
 
@@ -20,7 +21,7 @@ const VERBS = {
 
 type Verb = keyof typeof VERBS;
 
-const BACK = z.enum(['document', 'review', 'stale']).optional();
+const BACK = z.enum(['document', 'review', 'stale', 'duplicates']).optional();
 
 /** The document that a path names; a page that says so when there is none. */
 export async function documentOf(room: Room, visit: Visit): Promise<DocumentSummary> {
@@ -89,6 +90,25 @@ export function curateRoutes(room: Room): Route[] {
       async handle(visit) {
         const body = stalePage(visit.session, await room.deps.upkeep.stale());
         await sendPage(room, visit, { title: 'Stale', area: 'documents', body });
+      },
+    },
+    {
+      method: 'get',
+      path: '/documents/duplicates',
+      access: 'curator',
+      async handle(visit) {
+        const body = duplicatesPage(visit.session, await room.deps.upkeep.duplicates());
+        await sendPage(room, visit, { title: 'Duplicates', area: 'documents', body });
+      },
+    },
+    {
+      method: 'post',
+      path: '/documents/duplicates/look',
+      access: 'curator',
+      async handle({ req, res }) {
+        readForm(req, {});
+        await room.deps.upkeep.lookForDuplicates();
+        res.redirect(303, '/documents/duplicates');
       },
     },
     {

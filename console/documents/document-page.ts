@@ -1,11 +1,13 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { DocumentSummary, RevisionSummary } from '../../core/ports/library.ts';
+import type { Duplicate } from '../../core/ports/upkeep.ts';
 import type { Passage } from '../../core/types.ts';
 import { badge, day, emptyState, link, nothing, notice, time } from '../parts.ts';
 import type { Session } from '../session.ts';
 import { count, documentWords, placeWords } from '../words.ts';
 import { detailsForm } from './details-form.ts';
 import { retryForm } from './document-row.ts';
+import { duplicatesNote } from './duplicates-page.ts';
 import { flagList } from './flags-view.ts';
 import { decisionForms, verbForm } from './review-parts.ts';
 
@@ -13,6 +15,7 @@ export type DocumentView = {
   session: Session;
   document: DocumentSummary;
   revisions: RevisionSummary[];
+  duplicates: Duplicate[];
   passages: Passage[];
   total: number;
   page: number;
@@ -127,6 +130,7 @@ export function documentPage(view: DocumentView): SafeHtml {
 </dl>
 ${state(document)}
 ${flags(view)}
+${duplicatesNote(view.duplicates)}
 ${detailsForm(view.session, document)}
 ${view.missing ? notice('warn', 'The cited passage is not part of this document any more; it was changed since.') : nothing}
 <h2>${count(view.total, 'passage')}</h2>

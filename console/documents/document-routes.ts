@@ -54,6 +54,7 @@ async function showDocument(room: Room, visit: Visit): Promise<void> {
   const document = await documentOf(room, visit);
   const passages = await room.deps.library.passages(document.documentId);
   const revisions = await room.deps.library.revisions(document.documentId);
+  const duplicates = await room.deps.upkeep.duplicatesOf(document.documentId);
   const wanted = query(visit.req, 'passage');
   const at = passages.findIndex((passage) => passage.passageId === wanted);
   const pages = Math.max(1, Math.ceil(passages.length / PASSAGE_PAGE));
@@ -63,6 +64,7 @@ async function showDocument(room: Room, visit: Visit): Promise<void> {
     session: visit.session,
     document,
     revisions,
+    duplicates,
     passages: passages.slice((page - 1) * PASSAGE_PAGE, page * PASSAGE_PAGE),
     total: passages.length,
     page,

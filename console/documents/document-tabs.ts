@@ -1,12 +1,13 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import { nothing } from '../parts.ts';
 
-export type DocumentTab = 'all' | 'review' | 'stale';
+export type DocumentTab = 'all' | 'review' | 'stale' | 'duplicates';
 
 const TABS: { tab: DocumentTab; name: string; path: string }[] = [
   { tab: 'all', name: 'All documents', path: '/documents' },
   { tab: 'review', name: 'For review', path: '/documents/review' },
   { tab: 'stale', name: 'Stale', path: '/documents/stale' },
+  { tab: 'duplicates', name: 'Duplicates', path: '/documents/duplicates' },
 ];
 
 /** The pages about documents, with how much waits on them. */

@@ -5,7 +5,7 @@ import { csrfField } from '../parts.ts';
 import type { Session } from '../session.ts';
 
 /** Where a form leads back to. */
-export type Back = 'document' | 'review' | 'stale';
+export type Back = 'document' | 'review' | 'stale' | 'duplicates';
 
 /** One button that changes a document. */
 export function verbForm(

@@ -26,6 +26,26 @@ export type StaleDocument = { document: DocumentSummary; reasons: StaleReason[] 
 /** `uncited` = in no answer to a person lately; that alone is no fault. */
 export type StaleReport = { documents: StaleDocument[]; uncited: StaleDocument[] };
 
+/** Two published documents that are alike: estimated share of word sequences in common; `same` = the same bytes. */
+export type DuplicatePair = {
+  documents: [DocumentSummary, DocumentSummary];
+  /** 0..1 */
+  likeness: number;
+  same: boolean;
+};
+
+/** A document that is like another one. */
+export type Duplicate = { document: DocumentSummary; likeness: number; same: boolean };
+
+export type DuplicateReport = {
+  /** When it was last looked for duplicates; null = never. */
+  lookedAt: string | null;
+  /** Something was published since. */
+  outdated: boolean;
+  running: boolean;
+  pairs: DuplicatePair[];
+};
+
 /** What people say about a document beside its file; undefined = leave as it is, null = none. */
 export type DocumentDetails = { owner?: string | null; reviewOn?: string | null };
 
@@ -37,6 +57,12 @@ export type Upkeep = {
   accept(documentId: string, by: string): Promise<boolean>;
   /** Published documents that somebody should look at. */
   stale(): Promise<StaleReport>;
+  /** Pairs of documents that are alike, as found last, most alike first. */
+  duplicates(): Promise<DuplicateReport>;
+  /** Documents like this one. */
+  duplicatesOf(documentId: string): Promise<Duplicate[]>;
+  /** Queues a look for duplicates; the job's id. */
+  lookForDuplicates(): Promise<string>;
   /** False when there is no such document. */
   describe(documentId: string, details: DocumentDetails): Promise<boolean>;
   /** Somebody looked at the document and it is still right; a review date that has come moves on. */

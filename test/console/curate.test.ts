@@ -124,4 +124,25 @@ describe('curating documents', () => {
     expect((await person.get(path)).headers.get('Location')).toBe(`/documents/${documentId}`);
     expect((await person.post(path)).status).toBe(409);
   });
+
+  it('duplicates show on the page of a document and in a list', async () => {
+    const text = `# Bikes\n\n${Array.from({ length: 60 }, (_, index) => `word${index}`).join(' ')}\n`;
+    await rig.ingest({ 'bikes.md': text, 'copy of bikes.md': text });
+    const { documentId } = await rig.documentAt('bikes.md');
+    expect(flat(await page(documentId))).toMatch(
+      /Other documents say the same.*copy of bikes\.md in default : the same file/,
+    );
+    for (const job of await rig.app.jobs.list({ kind: 'duplicates' })) await rig.app.jobs.cancel(job.id);
+    expect(flat(await person.text('/documents/duplicates'))).toContain('Not looked for yet');
+    expect((await person.post('/documents/duplicates/look')).headers.get('Location')).toBe(
+      '/documents/duplicates',
+    );
+    const [job] = await rig.app.jobs.list({ kind: 'duplicates', limit: 1 });
+    await rig.app.jobs.finished(job?.id ?? '');
+    expect(flat(await person.text('/documents/duplicates'))).toMatch(
+      /bikes\.md .*copy of bikes\.md .*Same file/,
+    );
+    await person.post(`/documents/${documentId}/archive`, { back: 'duplicates' });
+    expect(flat(await person.text('/documents/duplicates'))).not.toContain('bikes.md');
+  });
 });

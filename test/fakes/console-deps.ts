@@ -127,6 +127,17 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
   const log = (level: string) => (fields: object, message: string) => {
     logs.push({ level, fields, message });
   };
+  const queue: ConsoleDeps['jobs'] = {
+    add: async () => 'job_1',
+    get: async () => undefined,
+    list: async () => jobs,
+    cancel: async () => {},
+    work: () => {},
+    finished: async () => {
+      throw new Error('no jobs here');
+    },
+    stop: async () => {},
+  };
   const place = { url: '' };
   const deps: ConsoleDeps = {
     clock,
@@ -134,7 +145,7 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
     store,
     library,
     sources,
-    upkeep: createUpkeep({ store, clock }),
+    upkeep: createUpkeep({ store, clock, jobs: queue }),
     previews: { start: async () => undefined, latest: async () => undefined },
     feedback: createFeedback({ store, clock, random: systemRandom }),
     batches,
@@ -143,17 +154,7 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
     uploadDir,
     publicUrl: () => options.publicUrl ?? place.url,
     log: { info: log('info'), warn: log('warn'), error: log('error') },
-    jobs: {
-      add: async () => 'job_1',
-      get: async () => undefined,
-      list: async () => jobs,
-      cancel: async () => {},
-      work: () => {},
-      finished: async () => {
-        throw new Error('no jobs here');
-      },
-      stop: async () => {},
-    },
+    jobs: queue,
     async ask(question) {
       if (question.text.includes('explode')) throw new Error('secret detail at /srv/docent/core/answer.ts');
       questions.push(question);

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { AppError } from '../../../core/errors.ts';
 import type { DocumentSummary } from '../../../core/ports/library.ts';
 import type { Preview } from '../../../core/ports/previews.ts';
-import type { StaleDocument, StaleReason } from '../../../core/ports/upkeep.ts';
+import type { DuplicatePair, StaleDocument, StaleReason } from '../../../core/ports/upkeep.ts';
 import { isDay } from '../../../knowledge/upkeep/details.ts';
 import type { App } from '../../app.ts';
 import { type Context, exitCode, printJson } from '../context.ts';
@@ -28,6 +28,28 @@ export function registerUpkeep(documents: Command, context: Context): void {
       context.io.out(describe(report.documents, 'Nothing is stale.'));
       if (report.uncited.length > 0)
         context.io.out(`\nIn no answer lately:\n${describe(report.uncited, '')}`);
+    });
+  documents
+    .command('duplicates')
+    .description('look for documents that are alike, and list the pairs')
+    .option('--json', 'print one JSON object')
+    .action(async (options: { json?: boolean }) => {
+      const app = await context.app();
+      app.work();
+      await app.jobs.finished(await app.upkeep.lookForDuplicates());
+      const { pairs } = await app.upkeep.duplicates();
+      if (options.json) {
+        const rows = pairs.map(({ documents: both, likeness, same }) => ({
+          likeness,
+          same,
+          documents: both.map(rowOf),
+        }));
+        printJson(context.io, { pairs: rows });
+      } else {
+        const line = ({ documents: [one, other], likeness, same }: DuplicatePair) =>
+          `${same ? 'same file' : `${Math.round(likeness * 100)} % alike`}  ${one.path}  ${other.path}\n`;
+        context.io.out(pairs.length === 0 ? 'No two documents are alike.\n' : pairs.map(line).join(''));
+      }
     });
   documents
     .command('preview')

@@ -35,7 +35,7 @@ describe('docent documents', () => {
       outcome: 'abstained',
     });
     const twice = await docent('documents', 'archive', 'trains.md');
-    expect([twice.code, twice.err]).toEqual([3, expect.stringContaining('archived already')]);
+    expect([twice.code, twice.err]).toEqual([1, expect.stringContaining('archived already')]);
     expect((await docent('documents', 'restore', 'trains.md')).out).toBe('Restored trains.md.\n');
     expect((await docent('ask', 'Who books trains?', '--json')).json()).toMatchObject({
       outcome: 'answered',
@@ -84,5 +84,17 @@ describe('docent documents', () => {
       results: [{ question: 'Who books trains?', verdict: 'changed', origins: ['asked', 'cached'] }],
     });
     expect((await docent('documents', 'preview', 'card.md')).code).toBe(1);
+  });
+
+  it('finds documents that are alike', async () => {
+    expect((await docent('documents', 'duplicates', '--json')).json()).toEqual({ pairs: [] });
+    writeFileSync(path.join(folder, 'copy.md'), '# Card\n\nThe card is 4111 1111 1111 1111.\n');
+    await docent('ingest', 'copy.md');
+    const { pairs } = (await docent('documents', 'duplicates', '--json')).json() as {
+      pairs: { same: boolean; documents: { path: string }[] }[];
+    };
+    expect(pairs.map(({ same, documents }) => [same, documents.map((one) => one.path).sort()])).toEqual([
+      [true, ['card.md', 'copy.md']],
+    ]);
   });
 });

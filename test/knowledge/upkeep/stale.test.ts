@@ -27,7 +27,7 @@ describe('the stale report', () => {
     await rig.app.store.deleteFrom('answer_citations').execute();
     await rig.app.store.updateTable('documents').set({ review_on: null, confirmed_at: null }).execute();
     clock = createManualClock(rig.app.clock.now());
-    upkeep = createUpkeep({ store: rig.app.store, clock });
+    upkeep = createUpkeep({ store: rig.app.store, clock, jobs: rig.app.jobs });
   });
 
   const paths = (rows: { document: { path: string } }[]) => rows.map((row) => row.document.path);
