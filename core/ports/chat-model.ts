@@ -25,9 +25,27 @@ export type ChatEvent =
   | { kind: 'finish'; usage: Usage }
   | { kind: 'failure'; reason: ModelFailure; message: string };
 
+/** What a whole reply must look like: JSON of a schema, one of some texts, or a text of a pattern (a regular expression). */
+export type ReplyShape =
+  | { kind: 'json'; schema: Record<string, unknown> }
+  | { kind: 'choice'; options: readonly string[] }
+  | { kind: 'pattern'; pattern: string };
+
+/**
+ * How a reply is held to its shape: `token` = the server offers the model no token that would leave it; `provider` = the
+ * provider promises it. Whoever asked looks at the reply all the same.
+ */
+export type ShapeHold = 'token' | 'provider';
+
 /** A chat model of some provider. Never throws for what a provider does: that is a `failure` event. */
 export type ChatModel = {
   /** `provider:name`, as in DOCENT_CHAT_MODEL. */
   readonly id: string;
-  stream(messages: ChatMessage[], options: { signal: AbortSignal }): AsyncIterable<ChatEvent>;
+  /** Whether and how it can hold a reply to a shape; null where it cannot. Absent: it never can. */
+  holdsTo?(shape: ReplyShape): ShapeHold | null;
+  /** `shape` only where `holdsTo` says so. */
+  stream(
+    messages: ChatMessage[],
+    options: { signal: AbortSignal; shape?: ReplyShape },
+  ): AsyncIterable<ChatEvent>;
 };

@@ -1,13 +1,9 @@
 import type { Answerer, AnswerRequest, Draft } from '../ports/answerer.ts';
-import type { ChatMessage, ChatModel, ModelFailure } from '../ports/chat-model.ts';
-import type { ScoredPassage, ThreadTurn, Usage } from '../types.ts';
-import { policy } from './policy.ts';
-import { answerPrompt, standalonePrompt } from './prompts.ts';
-import { standaloneByRule } from './standalone.ts';
-
-type Completion =
-  | { kind: 'finish'; text: string; usage: Usage }
-  | { kind: 'failure'; reason: ModelFailure; message: string };
+import type { ChatMessage, ChatModel } from '../ports/chat-model.ts';
+import type { ScoredPassage, ThreadTurn } from '../types.ts';
+import { complete } from './complete.ts';
+import { answerPrompt } from './prompts.ts';
+import { rewrite } from './rewrite.ts';
 
 /** Answers with a chat model. Any failure of the model is a `failed` draft; nothing half-written leaves. */
 export function createModelAnswerer(model: ChatModel): Answerer {
@@ -15,7 +11,7 @@ export function createModelAnswerer(model: ChatModel): Answerer {
     servedBy: 'model',
     id: `${model.id}/${answerPrompt.version}`,
     async answer(request: AnswerRequest): Promise<Draft> {
-      const completion = await complete(model, answerMessages(request), request.signal);
+      const completion = await complete(model, answerMessages(request), { signal: request.signal });
       if (completion.kind === 'failure') {
         return { kind: 'failed', reason: completion.reason, message: completion.message };
       }
@@ -24,10 +20,7 @@ export function createModelAnswerer(model: ChatModel): Answerer {
     },
     async standalone(text: string, thread: ThreadTurn[], signal: AbortSignal): Promise<string> {
       if (thread.length === 0) return text;
-      const completion = await complete(model, standaloneMessages(text, thread), signal);
-      const rewritten = completion.kind === 'finish' ? completion.text.trim() : '';
-      const usable = rewritten !== '' && rewritten.length < 600 && !rewritten.includes('\n');
-      return usable ? rewritten : standaloneByRule(text, thread);
+      return rewrite(model, text, thread, signal);
     },
   };
 }
@@ -66,30 +59,4 @@ function answerMessages(request: AnswerRequest): ChatMessage[] {
     ...history,
     { role: 'user', text: `${passageList(request.passages)}\n\nQuestion: ${question}` },
   ];
-}
-
-function standaloneMessages(text: string, thread: ThreadTurn[]): ChatMessage[] {
-  const conversation = [...thread, { role: 'user', text } as const]
-    .map((turn) => `${turn.role}: ${turn.text}`)
-    .join('\n');
-  return [
-    { role: 'system', text: standalonePrompt.system },
-    { role: 'user', text: conversation },
-  ];
-}
-
-async function complete(model: ChatModel, messages: ChatMessage[], signal: AbortSignal): Promise<Completion> {
-  let text = '';
-  for await (const event of model.stream(messages, { signal })) {
-    if (event.kind === 'failure') return event;
-    if (event.kind === 'finish') return { kind: 'finish', text, usage: event.usage };
-    text += event.text;
-    if (text.length > policy.draftLength)
-      return { kind: 'failure', reason: 'too-long', message: 'The model wrote on and on.' };
-  }
-  return {
-    kind: 'failure',
-    reason: 'cut-off',
-    message: 'The stream ended without saying that it was finished.',
-  };
 }

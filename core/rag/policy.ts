@@ -23,6 +23,11 @@ export const policy = {
   questionLength: 4000,
   /** Longest text that is read from a model, in characters: one that does not stop is not answering. */
   draftLength: 16_000,
+  /** How often a model is asked again: for an answer that its guards want otherwise, for a rewritten question. */
+  answerReasks: 1,
+  rewriteReasks: 1,
+  /** Longest question that a follow-up may be rewritten into, in characters. */
+  rewrittenLength: 600,
   /** Milliseconds for one answer, everything included. */
   deadlineMs: 60_000,
 } as const;

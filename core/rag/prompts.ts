@@ -19,4 +19,5 @@ export const standalonePrompt = {
     'Rewrite the last message of a conversation as one question that can be understood without the conversation.',
     'Keep names, numbers and the language. Add nothing. Write only the question.',
   ].join('\n'),
+  hole: 'Write the question, on one line.',
 };

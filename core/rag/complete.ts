@@ -1,0 +1,33 @@
+import { messageOf } from '../errors.ts';
+import type { ChatMessage, ChatModel, ModelFailure, ReplyShape } from '../ports/chat-model.ts';
+import type { Usage } from '../types.ts';
+import { policy } from './policy.ts';
+
+/** A whole reply of a model, or why there is none. */
+export type Completion =
+  | { kind: 'finish'; text: string; usage: Usage }
+  | { kind: 'failure'; reason: ModelFailure; message: string };
+
+/** Reads a model's stream to its honest end. One that writes on and on, or stops without saying so, has failed. */
+export async function complete(
+  model: ChatModel,
+  messages: ChatMessage[],
+  options: { signal: AbortSignal; shape?: ReplyShape },
+): Promise<Completion> {
+  let text = '';
+  try {
+    for await (const event of model.stream(messages, options)) {
+      if (event.kind === 'failure') return event;
+      if (event.kind === 'finish') return { kind: 'finish', text, usage: event.usage };
+      text += event.text;
+      if (text.length > policy.draftLength) return fail('too-long', 'The model wrote on and on.');
+    }
+  } catch (error) {
+    return fail(options.signal.aborted ? 'aborted' : 'provider-error', messageOf(error));
+  }
+  return fail('cut-off', 'The stream ended without saying that it was finished.');
+}
+
+function fail(reason: ModelFailure, message: string): Completion {
+  return { kind: 'failure', reason, message };
+}
