@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +16,7 @@ import { serveCommands } from './cli/socket.ts';
 import type { Config, SettingKey } from './config.ts';
 import { createConnectors, type RunningConnectors } from './connectors.ts';
 import { createConversations } from './conversations/conversations.ts';
+import { lockFile, makeDataDir } from './data-dir.ts';
 import { originOf } from './escaped-errors.ts';
 import { createLog } from './log.ts';
 import { settingRows } from './stored-settings.ts';
@@ -27,8 +27,8 @@ const CONNECT_WAIT_MS = 3_000;
 /** Runs the bot and the console until it is told to stop. */
 export async function serve(config: Config, io: Io): Promise<number> {
   const log = createLog(config.get('DOCENT_LOG_LEVEL'));
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const lock = takeDataLock(path.join(config.dataDir, 'docent.lock'));
+  makeDataDir(config.dataDir);
+  const lock = takeDataLock(lockFile(config.dataDir));
   if (lock === null) {
     throw new AppError(
       'start.locked',

@@ -40,7 +40,7 @@ export function createStoredSettings(deps: { store: Store; clock: Clock; config:
         return { ok: true, message: `${name} was removed.` };
       }
       const clean = value.trim();
-      const wrong = problemWith(row, clean);
+      const wrong = problemWith(row, clean) ?? wrongToken(name, clean);
       if (wrong !== null) return { ok: false, message: `${name} was not saved: ${wrong}` };
       const secret = row.type === 'secret';
       const values = {
@@ -105,4 +105,10 @@ function decrypt(key: Buffer, name: string, value: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** Slack's tokens tell by their beginning what they are: the wrong one is caught before it is saved. */
+function wrongToken(name: string, value: string): string | null {
+  const start = { SLACK_BOT_TOKEN: 'xoxb-', SLACK_APP_TOKEN: 'xapp-' }[name];
+  return start === undefined || value.startsWith(start) ? null : `it must start with ${start}.`;
 }

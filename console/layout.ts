@@ -1,8 +1,8 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { Response } from 'express';
 import type { Job } from '../core/ports/job-queue.ts';
-import { DUPLICATES_JOB } from '../knowledge/duplicates/duplicates-job.ts';
 import { SOURCE_DUE_JOB } from '../core/ports/sources.ts';
+import { DUPLICATES_JOB } from '../knowledge/duplicates/duplicates-job.ts';
 import { csrfField, nothing } from './parts.ts';
 import type { Room, Visit } from './route.ts';
 import type { Session } from './session.ts';
@@ -35,7 +35,9 @@ export async function healthLine(room: Room, session: Session): Promise<SafeHtml
   const failing = room.deps.connectors.list().filter((connector) => connector.status.state === 'failing');
   const work =
     open === 0
-      ? html`<span class="health-quiet">All quiet</span>`
+      ? failing.length > 0
+        ? nothing
+        : html`<span class="health-quiet">All quiet</span>`
       : html`<span class="health-busy">${count(open, 'job')} in progress</span>`;
   const names = failing.map((connector) => connector.name).join(', ');
   const trouble =

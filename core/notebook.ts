@@ -27,7 +27,9 @@ export type Notebook = {
   ): Promise<T>;
   found(retrieved: Retrieved): void;
   answered(servedBy: ServedBy, text: string, citations: Citation[], usage: Usage | null): Answer;
-  fromCache(cached: Answer): Answer;
+  fromCache(cached: Answer, tier: 'exact-cache' | 'semantic-cache'): Answer;
+  /** What the team wrote, byte for byte. */
+  curated(text: string): Answer;
   abstained(reason: string): Answer;
   refused(reason: string, text: string): Answer;
   unavailable(reason: string, detail: string | null): Answer;
@@ -91,16 +93,19 @@ export function createNotebook(question: Question, clock: Clock, random: Random)
         usage,
         confidence: confidenceOf(retrieved.evidence),
       }),
-    fromCache: (cached) =>
+    fromCache: (cached, tier) =>
       close({
         outcome: 'answered',
-        servedBy: 'exact-cache',
+        servedBy: tier,
+        ...writtenBy(cached),
         text: cached.text,
         citations: cached.citations,
         confidence: cached.confidence,
         evidence: cached.evidence,
         generation: cached.generation,
       }),
+    curated: (text) =>
+      close({ outcome: 'answered', servedBy: 'curated', text, confidence: 'found', evidence: 1 }),
     abstained: (reason) => {
       const nearest = nearestOf(retrieved);
       const next = nearest.length === 0 ? wording.noDocuments : wording.askHuman;
@@ -114,6 +119,12 @@ export function createNotebook(question: Question, clock: Clock, random: Random)
     },
   };
   return notebook;
+}
+
+/** A cached answer keeps the mark of who wrote it. */
+function writtenBy(cached: Answer): Pick<Answer, 'writtenBy'> {
+  const writer = cached.writtenBy ?? cached.servedBy;
+  return writer === null ? {} : { writtenBy: writer };
 }
 
 function confidenceOf(evidence: number): Confidence {

@@ -85,6 +85,8 @@ export type Answer = {
   outcome: Outcome;
   /** Null unless answered. */
   servedBy: ServedBy | null;
+  /** Who wrote the text that a cache served; absent where `servedBy` says it. */
+  writtenBy?: ServedBy;
   /** Markdown of a small subset: paragraphs, lists, bold, code, `[n]` marks. Never empty. */
   text: string;
   confidence: Confidence;
@@ -114,6 +116,8 @@ export type Question = {
   asker: string | null;
   /** Skip reading and writing the cache. */
   noCache?: boolean;
+  /** Answer anew and keep that instead of what the cache has. */
+  refresh?: boolean;
 };
 
 /** A member's vote on one answer. */

@@ -1,4 +1,5 @@
 import { dropCachedAnswersOf } from '../core/caching/exact-cache.ts';
+import { forgetSource } from '../core/rag/traces.ts';
 import type { Store } from '../core/store/schema.ts';
 import type { Passage } from '../core/types.ts';
 import { dropPreviews } from './preview/preview-rows.ts';
@@ -100,6 +101,7 @@ export async function passagesOfRevision(store: Store, revisionId: string): Prom
 export async function deleteDocumentRows(trx: Store, documentId: string): Promise<number[]> {
   const removed = [...(await currentIds(trx, documentId))];
   await dropCachedAnswersOf(trx, documentId);
+  await forgetSource(trx, documentId);
   const passages = trx.selectFrom('passages').select('id').where('document_id', '=', documentId);
   await trx.deleteFrom('passage_vectors').where('passage_id', 'in', passages).execute();
   await trx.deleteFrom('revision_passages').where('passage_id', 'in', passages).execute();

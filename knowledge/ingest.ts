@@ -22,6 +22,8 @@ export type IngestDeps = {
   parse: Parse;
   /** Called after each commit, in order; resolves when the index has followed. */
   follow(change: IndexChange): Promise<void>;
+  /** Resolves when all of it is searchable, vectors included, and saved. */
+  ready(): Promise<void>;
 };
 
 export type IngestOptions = {
@@ -32,6 +34,9 @@ export type IngestOptions = {
   signal?: AbortSignal;
   onProgress?: (progress: IngestProgress) => void;
 };
+
+/** The reason of files that an interrupted ingest did not reach. */
+export const INTERRUPTED = 'Not taken in: the ingest was interrupted. Run it again to go on.';
 
 type Prepared = PreparedFile | { kind: 'unchanged'; documentId: string; passages: number; flags: FlagKind[] };
 
@@ -54,6 +59,7 @@ export async function ingestPaths(
       kind: 'rejected' as const,
       reason: messageOf(error),
     }));
+    if (options.signal?.aborted && prepared.kind === 'rejected') continue;
     if (prepared.kind === 'rejected') rows.set(found.path, rejected(found.path, prepared.reason));
     else if (prepared.kind === 'unchanged') {
       rows.set(found.path, {
@@ -70,6 +76,10 @@ export async function ingestPaths(
     options.onProgress?.({ done, total: files.length, path: found.path });
   }
   await writer.flush();
+  await deps.ready();
+  if (options.signal?.aborted) {
+    for (const { path } of files) if (!rows.has(path)) rows.set(path, rejected(path, INTERRUPTED));
+  }
   const ordered = [...missing, ...files.map((file) => file.path)].flatMap((path) => rows.get(path) ?? []);
   return {
     files: ordered,

@@ -62,7 +62,7 @@ export function createLibrary(deps: LibraryDeps): {
 
   const library: Library = {
     ingest: (paths, options) =>
-      ingestPaths({ ...deps, follow }, paths, options).finally(() => deps.index.save()),
+      ingestPaths({ ...deps, follow, ready: () => deps.index.save() }, paths, options),
 
     async upload(file) {
       const name = safeName(file.name);

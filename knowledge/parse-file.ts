@@ -26,7 +26,7 @@ export async function prepareFile(
   const revisions = result.documents.map(
     (document): NewRevision => ({
       externalId: document.externalId,
-      title: document.title ?? titleFromName(file.path),
+      title: plainTitle(document.title) || titleFromName(file.path),
       sha256: many ? contentHash(document) : file.sha256,
       mediaType: result.mediaType,
       bytes: many ? sizeOf(document) : file.bytes,
@@ -38,6 +38,14 @@ export async function prepareFile(
     return { kind: 'rejected', reason: 'The file holds no text that could be searched.' };
   }
   return { kind: 'ready', revisions };
+}
+
+/** A title without markup: front matter may hold any. */
+function plainTitle(title: string | null): string {
+  return (title ?? '')
+    .replace(/<\/?[a-z][^>]*>/gi, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** A file name as a title: no extension, no separators. */

@@ -51,7 +51,8 @@ function sectionsOf({ title, blocks }: ParsedDocument): Section[] {
       current = null;
       continue;
     }
-    if (current === null) {
+    // A page or slide is a place that people turn to: a passage stays within one.
+    if (current === null || turnsPage(current.blocks.at(-1), block)) {
       const headings = open.map((heading) => heading.text);
       // The title is shown beside the breadcrumb: once is enough.
       current = { headings: headings[0] === title ? headings.slice(1) : headings, blocks: [] };
@@ -60,6 +61,10 @@ function sectionsOf({ title, blocks }: ParsedDocument): Section[] {
     current.blocks.push(block);
   }
   return sections;
+}
+
+function turnsPage(before: { page?: number } | undefined, after: { page?: number } | undefined): boolean {
+  return before?.page !== undefined && after?.page !== undefined && before.page !== after.page;
 }
 
 /** Fills passages with a section's pieces, in order, each as near to the target as it gets. */
@@ -118,6 +123,7 @@ function joinTiny(drafts: Draft[], sizes: Required<SplitOptions>): Draft[] {
 }
 
 function mayJoin(last: Draft, draft: Draft, sizes: Required<SplitOptions>): boolean {
+  if (turnsPage(last.pieces.at(-1)?.place, draft.pieces[0]?.place)) return false;
   const depth = draft.headings.length - 1;
   if (depth < 0 || last.headings.length < depth || last.headings.length > depth + 1) return false;
   if (draft.headings.slice(0, depth).some((heading, at) => last.headings[at] !== heading)) return false;

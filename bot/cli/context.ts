@@ -29,6 +29,16 @@ export function usageError(
   return new AppError('cli.usage', message, hint);
 }
 
+/** The collection by that name. Throws a usage error when there is none. */
+export async function knownCollection(app: App, name: string): Promise<string> {
+  const known = (await app.library.collections()).map((row) => row.collection);
+  if (known.includes(name)) return name;
+  throw usageError(
+    `There is no collection "${name}".`,
+    known.length === 0 ? 'There are no documents yet.' : `There is ${known.join(', ')}.`,
+  );
+}
+
 /** A row of a batch: parsed JSON, or what is wrong with its line. */
 export type BatchRow = { id: unknown; row: Record<string, unknown> } | { id: unknown; error: string };
 

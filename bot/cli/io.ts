@@ -21,10 +21,15 @@ export function processIo(): Io {
     process.exitCode = 130;
     controller.abort();
   });
+  // A reader that has seen enough (`| head`) is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
   return {
     out: (words) => void process.stdout.write(words),
     err: (words) => void process.stderr.write(words),
-    columns: process.stderr.isTTY ? (process.stderr.columns ?? 80) : null,
+    columns: process.stderr.isTTY ? process.stderr.columns || 80 : null,
     cwd: process.cwd(),
     signal: controller.signal,
     read: (file) =>

@@ -1,12 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
+import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, messageOf } from '../../core/errors.ts';
 import { type DataLock, takeDataLock } from '../../core/store/data-lock.ts';
 import type { App } from '../app.ts';
 import { type Config, loadConfig } from '../config.ts';
+import { lockFile, makeDataDir } from '../data-dir.ts';
 import { exitCode } from './context.ts';
-import { processIo } from './io.ts';
+import { type Io, processIo } from './io.ts';
 import { runCommand } from './program.ts';
 import { forwardCommand } from './socket.ts';
 
@@ -28,7 +28,7 @@ export async function main(argv: string[]): Promise<number> {
   }
   const help = argv.length === 0 || argv.includes('--help') || argv.includes('-h') || argv[0] === 'help';
   if (!help && argv[0] !== 'start') {
-    const forwarded = await forwardCommand(config.dataDir, argv, io);
+    const forwarded = await forwardOrWait(config.dataDir, argv, io);
     if (forwarded !== null) return forwarded;
   }
   let opened: { app: App; lock: DataLock } | undefined;
@@ -57,10 +57,27 @@ async function openApp(config: Config): Promise<{ app: App; lock: DataLock }> {
   return { app: await assemble(config, createLog(level)), lock };
 }
 
+/**
+ * Has a running Docent carry the command out. One that holds the lock but does not listen yet is starting, or is
+ * another command: that is waited for. Null when nobody has the store open.
+ */
+async function forwardOrWait(dataDir: string, argv: string[], io: Io): Promise<number | null> {
+  for (let waited = 0; waited < LOCK_WAIT_MS && !io.signal.aborted; waited += LOCK_POLL_MS) {
+    const forwarded = await forwardCommand(dataDir, argv, io);
+    if (forwarded !== null) return forwarded;
+    if (!existsSync(lockFile(dataDir))) return null;
+    const lock = takeDataLock(lockFile(dataDir));
+    lock?.release();
+    if (lock !== null) return null;
+    await delay(LOCK_POLL_MS);
+  }
+  return null;
+}
+
 async function waitForLock(dataDir: string): Promise<DataLock> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeDataDir(dataDir);
   for (let waited = 0; waited < LOCK_WAIT_MS; waited += LOCK_POLL_MS) {
-    const lock = takeDataLock(path.join(dataDir, 'docent.lock'));
+    const lock = takeDataLock(lockFile(dataDir));
     if (lock !== null) return lock;
     await delay(LOCK_POLL_MS);
   }

@@ -7,6 +7,7 @@ import { registerConfig } from './commands/config.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerDocuments } from './commands/documents.ts';
 import { registerEval } from './commands/eval.ts';
+import { registerGuard } from './commands/guard.ts';
 import { registerIngest } from './commands/ingest.ts';
 import { registerSearch } from './commands/search.ts';
 import { registerSources } from './commands/sources.ts';
@@ -21,6 +22,7 @@ const REGISTER = [
   registerDocuments,
   registerSources,
   registerEval,
+  registerGuard,
   registerUsers,
   registerDoctor,
   registerConfig,
@@ -78,8 +80,18 @@ function inheritSettings(parent: Command): void {
 }
 
 function report(io: Io, error: unknown): number {
-  const hint = error instanceof AppError ? `\n${error.hint}` : '';
-  io.err(`${messageOf(error)}${hint}\n`);
-  if (error instanceof AppError && error.code.startsWith('cli.')) return exitCode.usage;
-  return exitCode.dependency;
+  const hint = hintOf(error);
+  io.err(`${messageOf(error)}${hint === '' ? '' : `\n${hint}`}\n`);
+  if (!(error instanceof AppError)) return exitCode.dependency;
+  if (error.code.startsWith('cli.')) return exitCode.usage;
+  return error.code.startsWith('documents.') ? exitCode.failed : exitCode.dependency;
+}
+
+/** A full disk shows up under many names; what to do is always the same. */
+function hintOf(error: unknown): string {
+  const text = `${messageOf(error)} ${error instanceof Error ? messageOf(error.cause) : ''}`;
+  if (/ENOSPC|disk is full|SQLITE_FULL|no space left/i.test(text)) {
+    return 'The disk is full. Make room and run the command again; what was taken in is kept.';
+  }
+  return error instanceof AppError ? error.hint : '';
 }

@@ -43,6 +43,8 @@ function serveOne(socket: Socket, execute: Execute): void {
   socket.on('error', () => controller.abort());
   socket.on('close', () => controller.abort());
   const lines = createInterface({ input: socket });
+  // Readline passes the socket's errors on, and an error that nobody listens to ends the process.
+  lines.on('error', () => controller.abort());
   let started = false;
   lines.on('line', (line) => {
     if (started) {
@@ -68,10 +70,12 @@ function serveOne(socket: Socket, execute: Execute): void {
         return readFile(path.resolve(cwd, name), 'utf8');
       },
     };
-    void execute(argv, io).then((exit) => {
-      send({ exit });
-      socket.end();
-    });
+    void execute(argv, io)
+      .catch(() => 3)
+      .then((exit) => {
+        send({ exit });
+        socket.end();
+      });
   });
 }
 
@@ -95,13 +99,18 @@ export async function forwardCommand(dataDir: string, argv: string[], io: Io): P
   if (socket === null) return null;
   const stdin = argv.includes('-') ? await io.read('-') : null;
   const request: Request = { argv, cwd: io.cwd, columns: io.columns, stdin };
+  socket.on('error', () => {});
   socket.write(`${JSON.stringify(request)}\n`);
   io.signal.addEventListener('abort', () => socket.write('{"interrupt":true}\n'), { once: true });
-  for await (const line of createInterface({ input: socket })) {
-    const frame = JSON.parse(line) as Frame;
-    if ('out' in frame) io.out(frame.out);
-    else if ('err' in frame) io.err(frame.err);
-    else return frame.exit;
+  try {
+    for await (const line of createInterface({ input: socket })) {
+      const frame = JSON.parse(line) as Frame;
+      if ('out' in frame) io.out(frame.out);
+      else if ('err' in frame) io.err(frame.err);
+      else return frame.exit;
+    }
+  } catch {
+    // The other end was killed: the same as a stream that ends before its exit code.
   }
   io.err('The running Docent stopped before it had finished the command.\n');
   return 3;

@@ -1,5 +1,12 @@
-import { OAuth2Routes, OAuth2Scopes, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
+import {
+  GatewayIntentBits,
+  OAuth2Routes,
+  OAuth2Scopes,
+  PermissionFlagsBits,
+  PermissionsBitField,
+} from 'discord.js';
 import type { Connectors } from '../../core/ports/connectors.ts';
+import { intents } from './client.ts';
 
 export type DiscordInvite = Awaited<ReturnType<Connectors['discordInvite']>>;
 
@@ -18,7 +25,11 @@ const permissions = [
 /** The link that adds the bot to a server with exactly what it needs; without a link until the id is known. */
 export function inviteFor(applicationId: string | null): DiscordInvite {
   const names = permissions.map(([name]) => name);
-  const rest = { scopes: [...scopes], permissions: names, intents: [] };
+  const rest = {
+    scopes: [...scopes],
+    permissions: names,
+    intents: intents.map((intent) => GatewayIntentBits[intent]),
+  };
   if (applicationId === null) {
     const hint = 'The link needs the application’s id: set a working DISCORD_TOKEN and look again.';
     return { url: null, ...rest, hint };

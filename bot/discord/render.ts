@@ -1,4 +1,4 @@
-import { fill, wording } from '../../core/defensive-ux/wording.ts';
+import { fill, markOf, wording } from '../../core/defensive-ux/wording.ts';
 import type { Reply } from '../../core/ports/chat-platform.ts';
 import type { Answer, Citation, NearestDocument, Place } from '../../core/types.ts';
 import { limits } from './limits.ts';
@@ -63,7 +63,7 @@ function placeOf({ page, startLine, endLine }: Place): string {
 function label(answer: Answer): string {
   const words = [
     ...(answer.confidence === 'partly' ? [`${wording.confidence.partly}.`] : []),
-    ...(answer.servedBy === null ? [] : [wording.servedBy[answer.servedBy]]),
+    ...(answer.servedBy === null ? [] : [markOf(answer)]),
   ];
   return words.length === 0 ? '' : `-# ${words.join(' ')}`;
 }

@@ -1,4 +1,4 @@
-import { fill, wording } from '../../core/defensive-ux/wording.ts';
+import { fill, markOf, wording } from '../../core/defensive-ux/wording.ts';
 import type { Reply } from '../../core/ports/chat-platform.ts';
 import type { Answer, Citation } from '../../core/types.ts';
 import { slackLimits } from './limits.ts';
@@ -66,7 +66,7 @@ function tailOf(answer: Answer): SlackBlock[] {
           wording.sources,
           answer.citations.map((citation) => `[${citation.n}] ${sourceLine(citation)}`),
         ),
-        ...(answer.servedBy === null ? [] : [context(labelOf(answer, wording.servedBy[answer.servedBy]))]),
+        ...(answer.servedBy === null ? [] : [context(labelOf(answer, markOf(answer)))]),
       ];
     case 'abstained':
     case 'refused':

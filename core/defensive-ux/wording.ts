@@ -1,4 +1,4 @@
-import type { Confidence, Outcome, ServedBy } from '../types.ts';
+import type { Answer, Confidence, Outcome, ServedBy } from '../types.ts';
 
 /**
  * Every sentence that members read, in one place. Plain words: no percentages, no jargon
@@ -54,4 +54,12 @@ export const wording = {
 /** Fills `{name}` marks of a template. A mark without a value stays, so that a test can see it. */
 export function fill(template: string, values: Record<string, string | number>): string {
   return template.replace(/\{(\w+)\}/g, (mark, name: string) => String(values[name] ?? mark));
+}
+
+/** The mark of an answer: who wrote it, and that it was kept; '' where there is none. */
+export function markOf(answer: Pick<Answer, 'servedBy' | 'writtenBy'>): string {
+  const { servedBy, writtenBy } = answer;
+  if (servedBy === null) return '';
+  if (writtenBy === undefined || writtenBy === servedBy) return wording.servedBy[servedBy];
+  return `${wording.servedBy[writtenBy]} ${wording.servedBy[servedBy]}`;
 }

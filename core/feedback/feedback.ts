@@ -3,7 +3,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { AnswerRecord, Feedback } from '../ports/feedback.ts';
 import type { Random } from '../ports/random.ts';
 import type { AnswersTable, Store } from '../store/schema.ts';
-import type { Answer } from '../types.ts';
+import type { Answer, ServedBy } from '../types.ts';
 import { countVotes, effectiveVote, hashUser, recordVote, signalsOf } from './votes.ts';
 
 const PAGE = 50;
@@ -93,6 +93,7 @@ function toAnswer(row: AnswersTable): Answer {
     standalone: row.standalone,
     outcome: row.outcome as Answer['outcome'],
     servedBy: row.served_by as Answer['servedBy'],
+    ...(row.written_by === null ? {} : { writtenBy: row.written_by as ServedBy }),
     text: row.text,
     confidence: row.confidence as Answer['confidence'],
     evidence: row.evidence,

@@ -42,15 +42,23 @@ export function resolveCitations(
     const passage = passages[given - 1];
     if (passage === undefined) return [];
     const used = quotes.filter((quote) => quote.n === given).map((quote) => quote.text);
-    return [toCitation(passage, n, joinQuotes(used, passage.text) || bestQuote(passage, quoteLength))];
+    return [
+      toCitation(passage, n, verbatim(used, passage.text, quoteLength) || bestQuote(passage, quoteLength)),
+    ];
   });
   return { text: resolved.trim(), citations, invented };
 }
 
-/** Sentences that follow each other stay one quote; a gap between them shows. */
-function joinQuotes(quotes: string[], passage: string): string {
-  const joined = quotes.join(' ');
-  return passage.includes(joined) ? joined : quotes.join(' … ');
+/** The stretch of the passage that holds the sentences used, where it is short enough; else the first of them. */
+function verbatim(quotes: string[], passage: string, length: number): string {
+  const spans = quotes
+    .map((quote) => [passage.indexOf(quote), quote.length] as const)
+    .filter(([start]) => start >= 0);
+  if (spans.length === 0) return '';
+  const start = Math.min(...spans.map(([at]) => at));
+  const end = Math.max(...spans.map(([at, size]) => at + size));
+  const used = spans.reduce((sum, [, size]) => sum + size, 0);
+  return end - start <= used + length ? passage.slice(start, end) : (quotes[0] ?? '');
 }
 
 function toCitation(passage: ScoredPassage, n: number, quote: string): Citation {

@@ -13,6 +13,7 @@ export async function saveAnswer(trx: Store, question: Question, answer: Answer)
       asker: question.asker,
       outcome: answer.outcome,
       served_by: answer.servedBy,
+      written_by: answer.writtenBy ?? null,
       reason: answer.reason,
       text: answer.text,
       confidence: answer.confidence,
@@ -39,4 +40,30 @@ export async function saveAnswer(trx: Store, question: Question, answer: Answer)
       })),
     )
     .execute();
+}
+
+/** What stands for a text whose source was deleted for good. */
+export const SOURCE_DELETED = '(This text is gone: a document it came from was deleted.)';
+
+/**
+ * Takes a deleted document out of the answers that cite it, inside the transaction that deletes it: their text,
+ * its quotes and what their traces say of it. Question, outcome and votes stay.
+ */
+export async function forgetSource(trx: Store, documentId: string): Promise<void> {
+  const rows = await trx
+    .selectFrom('answers')
+    .innerJoin('answer_citations', 'answer_citations.answer_id', 'answers.id')
+    .select(['answers.id', 'answers.citations'])
+    .where('answer_citations.document_id', '=', documentId)
+    .execute();
+  for (const row of rows) {
+    const citations = (JSON.parse(row.citations) as Answer['citations']).filter(
+      (one) => one.documentId !== documentId,
+    );
+    await trx
+      .updateTable('answers')
+      .set({ text: SOURCE_DELETED, citations: JSON.stringify(citations), steps: '[]' })
+      .where('id', '=', row.id)
+      .execute();
+  }
 }

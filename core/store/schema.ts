@@ -1,5 +1,15 @@
 import type { Kysely } from 'kysely';
 import type {
+  CacheEntriesTable,
+  CacheEvidenceTable,
+  CacheHitsTable,
+  CacheSourcesTable,
+  CacheVectorsTable,
+  CacheVotesTable,
+  CuratedAnswersTable,
+  CuratedQuestionsTable,
+} from './cache-tables.ts';
+import type {
   AnswerCitationsTable,
   CollectionsTable,
   DocumentSignaturesTable,
@@ -24,6 +34,7 @@ export type AnswersTable = {
   asker: string | null;
   outcome: string;
   served_by: string | null;
+  written_by: string | null;
   reason: string | null;
   text: string;
   confidence: string;
@@ -90,19 +101,6 @@ export type SignalsTable = {
   event_id: string;
   created_at: string;
 };
-
-export type CacheEntriesTable = {
-  key: string;
-  question: string;
-  answer: string;
-  answer_id: string;
-  hits: number;
-  quarantined: number;
-  created_at: string;
-};
-
-/** The passages an entry cites, as they were: an entry is a miss once one of them differs. */
-export type CacheSourcesTable = { key: string; passage_id: number; hash: string };
 
 export type JobsTable = {
   id: string;
@@ -235,6 +233,12 @@ export type Schema = {
   signals: SignalsTable;
   cache_entries: CacheEntriesTable;
   cache_sources: CacheSourcesTable;
+  cache_vectors: CacheVectorsTable;
+  cache_hits: CacheHitsTable;
+  cache_evidence: CacheEvidenceTable;
+  cache_votes: CacheVotesTable;
+  curated_answers: CuratedAnswersTable;
+  curated_questions: CuratedQuestionsTable;
   jobs: JobsTable;
   users: UsersTable;
   sessions: SessionsTable;

@@ -99,12 +99,16 @@ describe('splitting a document into passages', () => {
     expect(passages.map(({ headings }) => headings)).toEqual([['How do I get paid?'], ['Who books travel?']]);
   });
 
-  it('spans the lines and tells the page of what it holds', () => {
+  it('spans the lines of what it holds, and stays within one page or slide', () => {
     const blocks = [
       paragraph(words(20), { startLine: 3, endLine: 4, page: 2 }),
-      paragraph(words(20), { startLine: 6, endLine: 9, page: 3 }),
+      paragraph(words(20), { startLine: 6, endLine: 9, page: 2 }),
+      paragraph(words(5), { startLine: 11, endLine: 12, page: 3 }),
     ];
-    expect(splitIntoPassages(documentOf(blocks))[0]?.place).toEqual({ startLine: 3, endLine: 9, page: 2 });
+    expect(splitIntoPassages(documentOf(blocks)).map((passage) => passage.place)).toEqual([
+      { startLine: 3, endLine: 9, page: 2 },
+      { startLine: 11, endLine: 12, page: 3 },
+    ]);
   });
 
   it('makes a passage of an outline that has headings only, and none of nothing', () => {

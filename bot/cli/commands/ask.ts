@@ -1,8 +1,16 @@
 import type { Command } from 'commander';
-import { wording } from '../../../core/defensive-ux/wording.ts';
+import { markOf, wording } from '../../../core/defensive-ux/wording.ts';
 import type { Answer, Citation, ThreadTurn } from '../../../core/types.ts';
 import type { App } from '../../app.ts';
-import { answerBatch, type Context, exitCode, printJson, readBatch, usageError } from '../context.ts';
+import {
+  answerBatch,
+  type Context,
+  exitCode,
+  knownCollection,
+  printJson,
+  readBatch,
+  usageError,
+} from '../context.ts';
 
 type Options = { collection?: string; batch?: string; json?: boolean; cache: boolean };
 
@@ -17,10 +25,15 @@ export function registerAsk(program: Command, context: Context): void {
     .option('--json', 'print one JSON object')
     .action(async (question: string | undefined, options: Options) => {
       const { io } = context;
-      const scope = options.collection === undefined ? {} : { collections: [options.collection] };
+      const scopeOf = async (app: App) =>
+        options.collection === undefined
+          ? {}
+          : { collections: [await knownCollection(app, options.collection)] };
       if (options.batch !== undefined) {
+        if (question !== undefined) throw usageError('Give a question or --batch FILE, not both.');
         const rows = await readBatch(io, options.batch);
         const app = await context.app();
+        const scope = await scopeOf(app);
         await answerBatch(io, rows, async (row) => {
           const text = row['question'];
           if (typeof text !== 'string') throw usageError('"question" must be a text');
@@ -29,10 +42,11 @@ export function registerAsk(program: Command, context: Context): void {
         return;
       }
       if (question === undefined) throw usageError('Give a question, or --batch FILE.');
-      const answer = await ask(await context.app(), {
+      const app = await context.app();
+      const answer = await ask(app, {
         text: question,
         thread: [],
-        ...scope,
+        ...(await scopeOf(app)),
         noCache: !options.cache,
       });
       if (options.json) printJson(io, { id: null, ...shape(answer) });
@@ -99,6 +113,6 @@ function describe(answer: Answer): string {
     for (const { title, path } of answer.nearest) lines.push(`  - ${title} (${path})`);
   }
   if (answer.servedBy !== null)
-    lines.push('', `${wording.confidence[answer.confidence]} · ${wording.servedBy[answer.servedBy]}`);
+    lines.push('', `${wording.confidence[answer.confidence]} · ${markOf(answer)}`);
   return `${lines.join('\n')}\n`;
 }

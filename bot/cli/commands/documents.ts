@@ -35,9 +35,13 @@ export function registerDocuments(program: Command, context: Context): void {
     return {
       rows: [found],
       more: { passagesText: passages },
-      text: passages
-        .map((passage) => `[${passage.passageId}] ${passage.headings.join(' › ')}\n${passage.text}\n`)
-        .join('\n'),
+      text: [
+        `${found.title}\n${found.path} · ${found.collection} · ${found.status}${found.reason === null ? '' : `: ${found.reason}`}`,
+        `revision ${found.revision}, ${found.passages} passages, ${found.documentId}\n`,
+        ...passages.map(
+          (passage) => `[${passage.passageId}] ${passage.headings.join(' › ')}\n${passage.text}\n`,
+        ),
+      ].join('\n'),
     };
   });
   onOne(documents, context, 'delete', 'delete one document for good', async (app, found) => {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Command } from 'commander';
 import type { EvalCaseResult, EvalRun } from '../../../core/ports/batches.ts';
 import type { App } from '../../app.ts';
@@ -39,10 +40,11 @@ export function registerEval(program: Command, context: Context): void {
       });
       const app = await context.app();
       const format = /\.(jsonl|ndjson)$/i.test(file) ? 'jsonl' : 'csv';
-      const result = await app.batches.importSet({ name: options.name ?? file, format, text });
+      const result = await app.batches.importSet({ name: options.name ?? path.basename(file), format, text });
       if (options.json) printJson(context.io, result);
       else {
-        context.io.out(`Set ${result.setId}: ${result.cases} cases.\n`);
+        if (result.cases > 0) context.io.out(`Set ${result.setId}: ${result.cases} cases.\n`);
+        else context.io.err('No case could be read, so there is no set.\n');
         for (const { line, message } of result.rejected) context.io.err(`line ${line}: ${message}\n`);
       }
       if (result.cases === 0) context.exit(exitCode.failed);
@@ -57,7 +59,8 @@ export function registerEval(program: Command, context: Context): void {
       const app = await context.app();
       const sets = await app.batches.listSets();
       const found =
-        sets.find((candidate) => candidate.id === set) ?? sets.find((candidate) => candidate.name === set);
+        sets.find((candidate) => candidate.id === set) ??
+        sets.find((candidate) => candidate.name === set || path.parse(candidate.name).name === set);
       if (found === undefined)
         throw usageError(`There is no set "${set}".`, '"docent eval list" shows the sets.');
       const { runId } = await app.batches.start(

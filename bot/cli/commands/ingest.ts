@@ -1,7 +1,11 @@
 import type { Command } from 'commander';
 import type { IngestReport } from '../../../core/ports/library.ts';
+import { INTERRUPTED } from '../../../knowledge/ingest.ts';
 import { type Context, exitCode, printJson } from '../context.ts';
 import { createProgress } from '../progress.ts';
+
+/** What shells report for Ctrl-C. */
+const INTERRUPTED_EXIT = 130;
 
 type Options = { collection: string; draft?: boolean; json?: boolean };
 
@@ -28,13 +32,19 @@ export function registerIngest(program: Command, context: Context): void {
       progress.clear();
       if (options.json) printJson(io, report);
       else io.out(describe(report));
+      if (io.signal.aborted) {
+        const left = report.files.filter((file) => file.reason === INTERRUPTED).length;
+        io.err(`Interrupted: ${left} files were not taken in. Run the same command again to go on.\n`);
+        context.exit(INTERRUPTED_EXIT);
+        return;
+      }
       const taken = report.files.some((file) => file.status !== 'rejected');
       if (!taken && report.files.length > 0) context.exit(exitCode.failed);
     });
 }
 
 function describe(report: IngestReport): string {
-  const rejected = report.files.filter((file) => file.status === 'rejected');
+  const rejected = report.files.filter((file) => file.status === 'rejected' && file.reason !== INTERRUPTED);
   const flagged = report.files.filter((file) => (file.flags ?? []).length > 0);
   const count = (status: string) => report.files.filter((file) => file.status === status).length;
   const lines = [

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ScoredPassage } from '../../../core/types.ts';
 import type { App } from '../../app.ts';
-import { answerBatch, type Context, printJson, readBatch, usageError } from '../context.ts';
+import { answerBatch, type Context, knownCollection, printJson, readBatch, usageError } from '../context.ts';
 
 type Options = { k: string; by?: string; collection?: string; batch?: string; json?: boolean };
 
@@ -24,6 +24,7 @@ export function registerSearch(program: Command, context: Context): void {
         throw usageError('--by must be passage or document.');
       const byDocument = options.by === 'document';
       if (options.batch !== undefined) {
+        if (query !== undefined) throw usageError('Give a query or --batch FILE, not both.');
         const rows = await readBatch(io, options.batch);
         const app = await context.app();
         await answerBatch(io, rows, (row) => {
@@ -59,7 +60,7 @@ async function searchOnce(
   collection: string | undefined,
 ) {
   const started = app.clock.monotonic();
-  const scope = collection === undefined ? {} : { collections: [collection] };
+  const scope = collection === undefined ? {} : { collections: [await knownCollection(app, collection)] };
   const passages = byDocument
     ? await documentHits(app, text, k, scope)
     : (await app.retriever.search({ text, k, ...scope })).passages;

@@ -2,7 +2,10 @@ import type { Command } from 'commander';
 import { createSignInLink } from '../../../console/sign-in-links.ts';
 import { type Context, printJson, usageError } from '../context.ts';
 
-type Options = { json?: boolean; name: string; role: string };
+type Options = { json?: boolean; name: string; role?: string };
+
+/** The name of the user that the first start makes. */
+const FIRST_ADMIN = 'admin';
 
 export function registerUsers(program: Command, context: Context): void {
   const users = program.command('users').description('people who may use the console');
@@ -33,15 +36,16 @@ export function registerUsers(program: Command, context: Context): void {
   users
     .command('link')
     .description('print a new one-time sign-in link')
-    .option('--name <name>', 'who it is for; a new name makes a new user', 'admin')
-    .option('--role <role>', 'admin or curator', 'admin')
+    .option('--name <name>', 'who it is for; a new name makes a new user', FIRST_ADMIN)
+    .option('--role <role>', 'admin or curator; someone new becomes a curator')
     .option('--json', 'print one JSON object')
     .action(async (options: Options) => {
-      if (options.role !== 'admin' && options.role !== 'curator')
+      const role = options.role ?? (options.name === FIRST_ADMIN ? 'admin' : undefined);
+      if (role !== undefined && role !== 'admin' && role !== 'curator')
         throw usageError('--role must be admin or curator.');
       const app = await context.app();
-      const { url } = await createSignInLink(app, options.name, options.role);
-      if (options.json) printJson(context.io, { url, name: options.name, role: options.role });
+      const { url, user } = await createSignInLink(app, options.name, role);
+      if (options.json) printJson(context.io, { url, name: options.name, role: user.role });
       else context.io.out(`${url}\nThe link works once, for one hour.\n`);
     });
 }

@@ -27,7 +27,13 @@ describe('the invite link', () => {
       'ViewChannel',
     ]);
     expect(invite.permissions).toHaveLength(granted.length);
-    expect(invite.intents).toEqual([]);
+    expect(invite.intents).toEqual([
+      'Guilds',
+      'GuildMessages',
+      'GuildMessageReactions',
+      'DirectMessages',
+      'DirectMessageReactions',
+    ]);
   });
 
   it('is missing, with a hint, while the token does not work', async () => {
