@@ -1,11 +1,21 @@
+import { citationsGuard, groundingGuard, soundsGoodGuard, syntaxGuard } from './answer-guards.ts';
+import {
+  createPersonalDataGuard,
+  passageInjectionGuard,
+  personalDataInQuestionGuard,
+  questionInjectionGuard,
+  sensitiveTopicGuard,
+  severePersonalDataGuard,
+  toxicityGuard,
+} from './content-guards.ts';
 import type { Guard } from './guard.ts';
 import { linksGuard } from './links.ts';
 import { mentionsGuard } from './mentions.ts';
 import { secretsGuard } from './secrets.ts';
 import { emptyGuard, invisibleGuard, lengthGuard } from './shape.ts';
 
-/** The guards that ship, in the order they run: cheap repairs first, refusals on what is left. */
-export const defaultGuards: readonly Guard[] = [
+/** What is repaired in any text, whatever was asked and whatever it rests on. */
+export const repairGuards: readonly Guard[] = [
   invisibleGuard,
   secretsGuard,
   mentionsGuard,
@@ -14,5 +24,21 @@ export const defaultGuards: readonly Guard[] = [
   lengthGuard,
 ];
 
+/** The guards that ship, in the order they run: repairs of the text, then of what it says, refusals on what is left. */
+export const defaultGuards: readonly Guard[] = [
+  ...repairGuards,
+  questionInjectionGuard,
+  passageInjectionGuard,
+  severePersonalDataGuard,
+  personalDataInQuestionGuard,
+  createPersonalDataGuard({ allowPublished: true }),
+  toxicityGuard,
+  sensitiveTopicGuard,
+  groundingGuard,
+  citationsGuard,
+  soundsGoodGuard,
+  syntaxGuard,
+];
+
 /** Part of the cache key: raise it when a guard changes what may be shown. */
-export const guardsVersion = 'guards-2';
+export const guardsVersion = 'guards-3';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { defaultGuards } from '../../../core/guardrails/default-guards.ts';
+import { repairGuards } from '../../../core/guardrails/default-guards.ts';
 import type { Stage } from '../../../core/guardrails/guard.ts';
 import { runGuards } from '../../../core/guardrails/run-guards.ts';
 
 const guarded = async (text: string, stage: Stage = 'output', evidence: string[] = []) =>
-  runGuards(defaultGuards, stage, { text, evidence });
+  runGuards(repairGuards, stage, { text, evidence });
 const textOf = async (text: string, stage: Stage = 'output', evidence: string[] = []) =>
   (await guarded(text, stage, evidence)).text;
 
@@ -12,7 +12,7 @@ const textOf = async (text: string, stage: Stage = 'output', evidence: string[] 
 const DANGER =
   /<[@#][!&]?\w|<!(?:channel|here|everyone|subteam)\b|@(?:everyone|here|channel)\b|https?:|javascript:|data:|ftp:|www\.|<img|\]\([^)]|\]:|xoxb-/i;
 
-describe('the default guards', () => {
+describe('the guards that repair any text', () => {
   it.each([
     'Trains are booked by the travel desk. [1]',
     '1. First\n2. Second\n\n- **bold** and `code` [1][2]',

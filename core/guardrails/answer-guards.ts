@@ -1,0 +1,107 @@
+import { detectUncited } from './detectors/citations.ts';
+import { applyFixes, spansOf } from './detectors/finding.ts';
+import { scoreGrounding } from './detectors/grounding.ts';
+import { detectBadAnswer } from './detectors/sounds-good.ts';
+import { detectSyntax } from './detectors/syntax.ts';
+import type { Guard, Verdict } from './guard.ts';
+
+const pass: Verdict = { kind: 'pass' };
+
+/**
+ * Takes out every sentence that the evidence does not support; asks again, or blocks, when none is left. An empty list of evidence
+ * supports nothing. Without any list there is nothing to compare with, and the guard passes.
+ */
+export const groundingGuard: Guard = {
+  id: 'grounding',
+  stages: ['output'],
+  action: 'fix_reask',
+  reads: 'sentence',
+  check({ text, evidence, question }): Verdict {
+    if (evidence === undefined) return pass;
+    const { sentences } = scoreGrounding(text, evidence, question);
+    const unsupported = sentences.filter(({ supported }) => !supported);
+    if (unsupported.length === 0) return pass;
+    const spans = spansOf(
+      unsupported.map((sentence) => ({ ...sentence, kind: 'unsupported', confidence: 1 })),
+    );
+    const reasons = [...new Set(unsupported.flatMap((sentence) => sentence.reasons))].slice(0, 3);
+    const message = `The sources do not support ${unsupported.length} of ${sentences.length} sentences: ${reasons.join('; ')}.`;
+    if (unsupported.length === sentences.length) return { kind: 'fail', message, spans };
+    return { kind: 'fail', message, spans, fixed: withoutSpans(text, spans) };
+  },
+};
+
+/** Takes out claims that carry no source mark where others do. */
+export const citationsGuard: Guard = {
+  id: 'citations',
+  stages: ['output'],
+  action: 'filter',
+  reads: 'whole',
+  check({ text }): Verdict {
+    const findings = detectUncited(text);
+    if (findings.length === 0) return pass;
+    const spans = spansOf(findings);
+    const message = `${findings.length} claims carry no source.`;
+    return { kind: 'fail', message, spans, fixed: withoutSpans(text, spans) };
+  },
+};
+
+/** Asks again for an answer that is cut off, says the question again, declines, rambles or is in another language. */
+export const soundsGoodGuard: Guard = {
+  id: 'sounds-good',
+  stages: ['output'],
+  action: 'reask',
+  reads: 'whole',
+  onError: 'open',
+  check({ text, question, evidence }): Verdict {
+    // An empty answer is the business of the guard `empty`.
+    const findings = detectBadAnswer(text, { question, evidence }).filter(({ kind }) => kind !== 'empty');
+    if (findings.length === 0) return pass;
+    const message = `The answer does not read well: ${[...new Set(findings.map(({ kind }) => kind))].join(', ')}.`;
+    const spans = spansOf(findings);
+    if (findings.some(({ fix }) => fix === undefined)) return { kind: 'fail', message, spans };
+    const fixed = tidy(applyFixes(text, findings));
+    return /[\p{L}\p{N}]/u.test(fixed.replace(/\[\d+\]/g, ''))
+      ? { kind: 'fail', message, spans, fixed }
+      : { kind: 'fail', message, spans };
+  },
+};
+
+/** Closes what markup and JSON left open. */
+export const syntaxGuard: Guard = {
+  id: 'syntax',
+  stages: ['output'],
+  action: 'fix',
+  reads: 'whole',
+  onError: 'open',
+  check({ text }): Verdict {
+    const findings = detectSyntax(text);
+    if (findings.length === 0) return pass;
+    const message = `The markup is broken: ${[...new Set(findings.map(({ kind }) => kind))].join(', ')}.`;
+    const spans = spansOf(findings);
+    if (findings.some(({ fix }) => fix === undefined)) return { kind: 'fail', message, spans };
+    const fixed = findings
+      .toSorted((a, b) => b.start - a.start)
+      .reduce(
+        (before, { start, end, fix }) => before.slice(0, start) + (fix ?? '') + before.slice(end),
+        text,
+      );
+    return { kind: 'fail', message, spans, fixed };
+  },
+};
+
+function withoutSpans(text: string, spans: readonly [number, number][]): string {
+  return tidy(
+    spans.toReversed().reduce((before, [start, end]) => before.slice(0, start) + before.slice(end), text),
+  );
+}
+
+/** A text without the gaps that removed sentences leave; lines that hold nothing but a list mark go. */
+function tidy(text: string): string {
+  return text
+    .replace(/^[ \t]*(?:[-*+•]|\d+[.)])[ \t]*$\n?/gm, '')
+    .replace(/(?<=\S)[ \t]{2,}(?=\S)/g, ' ')
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}

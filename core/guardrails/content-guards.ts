@@ -1,0 +1,127 @@
+import { applyFixes, type Finding, spansOf } from './detectors/finding.ts';
+import { detectPassageInjection, detectQuestionInjection } from './detectors/injection.ts';
+import { detectPersonalData, severeKinds } from './detectors/personal-data.ts';
+import { detectSensitiveTopics } from './detectors/sensitive.ts';
+import { detectToxicity } from './detectors/toxicity.ts';
+import type { Guard, Verdict } from './guard.ts';
+
+/** Below this a finding is a guess: it is neither shown nor acted on. */
+const SURE = 0.7;
+
+const pass: Verdict = { kind: 'pass' };
+
+function fail(message: string, findings: readonly Finding[], fixed?: string): Verdict {
+  return { kind: 'fail', message, spans: spansOf(findings), ...(fixed === undefined ? {} : { fixed }) };
+}
+
+const kindsOf = (findings: readonly Finding[]): string =>
+  [...new Set(findings.map(({ kind }) => kind))].join(', ');
+
+const sure = (findings: readonly Finding[]): Finding[] =>
+  findings.filter(({ confidence }) => confidence >= SURE);
+
+/**
+ * Takes personal data out of answers. What stands in a passage that the answer rests on passes: a team publishes its addresses.
+ * `allowPublished: false` is for a collection that forbids it.
+ */
+export function createPersonalDataGuard({ allowPublished }: { allowPublished: boolean }): Guard {
+  return {
+    id: 'pii',
+    stages: ['output'],
+    action: 'fix',
+    check({ text, evidence = [] }): Verdict {
+      const published = allowPublished ? evidence.map(plainly).join('\n') : '';
+      const findings = sure(detectPersonalData(text)).filter(
+        ({ start, end }) => !published.includes(plainly(text.slice(start, end))),
+      );
+      if (findings.length === 0) return pass;
+      return fail(
+        `Personal data that stands in none of the sources: ${kindsOf(findings)}.`,
+        findings,
+        applyFixes(text, findings),
+      );
+    },
+  };
+}
+
+const plainly = (text: string): string => text.toLowerCase().replace(/[\s().\-/]/g, '');
+
+/** Masks numbers in a question that harm a person when they travel to a model: cards, accounts, identity numbers. */
+export const severePersonalDataGuard: Guard = {
+  id: 'pii',
+  stages: ['input'],
+  action: 'fix',
+  check({ text }): Verdict {
+    const findings = sure(detectPersonalData(text));
+    const severe = findings.filter(({ kind }) => severeKinds.has(kind));
+    if (severe.length === 0) return pass;
+    return fail(`Personal data: ${kindsOf(findings)}.`, findings, applyFixes(text, severe));
+  },
+};
+
+/** Notes other personal data in a question and leaves it: somebody may ask about an address. */
+export const personalDataInQuestionGuard: Guard = {
+  id: 'pii',
+  stages: ['input'],
+  action: 'noop',
+  check({ text }): Verdict {
+    const findings = sure(detectPersonalData(text));
+    // The guard before this one has listed them all.
+    const masked = findings.some(({ kind }) => severeKinds.has(kind));
+    return findings.length === 0 || masked ? pass : fail(`Personal data: ${kindsOf(findings)}.`, findings);
+  },
+};
+
+/** Refuses a question that orders Docent to be something else. */
+export const questionInjectionGuard: Guard = {
+  id: 'injection',
+  stages: ['input'],
+  action: 'exception',
+  check({ text }): Verdict {
+    const findings = detectQuestionInjection(text);
+    if (findings.length === 0) return pass;
+    return fail(`The question gives orders to the assistant: ${kindsOf(findings)}.`, findings);
+  },
+};
+
+/** Takes orders to the assistant out of a passage before it is used; the rest of the passage stays. */
+export const passageInjectionGuard: Guard = {
+  id: 'injection',
+  stages: ['retrieval'],
+  action: 'fix',
+  check({ text, question }): Verdict {
+    const findings = detectPassageInjection(text, question);
+    if (findings.length === 0) return pass;
+    return fail(
+      `The passage speaks to the assistant: ${kindsOf(findings)}.`,
+      findings,
+      applyFixes(text, findings),
+    );
+  },
+};
+
+/** Refuses hateful, threatening, sexual and abusive text; what an answer quotes word for word from its sources passes. */
+export const toxicityGuard: Guard = {
+  id: 'toxicity',
+  stages: ['input', 'output'],
+  action: 'refrain',
+  check({ text, evidence = [] }): Verdict {
+    const findings = detectToxicity(text).filter(
+      ({ start, end }) => !evidence.some((passage) => passage.includes(text.slice(start, end))),
+    );
+    if (findings.length === 0) return pass;
+    return fail(`Harmful language: ${kindsOf(findings)}.`, findings);
+  },
+};
+
+/** Notes a question on a topic where Docent should only quote. */
+export const sensitiveTopicGuard: Guard = {
+  id: 'sensitive',
+  stages: ['input'],
+  action: 'noop',
+  onError: 'open',
+  check({ text }): Verdict {
+    const findings = detectSensitiveTopics(text);
+    return findings.length === 0 ? pass : fail(`Quote only: ${kindsOf(findings)}.`, findings);
+  },
+};

@@ -1,0 +1,24 @@
+import type { Finding } from './finding.ts';
+import { splitSentences } from './sentences.ts';
+
+/** Sentences that claim nothing and need no source. */
+const NO_CLAIM =
+  /^(?:#|\||```|[-*_]{3,}$|(?:here (?:is|are)|in short|in summary|the steps|note)\b[^.]{0,60}:$)|[:?]$/i;
+const MARK = /\[\d{1,3}\]/;
+
+/**
+ * Claims without a source mark. A mark covers the sentences before it in its paragraph or list item. A text without any mark is not
+ * looked at: whether an answer may do without sources is decided elsewhere.
+ */
+export function detectUncited(text: string): Finding[] {
+  if (!MARK.test(text.replace(/```[\s\S]*?(?:```|$)|`[^`\n]*`/g, ''))) return [];
+  const sentences = splitSentences(text);
+  return sentences.flatMap((sentence, at): Finding[] => {
+    if (NO_CLAIM.test(sentence.text) || sentence.text.split(/\s+/).length < 3) return [];
+    for (const later of sentences.slice(at)) {
+      if (later !== sentence && /\n/.test(text.slice(sentence.end, later.start))) break;
+      if (MARK.test(later.text)) return [];
+    }
+    return [{ start: sentence.start, end: sentence.end, kind: 'uncited', confidence: 0.9, fix: '' }];
+  });
+}

@@ -1,0 +1,168 @@
+import { negators, numberWords, opposites, grounding as rules } from '../rules/grounding-rules.ts';
+import { stopWords } from '../rules/stop-words.ts';
+import { splitSentences } from './sentences.ts';
+import { stemOf, wordsOf } from './tokens.ts';
+
+type Reading = {
+  /** Words of meaning in order, stemmed; figures as digits. */
+  stems: string[];
+  plain: Set<string>;
+  figures: Set<string>;
+  /** Stems that a "not" reaches. */
+  negated: Set<string>;
+  negations: number;
+};
+
+/** Evidence read once for all sentences of an answer. */
+export type Evidence = {
+  sentences: Reading[];
+  all: Set<string>;
+  figures: Set<string>;
+  words: Set<string>;
+  pairs: Set<string>;
+};
+
+export function readEvidence(texts: readonly string[]): Evidence {
+  const sentences = texts.flatMap((text) => splitSentences(text).map(({ text: sentence }) => read(sentence)));
+  const pairs = new Set<string>();
+  for (const { stems } of sentences)
+    stems.forEach((stem, at) => {
+      for (const next of stems.slice(at + 1, at + 3)) pairs.add(`${keyOf(stem)} ${keyOf(next)}`);
+    });
+  return {
+    sentences,
+    all: new Set(sentences.flatMap(({ stems }) => stems.map(keyOf))),
+    figures: new Set(sentences.flatMap(({ figures }) => [...figures])),
+    words: new Set(sentences.flatMap(({ plain }) => [...plain])),
+    pairs,
+  };
+}
+
+/** The score of one sentence, 0..1, with the reasons against it. */
+export function readSentence(
+  text: string,
+  evidence: Evidence,
+  question: string,
+): { score: number; reasons: string[] } {
+  const claim = read(text.replace(/\[\d{1,3}\]/g, ' '));
+  const { stems } = claim;
+  if (stems.length === 0) return { score: rules.undecided, reasons: [] };
+  const asked = new Set(read(question).stems.map(keyOf));
+  const known = (stem: string) => evidence.all.has(keyOf(stem));
+  const own = stems.filter((stem) => !asked.has(keyOf(stem)));
+  const near = nearest(stems, evidence);
+  const { weights, keeps } = rules;
+  let score =
+    weights.everywhere * share(stems, known) +
+    weights.nearby * near.share +
+    weights.beyondQuestion * (own.length === 0 ? rules.undecided : share(own, known)) +
+    weights.phrases * phraseShare(stems, evidence);
+  const reasons: string[] = [];
+  const against = (reason: string, factor: number): void => {
+    reasons.push(reason);
+    score *= factor;
+  };
+  const figures = [...claim.figures].filter((figure) => !evidence.figures.has(figure));
+  if (figures.length > 0) against(`figures not in the evidence: ${figures.join(', ')}`, keeps.figure);
+  else if (near.share >= rules.sameSubject) {
+    const there = new Set(near.readings.flatMap((reading) => [...reading.figures]));
+    const moved = [...claim.figures].filter((figure) => !there.has(figure));
+    if (moved.length > 0) against(`figures from another place: ${moved.join(', ')}`, keeps.movedFigure);
+  }
+  const names = namesOf(text).filter((name) => !known(stemOf(name)) && !asked.has(keyOf(stemOf(name))));
+  if (names.length > 0) against(`names not in the evidence: ${names.join(', ')}`, keeps.name);
+  if (near.share >= rules.sameSubject) {
+    if (turned(claim, near.readings)) against('says the contrary of the evidence', keeps.polarity);
+    else if (opposed(claim, near.readings))
+      against('says the opposite of a word of the evidence', keeps.opposite);
+  }
+  if (reasons.length === 0 && score < rules.supported) reasons.push('little of it is in the evidence');
+  return { score: Math.min(1, score), reasons };
+}
+
+const keyOf = (stem: string): string => (/\d/.test(stem) ? stem : stem.slice(0, rules.prefix));
+
+function read(text: string): Reading {
+  const words = wordsOf(text).map((word) => numberWords[word] ?? word.replace(/(?<=\d),(?=\d{3})/g, ''));
+  const stems: string[] = [];
+  const negated = new Set<string>();
+  const figures = new Set<string>();
+  let reach = 0;
+  let negations = 0;
+  for (const word of words) {
+    if (negators.test(word)) {
+      reach = rules.negationReach;
+      negations += 1;
+      continue;
+    }
+    if (word === 'but' || word === 'however') reach = 0;
+    const figure = /^(\d[\d.:]*)(?:st|nd|rd|th|s)?$/
+      .exec(word)?.[1]
+      ?.replace(/[.:]$/, '')
+      .replace(/^0+(?=\d)/, '');
+    if (figure !== undefined) figures.add(figure);
+    if (figure === undefined && (stopWords.has(word) || word.length < 2)) continue;
+    const stem = figure ?? stemOf(word);
+    // "25F" is a name, but one that a wrong figure would spoil.
+    if (figure === undefined && /\d/.test(stem)) figures.add(stem);
+    stems.push(stem);
+    if (reach > 0) {
+      negated.add(keyOf(stem));
+      reach -= 1;
+    }
+  }
+  return { stems, plain: new Set(words), figures, negated, negations };
+}
+
+const share = (stems: string[], holds: (stem: string) => boolean): number =>
+  stems.filter(holds).length / stems.length;
+
+/** The place of the evidence, one sentence or two that follow each other, which holds most of a sentence's words. */
+function nearest(stems: string[], { sentences }: Evidence): { share: number; readings: Reading[] } {
+  let best: { share: number; readings: Reading[] } = { share: -1, readings: [] };
+  sentences.forEach((first, at) => {
+    const second = sentences[at + 1];
+    for (const readings of second === undefined ? [[first]] : [[first], [first, second]]) {
+      const here = new Set(readings.flatMap((reading) => reading.stems.map(keyOf)));
+      const found = share(stems, (stem) => here.has(keyOf(stem)));
+      if (found > best.share) best = { share: found, readings };
+    }
+  });
+  return best;
+}
+
+/** How much of a sentence stands in the evidence as pairs of words that are close together there too. */
+function phraseShare(stems: string[], { pairs, all }: Evidence): number {
+  const single = stems[0];
+  if (stems.length === 1 && single !== undefined) return all.has(keyOf(single)) ? 1 : 0;
+  const found = stems.slice(1).filter((stem, at) => pairs.has(`${keyOf(stems[at] ?? '')} ${keyOf(stem)}`));
+  return found.length / (stems.length - 1);
+}
+
+/** Words with a capital that do not begin a sentence: people, places, products. */
+function namesOf(text: string): string[] {
+  return [...text.matchAll(/(?<=[\p{L}\p{N},;)”"'’] ["“'(]?)\p{Lu}[\p{L}\p{M}’'-]+/gu)]
+    .flatMap(([name]) => wordsOf(name))
+    .filter((word) => !stopWords.has(word) && word.length > 1);
+}
+
+/** One says not of what the other says plainly. */
+function turned(claim: Reading, place: Reading[]): boolean {
+  const said = new Set(place.flatMap(({ stems }) => stems.map(keyOf)));
+  const denied = new Set(place.flatMap(({ negated }) => [...negated]));
+  const keys = claim.stems.map(keyOf).filter((key) => said.has(key));
+  return (
+    claim.negations > place.reduce((sum, { negations }) => sum + negations, 0) ||
+    (claim.negated.size > 0 && [...claim.negated].every((key) => !denied.has(key)) && denied.size === 0) ||
+    (claim.negated.size === 0 &&
+      denied.size > 0 &&
+      keys.filter((key) => denied.has(key)).length >= Math.min(2, denied.size))
+  );
+}
+
+function opposed(claim: Reading, place: Reading[]): boolean {
+  const there = new Set(place.flatMap(({ plain }) => [...plain]));
+  const against = (one: string, other: string) =>
+    claim.plain.has(one) && there.has(other) && !claim.plain.has(other) && !there.has(one);
+  return opposites.some(([one, other]) => against(one, other) || against(other, one));
+}

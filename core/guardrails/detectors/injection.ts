@@ -1,0 +1,147 @@
+import {
+  injectionRules,
+  letterOrder,
+  mannerOrder,
+  questionStart,
+  sentimentRequest,
+  shapingOrder,
+  taskVerbs,
+  translationRequest,
+} from '../rules/injection-rules.ts';
+import { type Finding, withoutOverlaps } from './finding.ts';
+import { foldDisguise } from './fold.ts';
+import { type Sentence, splitSentences } from './sentences.ts';
+import { contentStems } from './tokens.ts';
+
+/** How much of a request may be about the rest of its passage before it belongs there; see the trust bench. */
+const offTopic = {
+  /** Fewest words of meaning around a request that it can be compared with. */
+  context: 6,
+  /** Most requests and most list items of a passage that is not a manual or a list of questions. */
+  requests: 2,
+  orders: 3,
+  /** Largest share of its words that a request may have in common with the rest. */
+  shared: { task: 0.5, question: 0.25 },
+  /** Fewest words of meaning that a request must have. */
+  words: { task: 1, question: 2 },
+  /** Words that begin alike count as the same. */
+  prefix: 5,
+} as const;
+
+/** What stands where an order to the assistant stood. */
+export const INSTRUCTION_REMOVED = '[removed]';
+
+/** Orders in a question that try to change what Docent is or does. Rules only: asking is what questions are for. */
+export function detectQuestionInjection(text: string): Finding[] {
+  return ruleFindings(text, 'everywhere');
+}
+
+/**
+ * Sentences of a passage that are no statement of it but an order or a request to whoever answers: by the rules, by speaking
+ * of "your answer", or by asking for something that the passage is not about. `question` is what the member asked:
+ * a passage may be about that.
+ */
+export function detectPassageInjection(text: string, question = ''): Finding[] {
+  const found = ruleFindings(text, 'passage');
+  const sentences = splitSentences(text).flatMap(splitRunOn);
+  const shaping = sentences.filter((one) => shapingOrder.test(one.text) || mannerOrder.test(one.text));
+  const asked = new Set(contentStems(question).map((stem) => stem.slice(0, offTopic.prefix)));
+  const strange = strangers(sentences, asked);
+  return withoutOverlaps([
+    ...found,
+    ...shaping.map(({ start, end }) => ({ start, end, kind: 'shapes-the-answer', confidence: 0.85 })),
+    ...strange.map(({ start, end }) => ({ start, end, kind: 'off-topic-request', confidence: 0.7 })),
+  ]).map((finding) => ({ ...finding, fix: INSTRUCTION_REMOVED }));
+}
+
+function ruleFindings(text: string, where: 'everywhere' | 'passage'): Finding[] {
+  const rules = injectionRules.filter((rule) => where === 'passage' || rule.where === 'everywhere');
+  const find = (searched: string) =>
+    rules.flatMap(({ rule, pattern }) =>
+      [...searched.matchAll(pattern)].map((match) => ({ at: match.index, found: match[0], kind: rule })),
+    );
+  const sentences = splitSentences(text);
+  const open = find(text).map(({ at, found, kind }) => ({
+    ...whole(sentences, at, found),
+    kind,
+    confidence: 0.95,
+  }));
+  if (open.length > 0) return withoutOverlaps(open);
+  // Written so that rules do not see it: the whole sentence is taken, since offsets in the plain form are not the text's.
+  return sentences.flatMap(({ start, end, text: sentence }) => {
+    const folded = foldDisguise(sentence);
+    const kind = folded === null ? undefined : find(folded)[0]?.kind;
+    return kind === undefined ? [] : [{ start, end, kind: `${kind}-disguised`, confidence: 0.9 }];
+  });
+}
+
+/** From the beginning of the sentence in which a match begins to the end of the one in which it ends. */
+function whole(sentences: Sentence[], at: number, found: string): { start: number; end: number } {
+  const last = at + found.trimEnd().length;
+  const first = at + (found.length - found.trimStart().length);
+  const inside = sentences.filter((sentence) => sentence.start < last && first < sentence.end);
+  return {
+    start: Math.min(first, ...inside.map((s) => s.start)),
+    end: Math.max(last, ...inside.map((s) => s.end)),
+  };
+}
+
+/** Without a full stop before it, a request still begins at a capital: "Kind regards, the team Explain …". */
+function splitRunOn({ start, text }: Sentence): Sentence[] {
+  const cuts = [...text.matchAll(/(?<=[\p{L}\d)] )(?=\p{Lu}\p{Ll}+ [\p{Ll}"'“(])/gu)]
+    .map(({ index }) => index)
+    .filter((index) =>
+      [taskVerbs, questionStart, mannerOrder, shapingOrder].some((one) => one.test(text.slice(index))),
+    );
+  return [0, ...cuts].map((from, at) => {
+    const piece = text.slice(from, cuts[at]);
+    return { start: start + from, end: start + from + piece.trimEnd().length, text: piece.trimEnd() };
+  });
+}
+
+/** Sentences that ask for something, where that is rare in a passage: a manual or a list of questions is full of them. */
+function strangers(sentences: Sentence[], asked: Set<string>): Sentence[] {
+  const requests = sentences.filter(({ text }) => requestKind(plainOf(text)) !== null);
+  const orders = sentences.filter(({ text }) => isOrder(text)).length;
+  if (requests.length > offTopic.requests || orders > offTopic.orders) return [];
+  return requests.filter((sentence) => isOffTopic(sentence, sentences, asked));
+}
+
+const plainOf = (text: string): string => text.replace(/^[\s"'“‘(]+/, '');
+
+/** A list item or heading, or a sentence that begins with what looks like a verb: the shape of instructions for people. */
+function isOrder(text: string): boolean {
+  return /^(?:[-*+#•|>]|\d+[.)]\s)/.test(text);
+}
+
+function requestKind(plain: string): 'task' | 'question' | null {
+  if (!/^[\p{Lu}¿]/u.test(plain)) return null;
+  if (letterOrder.test(plain)) return 'task';
+  const question = /\?["'”’)]*$/.test(plain) && questionStart.test(plain);
+  const asks = question || taskVerbs.test(plain);
+  if (asks && sentimentRequest.test(plain)) return 'task';
+  if (translationRequest.test(plain) && /["'“‘:]/.test(plain)) return 'task';
+  // What is quoted or given to work on may say anything.
+  if (!asks || OF_THE_TEAM.test(plain.replace(/(["“]|(?<!\p{L})['‘]).*|:.*/su, ''))) return null;
+  return taskVerbs.test(plain) ? 'task' : 'question';
+}
+
+/** Who writes for colleagues says we and you; who gives an assistant a task does not. */
+const OF_THE_TEAM = /\b(?:we|us|our|ours|you|your|yours|they|their|this|these|those|it|its)\b/i;
+
+function isOffTopic(sentence: Sentence, all: Sentence[], asked: Set<string>): boolean {
+  const plain = plainOf(sentence.text);
+  // The words to be translated may stand anywhere: only the language tells.
+  const told = translationRequest.test(plain) ? plain.replace(/^.*\b(?:in|into|to)\b/is, '') : plain;
+  const stems = contentStems(told.replace(taskVerbs, '')).map((stem) => stem.slice(0, offTopic.prefix));
+  const kind = requestKind(plain) ?? 'question';
+  if (stems.length < offTopic.words[kind]) return false;
+  const rest = new Set(
+    all
+      .flatMap((other) => (other === sentence ? [] : contentStems(other.text)))
+      .map((stem) => stem.slice(0, offTopic.prefix)),
+  );
+  if (rest.size < offTopic.context) return false;
+  const shared = stems.filter((stem) => rest.has(stem) || asked.has(stem)).length;
+  return shared / stems.length <= offTopic.shared[kind];
+}

@@ -1,0 +1,54 @@
+/** A sentence, heading or list item and where it stands. */
+export type Sentence = { start: number; end: number; text: string };
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
+/** A segment that ends so goes on: "Dr. Who", "e.g. this", "3. floor". */
+const ABBREVIATION =
+  /(?:^|[\s(])(?:\p{Lu}|dr|mr|mrs|ms|prof|sr|jr|st|no|nr|vs|etc|approx|e\.g|i\.e|z\.b|d\.h|bzw|ca|inc|ltd|co|corp|fig|vol|pp|p|art|sec|cf|al|u\.s|\d{1,3})\.\s*$/iu;
+
+/** The sentences of a text, line by line; text inside code fences is one each. White space around is left out. */
+export function splitSentences(text: string): Sentence[] {
+  const sentences: Sentence[] = [];
+  for (const block of text.matchAll(/```[\s\S]*?(?:```|$)|[^\n]+/g)) {
+    if (block[0].startsWith('```')) {
+      push(sentences, text, block.index, block.index + block[0].length);
+      continue;
+    }
+    let start = 0;
+    for (const { segment, index } of segmenter.segment(block[0])) {
+      const end = index + segment.length;
+      const rest = block[0].slice(end);
+      const goesOn = /^\p{Ll}/u.test(rest) && /["'”’)]\s*$/.test(segment);
+      if (rest !== '' && (goesOn || ABBREVIATION.test(block[0].slice(start, end)))) continue;
+      push(sentences, text, block.index + start, block.index + end);
+      start = end;
+    }
+    push(sentences, text, block.index + start, block.index + block[0].length);
+  }
+  return joinMarks(text, sentences);
+}
+
+function push(sentences: Sentence[], text: string, start: number, end: number): void {
+  const raw = text.slice(start, end);
+  const trimmed = raw.trim();
+  if (trimmed === '') return;
+  const from = start + raw.indexOf(trimmed);
+  sentences.push({ start: from, end: from + trimmed.length, text: trimmed });
+}
+
+/** A source mark after the full stop belongs to the sentence before it. */
+function joinMarks(text: string, sentences: Sentence[]): Sentence[] {
+  const joined: Sentence[] = [];
+  for (const sentence of sentences) {
+    const mark = /^(?:\[\d{1,3}\][ \t.,;]*)+/.exec(sentence.text)?.[0];
+    const before = joined.at(-1);
+    if (mark === undefined || before === undefined || text.slice(before.end, sentence.start).includes('\n')) {
+      joined.push(sentence);
+      continue;
+    }
+    const end = sentence.start + mark.trimEnd().length;
+    joined[joined.length - 1] = { start: before.start, end, text: text.slice(before.start, end) };
+    push(joined, text, sentence.start + mark.length, sentence.end);
+  }
+  return joined;
+}
