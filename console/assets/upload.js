@@ -1,10 +1,11 @@
 /* Uploads with a progress bar for each file; without this script the same form sends them all at once. */
 (() => {
   const AT_ONCE = 2;
+  // What an operating system leaves in folders; `docent ingest` leaves it out too.
+  const SKIPPED = /^(\.|node_modules$|__MACOSX$|Thumbs\.db$|desktop\.ini$)/i;
   const form = document.querySelector('[data-upload]');
   if (!form) return;
   const drop = form.querySelector('[data-drop]');
-  const picker = form.querySelector('input[type="file"]');
   const list = form.querySelector('[data-uploads]');
   const limit = Number(form.dataset.limit);
   const waiting = [];
@@ -12,6 +13,7 @@
 
   form.querySelector('[data-drop-words]').hidden = false;
   form.querySelector('[data-upload-button]').hidden = true;
+  form.querySelector('[data-folder]').hidden = false;
 
   function line(name, words, tone = '') {
     const item = document.createElement('li');
@@ -118,6 +120,7 @@
 
   // A dropped folder is walked; its files keep the folder in their name.
   async function walk(entry, folder, found) {
+    if (folder !== '' && SKIPPED.test(entry.name)) return;
     const name = folder + entry.name;
     if (entry.isFile) {
       found.push({ name, file: await fileOf(entry) });
@@ -165,10 +168,21 @@
     void dropped(event.dataTransfer);
   });
 
-  picker.addEventListener('change', () => {
-    enqueue([...picker.files].map((file) => ({ name: file.webkitRelativePath || file.name, file })));
-    picker.value = '';
-  });
+  for (const picker of form.querySelectorAll('input[type="file"]')) {
+    picker.addEventListener('change', () => {
+      const named = [...picker.files].map((file) => ({ name: file.webkitRelativePath || file.name, file }));
+      enqueue(
+        named.filter(
+          ({ name }) =>
+            !name
+              .split('/')
+              .slice(1)
+              .some((part) => SKIPPED.test(part)),
+        ),
+      );
+      picker.value = '';
+    });
+  }
 
   form.addEventListener('submit', (event) => event.preventDefault());
 })();

@@ -31,6 +31,7 @@ function uploadForm(session: Session, collections: Collections): SafeHtml {
     <label for="files">Files to upload</label>
     <p class="muted" data-drop-words hidden>Drop files or folders anywhere on this page, or choose them.</p>
     <input id="files" type="file" name="files" multiple accept="${ACCEPT}">
+    <label class="folder" data-folder hidden>Or a folder <input type="file" webkitdirectory multiple></label>
     <p class="muted">PDF, Word, PowerPoint, Excel, OpenDocument, EPUB, HTML, Markdown, text, CSV, e-mail, JSON; up to 25 MB each.</p>
   </div>
   <div class="upload-row">

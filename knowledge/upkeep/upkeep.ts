@@ -17,7 +17,12 @@ export function createUpkeep(deps: { store: Store; clock: Clock; jobs: JobQueue 
     stale: () => staleReport(deps),
     duplicates: () => duplicateReport(store, jobs),
     duplicatesOf: (documentId) => duplicatesOf(store, documentId),
-    lookForDuplicates: () => jobs.add(DUPLICATES_JOB, {}, { key: DUPLICATES_JOB }),
+    async lookForDuplicates() {
+      // One that waits for changes to settle would be returned in place of a new one.
+      for (const job of await jobs.list({ kind: DUPLICATES_JOB }))
+        if (job.state === 'queued') await jobs.cancel(job.id);
+      return jobs.add(DUPLICATES_JOB, {}, { key: DUPLICATES_JOB });
+    },
     describe: (documentId, details) => describeDocument(store, documentId, details),
     confirm: (documentId) => confirmDocument(deps, documentId),
   };

@@ -9,7 +9,8 @@ import { xssCorpus } from './xss-corpus.ts';
 
 const browser = await launchChromium();
 
-const PAGES = ['/', '/documents', '/sources', '/answers', '/batches', '/connect', '/users'];
+const REPORTS = ['/documents/review', '/documents/stale', '/documents/duplicates'];
+const PAGES = ['/', '/documents', ...REPORTS, '/sources', '/answers', '/batches', '/connect', '/users'];
 
 describe.skipIf(browser === null)('the console in a browser', () => {
   let rig: ConsoleRig;
@@ -132,6 +133,7 @@ describe.skipIf(browser === null)('the console in a browser', () => {
     writeFileSync(path.join(folder, 'handbook', 'leave.md'), 'one');
     writeFileSync(path.join(folder, 'handbook', 'travel', 'rail.md'), 'two');
     writeFileSync(path.join(folder, 'single.md'), 'three');
+    writeFileSync(path.join(folder, 'handbook', '.DS_Store'), 'nothing');
     await open();
     await page.goto(`${rig.url}/documents`);
     const session = await context.newCDPSession(page);
@@ -148,6 +150,19 @@ describe.skipIf(browser === null)('the console in a browser', () => {
       .toEqual(['handbook/leave.md', 'handbook/travel/rail.md', 'single.md']);
     rig.library.finishUploads();
     await page.getByRole('link', { name: 'handbook/leave.md' }).waitFor();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('takes a folder from the picker, which keeps its place in the names', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'docent-pick-'));
+    mkdirSync(path.join(folder, 'wiki', 'node_modules'), { recursive: true });
+    writeFileSync(path.join(folder, 'wiki', 'bikes.md'), 'one');
+    writeFileSync(path.join(folder, 'wiki', 'node_modules', 'readme.md'), 'two');
+    await open();
+    await page.goto(`${rig.url}/documents`);
+    await page.getByLabel('Or a folder').setInputFiles(path.join(folder, 'wiki'));
+    await page.getByRole('list', { name: 'Uploads' }).getByText('Being read').first().waitFor();
+    expect(rig.library.uploads.map((file) => file.name)).toEqual(['wiki/bikes.md']);
     rmSync(folder, { recursive: true, force: true });
   });
 
