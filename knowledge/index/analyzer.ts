@@ -6,7 +6,7 @@ import { scanTokens } from './tokenize.ts';
 export type Analyzer = {
   /**
    * Fills `codes` with the text's terms in order and returns how many. A code is `term * 2`, plus 1 for
-   * a form that does not count towards length. Unknown terms are added to the table.
+   * a form that does not count towards length; `BREAK` stands between sentences. Unknown terms are added to the table.
    */
   fill(text: string): number;
   /** Overwritten by every `fill`; read it again after each, it may have grown. */
@@ -14,6 +14,9 @@ export type Analyzer = {
   /** Forgets remembered tokens (they take memory while nothing is indexed). */
   forget(): void;
 };
+
+/** Stands between two sentences, as far as a glance at the end marks tells. */
+export const BREAK = -1;
 
 /** Distinct raw tokens remembered before the memo starts over: bounds memory on endless odd tokens. */
 const MEMO_LIMIT = 250_000;
@@ -26,20 +29,25 @@ export function createAnalyzer(terms: StringTable): Analyzer {
   // What raw token n came to: formCodes[formStarts[n] .. formStarts[n + 1]).
   let formStarts: number[] = [0];
   let formCodes: number[] = [];
+  let before = 0;
+
+  const put = (code: number): void => {
+    if (count === codes.length) {
+      const next = new Int32Array(codes.length * 2);
+      next.set(codes);
+      codes = next;
+    }
+    codes[count++] = code;
+  };
 
   const sink = (start: number, end: number, hash: number): void => {
+    if (start - before > 1 && endsSentence(source, before, start)) put(BREAK);
+    before = end;
     const known = memo.size;
     const token = memo.add(source, start, end, hash);
     if (token === known) remember(source.slice(start, end));
     const to = formStarts[token + 1] as number;
-    for (let i = formStarts[token] as number; i < to; i++) {
-      if (count === codes.length) {
-        const next = new Int32Array(codes.length * 2);
-        next.set(codes);
-        codes = next;
-      }
-      codes[count++] = formCodes[i] as number;
-    }
+    for (let i = formStarts[token] as number; i < to; i++) put(formCodes[i] as number);
   };
 
   const remember = (raw: string): void => {
@@ -60,6 +68,7 @@ export function createAnalyzer(terms: StringTable): Analyzer {
       if (memo.size > MEMO_LIMIT) forget();
       source = text;
       count = 0;
+      before = 0;
       scanTokens(text, sink);
       source = '';
       return count;
@@ -67,6 +76,21 @@ export function createAnalyzer(terms: StringTable): Analyzer {
     codes: () => codes,
     forget,
   };
+}
+
+/** Whether what stands between two words ends a sentence: `. `, `! `, `? `, `。`, a blank line, a list's mark. */
+function endsSentence(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === 0x3002) return true;
+    if (unit === 0x2e || unit === 0x21 || unit === 0x3f) {
+      if (i + 1 < to && text.charCodeAt(i + 1) <= 0x20) return true;
+    } else if (unit === 0x0a && i + 1 < to) {
+      const next = text.charCodeAt(i + 1);
+      if (next === 0x0a || next === 0x2d || next === 0x2a || next === 0x7c || next === 0x2022) return true;
+    }
+  }
+  return false;
 }
 
 /** One raw token of a text with its span and its terms. */

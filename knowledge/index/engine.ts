@@ -6,6 +6,7 @@ import type { WordScores } from './lexical-score.ts';
 import type { PassageSource, PassageText } from './passage-source.ts';
 import { type ParsedQuestion, parseQuestion } from './question.ts';
 import { createReader } from './ranking.ts';
+import { createReranker } from './reranker.ts';
 import { createTopK } from './top-k.ts';
 import { nearestPassages } from './vector-search.ts';
 import {
@@ -32,7 +33,10 @@ export type SearchOptions = {
   vector?: Float32Array;
 };
 
-/** `score` compares within one search only; 1 is a passage that is best in words and equal in meaning. */
+/**
+ * `score` compares within one search only: the odds of being the right passage against the first one's, 0..1. The
+ * sentences' scores are their shares of the odds of holding the answer: all that were read add up to 1.
+ */
 export type IndexHit = { id: number; score: number; coverage: number; sentences: ScoredSentence[] };
 
 /** `evidence` (0..1) compares across questions of one corpus; 0 without hits. */
@@ -53,6 +57,7 @@ export function createSearchEngine(
   lexical = createLexicalIndex(),
   space: VectorSpace | null = null,
 ): SearchEngine {
+  const reranker = createReranker(lexical);
   const engine: SearchEngine = {
     lexical,
     space,
@@ -80,28 +85,35 @@ export function createSearchEngine(
         size: lexical.size,
         frequencyOf: lexical.frequencyOf,
       });
-      const ranked = candidates(engine, question, options);
-      const top = ranked[0]?.score ?? 1;
-      const read = createReader(question);
+      const ranked = reranker.order(question, candidates(engine, question, options));
+      const top = ranked[0]?.score ?? 0;
+      const read = createReader(question, options.text);
       const toRead = options.readSentences ?? options.k;
       const hits: IndexHit[] = [];
       let evidence = 0;
       for (const { id, score, text } of distinct(ranked, source, options.k)) {
+        const share = Math.exp(score - top);
         if (hits.length >= toRead && hits.length >= EVIDENCE_PASSAGES) {
-          hits.push({ id, score, coverage: 0, sentences: [] });
+          hits.push({ id, score: share, coverage: 0, sentences: [] });
           continue;
         }
-        const { coverage, sentences } = read(text, score / top);
+        const { coverage, sentences } = read(text, share);
         if (hits.length < EVIDENCE_PASSAGES) evidence = Math.max(evidence, coverage);
-        hits.push({ id, score, coverage, sentences: hits.length < toRead ? sentences : [] });
+        hits.push({ id, score: share, coverage, sentences: hits.length < toRead ? sentences : [] });
       }
+      shareOut(hits.flatMap(({ sentences }) => sentences));
       return { hits, evidence };
     },
   };
   return engine;
 }
 
-export function candidates(engine: SearchEngine, question: ParsedQuestion, options: SearchOptions): Candidate[] {
+/** The passages of either leg that a search looks at closely, best first. */
+export function candidates(
+  engine: SearchEngine,
+  question: ParsedQuestion,
+  options: SearchOptions,
+): Candidate[] {
   const { lexical, space } = engine;
   const allowed = allowedCollections(lexical, options);
   const known = question.terms.filter((term) => term.id >= 0);
@@ -116,6 +128,17 @@ export function candidates(engine: SearchEngine, question: ParsedQuestion, optio
   const nearest = nearestPassages(space, vector, query, CANDIDATES.leg, allowed);
   const similarity = (id: number): number => space.set.similarity(query, id) ?? 0;
   return fuse({ ...legs, vector: { nearest, similarity, share: space.model?.share ?? VECTOR_SHARE } });
+}
+
+/** Turns log odds into shares of 1, in place. */
+function shareOut(sentences: ScoredSentence[]): void {
+  const most = sentences.reduce((best, { score }) => Math.max(best, score), Number.NEGATIVE_INFINITY);
+  let total = 0;
+  for (const sentence of sentences) {
+    sentence.score = Math.exp(sentence.score - most);
+    total += sentence.score;
+  }
+  for (const sentence of sentences) sentence.score /= total;
 }
 
 /** 1 by collection number where a search may look; null = everywhere. */

@@ -14,8 +14,7 @@ export function packLexical(index: Pick<LexicalIndex, 'tables' | 'segments'>): P
     for (const [part, array] of Object.entries(table)) sections.set(`${name}.${part}`, array);
   }
   index.segments().forEach((segment, at) => {
-    const { ids, documents, collections, lengths, dead, terms, starts, postings } = segment;
-    const parts = { ids, documents, collections, lengths, dead, terms, starts, postings };
+    const { count: _, deadCount: __, ...parts } = segment;
     for (const [part, array] of Object.entries(parts)) sections.set(`${at}.${part}`, array);
   });
   return { meta: { segments: index.segments().length }, sections };
@@ -57,5 +56,7 @@ function segmentOf(packed: Packed, at: number): Segment {
     terms: sectionOf(packed, `${at}.terms`, Uint32Array),
     starts: sectionOf(packed, `${at}.starts`, Uint32Array),
     postings: sectionOf(packed, `${at}.postings`, Uint32Array),
+    words: sectionOf(packed, `${at}.words`, Uint8Array),
+    wordStarts: sectionOf(packed, `${at}.wordStarts`, Uint32Array),
   };
 }

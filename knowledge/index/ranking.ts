@@ -1,49 +1,48 @@
 import type { ScoredSentence } from '../../core/types.ts';
+import { askedKind } from './asked-kind.ts';
 import type { PassageText } from './passage-source.ts';
 import type { ParsedQuestion } from './question.ts';
+import { quotability } from './quotability.ts';
+import { SENTENCE_FEATURES, sentenceQuestion, sentenceRows } from './sentence-features.ts';
+import { SENTENCE_WEIGHTS } from './sentence-weights.ts';
 import { splitSentences } from './sentences.ts';
-import { coverageOf, createMatcher, type Match, type Matcher } from './text-match.ts';
-import { SENTENCE_PASSAGE_SHARE } from './weights.ts';
+import { coverageOf, createMatcher } from './text-match.ts';
 
 /** What reading a candidate's text tells about it. */
 export type Reading = {
   /** Share of the question's idf found in breadcrumb and text, 0..1: comparable across questions. */
   coverage: number;
-  /** Best share found within one sentence. */
-  sentenceCoverage: number;
-  /** In reading order. */
+  /** In reading order; `score` is the log odds of holding the answer, against the other sentences read. */
   sentences: ScoredSentence[];
+  /** Features of the sentences, for training. */
+  rows: number[][];
 };
 
-/** Reads candidates for one question. */
+/** Reads candidates for one question; `share` is the passage's score against the best one's, 0..1. */
 export type Reader = (passage: PassageText, share: number) => Reading;
 
-/**
- * A reader: a sentence's score is its idf coverage plus `SENTENCE_PASSAGE_SHARE` x the passage's score
- * (`share`, best passage = 1).
- */
-export function createReader(question: ParsedQuestion): Reader {
+const WEIGHTS = SENTENCE_FEATURES.map((feature) => SENTENCE_WEIGHTS[feature] ?? 0);
+
+/** A sentence's score is a weighted sum of its features (`sentence-weights.ts`) and of how well it can be quoted. */
+export function createReader(question: ParsedQuestion, asked: string): Reader {
   const match = createMatcher(question);
-  return (passage, share) => {
-    const body = match(passage.text);
-    const crumb = termsIn(match, `${passage.title}\n${passage.headings.join('\n')}`);
-    const inBody = new Set(body.map((found) => found.term));
-    let sentenceCoverage = 0;
-    let next = 0;
-    const sentences = splitSentences(passage.text).map((span) => {
-      const terms = new Set<number>();
-      for (let found = body[next]; found !== undefined && found.start < span.end; found = body[++next]) {
-        if (found.start >= span.start) terms.add(found.term);
-      }
-      const coverage = coverageOf(question, (term) => terms.has(term));
-      sentenceCoverage = Math.max(sentenceCoverage, coverage);
-      return { ...span, score: coverage + SENTENCE_PASSAGE_SHARE * share };
+  const compared = sentenceQuestion(question, askedKind(asked));
+  return ({ title, headings, text }, share) => {
+    const matches = match(text);
+    const exact = (found: { likeness: number; term: number }[]): Set<number> =>
+      new Set(found.filter(({ likeness }) => likeness === 1).map(({ term }) => term));
+    const crumb = exact(match(`${title}\n${headings.join('\n')}`));
+    const inBody = exact(matches);
+    const spans = splitSentences(text);
+    const rows = sentenceRows(compared, { text, spans, matches, crumb, share });
+    const sentences = spans.map((span, at) => {
+      let score = quotability(text.slice(span.start, span.end));
+      rows[at]?.forEach((value, f) => {
+        score += value * (WEIGHTS[f] as number);
+      });
+      return { ...span, score };
     });
     const coverage = coverageOf(question, (term) => inBody.has(term) || crumb.has(term));
-    return { coverage, sentenceCoverage, sentences };
+    return { coverage, sentences, rows };
   };
-}
-
-function termsIn(match: Matcher, text: string): Set<number> {
-  return new Set(match(text).map((found: Match) => found.term));
 }

@@ -3,6 +3,7 @@ import { fieldsOf, type IndexedPassage } from './indexed-passage.ts';
 import { MAX_FREQUENCY, type Segment } from './segment.ts';
 import type { StringTable } from './string-table.ts';
 import { FIELD } from './weights.ts';
+import { createWordOrderLog } from './word-order.ts';
 
 /** Numbers that a segment stores in place of strings. */
 export type Tables = { terms: StringTable; documents: StringTable; collections: StringTable };
@@ -18,6 +19,7 @@ export type SegmentBuilder = {
  */
 export function createSegmentBuilder(tables: Tables, analyzer: Analyzer): SegmentBuilder {
   const log = createPostingLog();
+  const order = createWordOrderLog();
   const build = (passages: IndexedPassage[]): Segment => {
     const sorted = passages.toSorted((a, b) => a.id - b.id);
     const count = sorted.length;
@@ -33,14 +35,27 @@ export function createSegmentBuilder(tables: Tables, analyzer: Analyzer): Segmen
       let length = 0;
       for (const name of ['title', 'headings', 'path', 'body'] as const) {
         const weight: number = FIELD[name];
-        if (weight === 0 || fields[name] === '') continue;
-        const filled = analyzer.fill(fields[name]);
+        const filled = fields[name] === '' ? 0 : analyzer.fill(fields[name]);
         length += weight * log.take(analyzer.codes(), filled, place, weight);
+        if (name === 'path') continue;
+        order.field(analyzer.codes(), filled);
+        if (name !== 'body') order.endField();
       }
+      order.endPassage();
       lengths[place] = length;
     });
     const dead = new Uint8Array(count);
-    return { count, ids, documents, collections, lengths, dead, deadCount: 0, ...log.pack() };
+    return {
+      count,
+      ids,
+      documents,
+      collections,
+      lengths,
+      dead,
+      deadCount: 0,
+      ...log.pack(),
+      ...order.pack(),
+    };
   };
   return { build };
 }
@@ -69,6 +84,7 @@ function createPostingLog(): PostingLog {
     let counted = 0;
     for (let i = 0; i < filled; i++) {
       const code = codes[i] as number;
+      if (code < 0) continue;
       const term = code >>> 1;
       if ((code & 1) === 0) counted++;
       if (term >= scratch.length) scratch = doubled(scratch, term + 1);

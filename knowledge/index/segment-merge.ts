@@ -38,7 +38,26 @@ export function mergeSegments(segments: Segment[]): Segment | null {
     merged.collections[newPlace] = segment.collections[place] as number;
     merged.lengths[newPlace] = segment.lengths[place] as number;
   });
-  return { ...merged, ...mergePostings(segments, newPlaces, inOrder) };
+  return { ...merged, ...mergePostings(segments, newPlaces, inOrder), ...mergeWords(segments, living) };
+}
+
+function mergeWords(
+  segments: Segment[],
+  living: { from: number; place: number }[],
+): Pick<Segment, 'words' | 'wordStarts'> {
+  const spans = living.map(({ from, place }) => {
+    const { words, wordStarts } = segments[from] as Segment;
+    return words.subarray(wordStarts[place], wordStarts[place + 1]);
+  });
+  const wordStarts = new Uint32Array(living.length + 1);
+  spans.forEach((span, at) => {
+    wordStarts[at + 1] = (wordStarts[at] as number) + span.length;
+  });
+  const words = new Uint8Array(wordStarts[living.length] as number);
+  spans.forEach((span, at) => {
+    words.set(span, wordStarts[at]);
+  });
+  return { words, wordStarts };
 }
 
 function mergePostings(

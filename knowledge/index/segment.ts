@@ -20,6 +20,9 @@ export type Segment = {
   terms: Uint32Array;
   starts: Uint32Array;
   postings: Uint32Array;
+  /** Words of each passage in reading order (`word-order.ts`): words[wordStarts[i] .. wordStarts[i + 1]). */
+  words: Uint8Array;
+  wordStarts: Uint32Array;
 };
 
 /** The most passages a segment may hold: a place has 24 bits. */

@@ -1,9 +1,14 @@
 import { analyzeToken } from './analyze.ts';
 import type { ParsedQuestion } from './question.ts';
+import { likeness, signatureOf } from './term-signature.ts';
 import { scanTokens } from './tokenize.ts';
+import { LIKENESS } from './weights.ts';
 
-/** A place in a text where a term of the question stands; `term` indexes `question.terms`. */
-export type Match = { start: number; term: number };
+/**
+ * A place in a text where a term of the question stands (`likeness` 1), or a word written like it (below 1); `term`
+ * indexes `question.terms`.
+ */
+export type Match = { start: number; term: number; likeness: number };
 
 /** Finds a question's terms in texts. One matcher a question: it remembers what tokens came to. */
 export type Matcher = (text: string) => Match[];
@@ -19,13 +24,31 @@ export function createMatcher(question: ParsedQuestion): Matcher {
     const start = startOf(text, 0, text.length);
     if (start !== NOT_ASCII) starts[start] = 1;
   }
-  const memo = new Map<number, { raw: string; terms: number[] }>();
+  const signatures = question.terms.map(({ text }) =>
+    text.length < LIKENESS.fewestLetters ? null : signatureOf(text),
+  );
+  const memo = new Map<number, { raw: string; terms: Meant[] }>();
 
-  const analyze = (raw: string): number[] =>
-    analyzeToken(raw)
-      .map(({ term }) => byTerm.get(term))
-      .filter((index) => index !== undefined);
-  const termsOf = (text: string, start: number, end: number, hash: number): number[] => {
+  const analyze = (raw: string): Meant[] => {
+    const forms = analyzeToken(raw);
+    const exact = forms.flatMap(({ term }): Meant[] => {
+      const index = byTerm.get(term);
+      return index === undefined ? [] : [{ term: index, likeness: 1 }];
+    });
+    const [only] = forms;
+    return exact.length > 0 || only === undefined || forms.length > 1 ? exact : likest(only.term);
+  };
+  /** The one term that a word is written most like, if any. */
+  const likest = (word: string): Meant[] => {
+    const own = signatureOf(word);
+    let best: Meant | null = null;
+    signatures.forEach((signature, term) => {
+      const much = signature === null ? 0 : likeness(own, signature);
+      if (much >= (best?.likeness ?? LIKENESS.least)) best = { term, likeness: Math.min(much, 0.99) };
+    });
+    return best === null ? [] : [best];
+  };
+  const termsOf = (text: string, start: number, end: number, hash: number): Meant[] => {
     const known = memo.get(hash);
     if (known !== undefined && known.raw.length === end - start && text.startsWith(known.raw, start)) {
       return known.terms;
@@ -40,11 +63,15 @@ export function createMatcher(question: ParsedQuestion): Matcher {
     const matches: Match[] = [];
     scanTokens(text, (start, end, hash) => {
       if (!mayHold(text, start, end, starts)) return;
-      for (const term of termsOf(text, start, end, hash)) matches.push({ start, term });
+      for (const { term, likeness: much } of termsOf(text, start, end, hash)) {
+        matches.push({ start, term, likeness: much });
+      }
     });
     return matches;
   };
 }
+
+type Meant = Omit<Match, 'start'>;
 
 const NOT_ASCII = -1;
 

@@ -16,31 +16,38 @@ export function measureSentences(
 ): { questions: number; at1: number; at3: number } {
   const set = readJudgedSet('squad2-dev-half', every);
   const engine = engineOf(set.passages);
-  const answers = answerStarts();
+  const answers = squadAnswers();
   let [questions, first, third] = [0, 0, 0];
-  for (const { id, text, relevant } of set.queries) {
+  for (const { id, text } of set.queries) {
     const wanted = answers.get(id);
-    const gold = [...relevant.keys()][0];
-    if (wanted === undefined || gold === undefined) continue;
+    if (wanted === undefined) continue;
     questions++;
     const sentences = engine
       .search({ text, k: 20 })
       .hits.flatMap((hit) => hit.sentences.map((sentence) => ({ ...sentence, passage: hit.id })))
       .sort((a, b) => b.score - a.score);
     const holds = ({ passage, start, end }: { passage: number; start: number; end: number }): boolean =>
-      passage === gold && wanted.some((at) => start <= at && at < end);
+      passage === wanted.passage && wanted.at.some((at) => start <= at && at < end);
     if (sentences.slice(0, 1).some(holds)) first++;
     if (sentences.slice(0, 3).some(holds)) third++;
   }
   return { questions, at1: first / questions, at3: third / questions };
 }
 
-/** Where the answers start, by question. */
-function answerStarts(): Map<string, number[]> {
+/** By question: the paragraph that it was asked about, and where in it the answers start. */
+export function squadAnswers(): Map<string, { passage: number; at: number[] }> {
   const file = sharedData('retrieval/squad2-dev-half/dev-half-v2.0.json');
   const { data } = JSON.parse(readFileSync(file, 'utf8')) as { data: { paragraphs: Paragraph[] }[] };
-  const answered = data
-    .flatMap(({ paragraphs }) => paragraphs.flatMap(({ qas }) => qas))
-    .filter(({ answers }) => answers.length > 0);
-  return new Map(answered.map(({ id, answers }) => [id, answers.map((answer) => answer.answer_start)]));
+  const passages = new Map(
+    readJudgedSet('squad2-dev-half').queries.map(({ id, relevant }) => [id, [...relevant.keys()][0]]),
+  );
+  return new Map(
+    data
+      .flatMap(({ paragraphs }) => paragraphs.flatMap(({ qas }) => qas))
+      .flatMap(({ id, answers }) => {
+        const passage = passages.get(id);
+        if (answers.length === 0 || passage === undefined) return [];
+        return [[id, { passage, at: answers.map((answer) => answer.answer_start) }] as const];
+      }),
+  );
 }

@@ -130,7 +130,9 @@ describe('fusion', () => {
 
   it('works with either leg alone', () => {
     const one = [{ id: 1, score: 4 }];
-    expect(fuse({ lexical: one, lexicalScore: () => 4, vector: null })).toEqual([{ id: 1, score: 1 }]);
+    expect(fuse({ lexical: one, lexicalScore: () => 4, vector: null })).toEqual([
+      { id: 1, score: 1, words: 1, meaning: 0 },
+    ]);
     expect(fuse({ lexical: [], lexicalScore: () => 0, vector: null })).toEqual([]);
     const vector = { nearest: [{ id: 7, score: 0.8 }], similarity: () => 0.8, share: 0.25 };
     expect(fuse({ lexical: [], lexicalScore: () => 0, vector })[0]?.id).toBe(7);

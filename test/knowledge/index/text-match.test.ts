@@ -51,7 +51,8 @@ describe('finding a question in a text', () => {
             return at < 0 ? [] : [{ start: token.start, term: at }];
           }),
         );
-        expect(createMatcher(question)(text)).toEqual(wanted);
+        const found = createMatcher(question)(text).filter(({ likeness }) => likeness === 1);
+        expect(found.map(({ start, term }) => ({ start, term }))).toEqual(wanted);
       }),
       { numRuns: 500 },
     );

@@ -1,0 +1,60 @@
+import type { StringTable } from './string-table.ts';
+
+/**
+ * How alike two terms are written, from 64-bit signatures of their character trigrams: relatives that stemming leaves
+ * apart (`photosynthesis`, `photosynthetic`), compounds and slips of the pen.
+ */
+export type Signature = { low: number; high: number };
+
+/** Trigrams of `^term$`, each one bit of 64. */
+export function signatureOf(term: string): Signature {
+  let low = 0;
+  let high = 0;
+  let [first, second] = [0x5e, term.charCodeAt(0)];
+  for (let i = 1; i <= term.length; i++) {
+    const third = i < term.length ? term.charCodeAt(i) : 0x24;
+    const hash = Math.imul((Math.imul(first, 31) + second) * 31 + third, 0x9e3779b1) >>> 26;
+    if (hash < 32) low |= 1 << hash;
+    else high |= 1 << (hash - 32);
+    [first, second] = [second, third];
+  }
+  return { low, high };
+}
+
+/** Dice coefficient of two signatures, 0..1. */
+export function likeness(a: Signature, b: Signature): number {
+  const common = ones(a.low & b.low) + ones(a.high & b.high);
+  const all = ones(a.low) + ones(a.high) + ones(b.low) + ones(b.high);
+  return all === 0 ? 0 : (2 * common) / all;
+}
+
+/** Set bits of a 32-bit number. */
+export function ones(bits: number): number {
+  let x = bits - ((bits >>> 1) & 0x55555555);
+  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
+  return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** Signatures of a table's terms by number, each worked out when first asked for. */
+export type Signatures = { read(term: number, into: Signature): void };
+
+export function createSignatures(terms: StringTable): Signatures {
+  let bits = new Int32Array(1 << 10);
+  return {
+    read(term, into) {
+      if (term * 2 + 1 >= bits.length) {
+        const next = new Int32Array(Math.max(terms.size, term + 1) * 2 + 1024);
+        next.set(bits);
+        bits = next;
+      }
+      // A term of at least one letter has at least one trigram: 0 says "not yet".
+      if (bits[term * 2] === 0 && bits[term * 2 + 1] === 0) {
+        const { low, high } = signatureOf(terms.get(term));
+        bits[term * 2] = low;
+        bits[term * 2 + 1] = high;
+      }
+      into.low = bits[term * 2] as number;
+      into.high = bits[term * 2 + 1] as number;
+    },
+  };
+}
