@@ -1,4 +1,7 @@
 import type { Answering } from '../core/answer.ts';
+import type { AnswerCache } from '../core/caching/answer-cache.ts';
+import type { CacheDesk } from '../core/caching/cache-desk.ts';
+import type { Curated } from '../core/caching/curated.ts';
 import type { Batches } from '../core/ports/batches.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Connectors } from '../core/ports/connectors.ts';
@@ -31,6 +34,9 @@ export type App = {
   retriever: Retriever;
   answering: Answering;
   ask(question: Question): Promise<Answer>;
+  cache: AnswerCache;
+  cacheDesk: CacheDesk;
+  curated: Curated;
   feedback: Feedback;
   batches: Batches;
   jobs: JobQueue;

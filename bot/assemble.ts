@@ -1,7 +1,6 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createAnswering } from '../core/answer.ts';
-import { createExactCache } from '../core/caching/exact-cache.ts';
 import { messageOf } from '../core/errors.ts';
 import { createBatches, EVAL_JOB } from '../core/evals/batches.ts';
 import { createFeedback } from '../core/feedback/feedback.ts';
@@ -22,11 +21,14 @@ import type { Parse } from '../knowledge/parse-file.ts';
 import { createParserPool } from '../knowledge/parsers/parser-pool.ts';
 import { EMBED_JOB } from '../knowledge/passage-vectors.ts';
 import { createPreviews, PREVIEW_JOB } from '../knowledge/preview/previews.ts';
+import { createQuestionVectors } from '../knowledge/question-vectors.ts';
 import { createRetriever } from '../knowledge/retriever.ts';
 import { createUpkeep } from '../knowledge/upkeep/upkeep.ts';
 import { UPLOAD_JOB } from '../knowledge/upload-job.ts';
 import type { App } from './app.ts';
+import { assembleCaching, countVotesInCache } from './caching.ts';
 import type { Config } from './config.ts';
+import { makeDataDir } from './data-dir.ts';
 import { chooseVectors } from './embeddings.ts';
 import type { Log } from './log.ts';
 import { assembleSources } from './sources.ts';
@@ -41,7 +43,7 @@ const PARSERS = 2;
 export async function assemble(base: Config, log: Log): Promise<App> {
   const clock = systemClock;
   const random = systemRandom;
-  mkdirSync(base.dataDir, { recursive: true, mode: 0o700 });
+  makeDataDir(base.dataDir);
   const storePath = path.join(base.dataDir, 'docent.sqlite');
   const store = await openSqliteStore(storePath);
   const storedSettings = createStoredSettings({ store, clock, config: base });
@@ -99,15 +101,16 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     log,
     version: packageVersion(),
   });
+  const { cache, curated, cacheDesk, cacheJobs } = assembleCaching({
+    ...{ store, clock, random, jobs, log },
+    vectors: createQuestionVectors({ index, vectors }),
+    ask: (question) => answering.answer(question),
+  });
   const answering = createAnswering({
-    store,
-    clock,
-    random,
-    retriever,
+    ...{ store, clock, random, retriever, curated, cache },
     get answerer() {
       return answerer;
     },
-    cache: createExactCache({ store, clock }),
     guards: defaultGuards,
     guardsVersion,
     log,
@@ -116,7 +119,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
   const quoting = createAnswering({
     ...{ store, clock, random, retriever, guards: defaultGuards, guardsVersion, log },
     answerer: createExtractiveAnswerer({ standalone: standaloneByRule }),
-    cache: createExactCache({ store, clock }),
+    ...{ curated, cache },
   });
   const { previews, previewJob } = createPreviews({
     ...{ store, clock, random, jobs, storePath },
@@ -152,7 +155,10 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     retriever,
     answering,
     ask,
-    feedback: createFeedback({ store, clock, random }),
+    cache,
+    cacheDesk,
+    curated,
+    feedback: countVotesInCache(createFeedback({ store, clock, random }), cacheDesk, { store, random }),
     batches,
     jobs,
     storedSettings,
@@ -175,6 +181,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
         [DUPLICATES_JOB]: createDuplicatesJob({ store, clock, storePath }),
         [EMBED_JOB]: embedJob,
         ...sourceJobs,
+        ...cacheJobs,
       });
       resumeSources();
       if (vectors !== undefined) void jobs.add(EMBED_JOB, {}, { key: EMBED_JOB });

@@ -1,4 +1,6 @@
-import type { ExactCache } from './caching/exact-cache.ts';
+import type { AnswerCache } from './caching/answer-cache.ts';
+import type { Curated } from './caching/curated.ts';
+import type { Flight } from './caching/single-flight.ts';
 import { fill, wording } from './defensive-ux/wording.ts';
 import { messageOf } from './errors.ts';
 import { guardPassages, guardThread } from './guarding.ts';
@@ -12,8 +14,9 @@ import type { Retriever } from './ports/retriever.ts';
 import { resolveCitations } from './rag/citations.ts';
 import { policy } from './rag/policy.ts';
 import { saveAnswer } from './rag/traces.ts';
+import { type Cached, remember } from './remembered.ts';
 import type { Store } from './store/schema.ts';
-import { cacheDetail, citationDetail, draftDetail, guardDetail, retrieveDetail } from './trace-details.ts';
+import { citationDetail, draftDetail, guardDetail, retrieveDetail } from './trace-details.ts';
 import type { Answer, Question, Retrieved } from './types.ts';
 
 /**
@@ -39,17 +42,23 @@ export type AnsweringDeps = {
   random: Random;
   retriever: Retriever;
   answerer: Answerer;
-  cache: ExactCache;
+  curated: Curated;
+  cache: AnswerCache;
   guards: readonly Guard[];
   guardsVersion: string;
   log: { warn(fields: object, message: string): void };
 };
 
 export function createAnswering(deps: AnsweringDeps): Answering & Rehearsing {
-  async function settle(using: AnsweringDeps, question: Question, outer?: AbortSignal): Promise<Decision> {
+  async function settle(
+    using: AnsweringDeps,
+    question: Question,
+    flight: Flight,
+    outer?: AbortSignal,
+  ): Promise<Decision> {
     const notebook = createNotebook(question, deps.clock, deps.random);
     const deadline = createDeadline(deps.clock, policy.deadlineMs, outer);
-    return decide(using, question, notebook, deadline.signal)
+    return decide(using, question, notebook, deadline.signal, flight)
       .catch((error: unknown) => {
         deps.log.warn({ error: messageOf(error) }, 'answering failed');
         return end(notebook.unavailable('internal', messageOf(error)));
@@ -60,23 +69,30 @@ export function createAnswering(deps: AnsweringDeps): Answering & Rehearsing {
   return {
     async answer(question, options = {}) {
       // A copy: settings that are changed meanwhile must not mix two answerers in one answer.
-      const { answer, cacheKey } = await settle({ ...deps }, question, options.signal);
-      await deps.store.transaction().execute(async (trx) => {
-        await saveAnswer(trx, question, answer);
-        if (cacheKey !== null) await deps.cache.write(trx, cacheKey, answer);
-        await options.alongside?.(trx, answer);
-      });
-      return answer;
+      const using = { ...deps };
+      const flight = deps.cache.flight();
+      try {
+        const { answer, cached } = await settle(using, question, flight, options.signal);
+        await deps.store.transaction().execute(async (trx) => {
+          await saveAnswer(trx, question, answer);
+          if (cached !== null) await deps.cache.settle(trx, { ...cached, answer });
+          await options.alongside?.(trx, answer);
+        });
+        return answer;
+      } finally {
+        flight.leave();
+      }
     },
 
     rehearse: async (question, retriever, signal) =>
-      (await settle({ ...deps, retriever }, { ...question, noCache: true }, signal)).answer,
+      (await settle({ ...deps, retriever }, { ...question, noCache: true }, deps.cache.flight(), signal))
+        .answer,
   };
 }
 
-type Decision = { answer: Answer; cacheKey: string | null };
+type Decision = { answer: Answer; cached: Cached | null };
 
-const end = (answer: Answer, cacheKey: string | null = null): Decision => ({ answer, cacheKey });
+const end = (answer: Answer, cached: Cached | null = null): Decision => ({ answer, cached });
 
 /** The journey of a question; each step either ends it or hands on. */
 async function decide(
@@ -84,6 +100,7 @@ async function decide(
   question: Question,
   notebook: Notebook,
   signal: AbortSignal,
+  flight: Flight,
 ): Promise<Decision> {
   const { guards } = deps;
   if (question.text.length > policy.questionLength)
@@ -107,15 +124,8 @@ async function decide(
   );
   notebook.standalone = standalone;
 
-  const key = question.noCache ? null : cacheKeyOf(deps, question, standalone);
-  if (key !== null) {
-    const cached = await notebook.step(
-      'exact-cache',
-      () => deps.cache.read(key, (ids) => deps.retriever.currentHashes(ids)),
-      cacheDetail,
-    );
-    if (cached.kind === 'hit') return end(notebook.fromCache(cached.answer));
-  }
+  const { answer: known, cached } = await remember(deps, { question, standalone, flight, signal }, notebook);
+  if (known !== null) return end(known, cached);
 
   const found = await notebook.step('retrieve', () => retrieve(deps, question, standalone), retrieveDetail);
   if (found === null) return end(notebook.unavailable('index', null));
@@ -155,13 +165,7 @@ async function decide(
   if (citations.length === 0) return end(notebook.abstained('no-citation'));
 
   const answer = notebook.answered(deps.answerer.servedBy, shown.text, citations, draft.usage);
-  // What a thread said may show in an answer that was written in it: others must not be served that.
-  return end(answer, thread.length === 0 ? key : null);
-}
-
-function cacheKeyOf(deps: AnsweringDeps, question: Question, standalone: string): string {
-  const scope = { collections: question.collections, answerer: deps.answerer.id, guards: deps.guardsVersion };
-  return deps.cache.key(standalone, scope);
+  return end(answer, cached);
 }
 
 function threshold(answerer: Answerer): number {

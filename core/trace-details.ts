@@ -1,4 +1,5 @@
-import type { CacheRead } from './caching/exact-cache.ts';
+import type { CacheRead } from './caching/answer-cache.ts';
+import type { CuratedAnswer } from './caching/curated.ts';
 import type { GuardResult } from './guardrails/guard.ts';
 import type { Draft } from './ports/answerer.ts';
 import type { Resolved } from './rag/citations.ts';
@@ -8,10 +9,33 @@ import type { Retrieved } from './types.ts';
 
 type Detail = Record<string, unknown>;
 
-export const guardDetail = ({ outcome, failures }: GuardResult): Detail => ({ outcome, failures });
+/** `asksAgain` = the model is asked for another text, and why is in the failures. */
+export const guardDetail = ({ outcome, failures, reasks, history }: GuardResult): Detail => ({
+  outcome,
+  failures,
+  ...(reasks.length === 0 ? {} : { asksAgain: reasks.map(({ guard }) => guard) }),
+  history: history.map((step) => ({
+    ...step,
+    ms: step.ms === null ? null : Math.round(step.ms * 100) / 100,
+  })),
+});
 
-export const cacheDetail = (read: CacheRead): Detail =>
-  read.kind === 'hit' ? { hit: true, from: read.answer.traceId } : { hit: false, why: read.why };
+/** Gates that failed by name and reason; those that passed by name alone. */
+export const cacheDetail = (read: CacheRead): Detail => ({
+  ...(read.kind === 'hit'
+    ? {
+        hit: true,
+        tier: read.tier,
+        from: read.answer.traceId,
+        question: read.answer.standalone,
+        likeness: read.likeness,
+      }
+    : { hit: false, why: read.why, ...(read.nearest === undefined ? {} : { nearest: read.nearest }) }),
+  ...(read.gates.length === 0 ? {} : { gates: read.gates }),
+});
+
+export const curatedDetail = (curated: CuratedAnswer | null): Detail =>
+  curated === null ? { found: false } : { found: true, curated: curated.id, author: curated.author };
 
 export const retrieveDetail = (found: Retrieved | null): Detail =>
   found === null

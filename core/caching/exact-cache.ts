@@ -15,9 +15,14 @@ export type CacheScope = {
 /** Absolute age after which an entry is a miss; hits never extend it. */
 const MAX_AGE_MS = 7 * 24 * 3600 * 1000;
 
-export type CacheRead =
-  | { kind: 'hit'; answer: Answer }
+export type EntryRead =
+  | { kind: 'hit'; answer: Answer; tokens: number; ms: number }
   | { kind: 'miss'; why: 'absent' | 'old' | 'source-changed' | 'quarantined' | 'unreadable' };
+
+/** Digest of a scope and a language: entries of another one are never looked at. */
+export function scopeOf(scope: CacheScope, locale: string): string {
+  return digest([scope.collections?.toSorted() ?? null, scope.answerer, scope.guards, locale]);
+}
 
 /** Answers kept by exact question. An entry is a miss once a passage it cites has changed or is gone. */
 export type ExactCache = {
@@ -25,25 +30,19 @@ export type ExactCache = {
   read(
     key: string,
     currentHashes: (passageIds: string[]) => Promise<Map<string, string>>,
-  ): Promise<CacheRead>;
-  /** Only complete, guarded, answered answers belong here; others are left out. Runs inside the answer's transaction. */
-  write(trx: Store, key: string, answer: Answer): Promise<void>;
+  ): Promise<EntryRead>;
+  /**
+   * Only complete, guarded, answered answers belong here; others are left out (false). Runs inside the answer's
+   * transaction. A quarantined entry stays so while the new answer says the same.
+   */
+  write(trx: Store, key: string, answer: Answer, scope?: string): Promise<boolean>;
 };
 
 export function createExactCache(deps: { store: Store; clock: Clock }): ExactCache {
   const { store, clock } = deps;
   return {
     key: (question, scope) =>
-      createHash('sha256')
-        .update(
-          JSON.stringify([
-            normalise(question),
-            scope.collections?.toSorted() ?? null,
-            scope.answerer,
-            scope.guards,
-          ]),
-        )
-        .digest('hex'),
+      digest([normalise(question), scope.collections?.toSorted() ?? null, scope.answerer, scope.guards]),
 
     async read(key, currentHashes) {
       const row = await store
@@ -70,11 +69,18 @@ export function createExactCache(deps: { store: Store; clock: Clock }): ExactCac
         .set((eb) => ({ hits: eb('hits', '+', 1) }))
         .where('key', '=', key)
         .execute();
-      return { kind: 'hit', answer };
+      return { kind: 'hit', answer, tokens: row.tokens, ms: row.ms };
     },
 
-    async write(trx, key, answer) {
-      if (answer.outcome !== 'answered' || answer.citations.length === 0) return;
+    async write(trx, key, answer, scope = '') {
+      if (answer.outcome !== 'answered' || answer.citations.length === 0) return false;
+      const before = await trx
+        .selectFrom('cache_entries')
+        .select(['text_hash', 'quarantined'])
+        .where('key', '=', key)
+        .executeTakeFirst();
+      const textHash = digest(answer.text);
+      if (before?.quarantined === 1 && before.text_hash === textHash) return false;
       const row = {
         question: answer.standalone,
         answer: JSON.stringify(answer),
@@ -82,7 +88,17 @@ export function createExactCache(deps: { store: Store; clock: Clock }): ExactCac
         hits: 0,
         quarantined: 0,
         created_at: isoNow(clock),
+        scope,
+        text_hash: textHash,
+        quarantine_reason: null,
+        tokens: (answer.usage?.inputTokens ?? 0) + (answer.usage?.outputTokens ?? 0),
+        ms: answer.ms.total,
       };
+      if (before !== undefined && before.text_hash !== textHash) {
+        // Votes and evidence were about another answer.
+        await trx.deleteFrom('cache_evidence').where('key', '=', key).execute();
+        await trx.deleteFrom('cache_votes').where('key', '=', key).execute();
+      }
       await trx
         .insertInto('cache_entries')
         .values({ key, ...row })
@@ -99,12 +115,17 @@ export function createExactCache(deps: { store: Store; clock: Clock }): ExactCac
           })),
         )
         .execute();
+      return true;
     },
   };
 }
 
+export function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}
+
 /** Null for a damaged row: it is written anew instead of failing every time it is read. */
-function parseAnswer(json: string): Answer | null {
+export function parseAnswer(json: string): Answer | null {
   try {
     return JSON.parse(json) as Answer;
   } catch {
@@ -113,7 +134,7 @@ function parseAnswer(json: string): Answer | null {
 }
 
 /** Spelling that does not change a question: case, space, the closing mark, width of characters. */
-function normalise(question: string): string {
+export function normalise(question: string): string {
   return question
     .normalize('NFKC')
     .toLowerCase()
@@ -127,8 +148,14 @@ export async function dropCachedAnswersOf(trx: Store, documentId: string): Promi
   const passages = trx.selectFrom('passages').select('id').where('document_id', '=', documentId);
   const keys = trx.selectFrom('cache_sources').select('key').where('passage_id', 'in', passages);
   await trx.deleteFrom('cache_entries').where('key', 'in', keys).execute();
-  await trx
-    .deleteFrom('cache_sources')
-    .where('key', 'not in', trx.selectFrom('cache_entries').select('key'))
-    .execute();
+  await dropLoose(trx);
+}
+
+/** Drops what belongs to entries that are gone. What hits saved stays counted. */
+export async function dropLoose(trx: Store): Promise<void> {
+  for (const table of ['cache_sources', 'cache_vectors', 'cache_evidence', 'cache_votes'] as const)
+    await trx
+      .deleteFrom(table)
+      .where('key', 'not in', trx.selectFrom('cache_entries').select('key'))
+      .execute();
 }

@@ -59,7 +59,8 @@ describe('an answered question', () => {
     expect(answer.steps.map(({ step }) => step)).toEqual([
       'input-guards',
       'standalone',
-      'exact-cache',
+      'curated',
+      'cache',
       'retrieve',
       'passage-guards',
       'generate',

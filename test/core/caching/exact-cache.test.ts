@@ -81,7 +81,7 @@ describe('the exact cache', () => {
   it('gives back what was written, and asks for the hashes of what it cites', async () => {
     await using rig = await openCache();
     await rig.cache.write(rig.store, rig.key, kept());
-    expect(await rig.read()).toEqual({ kind: 'hit', answer: kept() });
+    expect(await rig.read()).toEqual({ kind: 'hit', answer: kept(), tokens: 0, ms: 12 });
     expect(rig.asked).toEqual([['11', '12']]);
   });
 
@@ -154,7 +154,7 @@ describe('the exact cache', () => {
     const newer = kept({ traceId: 'trc_2', citations: [aCitation({ passageId: '11' })] });
     await rig.cache.write(rig.store, rig.key, newer);
     rig.hashes.delete('12');
-    expect(await rig.read()).toEqual({ kind: 'hit', answer: newer });
+    expect(await rig.read()).toEqual({ kind: 'hit', answer: newer, tokens: 0, ms: 12 });
   });
 
   it.each<[string, Partial<Answer>]>([

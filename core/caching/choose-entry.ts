@@ -1,0 +1,118 @@
+import { judgeEvidence, type Observation } from './boundary.ts';
+import { type GateResult, runGates } from './gates.ts';
+import type { QuestionForm } from './question-form.ts';
+
+/** An entry that stands near a question. */
+export type Candidate = {
+  key: string;
+  question: string;
+  form: QuestionForm;
+  /** Cosine of the two questions' vectors. */
+  likeness: number;
+  /** Equal for entries with the same answer. */
+  answerHash: string;
+  evidence: readonly Observation[];
+};
+
+/** Why a question is served an entry's answer, or not: everything that was looked at. */
+export type Choice = {
+  kind: 'serve' | 'none';
+  /** `absent` = nothing near; `gate`; `margin` = two entries with different answers fit; `evidence` = the entry's own. */
+  why: 'absent' | 'gate' | 'margin' | 'evidence' | 'served';
+  candidate: Candidate | null;
+  gates: GateResult[];
+  /** An entry that only `content` kept from being served: its answer can be compared with the fresh one. */
+  near: Candidate | null;
+};
+
+export const choosing = {
+  /** Entries looked at. */
+  nearest: 5,
+  /** Likeness below which nothing is served, whatever the gates say. */
+  least: 0.6,
+  /** An entry with another answer that fits as well must be this much less like. */
+  margin: 0.02,
+  /** An entry is evidence for near questions from here on. */
+  nearFrom: 0.75,
+  /** Evidence that expects less than this overrules the gates. */
+  expected: 0.9,
+} as const;
+
+/** Which of the nearest entries may answer, if any. `random` in [0, 1) decides whether evidence explores. */
+export function chooseEntry(
+  asked: QuestionForm,
+  candidates: readonly Candidate[],
+  random: () => number,
+): Choice {
+  const judged = candidates
+    .toSorted((a, b) => b.likeness - a.likeness)
+    .map((candidate) => judge(asked, candidate, random));
+  const fits = judged.filter((one) => one.fits);
+  const best = fits[0] ?? judged.find((one) => one.hard) ?? judged[0];
+  if (best === undefined) return { kind: 'none', why: 'absent', candidate: null, gates: [], near: null };
+  const { candidate, gates } = best;
+  if (!best.fits) {
+    const near =
+      judged.find((one) => one.hard && one.candidate.likeness >= choosing.nearFrom)?.candidate ?? null;
+    return { kind: 'none', why: best.why, candidate, gates, near };
+  }
+  const rival = fits.find(
+    (one) =>
+      one.candidate.answerHash !== candidate.answerHash &&
+      one.exact === best.exact &&
+      one.candidate.likeness > candidate.likeness - choosing.margin,
+  );
+  const margin: GateResult =
+    rival === undefined
+      ? { gate: 'margin', pass: true }
+      : { gate: 'margin', pass: false, detail: rival.candidate.question };
+  if (rival !== undefined)
+    return { kind: 'none', why: 'margin', candidate, gates: [...gates, margin], near: null };
+  return { kind: 'serve', why: 'served', candidate, gates: [...gates, margin], near: null };
+}
+
+type Judged = {
+  candidate: Candidate;
+  gates: GateResult[];
+  /** Every gate of meaning passed. */
+  hard: boolean;
+  /** So did the subject. */
+  exact: boolean;
+  fits: boolean;
+  why: 'gate' | 'evidence';
+};
+
+function judge(asked: QuestionForm, candidate: Candidate, random: () => number): Judged {
+  const { hard, content } = runGates(asked, candidate.form);
+  const passed = hard.every((gate) => gate.pass);
+  const like = candidate.likeness >= choosing.least;
+  const likeness: GateResult = { gate: 'likeness', pass: like, detail: candidate.likeness.toFixed(3) };
+  const evidence = passed && like ? judgeEvidence(candidate.evidence, candidate.likeness) : null;
+  // Without evidence the subject must be the same. Evidence can carry more, or forbid it.
+  const fits =
+    passed &&
+    like &&
+    (evidence === null
+      ? content.pass
+      : content.pass
+        ? evidence.expected >= choosing.expected
+        : random() >= evidence.explore);
+  const said: GateResult[] =
+    evidence === null
+      ? []
+      : [
+          {
+            gate: 'evidence',
+            pass: fits,
+            detail: `expected ${evidence.expected.toFixed(3)}, answer anew ${evidence.explore.toFixed(3)}`,
+          },
+        ];
+  return {
+    candidate,
+    gates: [...hard, content, likeness, ...said],
+    hard: passed && like,
+    exact: content.pass,
+    fits,
+    why: passed && like && content.pass ? 'evidence' : 'gate',
+  };
+}

@@ -1,0 +1,110 @@
+import type { Clock } from '../ports/clock.ts';
+import { isoNow } from '../ports/clock.ts';
+import type { Random } from '../ports/random.ts';
+import type { Store } from '../store/schema.ts';
+import { normalise } from './exact-cache.ts';
+import { runGates } from './gates.ts';
+import { questionForm } from './question-form.ts';
+
+/** An answer that the team wrote: served word for word, before any cache and without a model. */
+export type CuratedAnswer = {
+  id: string;
+  /** Ways to ask it. */
+  questions: string[];
+  /** Markdown, shown as it is. */
+  answer: string;
+  /** Where it is given; null = wherever it is asked. */
+  collections: string[] | null;
+  author: string;
+  created: string;
+};
+
+export type Curated = {
+  /** The answer for a question asked where `collections` may be read (undefined = the default set), or null. */
+  find(question: string, collections: string[] | undefined): Promise<CuratedAnswer | null>;
+  list(): Promise<CuratedAnswer[]>;
+  add(input: {
+    questions: string[];
+    answer: string;
+    collections: string[] | null;
+    author: string;
+  }): Promise<CuratedAnswer>;
+  /** False when there is no such answer. */
+  remove(id: string): Promise<boolean>;
+};
+
+/** `handbook` is the collection that the default set leaves out. */
+export function createCurated(deps: {
+  store: Store;
+  clock: Clock;
+  random: Random;
+  handbook: string;
+}): Curated {
+  const { store, clock, random, handbook } = deps;
+
+  async function list(): Promise<CuratedAnswer[]> {
+    const rows = await store.selectFrom('curated_answers').selectAll().orderBy('id', 'desc').execute();
+    const questions = await store.selectFrom('curated_questions').selectAll().orderBy('ordinal').execute();
+    return rows.map((row) => ({
+      id: row.id,
+      questions: questions.filter((one) => one.curated_id === row.id).map((one) => one.question),
+      answer: row.answer,
+      collections: row.collections === null ? null : (JSON.parse(row.collections) as string[]),
+      author: row.author,
+      created: row.created_at,
+    }));
+  }
+
+  return {
+    list,
+    async find(question, collections) {
+      const here = (await list()).filter(
+        (one) =>
+          one.collections === null ||
+          one.collections.some((name) =>
+            collections === undefined ? name !== handbook : collections.includes(name),
+          ),
+      );
+      const asked = normalise(question);
+      const equal = here.find((one) => one.questions.some((known) => normalise(known) === asked));
+      if (equal !== undefined || here.length === 0) return equal ?? null;
+      const form = questionForm(question);
+      const same = here.filter((one) =>
+        one.questions.some((known) => {
+          const { hard, content } = runGates(form, questionForm(known));
+          return content.pass && hard.every((gate) => gate.pass);
+        }),
+      );
+      // Two answers that fit are no answer: the documents decide then.
+      return same.length === 1 ? (same[0] ?? null) : null;
+    },
+    async add({ questions, answer, collections, author }) {
+      const id = random.id('cur');
+      const created = isoNow(clock);
+      await store.transaction().execute(async (trx) => {
+        await trx
+          .insertInto('curated_answers')
+          .values({
+            id,
+            answer,
+            collections: collections === null ? null : JSON.stringify(collections),
+            author,
+            created_at: created,
+          })
+          .execute();
+        await trx
+          .insertInto('curated_questions')
+          .values(questions.map((question, ordinal) => ({ curated_id: id, ordinal, question })))
+          .execute();
+      });
+      return { id, questions, answer, collections, author, created };
+    },
+    async remove(id) {
+      return store.transaction().execute(async (trx) => {
+        await trx.deleteFrom('curated_questions').where('curated_id', '=', id).execute();
+        const gone = await trx.deleteFrom('curated_answers').where('id', '=', id).executeTakeFirst();
+        return gone.numDeletedRows > 0n;
+      });
+    },
+  };
+}

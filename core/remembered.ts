@@ -1,0 +1,49 @@
+import type { AnswerCache, CachePlan, CacheRead } from './caching/answer-cache.ts';
+import type { Curated } from './caching/curated.ts';
+import type { Flight } from './caching/single-flight.ts';
+import type { Notebook } from './notebook.ts';
+import type { Retriever } from './ports/retriever.ts';
+import { cacheDetail, curatedDetail } from './trace-details.ts';
+import type { Answer, Question } from './types.ts';
+
+/** Where an answer stands with the cache; `keep` = others may be served it. */
+export type Cached = { plan: CachePlan; read: CacheRead; keep: boolean };
+
+/** What was found of earlier answers: one to give again, or how the fresh one relates to the cache. */
+export type Remembered = { answer: Answer | null; cached: Cached | null };
+
+export type RememberingDeps = {
+  curated: Curated;
+  cache: AnswerCache;
+  retriever: Retriever;
+  answerer: { readonly id: string };
+  guardsVersion: string;
+};
+
+/** The steps before retrieval: the team's own answer, then an equal question, then one that means the same. */
+export async function remember(
+  deps: RememberingDeps,
+  asked: { question: Question; standalone: string; flight: Flight; signal: AbortSignal },
+  notebook: Notebook,
+): Promise<Remembered> {
+  const { question, standalone, flight, signal } = asked;
+  const curated = await notebook.step(
+    'curated',
+    () => deps.curated.find(standalone, question.collections),
+    curatedDetail,
+  );
+  if (curated !== null) return { answer: notebook.curated(curated.answer), cached: null };
+
+  const scope = { answerer: deps.answerer.id, guards: deps.guardsVersion };
+  const plan = deps.cache.plan(question, standalone, scope);
+  if (plan === null) return { answer: null, cached: null };
+  const currentHashes = (ids: string[]) => deps.retriever.currentHashes(ids);
+  const read = await notebook.step(
+    'cache',
+    () => deps.cache.read(plan, { currentHashes, flight, signal }),
+    cacheDetail,
+  );
+  const answer = read.kind === 'hit' ? notebook.fromCache(read.answer, read.tier) : null;
+  // What a thread said may show in an answer that was written in it: others must not be served that.
+  return { answer, cached: { plan, read, keep: question.thread.length === 0 } };
+}
