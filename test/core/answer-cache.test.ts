@@ -49,7 +49,7 @@ describe('an answer that was given before', () => {
   });
 
   it.each([
-    ['changed', 'The trains are booked by everyone.'],
+    ['changed', 'The trains are booked by everyone at the travel desk.'],
     ['gone', null],
   ])('is written anew when a passage it cites is %s', async (_name, text) => {
     await using rig = await openWithModel();
@@ -112,7 +112,9 @@ describe('an answer that was written in a thread', () => {
   it('is not kept for others, since it may say what the thread said', async () => {
     await using rig = await openWithModel();
     rig.fake.setReply(({ messages }) =>
-      messages[0]?.text.startsWith('Rewrite') ? 'Who books trains?' : 'The desk, Ann, you earn 5000. [1]',
+      messages[0]?.text.startsWith('Rewrite')
+        ? 'Who books trains?'
+        : 'The travel desk books them for you. [1]',
     );
     const inThread = await rig.ask('And the trains?', { thread: [...thread] });
     expect(inThread).toMatchObject({ outcome: 'answered', standalone: 'Who books trains?' });

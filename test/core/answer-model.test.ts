@@ -8,7 +8,7 @@ import { aPassage } from '../fixtures/passages.ts';
 
 const TRAVEL = aPassage({
   documentId: 'doc_travel',
-  text: 'Trains are booked by the travel desk. See https://wiki.example.org/travel for the form.',
+  text: 'Trains are booked by the travel desk. See https://wiki.example.org/travel for the form. Everyone asks in the channel with a token.',
 });
 const TAXI = aPassage({
   documentId: 'doc_taxi',

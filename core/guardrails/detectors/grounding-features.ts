@@ -44,7 +44,8 @@ export function readSentence(
   evidence: Evidence,
   question: string,
 ): { score: number; reasons: string[] } {
-  const claim = read(text.replace(/\[\d{1,3}\]/g, ' '));
+  // Source marks, and what other guards left in the place of something, claim nothing.
+  const claim = read(text.replace(/\[(?:\d{1,3}|removed[^\]]{0,40})\]/g, ' '));
   const { stems } = claim;
   if (stems.length === 0) return { score: rules.undecided, reasons: [] };
   const asked = new Set(read(question).stems.map(keyOf));

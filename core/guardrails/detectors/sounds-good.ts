@@ -25,7 +25,7 @@ export function detectBadAnswer(
   text: string,
   context: { question?: string | undefined; evidence?: readonly string[] | undefined } = {},
 ): Finding[] {
-  const plain = text.replace(/\[\d{1,3}\]/g, '').trim();
+  const plain = text.replace(/\s*\[\d{1,3}\]/g, '').trim();
   const all = (kind: string, confidence: number): Finding => ({
     start: 0,
     end: text.length,
@@ -35,10 +35,11 @@ export function detectBadAnswer(
   if (!/[\p{L}\p{N}]/u.test(plain)) return [all('empty', 1)];
   const { question = '', evidence = [] } = context;
   const findings: Finding[] = [];
-  const quoted = (piece: string) => evidence.some((passage) => passage.includes(piece));
+  const quoted = (piece: string) =>
+    splitSentences(piece).every(({ text: one }) => evidence.some((passage) => passage.includes(one)));
   const cut = truncation(text, quoted);
   if (cut !== null) findings.push(cut);
-  if (isEcho(plain, question)) findings.push(all('echo', 0.9));
+  if (isEcho(plain, question) && !quoted(plain)) findings.push(all('echo', 0.9));
   if (refusals.test(plain) && !quoted(plain)) findings.push(all('refusal', 0.9));
   for (const [pattern, kind] of [
     [hollowOpenings, 'boilerplate'],
