@@ -7,17 +7,17 @@ import { guardPassages, guardThread } from './guarding.ts';
 import type { Guard } from './guardrails/guard.ts';
 import { runGuards } from './guardrails/run-guards.ts';
 import { createNotebook, type Notebook } from './notebook.ts';
-import type { Answerer, AnswerRequest, Draft } from './ports/answerer.ts';
+import type { Answerer } from './ports/answerer.ts';
 import { type Clock, createDeadline } from './ports/clock.ts';
 import type { Random } from './ports/random.ts';
 import type { Retriever } from './ports/retriever.ts';
-import { resolveCitations } from './rag/citations.ts';
 import { policy } from './rag/policy.ts';
 import { saveAnswer } from './rag/traces.ts';
 import { type Cached, remember } from './remembered.ts';
 import type { Store } from './store/schema.ts';
-import { citationDetail, draftDetail, guardDetail, retrieveDetail } from './trace-details.ts';
+import { guardDetail, retrieveDetail } from './trace-details.ts';
 import type { Answer, Question, Retrieved } from './types.ts';
+import { writeAnswer } from './writing.ts';
 
 /**
  * The page to read first: the whole way from question to answer, in order, one step a line (see `decide`).
@@ -102,13 +102,14 @@ async function decide(
   signal: AbortSignal,
   flight: Flight,
 ): Promise<Decision> {
-  const { guards } = deps;
+  const { guards, clock } = deps;
+  const budget = { clock, signal };
   if (question.text.length > policy.questionLength)
     return end(notebook.refused('too-long', fill(wording.tooLong, { limit: policy.questionLength })));
 
   const asked = await notebook.step(
     'input-guards',
-    () => runGuards(guards, 'input', { text: question.text }),
+    () => runGuards(guards, 'input', { text: question.text }, { ...budget, stopAtBlock: true }),
     guardDetail,
   );
   if (asked.outcome === 'block')
@@ -116,7 +117,7 @@ async function decide(
   notebook.asked(asked.text);
   if (asked.text.trim() === '') return end(notebook.refused('empty', wording.emptyQuestion));
 
-  const thread = await guardThread(guards, question.thread.slice(-policy.threadTurns));
+  const thread = await guardThread(guards, question.thread.slice(-policy.threadTurns), budget);
   const standalone = await notebook.step(
     'standalone',
     () => (thread.length === 0 ? asked.text : deps.answerer.standalone(asked.text, thread, signal)),
@@ -135,44 +136,28 @@ async function decide(
 
   const passages = await notebook.step(
     'passage-guards',
-    () => guardPassages(guards, found.passages.slice(0, policy.modelPassages), standalone),
+    () => guardPassages(guards, found.passages.slice(0, policy.modelPassages), standalone, budget),
     (kept) => ({ kept: kept.length }),
   );
   if (passages.length === 0) return end(notebook.abstained('no-safe-passage'));
 
-  const draft = await notebook.step(
-    'generate',
-    () => generate(deps.answerer, { question: standalone, thread, passages, signal }),
-    draftDetail,
+  const written = await writeAnswer(
+    { answerer: deps.answerer, guards, clock },
+    { question: standalone, thread, passages, signal },
+    notebook,
   );
-  if (draft.kind === 'nothing') return end(notebook.abstained('no-answer-in-passages'));
-  if (draft.kind === 'failed') return end(notebook.unavailable(`model-${draft.reason}`, draft.message));
+  if (written.kind === 'nothing') return end(notebook.abstained('no-answer-in-passages'));
+  if (written.kind === 'failed') return end(notebook.unavailable(`model-${written.reason}`, written.message));
+  if (written.kind === 'blocked') return end(notebook.unavailable(`guard-${written.blockedBy}`, null));
+  if (written.citations.length === 0) return end(notebook.abstained('no-citation'));
 
-  const cited = await notebook.step(
-    'citations',
-    () => resolveCitations(draft.text, passages, draft.quotes ?? [], policy.quoteLength),
-    citationDetail,
-  );
-  // After the citations, since taking out an invented mark can join what stood on both sides of it.
-  const shown = await notebook.step(
-    'output-guards',
-    () =>
-      runGuards(guards, 'output', { text: cited.text, question: standalone, evidence: textsOf(passages) }),
-    guardDetail,
-  );
-  const citations = cited.citations.filter(({ n }) => shown.text.includes(`[${n}]`));
-  if (shown.outcome === 'block') return end(notebook.unavailable(`guard-${shown.blockedBy}`, null));
-  if (citations.length === 0) return end(notebook.abstained('no-citation'));
-
-  const answer = notebook.answered(deps.answerer.servedBy, shown.text, citations, draft.usage);
+  const answer = notebook.answered(deps.answerer.servedBy, written.text, written.citations, written.usage);
   return end(answer, cached);
 }
 
 function threshold(answerer: Answerer): number {
   return answerer.servedBy === 'model' ? policy.askModelAbove : policy.quoteAbove;
 }
-
-const textsOf = (passages: { text: string }[]) => passages.map((passage) => passage.text);
 
 /** Null when no index can serve: the member still gets an answer that says so. */
 async function retrieve(deps: AnsweringDeps, question: Question, text: string): Promise<Retrieved | null> {
@@ -182,14 +167,5 @@ async function retrieve(deps: AnsweringDeps, question: Question, text: string): 
   } catch (error) {
     deps.log.warn({ error: messageOf(error) }, 'search failed');
     return null;
-  }
-}
-
-async function generate(answerer: Answerer, request: AnswerRequest): Promise<Draft> {
-  try {
-    return await answerer.answer(request);
-  } catch (error) {
-    const reason = request.signal.aborted ? 'timeout' : 'provider-error';
-    return { kind: 'failed', reason, message: messageOf(error) };
   }
 }

@@ -1,12 +1,17 @@
+import type { JudgeOptions } from './guardrails/engine/judge.ts';
 import type { Guard } from './guardrails/guard.ts';
 import { runGuards } from './guardrails/run-guards.ts';
 import type { ScoredPassage, ScoredSentence, ThreadTurn } from './types.ts';
 
 /** Earlier turns as they may be used: a repaired one as repaired, a blocked one not at all. */
-export async function guardThread(guards: readonly Guard[], thread: ThreadTurn[]): Promise<ThreadTurn[]> {
+export async function guardThread(
+  guards: readonly Guard[],
+  thread: ThreadTurn[],
+  budget: JudgeOptions = {},
+): Promise<ThreadTurn[]> {
   const kept: ThreadTurn[] = [];
   for (const turn of thread) {
-    const { text } = await runGuards(guards, 'input', { text: turn.text });
+    const { text } = await runGuards(guards, 'input', { text: turn.text }, budget);
     if (text.trim() !== '') kept.push({ ...turn, text });
   }
   return kept;
@@ -17,15 +22,20 @@ export async function guardPassages(
   guards: readonly Guard[],
   passages: ScoredPassage[],
   question: string,
+  budget: JudgeOptions = {},
 ): Promise<ScoredPassage[]> {
-  const kept: ScoredPassage[] = [];
-  for (const passage of passages) {
-    const { outcome, text } = await runGuards(guards, 'retrieval', { text: passage.text, question });
-    if (outcome === 'allow') kept.push(passage);
-    if (outcome === 'transform')
-      kept.push({ ...passage, text, sentences: await findSentences(guards, passage, text) });
-  }
-  return kept;
+  const guarded = passages.map(async (passage): Promise<ScoredPassage[]> => {
+    const { outcome, text } = await runGuards(
+      guards,
+      'retrieval',
+      { text: passage.text, question },
+      { ...budget, stopAtBlock: true },
+    );
+    if (outcome === 'allow') return [passage];
+    if (outcome === 'block' || text.trim() === '') return [];
+    return [{ ...passage, text, sentences: await findSentences(guards, passage, text) }];
+  });
+  return (await Promise.all(guarded)).flat();
 }
 
 /** Where the sentences of a passage stand in its repaired text: each is repaired alone and looked up. */

@@ -6,6 +6,8 @@ export type AnswerRequest = {
   question: string;
   thread: ThreadTurn[];
   passages: ScoredPassage[];
+  /** The answerer's own last draft, and why it may not be shown: it is asked to do better. */
+  again?: { draft: string; problems: string[] };
   signal: AbortSignal;
 };
 

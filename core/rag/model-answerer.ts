@@ -58,5 +58,16 @@ function answerMessages(request: AnswerRequest): ChatMessage[] {
     { role: 'system', text: answerPrompt.system },
     ...history,
     { role: 'user', text: `${passageList(request.passages)}\n\nQuestion: ${question}` },
+    ...againMessages(request),
+  ];
+}
+
+/** The draft that may not be shown, and why. */
+function againMessages({ again }: AnswerRequest): ChatMessage[] {
+  if (again === undefined) return [];
+  const problems = again.problems.map((problem) => `- ${withoutFences(problem)}`).join('\n');
+  return [
+    { role: 'assistant', text: withoutFences(again.draft) },
+    { role: 'user', text: answerPrompt.again.replace('{problems}', () => problems) },
   ];
 }

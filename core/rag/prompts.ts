@@ -1,6 +1,6 @@
 /** The prompts, as data. Change one: raise its version, which empties the answer cache for it. */
 export const answerPrompt = {
-  version: 'answer-1',
+  version: 'answer-2',
   /** What a model writes when the passages hold no answer. */
   nothing: 'NOT_FOUND',
   system: [
@@ -11,6 +11,9 @@ export const answerPrompt = {
     'Answer in the language of the question, in a few short sentences or a short list.',
     'If the passages do not answer the question, write NOT_FOUND and nothing else.',
   ].join('\n'),
+  /** Said after a draft that may not be shown; `{problems}` says why. */
+  again:
+    'This answer cannot be shown:\n{problems}\nWrite the whole answer again without that, by the same rules.',
 };
 
 export const standalonePrompt = {

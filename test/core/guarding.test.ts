@@ -27,6 +27,12 @@ describe('guardPassages', () => {
     expect(await guardPassages([blocking], passages, 'q')).toEqual([passages[1]]);
   });
 
+  it('leaves out a passage of which a filter leaves nothing', async () => {
+    const passages = [aScoredPassage('A mole.'), aScoredPassage('Fine.')];
+    const filtering: Guard = { ...blocking, action: 'filter' };
+    expect(await guardPassages([filtering], passages, 'q')).toEqual([passages[1]]);
+  });
+
   it('keeps the sentences of a repaired passage where they stand now', async () => {
     const text = `So\u00adft start. The token is ${TOKEN}. The end\u200b is near.`;
     const [kept] = await guardPassages(defaultGuards, [aScoredPassage(text, {}, [0.2, 0.5, 0.9])], 'q');

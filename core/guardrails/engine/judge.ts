@@ -18,7 +18,7 @@ export type Judge = (guard: ValueGuard, value: unknown) => Promise<Judgement>;
 export type JudgeOptions = {
   /** Without a clock there are no time budgets. */
   clock?: Clock | undefined;
-  /** Fires when nobody waits for the verdicts any more. */
+  /** Fires when nobody waits any more: checks that wait for something are given up, and block. */
   signal?: AbortSignal | undefined;
 };
 
@@ -34,7 +34,6 @@ export function createJudge({ clock, signal }: JudgeOptions): Judge {
     notes.set(guard.id, own);
     const timing = () => (began === undefined || clock === undefined ? null : clock.monotonic() - began);
     try {
-      signal?.throwIfAborted();
       const outer = signal === undefined ? late.signal : AbortSignal.any([signal, late.signal]);
       const answer = guard.check(value, { signal: outer, notes: own });
       const verdict = answer instanceof Promise ? await within(answer, guard, outer, late) : answer;

@@ -1,0 +1,99 @@
+import { messageOf } from './errors.ts';
+import { askText } from './guardrails/engine/ask-text.ts';
+import type { Guard } from './guardrails/guard.ts';
+import { runGuards } from './guardrails/run-guards.ts';
+import type { Notebook } from './notebook.ts';
+import type { Answerer, AnswerRequest, Draft } from './ports/answerer.ts';
+import type { Clock } from './ports/clock.ts';
+import { type Resolved, resolveCitations } from './rag/citations.ts';
+import { policy } from './rag/policy.ts';
+import { citationDetail, draftDetail, guardDetail } from './trace-details.ts';
+import type { Citation, Usage } from './types.ts';
+
+/** What an answerer made of the passages, as it may be shown; or why nothing may. */
+export type Written =
+  | { kind: 'written'; text: string; citations: Citation[]; usage: Usage | null }
+  | { kind: 'blocked'; blockedBy: string }
+  | Exclude<Draft, { kind: 'drafted' }>;
+
+export type WritingDeps = { answerer: Answerer; guards: readonly Guard[]; clock: Clock };
+
+type Drafted = Extract<Draft, { kind: 'drafted' }>;
+
+/**
+ * From passages to a text that may be shown: draft, citations, guards. A model whose draft its guards want otherwise is
+ * asked again, told why, as often as the policy says; every try is a step of the trace, and paid for.
+ */
+export async function writeAnswer(
+  { answerer, guards, clock }: WritingDeps,
+  request: AnswerRequest,
+  notebook: Notebook,
+): Promise<Written> {
+  const { passages, question, signal } = request;
+  const evidence = passages.map(({ text }) => text);
+  const usages: Usage[] = [];
+  const asked = await askText<Drafted & { cited: Resolved }, Exclude<Draft, Drafted>>({
+    reasks: answerer.servedBy === 'model' ? policy.answerReasks : 0,
+    async ask(correction) {
+      const again = correction && {
+        draft: correction.draft,
+        problems: correction.problems.map(({ message }) => message),
+      };
+      const wanted = again === null ? request : { ...request, again };
+      const draft = await notebook.step('generate', () => generate(answerer, wanted), draftDetail);
+      if (draft.kind !== 'drafted') return { kind: 'other', other: draft };
+      if (draft.usage !== null) usages.push(draft.usage);
+      const cited = await notebook.step(
+        'citations',
+        () => resolveCitations(draft.text, passages, draft.quotes ?? [], policy.quoteLength),
+        citationDetail,
+      );
+      return { kind: 'text', draft: { ...draft, cited } };
+    },
+    // After the citations, since taking out an invented mark can join what stood on both sides of it.
+    guard: ({ cited }, mayReask) =>
+      notebook.step(
+        'output-guards',
+        () =>
+          runGuards(
+            guards,
+            'output',
+            { text: cited.text, question, evidence },
+            { clock, signal, mayReask, stopAtBlock: true },
+          ),
+        guardDetail,
+      ),
+  });
+  if (asked.kind === 'other') return asked.other;
+  const { draft, result } = asked;
+  if (result.outcome === 'block') return { kind: 'blocked', blockedBy: result.blockedBy ?? 'guard' };
+  const citations = draft.cited.citations.filter(({ n }) => result.text.includes(`[${n}]`));
+  return { kind: 'written', text: result.text, citations, usage: totalOf(usages) };
+}
+
+async function generate(answerer: Answerer, request: AnswerRequest): Promise<Draft> {
+  try {
+    return await answerer.answer(request);
+  } catch (error) {
+    const reason = request.signal.aborted ? 'timeout' : 'provider-error';
+    return { kind: 'failed', reason, message: messageOf(error) };
+  }
+}
+
+/** Every try costs. A count that one provider did not say stays unknown. */
+function totalOf(usages: Usage[]): Usage | null {
+  return usages.reduce<Usage | null>(
+    (sum, usage) =>
+      sum === null
+        ? usage
+        : {
+            model: usage.model,
+            inputTokens: plus(sum.inputTokens, usage.inputTokens),
+            outputTokens: plus(sum.outputTokens, usage.outputTokens),
+          },
+    null,
+  );
+}
+
+const plus = (one: number | null, other: number | null) =>
+  one === null || other === null ? null : one + other;
