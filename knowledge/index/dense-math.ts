@@ -1,39 +1,88 @@
+import { createMatrixProduct } from './matrix-product.ts';
+import { wasmMemory } from './wasm-code.ts';
+
 /** Small dense linear algebra on row-major Float32 matrices: only what LSA needs, nothing general. */
+
+/** Rows that are multiplied at a time, in single precision; their sums are added in double precision. */
+const CHUNK = 512;
 
 /** C = XᵀX for X of `rows` x `width`; double precision, since Cholesky squares the error. */
 export function gram(x: Float32Array, rows: number, width: number): Float64Array {
+  const padded = Math.ceil(width / 4) * 4;
+  const turned = padded * CHUNK;
+  const memory = wasmMemory((turned + padded * padded) * 4);
+  const product = createMatrixProduct(memory, { n: padded, inner: CHUNK });
+  const columns = new Float32Array(memory.buffer, 0, turned);
+  const sums = new Float32Array(memory.buffer, turned * 4, padded * padded);
   const c = new Float64Array(width * width);
-  for (let r = 0; r < rows; r++) {
-    const row = x.subarray(r * width, (r + 1) * width);
+  for (let from = 0; from < rows; from += CHUNK) {
+    const count = Math.min(CHUNK, rows - from);
+    columns.fill(0);
+    for (let r = 0; r < count; r++) {
+      for (let i = 0; i < width; i++) columns[i * CHUNK + r] = x[(from + r) * width + i] as number;
+    }
+    product(0, 0, turned * 4, padded);
     for (let i = 0; i < width; i++) {
-      const value = row[i] as number;
-      if (value === 0) continue;
-      const to = i * width;
-      for (let j = i; j < width; j++) c[to + j] = (c[to + j] as number) + value * (row[j] as number);
+      for (let j = 0; j < width; j++) {
+        c[i * width + j] = (c[i * width + j] as number) + (sums[i * padded + j] as number);
+      }
     }
   }
-  for (let i = 0; i < width; i++) for (let j = 0; j < i; j++) c[i * width + j] = c[j * width + i] as number;
   return c;
 }
 
 /** Makes the columns of X orthonormal, in place (Cholesky QR). Columns without content become zero. */
 export function orthonormalise(x: Float32Array, rows: number, width: number): void {
-  const r = cholesky(gram(x, rows, width), width);
-  for (let at = 0; at < rows; at++) {
-    const row = x.subarray(at * width, (at + 1) * width);
-    // Solve y R = row by forward substitution; R is upper triangular.
-    for (let j = 0; j < width; j++) {
-      const diagonal = r[j * width + j] as number;
-      if (diagonal === 0) {
-        row[j] = 0;
-        continue;
-      }
-      const value = (row[j] as number) / diagonal;
-      row[j] = value;
-      const from = j * width;
-      for (let k = j + 1; k < width; k++) row[k] = (row[k] as number) - value * (r[from + k] as number);
+  const inverse = inverseOf(cholesky(gram(x, rows, width), width), width);
+  x.set(multiply(x, rows, { matrix: inverse, width, columns: width }));
+}
+
+/** X M for X of `rows` x `width` and M of `width` x `columns`, in single precision. */
+export function multiply(
+  x: Float32Array,
+  rows: number,
+  { matrix, width, columns }: { matrix: Float64Array; width: number; columns: number },
+): Float32Array {
+  const [inner, n] = [Math.ceil(width / 4) * 4, Math.ceil(columns / 4) * 4];
+  const [right, result] = [CHUNK * inner, CHUNK * inner + n * inner];
+  const memory = wasmMemory((result + CHUNK * n) * 4);
+  const product = createMatrixProduct(memory, { n, inner });
+  const floats = new Float32Array(memory.buffer);
+  // The product takes its right side by columns.
+  for (let j = 0; j < columns; j++) {
+    for (let i = 0; i < width; i++) floats[right + j * inner + i] = matrix[i * columns + j] as number;
+  }
+  const multiplied = new Float32Array(rows * columns);
+  for (let from = 0; from < rows; from += CHUNK) {
+    const count = Math.min(CHUNK, rows - from);
+    for (let r = 0; r < count; r++) {
+      floats.set(x.subarray((from + r) * width, (from + r + 1) * width), r * inner);
+    }
+    product(0, right * 4, result * 4, CHUNK);
+    for (let r = 0; r < count; r++) {
+      const at = result + r * n;
+      multiplied.set(floats.subarray(at, at + columns), (from + r) * columns);
     }
   }
+  return multiplied;
+}
+
+/** Inverse of an upper triangular matrix; rows and columns without rank stay zero. */
+function inverseOf(r: Float64Array, width: number): Float64Array {
+  const inverse = new Float64Array(width * width);
+  for (let j = 0; j < width; j++) {
+    if (r[j * width + j] === 0) continue;
+    for (let i = j; i >= 0; i--) {
+      const diagonal = r[i * width + i] as number;
+      if (diagonal === 0) continue;
+      let sum = i === j ? 1 : 0;
+      for (let k = i + 1; k <= j; k++) {
+        sum -= (r[i * width + k] as number) * (inverse[k * width + j] as number);
+      }
+      inverse[i * width + j] = sum / diagonal;
+    }
+  }
+  return inverse;
 }
 
 /** Upper triangular R with RᵀR = C; a row of zeros where C has no rank left. */

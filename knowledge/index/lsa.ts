@@ -1,5 +1,5 @@
 import { frequencyWeight, type TermVectors } from './corpus-model.ts';
-import { gram, orthonormalise, symmetricEigen } from './dense-math.ts';
+import { gram, multiply, orthonormalise, symmetricEigen } from './dense-math.ts';
 import type { ForwardRows } from './forward.ts';
 import { idfOf } from './lexical-score.ts';
 import { LSA } from './weights.ts';
@@ -30,15 +30,17 @@ export function trainLsa(parts: ForwardRows[], termCount: number): TermVectors |
   const projected = times(matrix, basis, width);
   const { values, vectors } = symmetricEigen(gram(projected, matrix.rows, width), width);
   const damping = values.map((value) => Math.max(value, 1e-12) ** (LSA.spectrumPower / 2));
-  const rotated = new Float32Array(terms.length * dimensions);
+  const turn = new Float64Array(width * dimensions);
+  for (let i = 0; i < width; i++) {
+    for (let d = 0; d < dimensions; d++) {
+      turn[i * dimensions + d] = (vectors[i * width + d] as number) * (damping[d] as number);
+    }
+  }
+  const rotated = multiply(basis, terms.length, { matrix: turn, width, columns: dimensions });
   for (let term = 0; term < terms.length; term++) {
-    for (let i = 0; i < width; i++) {
-      const value = (basis[term * width + i] as number) * (idf[term] as number);
-      for (let d = 0; d < dimensions; d++) {
-        const to = term * dimensions + d;
-        rotated[to] =
-          (rotated[to] as number) + value * (vectors[i * width + d] as number) * (damping[d] as number);
-      }
+    for (let d = 0; d < dimensions; d++) {
+      const at = term * dimensions + d;
+      rotated[at] = (rotated[at] as number) * (idf[term] as number);
     }
   }
   return { id: `corpus-lsa/${dimensions}`, dimensions, trainedOn: living, terms, vectors: rotated };

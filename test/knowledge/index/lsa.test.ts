@@ -6,7 +6,7 @@ import {
   entriesOf,
   loadCorpusModel,
 } from '../../../knowledge/index/corpus-model.ts';
-import { gram, orthonormalise, symmetricEigen } from '../../../knowledge/index/dense-math.ts';
+import { gram, multiply, orthonormalise, symmetricEigen } from '../../../knowledge/index/dense-math.ts';
 import { forwardRows } from '../../../knowledge/index/forward.ts';
 import { createLexicalIndex, type LexicalIndex } from '../../../knowledge/index/lexical-index.ts';
 import { trainLsa } from '../../../knowledge/index/lsa.ts';
@@ -122,6 +122,18 @@ describe('dense mathematics', () => {
     const product = gram(x, 40, 6);
     for (let i = 0; i < 6; i++)
       for (let j = 0; j < 6; j++) expect(product[i * 6 + j]).toBeCloseTo(i === j && i < 5 ? 1 : 0, 4);
+  });
+
+  it('multiplies by any matrix, whatever its size', () => {
+    const right = Float64Array.from({ length: 6 * 5 }, (_, i) => Math.cos(i));
+    const product = multiply(matrix, 40, { matrix: right, width: 6, columns: 5 });
+    for (let row = 0; row < 40; row++) {
+      for (let j = 0; j < 5; j++) {
+        let sum = 0;
+        for (let i = 0; i < 6; i++) sum += (matrix[row * 6 + i] ?? 0) * (right[i * 5 + j] ?? 0);
+        expect(product[row * 5 + j]).toBeCloseTo(sum, 5);
+      }
+    }
   });
 
   it('finds eigenvectors, largest first', () => {
