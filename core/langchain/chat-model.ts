@@ -1,7 +1,8 @@
 import type { AIMessageChunk } from '@langchain/core/messages';
-import type { ChatEvent, ChatMessage, ChatModel } from '../ports/chat-model.ts';
+import type { ChatEvent, ChatMessage, ChatModel, ReplyShape } from '../ports/chat-model.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type ChatProviders, createChatClients, type OpenClient } from './chat-clients.ts';
+import { shapeSupportOf } from './reply-shape.ts';
 import {
   createUsageCounter,
   type Ending,
@@ -47,11 +48,12 @@ export async function createLangChainChatModel(options: ModelOptions): Promise<C
   const open = await createChatClients(model, options);
   return {
     id: model,
-    async *stream(messages, { signal }) {
+    holdsTo: shapeSupportOf(model).holdsTo,
+    async *stream(messages, { signal, shape }) {
       for (let attempt = 1; ; attempt++) {
         let spoke = false;
         let trouble: Trouble | undefined;
-        for await (const event of streamOnce({ model, open, clock, limits, messages, signal })) {
+        for await (const event of streamOnce({ model, open, clock, limits, messages, shape, signal })) {
           if (event.kind === 'trouble') {
             trouble = event;
             break;
@@ -78,6 +80,7 @@ type Attempt = {
   clock: Clock;
   limits: ModelLimits;
   messages: ChatMessage[];
+  shape: ReplyShape | undefined;
   signal: AbortSignal;
 };
 
@@ -95,7 +98,8 @@ async function* streamOnce(attempt: Attempt): AsyncGenerator<ChatEvent | Trouble
     asker.throwIfAborted();
     const client = await attempt.open(signal);
     const prompt = messages.map((message): [string, string] => [ROLE[message.role], message.text]);
-    const stream = await within(client.stream(prompt, { signal }), limits.firstTextMs, clock, asker);
+    const options = { signal, ...shapeSupportOf(attempt.model).callOptions(attempt.shape) };
+    const stream = await within(client.stream(prompt, options), limits.firstTextMs, clock, asker);
     const chunks: AsyncIterator<AIMessageChunk> = stream[Symbol.asyncIterator]();
     for (;;) {
       const patience = text === '' ? limits.firstTextMs : limits.idleMs;
