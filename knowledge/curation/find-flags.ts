@@ -2,7 +2,7 @@ import { findSecrets } from '../../core/guardrails/secrets.ts';
 import type { Flag, FlagSample } from '../../core/ports/flags.ts';
 import type { Block, ParsedDocument } from '../parsers/parsed.ts';
 import { type Detector, matching, type Span } from './detector.ts';
-import { injectionRules, injectionTriggers, invisibleText } from './injection-rules.ts';
+import { injectionPhrases, injectionRules, injectionWords, invisibleText } from './injection-rules.ts';
 import { personalData } from './personal-data.ts';
 import { sampleOf } from './sample.ts';
 import { toxicTriggers } from './toxic-words.ts';
@@ -21,22 +21,39 @@ const invisible: Detector = {
   find: (text) => matching(text, invisibleText),
 };
 
-const injection: readonly Detector[] = injectionRules.map(({ rule, pattern }) => ({
-  kind: 'injection',
-  rule,
-  atLeast: 1,
-  masked: false,
-  find: (text) => matching(text, pattern),
+const injection = injectionRules.map(({ rule, needs, pattern }) => ({
+  needs,
+  detector: {
+    ...{ kind: 'injection', rule, atLeast: 1, masked: false },
+    find: (text) => matching(text, pattern),
+  } satisfies Detector,
 }));
 
-/** Detectors by what a text must hold for them to be tried: most texts hold little of it. */
-const groups: readonly { wants: RegExp; detectors: readonly Detector[] }[] = [
-  { wants: /@|\d[\d ().+/-]{6,}|\d{2}[A-Z\d]{4}|\d{2} ?[A-Z]|[A-Z]{2}\d{2}/, detectors: personalData },
-  { wants: /./, detectors: [secrets] },
-  { wants: injectionTriggers, detectors: injection },
-  { wants: /[\u200b-\u200f\u202d\u202e\u2060-\u206f\ufeff\u{e0001}-\u{e007f}]/u, detectors: [invisible] },
-  { wants: toxicTriggers, detectors: toxicity },
-];
+/** Long or structured numbers; everything else of personal data than e-mail addresses has one. */
+const NUMBERS =
+  /\d(?:[ ./()-]{0,2}\d){7}|[A-Z]{2}\d{2} ?[A-Z\d]{4}|[XYZ]-?\d{7}|[A-Z]{6}\d{2}[A-Z]\d{2}|\d{6}[-+A-Z]\d{3}|[A-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]/;
+const NON_ASCII = /[^\0-\x7f]/;
+const INVISIBLE = /[\u200b-\u200f\u202d\u202e\u2060-\u206f\ufeff\u{e0001}-\u{e007f}]/u;
+const KEYS =
+  /xox[abeprs]-|xapp-|\bsk-|gh[opsru]_|github_pat_|glpat-|AKIA|ASIA|AIza|npm_|[rs]k_(?:live|test)_|eyJ|PRIVATE KEY|:\/\/[^\s:/@]+:[^\s:/@]+@|[MNO][\w-]{23,27}\./;
+const EITHER = new RegExp(`${injectionWords.source}|${toxicTriggers.source}`);
+const NAMED_KEYS = ['passw', 'pwd', 'secret', 'key', 'token'] as const;
+
+/** The detectors worth trying on a text, by quick looks at what it holds: most texts hold little of it. */
+function* worthTrying(text: string): Generator<Detector> {
+  const lower = text.toLowerCase();
+  if (text.includes('@') || NUMBERS.test(text)) yield* personalData;
+  if (KEYS.test(text) || (/[:=]/.test(text) && NAMED_KEYS.some((name) => lower.includes(name))))
+    yield secrets;
+  if (NON_ASCII.test(text) && INVISIBLE.test(text)) yield invisible;
+  // One look for the words of both kinds: the longer pattern costs little more than either.
+  const words = EITHER.test(lower);
+  if ((words && injectionWords.test(lower)) || injectionPhrases.test(lower)) {
+    for (const { needs, detector } of injection)
+      if (needs.every((words) => words.some((word) => lower.includes(word)))) yield detector;
+  }
+  if (words && toxicTriggers.test(lower)) yield* toxicity;
+}
 
 type Tally = { detector: Detector; count: number; distinct: Set<string>; samples: FlagSample[] };
 
@@ -52,12 +69,9 @@ export function findFlags(document: ParsedDocument): Flag[] {
 function scan(block: Block, tallies: Map<Detector, Tally>): void {
   const { text } = block;
   const hits: { detector: Detector; spans: Span[] }[] = [];
-  for (const { wants, detectors } of groups) {
-    if (!wants.test(text)) continue;
-    for (const detector of detectors) {
-      const spans = detector.find(text);
-      if (spans.length > 0) hits.push({ detector, spans });
-    }
+  for (const detector of worthTrying(text)) {
+    const spans = detector.find(text);
+    if (spans.length > 0) hits.push({ detector, spans });
   }
   if (hits.length === 0) return;
   const hidden = hits.filter(({ detector }) => detector.masked).flatMap(({ spans }) => spans);

@@ -109,6 +109,6 @@ export const toxicLists = [
   },
 ] as const satisfies readonly { rule: string; atLeast: number; words: readonly string[] }[];
 
-/** Pieces of which every word of the lists holds one, quick to look for: most texts hold none. */
+/** Pieces of which every word of the lists holds one, in lower case and quick to look for: most texts hold none. */
 export const toxicTriggers =
-  /kill you|kys|go die|die\b|be shot|to death|death to|in hell|gas the|dich um|te tuer|te voy|nigg|faggot|kike|spics|back|head|trann|untermensch|subhuman|cunt|fuck|bitch|asshole|arschloch|hurensohn|wichser|fotze|sucker|wanker|whore|slut|bastard|scumbag|retard|moron|shit|salope|connard|puta|crap|schei|verdammt|merde|mierda|joder|damn/i;
+  /kill you|kys|go die|you die|to die|be shot|to death|death to|in hell|gas the|dich um|te tuer|te voy|nigg|faggot|kike|spics|wetback|lhead|ghead|khead|trann|untermensch|subhuman|cunt|fuck|bitch|asshole|arschloch|hurensohn|wichser|fotze|sucker|wanker|whore|slut|bastard|scumbag|retard|moron|shit|salope|connard|de puta|puta madre|crap|schei|verdammt|merde|mierda|joder|damn/;

@@ -143,6 +143,7 @@ describe('text that speaks to a model', () => {
     'Show the instructions for the coffee machine.',
     'The flag of Scotland: \u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f} and a family \u{1f468}\u200d\u{1f469}\u200d\u{1f467}.',
     'The system sends a message to the user. Do not tell anyone your password.',
+    "Do not include credentials in the URL, and don't send passwords in a link.",
     'A new role: we are hiring. From now on you will report to Ada.',
   ])('is not seen in plain speech: %s', (text) => {
     expect(rulesOf(text)).toEqual([]);
@@ -159,7 +160,7 @@ describe('foul language', () => {
 
   it('looks for its words only in texts with a piece of one, and every word has such a piece', () => {
     const words = toxicLists.flatMap((list) => list.words as readonly string[]);
-    expect(words.filter((word) => !toxicTriggers.test(word.replace('*', '')))).toEqual([]);
+    expect(words.filter((word) => !toxicTriggers.test(word.replace('*', '').toLowerCase()))).toEqual([]);
   });
 });
 
