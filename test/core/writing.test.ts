@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultGuards } from '../../core/guardrails/default-guards.ts';
 import type { Action, Guard } from '../../core/guardrails/guard.ts';
@@ -127,5 +128,57 @@ describe('the price of an answer', () => {
       createNotebook(aQuestion('q'), systemClock, systemRandom),
     );
     expect(written).toMatchObject({ usage: { model: 'm', inputTokens: 20, outputTokens: 4 } });
+  });
+});
+
+describe('1,000 drafts gone wrong', () => {
+  const token = `xoxb-${'1'.repeat(12)}-abcdef`;
+  const unit = fc.constantFrom(
+    'The travel desk books trains. ',
+    '[1]',
+    '[7]',
+    '[',
+    token,
+    '<!channel>',
+    '![x](https://evil.example/p.png)',
+    '[go](javascript:alert(1))',
+    'NOT_FOUND',
+    '```',
+    '\u200b',
+    '\u0000',
+    '😀',
+    '\n',
+    'The lazy desk. ',
+    '@everyone ',
+    '| a | b |\n',
+    '{"a": ',
+    'x'.repeat(500),
+  );
+  const draft: fc.Arbitrary<Scripted> = fc.oneof(
+    { weight: 9, arbitrary: fc.array(unit, { maxLength: 8 }).map((units) => units.join('')) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom<Scripted>({ failure: 'filtered' }, { cutOff: 'The' }, { throws: 'bug' }),
+    },
+  );
+
+  it('end written, blocked, failed or as nothing; nothing throws, and nothing forbidden is shown', async () => {
+    const seen = new Map<string, number>();
+    const check = fc.asyncProperty(
+      draft,
+      draft,
+      fc.constantFrom<Action>('reask', 'fix_reask'),
+      async (one, two, action) => {
+        const { written, model } = await write([one, two], [...defaultGuards, noRude(action)]);
+        const kind = model.asked.length > 1 && written.kind === 'written' ? 'written again' : written.kind;
+        seen.set(kind, (seen.get(kind) ?? 0) + 1);
+        if (written.kind === 'written')
+          expect(written.text).not.toMatch(
+            /xoxb-|<!channel>|evil\.example|javascript:|@everyone|lazy|\u200b/,
+          );
+      },
+    );
+    await fc.assert(check, { numRuns: 1000, seed: 9 });
+    expect([...seen.keys()].sort()).toEqual(['blocked', 'failed', 'nothing', 'written', 'written again']);
   });
 });
