@@ -12,7 +12,7 @@ import { ordinaryPassages, readModeration } from './trust-data.ts';
 
 export type Row = { features: [number, number][]; toxic: boolean };
 
-/** Chosen by six-fold cross-validation on the moderation rows. */
+/** Chosen by cross-validation on the moderation rows. */
 const training = {
   epochs: 15,
   step: 0.3,

@@ -50,3 +50,10 @@ export const readJson = (name: string): unknown => JSON.parse(readFileSync(share
 
 export const readJsonLines = (name: string): Record<string, unknown>[] =>
   readLines(sharedData(name)).map((line) => JSON.parse(line) as Record<string, unknown>);
+
+const fixture = (name: string): string => path.resolve(import.meta.dirname, '../fixtures/guardrails', name);
+
+/** The lines of one of our own lists. */
+export const fixtureLines = (name: string): string[] => readLines(fixture(name));
+
+export const fixtureJson = (name: string): unknown => JSON.parse(readFileSync(fixture(name), 'utf8'));

@@ -154,7 +154,7 @@ function turned(claim: Reading, place: Reading[]): boolean {
   const keys = claim.stems.map(keyOf).filter((key) => said.has(key));
   return (
     claim.negations > place.reduce((sum, { negations }) => sum + negations, 0) ||
-    (claim.negated.size > 0 && [...claim.negated].every((key) => !denied.has(key)) && denied.size === 0) ||
+    ([...claim.negated].some((key) => said.has(key)) && ![...claim.negated].some((key) => denied.has(key))) ||
     (claim.negated.size === 0 &&
       denied.size > 0 &&
       keys.filter((key) => denied.has(key)).length >= Math.min(2, denied.size))

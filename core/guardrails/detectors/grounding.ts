@@ -21,7 +21,12 @@ export function scoreGrounding(text: string, evidence: readonly string[], questi
       if (source.sentences.length === 0)
         return { ...sentence, score: 0, supported: false, reasons: ['no evidence'] };
       const { score, reasons } = readSentence(sentence.text, source, question);
-      return { ...sentence, score, supported: score >= rules.supported, reasons };
+      return {
+        ...sentence,
+        score,
+        supported: score >= rules.supported || (score === rules.undecided && reasons.length === 0),
+        reasons,
+      };
     });
   if (sentences.length === 0)
     return { score: source.sentences.length === 0 ? 0 : rules.undecided, sentences };

@@ -78,7 +78,7 @@ function ruleFindings(text: string, where: 'everywhere' | 'passage'): Finding[] 
 /** From the beginning of the sentence in which a match begins to the end of the one in which it ends. */
 function whole(sentences: Sentence[], at: number, found: string): { start: number; end: number } {
   const last = at + found.trimEnd().length;
-  const first = at + (found.length - found.trimStart().length);
+  const first = at + Math.max(0, found.search(/[\p{L}\p{N}<[!#]/u));
   const inside = sentences.filter((sentence) => sentence.start < last && first < sentence.end);
   return {
     start: Math.min(first, ...inside.map((s) => s.start)),

@@ -31,7 +31,7 @@ const AFTER = /^\W{0,4}(?:office|fax|mobile|home|cell|work|desk|landline|phone)\
 
 /** Words whose numbers are no telephone numbers, whatever they look like. */
 const OTHER =
-  /(?:\b(?:order|ticket|invoice|build|version|release|ref(?:erence)?|id|sku|case|issue|pr|tracking|account|acct|part|serial|isbn|issn|commit|revision|job|request|po|purchase order|line|page|port|room|timestamp|ts|customer|article|model|item|batch|lot|doi|rfc|iso|din|version|v|card|iban|ssn|zip|plz|pin|code|otp|sensor|coordinates?|lat|lon|epoch|bytes?|pid)s?\b|#|№)(?:[ ]?(?:no|nr|number|id|is|was|=))?\W{0,3}$/i;
+  /(?:\b(?:order|ticket|invoice|build|version|release|ref(?:erence)?|id|sku|case|issue|pr|tracking|account|acct|part|serial|isbn|issn|commit|revision|job|request|po|purchase order|line|page|port|room|timestamp|ts|customer|article|model|item|batch|lot|doi|rfc|iso|din|version|v|card|iban|ssn|zip|plz|pin|code|otp|sensor|coordinates?|lat|lon|epoch|bytes?|pid)s?\b|#|№)(?:[ ]?(?:no|nr|number|id|is|was|=)){0,3}\W{0,3}$/i;
 
 /** Telephone numbers of any country, by their form or by the words around them. */
 export function detectPhones(text: string): Finding[] {

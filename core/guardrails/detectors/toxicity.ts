@@ -7,8 +7,8 @@ import { disguisedMatches, toxicMatches } from './toxic-matches.ts';
 /** What `test/bench/train-toxicity.ts` writes: one signed byte a weight of the hashed features, numbers for the rest. */
 type Weights = { version: number; scale: number; hashed: string; lists: number[] };
 
-/** Above these a text is toxic; one that reports or rules on such words needs more. See the trust bench. */
-const limits = { toxic: 0.5, reporting: 0.8, word: 1, shortest: 3 } as const;
+/** Above these a text is toxic: with a listed word, without one or in a report. See the trust bench. */
+const limits = { toxic: 0.5, unnamed: 0.8, word: 1, hard: 0.9 } as const;
 
 let loaded: Float64Array | undefined;
 
@@ -40,18 +40,22 @@ export function toxicityScore(text: string): number {
  * idiom, a report or a rule pass; a disguised one counts as if it were written out.
  */
 export function detectToxicity(text: string): Finding[] {
-  const open = toxicMatches(text);
+  return judgeToxicity(text, toxicityScore(text));
+}
+
+/** The same with a model's score from elsewhere: a bench that leaves out what it measures on, an API. */
+export function judgeToxicity(text: string, score: number): Finding[] {
   const disguised = disguisedMatches(text);
+  const found = [...toxicMatches(text), ...disguised];
+  const named = found.filter(({ kind }) => kind !== 'swearing');
   const reporting = toxicReports.test(text);
-  const score = toxicityScore(text);
-  const hard = [...open, ...disguised].filter(({ confidence }) => confidence >= limits.word);
+  const hard = named.some(({ confidence }) => confidence >= limits.word);
   const hidden = disguised.some(({ kind }) => kind !== 'swearing');
-  const named = open.length + disguised.length > 0;
-  const likely = score >= (reporting ? limits.reporting : limits.toxic);
-  if (!((hard.length > 0 || hidden) && !reporting) && !(likely && (named || score >= limits.reporting)))
-    return [];
-  const shown = [...open, ...disguised].filter(({ kind }) => kind !== 'swearing' || open.length === 1);
-  const sure = Math.max(score, hard.length > 0 ? 0.9 : 0);
-  if (shown.length === 0) return [{ start: 0, end: text.length, kind: 'toxic', confidence: sure }];
-  return withoutOverlaps(shown).map((finding) => ({ ...finding, confidence: Math.max(sure, limits.toxic) }));
+  // Without a word that tells what is wrong the model must be surer.
+  const needed = reporting || named.length === 0 ? limits.unnamed : limits.toxic;
+  if (score < needed && (reporting || !(hard || hidden))) return [];
+  const confidence = Math.max(score, hard ? limits.hard : limits.toxic);
+  const shown = named.length > 0 ? named : found;
+  if (shown.length === 0) return [{ start: 0, end: text.length, kind: 'toxic', confidence }];
+  return withoutOverlaps(shown).map((finding) => ({ ...finding, confidence }));
 }

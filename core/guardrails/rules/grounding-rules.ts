@@ -1,7 +1,7 @@
 /** Limits and words of the grounding check, read off the trust bench: change them there first. */
 export const grounding = {
   /** A sentence below this score is not supported. */
-  supported: 0.5,
+  supported: 0.55,
   /** Shares of the four measures of support; they add up to 1. */
   weights: { everywhere: 0.3, nearby: 0.2, beyondQuestion: 0.25, phrases: 0.25 },
   /** What a sentence keeps of its score when a figure, a name or its polarity is against the evidence. */

@@ -75,7 +75,7 @@ export const injectionRules: readonly InjectionRule[] = [
     rule: 'asks-for-the-prompt',
     where: 'everywhere',
     pattern: new RegExp(
-      `\\b(?:${LEAK}|what (?:is|are|was|were|does|do)|what['’]s)\\s+(?:me |us )?(?:all (?:of )?)?(?:your\\s+(?:full |entire |exact |complete |own |very |current |actual |real |first )*${SECRET_TEXT}|your (?:prompt|instructions|programming)(?=\\s*(?:[.?!"']|$| (?:say|verbatim|word|above|exactly|in full|text)))|the (?:full |entire |exact |complete |verbatim )*(?:${SECRET_TEXT}|(?:text|words|content) of your (?:\\w+ )?(?:prompt|instructions)))`,
+      `\\b(?:${LEAK}|what (?:is|are|was|were|does|do)|what['’]s)\\s+(?:me |us )?(?:all (?:of )?)?(?:your\\s+(?:full |entire |exact |complete |own |very |current |actual |real |first )*${SECRET_TEXT}|your (?:prompt|instructions|programming)(?=\\s*(?:[.?!"']|$| (?:say|verbatim|word|above|exactly|in full|text)))|the (?:full |entire |exact |complete |verbatim )*(?:${SECRET_TEXT}(?=\\s*(?:[.?!"']|$|you\\b|above|verbatim|word|that you|of (?:you|this (?:bot|assistant|chat))))|(?:text|words|content) of your (?:\\w+ )?(?:prompt|instructions)))`,
       'gi',
     ),
   },
@@ -83,13 +83,13 @@ export const injectionRules: readonly InjectionRule[] = [
     rule: 'asks-for-everything-above',
     where: 'everywhere',
     pattern:
-      /\b(?:repeat|print|output|recite|echo|copy|show)\s+(?:me )?(?:back )?(?:(?:all|everything|every word|the words|the text|the lines?|the paragraphs?|the contents?)(?: of)?(?: the)?(?: (?:text|words|conversation|messages?|prompts?))?\s+(?:above|before this (?:line|message|point)|that (?:came|comes|is|was) (?:before|above)(?: this)?)|(?:the )?(?:above|previous) (?:prompt|instructions|text) (?:verbatim|word for word|exactly))|\bwhat (?:instructions|rules|prompt) (?:were|was|have) you (?:been )?(?:given|told|programmed)|\bwhat (?:does|did) your (?:system )?(?:prompt|instructions) say\b|\binstructions (?:were|are) you (?:given|following)\b/gi,
+      /\b(?:repeat|print|output|recite|echo|copy|show)\s+(?:me )?(?:back )?(?:(?:all|everything|every word|the words|the text|the lines?|the paragraphs?|the contents?|the (?:entire |whole )?conversation)(?: of)?(?: the)?(?: (?:text|words|conversation|messages?|prompts?))?\s+(?:above(?=\s*(?:[.?!"':,]|$|verbatim|exactly|word|this|starting|in full|and|before))|before this (?:line|message|point)|that (?:came|comes|is|was) (?:before|above)(?: this)?)|(?:the )?(?:above|previous) (?:prompt|instructions|text) (?:verbatim|word for word|exactly))|\bwhat (?:instructions|rules|prompt) (?:were|was|have) you (?:been )?(?:given|told|programmed)|\bwhat (?:does|did) your (?:system )?(?:prompt|instructions) say\b|\binstructions (?:were|are) you (?:given|following)\b/gi,
   },
   {
     rule: 'prefix-order',
     where: 'everywhere',
     pattern:
-      /\b(?:begin|start|open|preface|prefix)\s+(?:every |each |all )?(?:of )?your\s+(?:\w+ )?(?:answers?|response|responses|reply|replies|output|message)\s+(?:with|by (?:saying|writing))\b|\b(?:never|do(?: not|n['’]?t)|you (?:must|may|can)(?: not|n['’]?t| never)) (?:say|refuse|apologi[sz]e|mention|write|use the words?)\b[^.?!\n]{0,40}\b(?:(?:I )?can(?:not|['’]?t)|I['’]?m sorry|as an AI|refus|unable|disclaimer|warning)/gi,
+      /\b(?:begin|start|open|preface|prefix)\s+(?:(?:every |each |all )?(?:of )?your\s+(?:\w+ )?(?:answers?|responses?|reply|replies|output|message)|(?:every|each)\s+(?:answer|response|reply))\s+(?:with|by (?:saying|writing))\b|\b(?:never|do(?: not|n['’]?t)|you (?:must|may|can)(?: not|n['’]?t| never)) (?:say|refuse|apologi[sz]e|mention|write|use the words?)\b[^.?!\n]{0,40}\b(?:(?:I )?can(?:not|['’]?t)|I['’]?m sorry|as an AI|refus|unable|disclaimer|warning)/gi,
   },
   {
     rule: 'false-authority',
@@ -127,7 +127,7 @@ export const injectionRules: readonly InjectionRule[] = [
     rule: 'hides-from-the-user',
     where: 'passage',
     pattern:
-      /\b(?:do not|don['’]?t|never|without)\s+(?:tell(?:ing)?|mention(?:ing)?|inform(?:ing)?|reveal(?:ing)?|disclos(?:e|ing)|alert(?:ing)?|warn(?:ing)?|notify(?:ing)?|let(?:ting)?)\s+(?:(?:this|that|it|these instructions?|any of this)\s+(?:to\s+)?)?(?:the )?(?:users?|humans?|reader|person asking|asker)\b/gi,
+      /\b(?:do not|don['’]?t|never|without)\s+(?:tell(?:ing)?|mention(?:ing)?|inform(?:ing)?|reveal(?:ing)?|disclos(?:e|ing)|alert(?:ing)?|warn(?:ing)?|notify(?:ing)?|let(?:ting)?)\s+(?:(?:(?:this|that|these|the) (?:paragraph|text|note|message|instructions?|sentence|line|section)|this|that|it|any of this)\s+(?:to\s+)?)?(?:the )?(?:users?|humans?|reader|person asking|asker)\b/gi,
   },
   {
     rule: 'when-asked-answer',
