@@ -3,6 +3,7 @@ import { AppError, messageOf } from '../../core/errors.ts';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import { registerAsk } from './commands/ask.ts';
+import { registerCache } from './commands/cache.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerDocuments } from './commands/documents.ts';
@@ -25,6 +26,7 @@ const REGISTER = [
   registerGuard,
   registerUsers,
   registerDoctor,
+  registerCache,
   registerConfig,
 ];
 

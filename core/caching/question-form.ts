@@ -31,6 +31,7 @@ export type QuestionForm = {
   agent: 'you' | 'anyone';
 };
 
+const COST = synonyms.get('cost') ?? 'cost';
 const negations = new Set(NEGATIONS);
 const scopes = new Set(SCOPE_WORDS.map(lightStem));
 const directions = new Set(DIRECTIONS);
@@ -55,23 +56,26 @@ export function questionForm(question: string): QuestionForm {
   const english = locale === 'en';
   const { frame, rest } = english ? frameOf(raw) : { frame: 'any', rest: raw };
   const modal = modalityOf(raw.map((token) => token.text));
+  const allowed = raw.some((token) => /^(?:allowed|permitted)$/.test(token.text));
   const stemmed = join(
     particles(rest.map((token) => ({ ...token, word: english ? stemOf(token) : token.text.toLowerCase() }))),
   );
   const form: QuestionForm = {
     locale,
-    frame: (frame === 'yes-no' || frame === 'is-there') && modal === 'must' ? 'must' : frame,
+    frame: frameWith(frame, modal, allowed),
     words: stemmed.map((token) => token.word),
     content: [],
     numbers: [],
     units: [],
-    code: raw.filter((token) => token.kind === 'code').map((token) => token.text),
+    code: raw
+      .filter((token) => token.kind === 'code' && !synonyms.has(token.text.toLowerCase()))
+      .map((token) => token.text),
     names: raw.filter((token) => token.name).map(stemOf),
     negations: [],
     scopes: [],
     objects: [],
     led: new Map(),
-    modality: frame.startsWith('how') || frame === 'what-do' ? null : modal,
+    modality: /^(?:how|what-do|where)/.test(frame) ? null : modal,
     past:
       raw.some((token) => /^(?:was|were|did|had|used)$/.test(token.text)) &&
       !raw.some((token) => token.text === 'if'),
@@ -79,6 +83,13 @@ export function questionForm(question: string): QuestionForm {
   };
   fill(form, stemmed, english);
   return form;
+}
+
+/** `Are visitors allowed to …` asks what `Can visitors …` asks. */
+function frameWith(frame: Frame, modal: QuestionForm['modality'], allowed: boolean): Frame {
+  if (frame !== 'yes-no' && frame !== 'is-there') return frame;
+  if (modal === 'must') return 'must';
+  return frame === 'yes-no' && allowed ? 'can' : frame;
 }
 
 type Token = RawToken & { word: string };
@@ -100,7 +111,9 @@ function fill(form: QuestionForm, tokens: Token[], english: boolean): void {
       denied = word;
     }
     if (english && directions.has(token.text)) pending.push(token.text);
-    const content = contentOf(token, number, unit, english);
+    const said = contentOf(token, number, unit, english);
+    // The frame says `cost` already.
+    const content = form.frame === 'how-much-cost' && said === COST ? null : said;
     if (content !== null) {
       if (!form.content.includes(content)) form.content.push(content);
       for (const direction of pending) form.objects.push({ word: direction, object: content });
@@ -123,10 +136,11 @@ function contentOf(
   unit: string | undefined,
   english: boolean,
 ): string | null {
-  if (token.kind === 'code') return token.text;
+  if (token.kind === 'code') return synonyms.get(token.text.toLowerCase()) ?? token.text;
   if (number !== null) return number;
   if (token.kind === 'unit') return unit ?? token.text;
   if (!english) return token.word;
+  if (token.text === 'if') return 'when';
   if (token.name && token.text !== token.text.toLowerCase()) return token.text;
   if (telling.has(token.text) || KEPT.has(token.text) || negations.has(token.text)) return token.word;
   if (!token.name && FILLERS.has(token.text)) return null;

@@ -29,6 +29,8 @@ export type QuestionIndex = {
   nearest(question: string, scope: string, count: number, signal?: AbortSignal): Promise<NearEntry[]>;
   /** Cosine of two questions in the present space; 0 when it knows one of them not. */
   likeness(a: string, b: string): Promise<number>;
+  /** Vectors of texts in the present space, for measuring. */
+  vectors(texts: string[]): Promise<(Float32Array | null)[]>;
   add(entry: { key: string; scope: string; question: string; answerHash: string }): void;
   remove(keys: readonly string[]): void;
   /** Resolves when no vectors are being made. */
@@ -143,6 +145,7 @@ export function createQuestionIndex(deps: {
       const [one, other] = made?.vectors ?? [];
       return one && other ? dot(one, other) : 0;
     },
+    vectors: async (texts) => (await embed(texts))?.vectors ?? texts.map(() => null),
     add: ({ key, scope, question, answerHash }) => {
       entries.delete(key);
       put(key, scope, question, answerHash);

@@ -1,3 +1,5 @@
+import { UNITS } from './gate-words.ts';
+
 /** A piece of a question as it was written. */
 export type RawToken = {
   /** Lower case, except in code. */
@@ -27,6 +29,7 @@ const CONTRACTIONS: readonly (readonly [RegExp, string])[] = [
 ];
 
 const NUMBER_WITH_UNIT = /^([$€£¥]?)(\d+(?:[.,]\d+)*)([a-zA-Z%°]{0,12}|[€£¥$])$/;
+const UNIT_WORDS = new Set(UNITS.flatMap((line) => line.split(' ')));
 const ORDINAL = /^(\d+)(?:st|nd|rd|th)$/i;
 
 /** Splits a question into words, numbers with their units, and code; spelling that changes nothing is evened out. */
@@ -70,7 +73,7 @@ function split(core: string): Part[] {
   const ordinal = ORDINAL.exec(core);
   if (ordinal !== null) return [{ text: ordinal[1] ?? core, kind: 'number' }];
   const measured = NUMBER_WITH_UNIT.exec(core);
-  if (measured !== null) {
+  if (measured !== null && isUnit(measured[3] ?? '')) {
     const [, sign = '', number = '', unit = ''] = measured;
     const parts: Part[] = [{ text: plainNumber(number), kind: 'number' }];
     if (sign !== '') parts.push({ text: sign, kind: 'unit' });
@@ -83,6 +86,11 @@ function split(core: string): Part[] {
   const pieces = core.split(/[-/:,.'&]+/).filter((piece) => piece !== '');
   if (pieces.length > 1) return pieces.flatMap(split);
   return [{ text: core, kind: 'word' }];
+}
+
+/** `10GB` is a number with its unit, `2FA` is a name. */
+function isUnit(suffix: string): boolean {
+  return suffix === '' || suffix === 'k' || UNIT_WORDS.has(suffix.toLowerCase());
 }
 
 /** Flags, paths, addresses, versions, identifiers: one character more or less names another thing. */
@@ -114,10 +122,10 @@ function caseOf(part: Part, named: boolean): string {
 
 const LITTLE = new Set(['IT', 'US', 'WHO', 'OR', 'IN', 'ME', 'AM', 'IS', 'AS', 'ALL', 'CAN', 'MAY']);
 
-/** `1,000` and `1000` are one number, `1.5` and `1,5` too. */
+/** `1,000` and `1000` are one number, `1,5` and `1.5` too; `3.1` and `3.10` may be two versions. */
 function plainNumber(text: string): string {
   const grouped = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(text)
     ? text.replaceAll(',', '')
     : text.replace(',', '.');
-  return grouped.split('.').length > 2 ? grouped : String(Number(grouped));
+  return grouped.includes('.') ? grouped : String(Number(grouped));
 }

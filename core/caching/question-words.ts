@@ -58,6 +58,8 @@ export const FRAMES: readonly (readonly [RegExp, Frame])[] = [
     'how-$1',
   ],
   [/^(?:what|which) (?:is|are) (?:the )?(?:length|duration) of\b/, 'how-long'],
+  [/^what (?:do|does|did|will|would) (?=.*\bcosts?\b)/, 'how-much-cost'],
+  [/^(?:do|does) (?:we|you|the company|the firm) have (?:a|an|any)\b/, 'is-there'],
   [/^(?:until when|by when|since when|from when)\b/, 'when-bound'],
   [
     /^(?:at |on |by )?(?:when|what time|what date|which date|which day|what day|what days|which days)\b/,
@@ -102,7 +104,7 @@ export const FILLERS: ReadonlySet<string> = new Set(
   `a an the this that these those some i me my mine we us our ours you your yours one ones someone somebody anyone anybody
   it its he she they them their theirs there here
   be am is are was were been being do does did have has had will would shall should can could may might must ought
-  need have_to required necessary able allowed permitted supposed possible
+  need needs needed have_to required necessary able allowed permitted supposed possible
   of in on at for to by with about regarding as and or so then also too if that which who whom whose
   please kindly exactly actually really simply properly correctly just basically generally specifically maybe perhaps
   thank thanks hi hello person people user docent bot way thing get go want like know tell`.split(/\s+/),

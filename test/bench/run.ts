@@ -3,6 +3,7 @@
  * are rough on a shared machine; compare ratios of one run.
  */
 import { cpus } from 'node:os';
+import { cacheBench } from './cache.ts';
 import { awsCorpus, handbookCorpus } from './corpora.ts';
 import { evidenceTable } from './evidence.ts';
 import { programBench } from './program.ts';
@@ -23,6 +24,9 @@ const parts: Record<string, () => Promise<void>> = {
   async evidence() {
     if (!hasSharedData('retrieval')) console.log('skipped: shared/data/retrieval is absent');
     else for (const line of evidenceTable()) console.log(line);
+  },
+  async cache() {
+    await cacheBench();
   },
   async program() {
     for (const corpus of [handbookCorpus(), awsCorpus(AWS_MEGABYTES)]) {
