@@ -51,6 +51,13 @@ describe('regex', () => {
   });
 });
 
+it('takes no piece that matches only where it stood', async () => {
+  const beforeKm = /\d+(?= km)/;
+  expect(await madeOf('about 12 km', (pen) => pen.regex('far', beforeKm))).toBe(
+    'it does not have the form that was asked for.',
+  );
+});
+
 describe('select', () => {
   it.each([
     ['yes', 'yes'],
