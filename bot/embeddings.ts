@@ -1,3 +1,4 @@
+import { cacheQuestionEmbeddings } from '../core/caching/cached-embeddings.ts';
 import { messageOf } from '../core/errors.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Store } from '../core/store/schema.ts';
@@ -33,7 +34,14 @@ export async function chooseVectors(
     });
     const dimensions =
       known ?? (await embeddings.embed(['How long is a vector?'], { kind: 'query' }))[0]?.length ?? 0;
-    return { vectors: createPassageVectors({ store: deps.store, embeddings, log: deps.log }), dimensions };
+    return {
+      vectors: createPassageVectors({
+        store: deps.store,
+        embeddings: cacheQuestionEmbeddings(embeddings),
+        log: deps.log,
+      }),
+      dimensions,
+    };
   } catch (error) {
     const trouble = `${name} does not work: ${messageOf(error)}`;
     deps.log.error({ trouble }, 'search uses vectors trained on your own documents instead');

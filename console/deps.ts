@@ -1,3 +1,5 @@
+import type { CacheDesk } from '../core/caching/cache-desk.ts';
+import type { Curated } from '../core/caching/curated.ts';
 import type { Batches } from '../core/ports/batches.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Connectors } from '../core/ports/connectors.ts';
@@ -33,6 +35,8 @@ export type ConsoleDeps = {
   sources: Sources;
   upkeep: Upkeep;
   previews: Previews;
+  cacheDesk: CacheDesk;
+  curated: Curated;
   feedback: Feedback;
   batches: Batches;
   jobs: JobQueue;

@@ -8,13 +8,22 @@ import type { Room, Visit } from './route.ts';
 import type { Session } from './session.ts';
 import { count } from './words.ts';
 
-export type Area = 'playground' | 'documents' | 'sources' | 'answers' | 'batches' | 'connect' | 'users';
+export type Area =
+  | 'playground'
+  | 'documents'
+  | 'sources'
+  | 'answers'
+  | 'cache'
+  | 'batches'
+  | 'connect'
+  | 'users';
 
 const AREAS: { area: Area; name: string; path: string; admin: boolean }[] = [
   { area: 'playground', name: 'Playground', path: '/', admin: false },
   { area: 'documents', name: 'Documents', path: '/documents', admin: false },
   { area: 'sources', name: 'Sources', path: '/sources', admin: false },
   { area: 'answers', name: 'Answers', path: '/answers', admin: false },
+  { area: 'cache', name: 'Cached answers', path: '/cache', admin: false },
   { area: 'batches', name: 'Batches', path: '/batches', admin: false },
   { area: 'connect', name: 'Connect', path: '/connect', admin: true },
   { area: 'users', name: 'Users', path: '/users', admin: true },

@@ -1,5 +1,6 @@
 import { answerRoutes } from './answers/answer-routes.ts';
 import { batchRoutes } from './batches/batch-routes.ts';
+import { cacheRoutes } from './cache/cache-routes.ts';
 import { connectRoutes } from './connect/connect-routes.ts';
 import { curateRoutes } from './documents/curate-routes.ts';
 import { documentRoutes } from './documents/document-routes.ts';
@@ -26,6 +27,7 @@ export function consoleRoutes(room: Room): Route[] {
     ...previewRoutes(room),
     ...uploadRoutes(room),
     ...sourceRoutes(room),
+    ...cacheRoutes(room),
     ...batchRoutes(room),
     ...connectRoutes(room),
     ...userRoutes(room),

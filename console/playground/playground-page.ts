@@ -22,9 +22,20 @@ export function turnView(session: Session, turn: Turn, back: string): SafeHtml {
   ${answerView(answer)}
   <div class="turn-foot">
     ${voteForm({ session, traceId: answer.traceId, now: turn.vote, back })}
+    ${refreshForm(session, answer)}
     <a class="muted trace-link" href="/answers/${id}">How this answer came about</a>
   </div>
 </article>`;
+}
+
+/** `cached · refresh`: an answer that was given before can be asked for anew. */
+function refreshForm(session: Session, answer: Answer): SafeHtml {
+  if (answer.servedBy !== 'exact-cache' && answer.servedBy !== 'semantic-cache') return nothing;
+  return html`<form class="refresh" method="post" action="/ask">
+  ${csrfField(session)}<input type="hidden" name="question" value="${answer.standalone}">
+  <input type="hidden" name="refresh" value="yes">
+  <span class="muted">${wording.cached} ·</span> <button class="quiet small">${wording.refresh}</button>
+</form>`;
 }
 
 function askForm(session: Session, question: string, limit: number): SafeHtml {

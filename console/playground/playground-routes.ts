@@ -52,7 +52,11 @@ async function showPlayground(room: Room, visit: Visit): Promise<void> {
 
 async function ask(room: Room, visit: Visit): Promise<void> {
   const { req, res, session } = visit;
-  const form = readForm(req, { question: z.string().max(QUESTION_LIMIT * 4), after: manyText });
+  const form = readForm(req, {
+    question: z.string().max(QUESTION_LIMIT * 4),
+    after: manyText,
+    refresh: z.literal('yes').optional(),
+  });
   const text = form.question.trim();
   if (text === '') {
     if (!wantsFragment(req)) throw new BadRequest(wording.emptyQuestion, 422);
@@ -64,7 +68,8 @@ async function ask(room: Room, visit: Visit): Promise<void> {
     { role: 'user', text: answer.question },
     { role: 'assistant', text: answer.text },
   ]);
-  const answer = await room.deps.ask({ text, thread, origin: 'console', asker: null });
+  const refresh = form.refresh === 'yes' ? { refresh: true } : {};
+  const answer = await room.deps.ask({ text, thread, origin: 'console', asker: null, ...refresh });
   const ids = turnIds([...earlier.map((turn) => turn.answer.traceId), answer.traceId]);
   const address = addressOf(ids);
   if (!wantsFragment(req)) {

@@ -22,6 +22,9 @@ export const wording = {
     'exact-cache': 'Answered before; the sources have not changed since.',
     'semantic-cache': 'Answered before for a similar question; the sources have not changed since.',
   } satisfies Record<ServedBy, string>,
+  /** Beside an answer that was given before; platforms make it a button. */
+  cached: 'cached',
+  refresh: 'refresh',
   confidence: {
     found: 'Found',
     partly: 'Partly covered',

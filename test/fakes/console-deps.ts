@@ -5,6 +5,9 @@ import path from 'node:path';
 import { createConsole } from '../../console/app.ts';
 import type { ConsoleDeps } from '../../console/deps.ts';
 import { createSignInLink } from '../../console/sign-in-links.ts';
+import { createCacheDesk } from '../../core/caching/cache-desk.ts';
+import { createCurated } from '../../core/caching/curated.ts';
+import { createQuestionIndex } from '../../core/caching/question-index.ts';
 import { createFeedback } from '../../core/feedback/feedback.ts';
 import { systemRandom } from '../../core/local/system-random.ts';
 import type { Job } from '../../core/ports/job-queue.ts';
@@ -147,6 +150,16 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
     sources,
     upkeep: createUpkeep({ store, clock, jobs: queue }),
     previews: { start: async () => undefined, latest: async () => undefined },
+    cacheDesk: createCacheDesk({
+      store,
+      index: createQuestionIndex({
+        store,
+        clock,
+        vectors: { embed: async () => null },
+        log: { warn: () => {} },
+      }),
+    }),
+    curated: createCurated({ store, clock, random: systemRandom, handbook: 'docent' }),
     feedback: createFeedback({ store, clock, random: systemRandom }),
     batches,
     connectors,

@@ -12,7 +12,13 @@ import {
   usageError,
 } from '../context.ts';
 
-type Options = { collection?: string; batch?: string; json?: boolean; cache: boolean };
+type Options = {
+  refresh?: boolean;
+  collection?: string;
+  batch?: string;
+  json?: boolean;
+  cache: boolean;
+};
 
 export function registerAsk(program: Command, context: Context): void {
   program
@@ -21,6 +27,7 @@ export function registerAsk(program: Command, context: Context): void {
     .argument('[question]', 'the question')
     .option('--collection <name>', 'answer from this collection only')
     .option('--batch <file>', 'JSON Lines of {"id","question","thread"?}; - for standard input')
+    .option('--refresh', 'answer anew and keep that instead of the cached answer')
     .option('--no-cache', 'neither read nor write cached answers')
     .option('--json', 'print one JSON object')
     .action(async (question: string | undefined, options: Options) => {
@@ -48,6 +55,7 @@ export function registerAsk(program: Command, context: Context): void {
         thread: [],
         ...(await scopeOf(app)),
         noCache: !options.cache,
+        ...(options.refresh === true ? { refresh: true } : {}),
       });
       if (options.json) printJson(io, { id: null, ...shape(answer) });
       else io.out(describe(answer));
@@ -57,7 +65,13 @@ export function registerAsk(program: Command, context: Context): void {
 
 function ask(
   app: App,
-  question: { text: string; thread: ThreadTurn[]; collections?: string[]; noCache: boolean },
+  question: {
+    text: string;
+    thread: ThreadTurn[];
+    collections?: string[];
+    noCache: boolean;
+    refresh?: boolean;
+  },
 ): Promise<Answer> {
   return app.ask({ ...question, origin: 'cli', asker: null });
 }
@@ -112,7 +126,9 @@ function describe(answer: Answer): string {
     lines.push(wording.nearest);
     for (const { title, path } of answer.nearest) lines.push(`  - ${title} (${path})`);
   }
+  const kept = answer.servedBy === 'exact-cache' || answer.servedBy === 'semantic-cache';
+  const hint = kept ? ` (${wording.cached} · ${wording.refresh}: --refresh)` : '';
   if (answer.servedBy !== null)
-    lines.push('', `${wording.confidence[answer.confidence]} · ${markOf(answer)}`);
+    lines.push('', `${wording.confidence[answer.confidence]} · ${markOf(answer)}${hint}`);
   return `${lines.join('\n')}\n`;
 }
