@@ -1,6 +1,6 @@
 import { NEAR } from './weights.ts';
 import { FIELD_BREAK, FIRST_TERM } from './word-order.ts';
-import type { Asked, WordTable } from './word-table.ts';
+import { type Asked, MEANS, NOTHING, type WordTable } from './word-table.ts';
 
 /** What reading a candidate's words tells, before it is compared with the other candidates. */
 export const WORD_FEATURES = [
@@ -33,6 +33,7 @@ const MOST_CLOSE = 3;
 /** A reader for one question; its scratch is used again for every candidate. Shares are of the question's idf. */
 export function createFeatureReader(asked: readonly Asked[], table: WordTable): FeatureReader {
   const size = asked.length;
+  const { meaning } = table;
   const idf = Float64Array.from(asked, (term) => term.idf);
   const total = idf.reduce((sum, value) => sum + value, 0) || 1;
   const pairs = idf.map((value, i) => (i === 0 ? 0 : Math.min(value, idf[i - 1] as number)));
@@ -96,13 +97,15 @@ export function createFeatureReader(asked: readonly Asked[], table: WordTable): 
       }
       walk.position++;
       if (walk.field === TITLE) titleWords++;
-      const slot = table.slotOf(value - FIRST_TERM);
-      const term = table.term[slot] as number;
-      if (term < 0) {
+      const word = value - FIRST_TERM;
+      let what = meaning[word] as number;
+      if (what === 0) what = table.lookInto(word);
+      if (what === NOTHING) {
         walk.before = -2;
         continue;
       }
-      const likeness = table.likeness[slot] as number;
+      const term = what - MEANS;
+      const likeness = table.likenessOf(word);
       if (countedIn[term] !== number) {
         countedIn[term] = number;
         alike += likeness * (idf[term] as number);

@@ -1,11 +1,12 @@
 import type { ScoredSentence } from '../../core/types.ts';
+import { evidenceLogit, evidenceOf, evidenceRow } from './evidence.ts';
 import { type Candidate, fuse, type Ranked } from './fusion.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
 import { createLexicalIndex, type LexicalIndex } from './lexical-index.ts';
 import type { WordScores } from './lexical-score.ts';
 import type { PassageSource, PassageText } from './passage-source.ts';
 import { type ParsedQuestion, parseQuestion } from './question.ts';
-import { createReader } from './ranking.ts';
+import { createReader, type Reading } from './ranking.ts';
 import { createReranker } from './reranker.ts';
 import { createTopK } from './top-k.ts';
 import { nearestPassages } from './vector-search.ts';
@@ -17,7 +18,7 @@ import {
   takeGivenVectors,
   type VectorSpace,
 } from './vector-space.ts';
-import { CANDIDATES, EVIDENCE_PASSAGES, VECTOR_SHARE } from './weights.ts';
+import { CANDIDATES, EVIDENCE_OFFSET, EVIDENCE_PASSAGES, VECTOR_SHARE } from './weights.ts';
 
 export type SearchOptions = {
   text: string;
@@ -85,24 +86,27 @@ export function createSearchEngine(
         size: lexical.size,
         frequencyOf: lexical.frequencyOf,
       });
-      const ranked = reranker.order(question, candidates(engine, question, options));
+      const found = candidates(engine, question, options);
+      const ranked = reranker.order(question, found.fused);
       const top = ranked[0]?.score ?? 0;
       const read = createReader(question, options.text);
-      const toRead = options.readSentences ?? options.k;
-      const hits: IndexHit[] = [];
-      let evidence = 0;
-      for (const { id, score, text } of distinct(ranked, source, options.k)) {
+      const toRead = Math.max(options.readSentences ?? options.k, EVIDENCE_PASSAGES);
+      const readings: Reading[] = [];
+      const hits = distinct(ranked, source, options.k).map(({ id, score, text }, at): IndexHit => {
         const share = Math.exp(score - top);
-        if (hits.length >= toRead && hits.length >= EVIDENCE_PASSAGES) {
-          hits.push({ id, score: share, coverage: 0, sentences: [] });
-          continue;
-        }
-        const { coverage, sentences } = read(text, share);
-        if (hits.length < EVIDENCE_PASSAGES) evidence = Math.max(evidence, coverage);
-        hits.push({ id, score: share, coverage, sentences: hits.length < toRead ? sentences : [] });
-      }
-      shareOut(hits.flatMap(({ sentences }) => sentences));
-      return { hits, evidence };
+        if (at >= toRead) return { id, score: share, coverage: 0, sentences: [] };
+        const reading = read(text, share);
+        readings.push(reading);
+        return { id, score: share, ...reading };
+      });
+      const best = readings.slice(0, EVIDENCE_PASSAGES);
+      const row = evidenceRow({ question, bestWords: found.bestWords, ranked, readings: best });
+      const evidence = hits.length === 0 ? 0 : evidenceOf(evidenceLogit(row), EVIDENCE_OFFSET);
+      shareOut(readings.flatMap(({ sentences }) => sentences));
+      return {
+        hits: hits.map(({ id, score, coverage, sentences }) => ({ id, score, coverage, sentences })),
+        evidence,
+      };
     },
   };
   return engine;
@@ -113,7 +117,7 @@ export function candidates(
   engine: SearchEngine,
   question: ParsedQuestion,
   options: SearchOptions,
-): Candidate[] {
+): { fused: Candidate[]; bestWords: number } {
   const { lexical, space } = engine;
   const allowed = allowedCollections(lexical, options);
   const known = question.terms.filter((term) => term.id >= 0);
@@ -123,11 +127,13 @@ export function candidates(
     lexicalScore: (id: number) => lexical.scoreOf(scores, id),
   };
   const vector = space === null ? null : questionVector(space, question, options.vector);
-  if (space === null || vector === null) return fuse({ ...legs, vector: null });
+  const bestWords = legs.lexical[0]?.score ?? 0;
+  if (space === null || vector === null) return { fused: fuse({ ...legs, vector: null }), bestWords };
   const query = space.set.prepare(vector);
   const nearest = nearestPassages(space, vector, query, CANDIDATES.leg, allowed);
   const similarity = (id: number): number => space.set.similarity(query, id) ?? 0;
-  return fuse({ ...legs, vector: { nearest, similarity, share: space.model?.share ?? VECTOR_SHARE } });
+  const share = space.model?.share ?? VECTOR_SHARE;
+  return { fused: fuse({ ...legs, vector: { nearest, similarity, share } }), bestWords };
 }
 
 /** Turns log odds into shares of 1, in place. */
@@ -180,21 +186,18 @@ function bestByWords(lexical: LexicalIndex, scores: WordScores, allowed: Uint8Ar
 }
 
 /** The first k candidates that the source still has, equal texts once. */
-function* distinct(
-  ranked: Ranked[],
-  source: PassageSource,
-  k: number,
-): Generator<Ranked & { text: PassageText }> {
+function distinct(ranked: Ranked[], source: PassageSource, k: number): (Ranked & { text: PassageText })[] {
   const seen = new Set<string>();
-  for (let at = 0; at < ranked.length && seen.size < k; at += k) {
+  const found: (Ranked & { text: PassageText })[] = [];
+  for (let at = 0; at < ranked.length && found.length < k; at += k) {
     const some = ranked.slice(at, at + k);
     const texts = source.read(some.map(({ id }) => id));
     for (const candidate of some) {
       const text = texts.get(candidate.id);
-      if (text === undefined || seen.has(text.hash)) continue;
+      if (text === undefined || seen.has(text.hash) || found.length >= k) continue;
       seen.add(text.hash);
-      yield { ...candidate, text };
-      if (seen.size >= k) return;
+      found.push({ ...candidate, text });
     }
   }
+  return found;
 }

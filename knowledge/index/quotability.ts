@@ -19,14 +19,15 @@ export function quotability(sentence: string): number {
 
 /** A few words without an end mark, or an item that is a name and a pointer (`- Leave guidance found on the wiki`). */
 function isBare(sentence: string): boolean {
+  if (/[.!。！:]["'”’)\]]*$/.test(sentence)) return false;
+  if (sentence.length > LONGEST_BARE || UNSPACED.test(sentence)) return false;
   const plain = sentence.replace(/^(?:[-*•·–+>]|\(?\d{1,3}[.)])\s*/, '');
-  const words = plain.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu)?.length ?? 0;
-  if (/[.!。！:]["'”’)\]]*$/.test(plain)) return words < 2;
   if (/^https?:\S+$/.test(plain)) return true;
-  if (words < FEWEST_WORDS)
-    return !/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(plain) && !/[:|=]/.test(plain);
-  return (
-    /\b(?:found|available|located|see|guidance|template|form|link) (?:on|in|at|here)\b/i.test(plain) &&
-    words < 12
-  );
+  const words = plain.split(/\s+/).length;
+  if (words < FEWEST_WORDS) return !/[:|=]/.test(plain);
+  return /\b(?:found|available|located|see|guidance|template|form|link) (?:on|in|at|here)\b/i.test(plain);
 }
+
+const LONGEST_BARE = 80;
+/** Scripts that are written without spaces. */
+const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;

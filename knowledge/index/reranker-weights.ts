@@ -1,5 +1,7 @@
+import type { RerankFeature } from './reranker.ts';
+
 /** How a feature counts: as it is, or stretched to 0..1 over the candidates of a search (`range`). */
-export type Weighed = { feature: string; scale: 'plain' | 'range'; weight: number };
+export type Weighed = { feature: RerankFeature; scale: 'plain' | 'range'; weight: number };
 
 /**
  * Written by `node test/bench/train-reranker.ts --write` on 2026-11-24. Each set is reported with weights that were

@@ -3,13 +3,13 @@ import type { Candidate, Ranked } from './fusion.ts';
 import type { LexicalIndex } from './lexical-index.ts';
 import type { ParsedQuestion } from './question.ts';
 import { RERANKER } from './reranker-weights.ts';
-import { createSignatures } from './term-signature.ts';
 import { CANDIDATES } from './weights.ts';
 import { readWordOrder } from './word-order.ts';
 import { askedOf, createWordTables } from './word-table.ts';
 
 /** Every feature of a candidate; `RERANKER` says how each is scaled and weighed. */
 const FEATURES = [...WORD_FEATURES, 'fused', 'meaning'] as const;
+export type RerankFeature = (typeof FEATURES)[number];
 
 export type Reranker = {
   /** The first `CANDIDATES.close` in a new order, scored by log odds of being right; the others stay behind them. */
@@ -25,7 +25,7 @@ const WIDTH = RERANKER.length;
 
 /** A linear reranker over what the index alone knows: it reads packed words, never texts. */
 export function createReranker(lexical: LexicalIndex): Reranker {
-  const tables = createWordTables(createSignatures(lexical.tables.terms));
+  const tables = createWordTables(lexical.tables.terms);
   const scratch = new Int32Array(MOST_WORDS);
 
   const wordsOf = (id: number): number => {

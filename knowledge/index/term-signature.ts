@@ -24,8 +24,9 @@ export function signatureOf(term: string): Signature {
 /** Dice coefficient of two signatures, 0..1. */
 export function likeness(a: Signature, b: Signature): number {
   const common = ones(a.low & b.low) + ones(a.high & b.high);
+  if (common === 0) return 0;
   const all = ones(a.low) + ones(a.high) + ones(b.low) + ones(b.high);
-  return all === 0 ? 0 : (2 * common) / all;
+  return (2 * common) / all;
 }
 
 /** Set bits of a 32-bit number. */
@@ -36,7 +37,7 @@ export function ones(bits: number): number {
 }
 
 /** Signatures of a table's terms by number, each worked out when first asked for. */
-export type Signatures = { read(term: number, into: Signature): void };
+type Signatures = { read(term: number, into: Signature): void };
 
 export function createSignatures(terms: StringTable): Signatures {
   let bits = new Int32Array(1 << 10);

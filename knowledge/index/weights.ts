@@ -39,6 +39,9 @@ export const NEAR = { window: 8, wide: 16 } as const;
 /** Passages whose coverage counts as evidence: the best ones only, a stray match far down proves nothing. */
 export const EVIDENCE_PASSAGES = 5;
 
+/** Log odds from which on a question counts as answerable, where the corpus is too small to tell by itself. */
+export const EVIDENCE_OFFSET = 0;
+
 /** Training of the corpus embeddings (`lsa.ts`). */
 export const LSA = {
   /** 192 at most by the design; 160 finds a point less on the vectors alone. */

@@ -1,5 +1,6 @@
 import type { ParsedQuestion } from './question.ts';
-import { likeness, type Signature, type Signatures, signatureOf } from './term-signature.ts';
+import type { StringTable } from './string-table.ts';
+import { createSignatures, likeness, type Signature, signatureOf } from './term-signature.ts';
 import { LIKENESS } from './weights.ts';
 
 /** A term of the question as features see it; `idf` is weighted: a stop word tells a little. */
@@ -20,75 +21,61 @@ export function askedOf(question: ParsedQuestion): Asked[] {
  * word is looked into once.
  */
 export type WordTable = {
-  /** Slot of a term number; the arrays below are indexed by it. */
-  slotOf(term: number): number;
-  /** Asked term that the word is or is written like, or -1; and how alike they are: 1 = the same. */
-  term: Int8Array;
-  likeness: Float32Array;
+  /**
+   * By term number: 0 = not looked into yet (ask `lookInto`), `NOTHING`, or `MEANS` + the number of the asked term.
+   * Frequent terms have low numbers, so what is read most lies together.
+   */
+  meaning: Uint8Array;
+  lookInto(term: number): number;
+  /** How alike a word and the asked term are: 1 = the same. */
+  likenessOf(term: number): number;
 };
 
-const SLOTS = 1 << 14;
-/** From here on unknown words share the last slot, which means nothing. */
-const FULL = SLOTS - (SLOTS >> 2);
-const NOTHING = SLOTS;
+export const NOTHING = 1;
+export const MEANS = 2;
+
 /** Two terms may share all trigrams and still be two: 1 is the term itself. */
 const MOST_ALIKE = 0.99;
 
+/** Makes tables in one place in memory: the one before is overwritten. */
 export type WordTables = (asked: readonly Asked[]) => WordTable;
 
-/** Makes tables in one place in memory: the one before is overwritten. */
-export function createWordTables(signatures: Signatures): WordTables {
-  const keys = new Int32Array(SLOTS);
-  const meant = new Int8Array(SLOTS + 1).fill(-1);
-  const alike = new Float32Array(SLOTS + 1);
+export function createWordTables(terms: StringTable): WordTables {
+  const signatures = createSignatures(terms);
   const own: Signature = { low: 0, high: 0 };
+  let meaning = new Uint8Array(0);
+  let touched: number[] = [];
 
   return (asked) => {
-    keys.fill(-1);
-    let used = 0;
-    const wanted = asked.map(({ text }) => ({
-      ...signatureOf(text),
-      long: text.length >= LIKENESS.fewestLetters,
-    }));
-
-    const fill = (slot: number, term: number): void => {
-      meant[slot] = -1;
-      for (let at = 0; at < asked.length; at++) {
-        if (asked[at]?.id !== term) continue;
-        meant[slot] = at;
-        alike[slot] = 1;
-        return;
-      }
-      signatures.read(term, own);
-      let most: number = LIKENESS.least;
-      for (let at = 0; at < wanted.length; at++) {
-        const other = wanted[at] as (typeof wanted)[number];
-        const much = other.long ? likeness(own, other) : 0;
-        if (much < most) continue;
-        most = much;
-        meant[slot] = at;
-        alike[slot] = Math.min(much, MOST_ALIKE);
-      }
+    // Terms that came since have numbers beyond the end.
+    if (meaning.length < terms.size) meaning = new Uint8Array(terms.size + SPARE);
+    else for (const term of touched) meaning[term] = 0;
+    touched = [];
+    const likely = asked.map(({ text }) => signatureOf(text));
+    const long = asked.map(({ text }) => text.length >= LIKENESS.fewestLetters);
+    const likenesses = new Map<number, number>();
+    const mean = (term: number, what: number): number => {
+      touched.push(term);
+      meaning[term] = what;
+      return what;
     };
-
     return {
-      term: meant,
-      likeness: alike,
-      slotOf(term) {
-        let slot = Math.imul(term, 0x9e3779b1) >>> 18;
-        while (true) {
-          const key = keys[slot] as number;
-          if (key === term) return slot;
-          if (key < 0) {
-            if (used >= FULL) return NOTHING;
-            used++;
-            keys[slot] = term;
-            fill(slot, term);
-            return slot;
-          }
-          slot = (slot + 1) & (SLOTS - 1);
+      meaning,
+      likenessOf: (term) => likenesses.get(term) ?? 1,
+      lookInto(term) {
+        for (let at = 0; at < asked.length; at++) if (asked[at]?.id === term) return mean(term, MEANS + at);
+        signatures.read(term, own);
+        let [most, like]: [number, number] = [LIKENESS.least, -1];
+        for (let at = 0; at < likely.length; at++) {
+          const much = long[at] ? likeness(own, likely[at] as Signature) : 0;
+          if (much >= most) [most, like] = [much, at];
         }
+        if (like < 0) return mean(term, NOTHING);
+        likenesses.set(term, Math.min(most, MOST_ALIKE));
+        return mean(term, MEANS + like);
       },
     };
   };
 }
+
+const SPARE = 4096;

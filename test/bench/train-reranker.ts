@@ -45,7 +45,7 @@ function prepare(set: JudgedSet): Trained {
   const plainSearch = createPlainBm25(set.passages);
   const cases = set.queries.map((query): Case => {
     const question = parsed(engine, query.text);
-    const close = candidates(engine, question, { text: query.text, k: 0 }).slice(0, CANDIDATES.close);
+    const close = candidates(engine, question, { text: query.text, k: 0 }).fused.slice(0, CANDIDATES.close);
     const right = close.flatMap(({ id }, at) => ((query.relevant.get(id) ?? 0) > 0 ? [at] : []));
     const list = { rows: reranker.rows(question, close), count: close.length, right };
     return { query, ids: close.map(({ id }) => id), list };
@@ -160,8 +160,10 @@ function writePassageWeights(weights: number[], table: string[], date: string): 
   );
   write(
     'reranker-weights.ts',
-    `/** How a feature counts: as it is, or stretched to 0..1 over the candidates of a search (\`range\`). */
-export type Weighed = { feature: string; scale: 'plain' | 'range'; weight: number };
+    `import type { RerankFeature } from './reranker.ts';
+
+/** How a feature counts: as it is, or stretched to 0..1 over the candidates of a search (\`range\`). */
+export type Weighed = { feature: RerankFeature; scale: 'plain' | 'range'; weight: number };
 
 /**
  * Written by \`node test/bench/train-reranker.ts --write\` on ${date}. Each set is reported with weights that were

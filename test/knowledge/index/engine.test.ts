@@ -81,7 +81,7 @@ describe('search', () => {
   it('knows how much of the question it found', () => {
     const engine = engineOf(passage(1, 'Parking is free on Sundays.'), passage(2, 'Lunch is at noon.'));
     const evidence = (text: string): number => engine.search({ text, k: 5 }).evidence;
-    expect(evidence('Is parking free on Sundays?')).toBe(1);
+    expect(evidence('Is parking free on Sundays?')).toBeGreaterThan(0.95);
     expect(evidence('parking permits for visitors')).toBeGreaterThan(0);
     expect(evidence('parking permits for visitors')).toBeLessThan(0.5);
     expect(evidence('quantum chromodynamics')).toBe(0);
