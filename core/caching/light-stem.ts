@@ -1,6 +1,6 @@
 /** Forms that no ending gives away. */
 const IRREGULAR: ReadonlyMap<string, string> = new Map(
-  `went go|gone go|going go|goes go|paid pay|bought buy|sent send|got get|gotten get|made make|took take|taken take
+  `went go|gone go|going go|goes go|paid pay|unpaid unpay|prepaid prepay|bought buy|sent send|got get|gotten get|made make|took take|taken take
   gave give|given give|kept keep|left leave|lost lose|found find|told tell|sold sell|built build|spent spend|met meet
   held hold|wrote write|written write|chose choose|chosen choose|broke break|broken break|began begin|begun begin|ran run
   came come|saw see|seen see|knew know|known know|grew grow|grown grow|brought bring|thought think|taught teach|caught catch
