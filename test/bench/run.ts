@@ -10,6 +10,7 @@ import { programBench } from './program.ts';
 import { qualityTable } from './retrieval-quality.ts';
 import { searchSpeedBench } from './search-speed.ts';
 import { hasSharedData } from './shared-data.ts';
+import { trustTable } from './trust.ts';
 
 /** 102 MB of AWS guides make about 100,000 passages. */
 const AWS_MEGABYTES = 102;
@@ -27,6 +28,9 @@ const parts: Record<string, () => Promise<void>> = {
   },
   async cache() {
     await cacheBench();
+  },
+  async trust() {
+    for (const line of await trustTable()) console.log(line);
   },
   async program() {
     for (const corpus of [handbookCorpus(), awsCorpus(AWS_MEGABYTES)]) {

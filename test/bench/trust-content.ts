@@ -82,7 +82,7 @@ function plantedInMails(): Measure[] {
     );
     return {
       detector: 'injection',
-      data: `BIPIA in mails, ${half === 'train' ? 'tuned on' : 'held out'}`,
+      data: `BIPIA in mails, ${half}`,
       recall: [gone.length, planted.length],
       falseAlarms: count(mails, speaks),
       goal: '≥ 90 %',

@@ -11,11 +11,11 @@ type Planted = { evidence: string; clean: string[]; planted: string[] };
 const flagged = (text: string, evidence: string[], question = '') =>
   scoreGrounding(text, evidence, question).sentences.some(({ supported }) => !supported);
 
-/** Right against hallucinated answers; every second row, the ones that were not looked at. */
+/** Right against hallucinated answers. */
 export function measureHaluEval(): Measure[] {
   if (!hasSharedData(HALU)) return [];
   return ['qa_one-turn_data.jsonl', 'qa_multi-turn_data.jsonl'].map((file) => {
-    const rows = readJsonLines(`${HALU}/${file}`).filter((_, at) => at % 2 === 1);
+    const rows = readJsonLines(`${HALU}/${file}`);
     const scores = (key: string) =>
       rows.map(
         (row) => scoreGrounding(String(row[key]), [String(row['knowledge'])], String(row['question'])).score,
@@ -25,7 +25,7 @@ export function measureHaluEval(): Measure[] {
     const cut = 0.87;
     return {
       detector: 'grounding',
-      data: `HaluEval ${file.slice(3, 8)}, held out`,
+      data: `HaluEval ${file.split('_')[1]}`,
       recall: [wrong.filter((score) => score < cut).length, wrong.length],
       falseAlarms: [right.filter((score) => score < cut).length, right.length],
       auc: auroc(right, wrong),

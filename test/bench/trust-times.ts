@@ -15,11 +15,11 @@ export async function guardTimes(): Promise<GuardTimes> {
   const evidence = passages.slice(0, 6);
   const sentences = evidence.flatMap((passage) => splitSentences(passage)).map(({ text }) => text);
   const times: number[] = [];
-  for (const round of [0, 1, 2])
+  for (const round of [0, 1, 2, 3, 4])
     for (const text of sentences) {
       const started = performance.now();
       await runGuards(defaultGuards, 'output', { text, question: 'How do I install Docent?', evidence });
-      if (round > 0) times.push(performance.now() - started);
+      if (round > 1) times.push(performance.now() - started);
     }
   return { p50: percentile(times, 50), p95: percentile(times, 95), sentences: times.length };
 }

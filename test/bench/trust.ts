@@ -1,7 +1,7 @@
 /**
  * How well the guards' detectors do on labelled rows and on our own fixtures: one table with precision, recall and 95 %
- * Wilson intervals. Nothing is measured on rows that it was trained on: the toxicity model is trained anew without each fold.
- * The rules were tuned on every second row (by template where rows share one); `held out` rows are the others.
+ * Wilson intervals. The toxicity model is trained anew without each fold that it judges. The other detectors are rules, written
+ * with sight of these rows: what they promise for others is better read off `ours`, which was written before they ran.
  *
  *     node test/bench/trust.ts
  */

@@ -15,6 +15,7 @@ type Reading = {
 
 /** Evidence read once for all sentences of an answer. */
 export type Evidence = {
+  texts: number;
   sentences: Reading[];
   all: Set<string>;
   figures: Set<string>;
@@ -22,7 +23,18 @@ export type Evidence = {
   pairs: Set<string>;
 };
 
+/** An answer is judged sentence by sentence against the same list: it is read once. */
+const known = new WeakMap<readonly string[], Evidence>();
+
 export function readEvidence(texts: readonly string[]): Evidence {
+  const before = known.get(texts);
+  if (before !== undefined && before.texts === texts.length) return before;
+  const evidence = readTexts(texts);
+  known.set(texts, evidence);
+  return evidence;
+}
+
+function readTexts(texts: readonly string[]): Evidence {
   const sentences = texts.flatMap((text) => splitSentences(text).map(({ text: sentence }) => read(sentence)));
   const pairs = new Set<string>();
   for (const { stems } of sentences)
@@ -30,6 +42,7 @@ export function readEvidence(texts: readonly string[]): Evidence {
       for (const next of stems.slice(at + 1, at + 3)) pairs.add(`${keyOf(stem)} ${keyOf(next)}`);
     });
   return {
+    texts: texts.length,
     sentences,
     all: new Set(sentences.flatMap(({ stems }) => stems.map(keyOf))),
     figures: new Set(sentences.flatMap(({ figures }) => [...figures])),
@@ -49,14 +62,14 @@ export function readSentence(
   const { stems } = claim;
   if (stems.length === 0) return { score: rules.undecided, reasons: [] };
   const asked = new Set(read(question).stems.map(keyOf));
-  const known = (stem: string) => evidence.all.has(keyOf(stem));
+  const holds = (stem: string) => evidence.all.has(keyOf(stem));
   const own = stems.filter((stem) => !asked.has(keyOf(stem)));
   const near = nearest(stems, evidence);
   const { weights, keeps } = rules;
   let score =
-    weights.everywhere * share(stems, known) +
+    weights.everywhere * share(stems, holds) +
     weights.nearby * near.share +
-    weights.beyondQuestion * (own.length === 0 ? rules.undecided : share(own, known)) +
+    weights.beyondQuestion * (own.length === 0 ? rules.undecided : share(own, holds)) +
     weights.phrases * phraseShare(stems, evidence);
   const reasons: string[] = [];
   const against = (reason: string, factor: number): void => {
@@ -70,7 +83,7 @@ export function readSentence(
     const moved = [...claim.figures].filter((figure) => !there.has(figure));
     if (moved.length > 0) against(`figures from another place: ${moved.join(', ')}`, keeps.movedFigure);
   }
-  const names = namesOf(text).filter((name) => !known(stemOf(name)) && !asked.has(keyOf(stemOf(name))));
+  const names = namesOf(text).filter((name) => !holds(stemOf(name)) && !asked.has(keyOf(stemOf(name))));
   if (names.length > 0) against(`names not in the evidence: ${names.join(', ')}`, keeps.name);
   if (near.share >= rules.sameSubject) {
     if (turned(claim, near.readings)) against('says the contrary of the evidence', keeps.polarity);

@@ -34,9 +34,12 @@ const BIRTH = new RegExp(
   'giu',
 );
 const DOCUMENT =
-  /(?<=\b(?:passport|driver'?s? licen[cs]e|driving licen[cs]e|licen[cs]e (?:no|number)|id card|identity card|residence permit|personalausweis|reisepass|f[üu]hrerschein|passeport|permis de conduire|pasaporte|medical record|mrn|health insurance|insurance policy)(?:'s)?\s?(?:#|no\.?|nr\.?|num(?:ber|éro)?|card)?\s?(?:is|was|:|=)?\s?)(?=[A-Z\d-]*\d{3})[A-Z\d][A-Z\d-]{5,18}(?![\w-])/gi;
+  /(?<=\b(?:passport|driver'?s? licen[cs]e|driving licen[cs]e|licen[cs]e (?:no|number)|id card|identity card|residence permit|personalausweis|reisepass|f[üu]hrerschein|passeport|permis de conduire|pasaporte|medical record|mrn|health insurance|insurance policy)(?:'s)?\s?(?:#|no\.?|nr\.?|num(?:ber|éro)?|card)?\s?(?:is|was|:|=)?\s?)(?=(?:[A-Z-]*\d){3})[A-Z\d][A-Z\d-]{5,18}(?![\w-])/gi;
+// Labels in any case, names with capitals: the label is looked at apart.
 const PERSON =
-  /(?<=\b(?:(?:patient|employee|customer|applicant|cardholder|account holder|claimant|tenant|beneficiary|insured|full|legal|maiden)(?:'s)? name|next of kin|emergency contact)\s?(?:is|:|=)\s?)\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,3}/gu;
+  /(?<=(?:[Nn]ame|NAME|[Kk]in|[Cc]ontact)\s?(?:is|:|=)\s?)\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,3}/gu;
+const PERSON_LABEL =
+  /(?:(?:patient|employee|customer|applicant|cardholder|account holder|claimant|tenant|beneficiary|insured|full|legal|maiden)(?:'s)? name|next of kin|emergency contact)\s?(?:is|:|=)\s?$/i;
 const ACCOUNT =
   /(?<=\b(?:bank account|account (?:no|number)|routing(?: number)?|sort code|kontonummer)\.?\s?(?:is|:|=)?\s?)\d[\d -]{4,20}\d(?![\w-])/gi;
 
@@ -68,7 +71,9 @@ export function detectPersonalData(text: string): Finding[] {
     ...matching(text, BIRTH, 'birth-date', 0.9),
     ...matching(text, DOCUMENT, 'document', 0.85),
     ...matching(text, ACCOUNT, 'account', 0.85),
-    ...matching(text, PERSON, 'person', 0.8),
+    ...matching(text, PERSON, 'person', 0.8, (_, at) =>
+      PERSON_LABEL.test(text.slice(Math.max(0, at - WORD_DISTANCE), at)),
+    ),
   ];
   return withoutOverlaps(found).map((finding) => ({ ...finding, fix: `[removed: ${finding.kind}]` }));
 }

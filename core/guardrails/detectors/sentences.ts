@@ -18,7 +18,10 @@ export function splitSentences(text: string): Sentence[] {
     for (const { segment, index } of segmenter.segment(block[0])) {
       const end = index + segment.length;
       const rest = block[0].slice(end);
-      const goesOn = /^\p{Ll}/u.test(rest) && /["'”’)]\s*$/.test(segment);
+      // "b!tch", "Node.js", 'Say "no!" to it': no sentence ends there.
+      const goesOn =
+        (/^\p{Ll}/u.test(rest) && /["'”’)]\s*$/.test(segment)) ||
+        (/[.!?]$/.test(segment) && /^[\p{L}\p{N}]/u.test(rest));
       if (rest !== '' && (goesOn || ABBREVIATION.test(block[0].slice(start, end)))) continue;
       push(sentences, text, block.index + start, block.index + end);
       start = end;

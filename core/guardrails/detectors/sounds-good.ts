@@ -53,7 +53,8 @@ export function detectBadAnswer(
   }
   if (isOtherLanguage(plain, question, evidence)) findings.push(all('wrong-language', 0.8));
   const words = wordsOf(plain).length;
-  const given = evidence.reduce((sum, passage) => sum + wordsOf(passage).length, 0);
+  const given =
+    words <= limits.shortest ? 0 : evidence.reduce((sum, passage) => sum + wordsOf(passage).length, 0);
   if (words > limits.words || (given > 0 && words > limits.shortest && words > given * limits.ramble))
     findings.push(all('over-long', 0.8));
   const counts = new Map<string, number>();

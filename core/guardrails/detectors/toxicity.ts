@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { toxicReports } from '../rules/toxic-words.ts';
+import { toxicHelp, toxicReports } from '../rules/toxic-words.ts';
 import { type Finding, withoutOverlaps } from './finding.ts';
 import { BUCKETS, FEATURES, hashedFeatures } from './hashed-features.ts';
 import { disguisedMatches, toxicMatches } from './toxic-matches.ts';
@@ -8,7 +8,7 @@ import { disguisedMatches, toxicMatches } from './toxic-matches.ts';
 type Weights = { version: number; scale: number; hashed: string; lists: number[] };
 
 /** Above these a text is toxic: with a listed word, without one or in a report. See the trust bench. */
-const limits = { toxic: 0.5, unnamed: 0.8, word: 1, hard: 0.9 } as const;
+const limits = { toxic: 0.45, reporting: 0.6, unnamed: 0.7, help: 0.995, word: 1, hard: 0.9 } as const;
 
 let loaded: Float64Array | undefined;
 
@@ -45,6 +45,7 @@ export function detectToxicity(text: string): Finding[] {
 
 /** The same with a model's score from elsewhere: a bench that leaves out what it measures on, an API. */
 export function judgeToxicity(text: string, score: number): Finding[] {
+  if (toxicHelp.test(text) && score < limits.help) return [];
   const disguised = disguisedMatches(text);
   const found = [...toxicMatches(text), ...disguised];
   const named = found.filter(({ kind }) => kind !== 'swearing');
@@ -52,7 +53,10 @@ export function judgeToxicity(text: string, score: number): Finding[] {
   const hard = named.some(({ confidence }) => confidence >= limits.word);
   const hidden = disguised.some(({ kind }) => kind !== 'swearing');
   // Without a word that tells what is wrong the model must be surer.
-  const needed = reporting || named.length === 0 ? limits.unnamed : limits.toxic;
+  const needed = Math.max(
+    reporting ? limits.reporting : limits.toxic,
+    named.length === 0 ? limits.unnamed : limits.toxic,
+  );
   if (score < needed && (reporting || !(hard || hidden))) return [];
   const confidence = Math.max(score, hard ? limits.hard : limits.toxic);
   const shown = named.length > 0 ? named : found;

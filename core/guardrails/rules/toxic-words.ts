@@ -5,7 +5,7 @@
  */
 export type ToxicList = { kind: string; weight: number; words: readonly string[] };
 
-const list = (words: string): string[] => words.trim().split(/,\s+/);
+const list = (words: string): string[] => words.trim().replace(/\s+/g, ' ').split(', ');
 
 export const toxicLists: readonly ToxicList[] = [
   {
@@ -182,6 +182,10 @@ export const toxicIdioms = new RegExp(
 /** Who reports, asks for help or writes a rule names what happened: such a text needs more than one hard word to be stopped. */
 export const toxicReports =
   /\b(?:report(?:ed|ing|s)?|harass\w*|bull(?:y|ied|ying)|polic(?:y|ies)|code of conduct|compliance|hotline|help ?line|crisis line|prevent(?:ion|ing)?|awareness|training|counsel(?:l?ing|lor)|employee assistance|victims? of|witness(?:ed)?|complain(?:t|ts|ed)?|moderat(?:e|ion|or|ors)|zero[- ]tolerance|prohibit(?:ed|s)?|not (?:tolerated|acceptable|allowed)|unacceptable|definition of|what does|called me|told me to|sent me)\b/i;
+
+/** Questions about what to do with such words, and rules that forbid them: these pass. */
+export const toxicHelp =
+  /\b(?:how|where|whom?|to whom) (?:do|can|should|would|must) (?:i|we|you|one|an employee) (?:report|file|handle|deal with|respond to|complain|tell|escalate)\b|\bwhat (?:should|can|do) (?:i|we) do (?:if|when)\b|\bcode of conduct\b|\b(?:our|the|company|this) (?:\w+[ -]){0,3}policy\b|\b(?:is|are) (?:strictly )?(?:prohibited|forbidden|not tolerated)\b/i;
 
 /** Letters hidden by signs, by the word that is meant. */
 export const maskedWords: readonly (readonly [RegExp, string])[] = [

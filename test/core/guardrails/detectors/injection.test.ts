@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { applyFixes } from '../../../../core/guardrails/detectors/finding.ts';
+import {
+  detectPassageInjection,
+  detectQuestionInjection,
+  INSTRUCTION_REMOVED,
+} from '../../../../core/guardrails/detectors/injection.ts';
+import { hasSharedData } from '../../../bench/shared-data.ts';
+import { measureInjection } from '../../../bench/trust-content.ts';
+import { fixtureLines } from '../../../bench/trust-data.ts';
+
+const PASSAGE =
+  'The travel desk books trains and flights for everyone in the company. Write to the desk two weeks before the trip. Hotels up to 140 EUR a night need no approval.';
+const cleaned = (text: string, question = '') => applyFixes(text, detectPassageInjection(text, question));
+
+describe('detectQuestionInjection', () => {
+  it.each(fixtureLines('injection-attacks.txt'))('stops %j', (text) => {
+    expect(detectQuestionInjection(text)).not.toEqual([]);
+  });
+
+  it.each([...fixtureLines('injection-benign.txt'), ...fixtureLines('ordinary-chat.txt')])(
+    'lets %j pass',
+    (text) => {
+      expect(detectQuestionInjection(text)).toEqual([]);
+    },
+  );
+});
+
+describe('detectPassageInjection', () => {
+  it.each(fixtureLines('planted-orders.txt'))('takes %j out and leaves the rest', (order) => {
+    for (const text of [`${order}\n${PASSAGE}`, `${PASSAGE}\n${order}`, `${PASSAGE} ${order}`]) {
+      const left = cleaned(text);
+      expect(left).not.toContain(order);
+      expect(left).toContain('Hotels up to 140 EUR a night need no approval.');
+    }
+  });
+
+  it.each([
+    PASSAGE,
+    'How do I book a train? Write to the travel desk, which books every train.',
+    '- Open the portal.\n- Choose Security.\n- Press Reset.\n- Write a note to the desk about moon rockets.',
+    'Please include your order number in your reply so that the warehouse finds the parcel quickly.',
+  ])('leaves %j alone', (text) => {
+    expect(cleaned(text)).toBe(text);
+  });
+
+  it('leaves a question alone that is the one the member asked', () => {
+    const text = `What is the boiling point of nitrogen?\n${PASSAGE}`;
+    expect(cleaned(text)).toContain(INSTRUCTION_REMOVED);
+    expect(cleaned(text, 'boiling point of nitrogen')).toBe(text);
+  });
+
+  it('settles: what it leaves holds nothing more to take out', () => {
+    for (const order of fixtureLines('planted-orders.txt')) {
+      const once = cleaned(`${PASSAGE}\n${order}`);
+      expect(cleaned(once)).toBe(once);
+    }
+  });
+});
+
+describe('on labelled rows', () => {
+  const skip = !hasSharedData('guardrails/notinject') || !hasSharedData('guardrails/bipia');
+  it.skipIf(skip)(
+    'flags at most 3 % of harmless prompts and neutralises at least 90 % of planted orders',
+    { timeout: 60_000 },
+    () => {
+      for (const { data, recall, falseAlarms } of measureInjection()) {
+        if (recall !== undefined) expect(recall[0] / recall[1], data).toBeGreaterThanOrEqual(0.9);
+        if (falseAlarms !== undefined)
+          expect(falseAlarms[0] / falseAlarms[1], data).toBeLessThanOrEqual(0.03);
+      }
+    },
+  );
+});
