@@ -1,22 +1,26 @@
 import type { Answerer, AnswerRequest, Draft } from '../ports/answerer.ts';
 import type { ScoredPassage, ThreadTurn } from '../types.ts';
+import { composeQuotes } from './compose-quotes.ts';
 
 /** How much is quoted. Ratios are against the best sentence's score. */
 const quoting = {
   sentences: 3,
   passages: 3,
   /** A further sentence of the same passage must score this much of the best one. */
-  samePassage: 0.75,
+  samePassage: 0.5,
   /** A sentence of another passage must be nearly as good. */
-  otherPassage: 0.9,
+  otherPassage: 0.85,
+  /** Two quotes that share this much of their words say the same. */
+  repeats: 0.6,
   /** Characters of one quote; a longer sentence is left out unless it is the best. */
   longest: 700,
 } as const;
 
-/** A document's own footnote marks: left as they are, they would name a source of the answer. */
-const OWN_MARK = /\[(\d{1,3}(?:[ \t]*[,;][ \t]*\d{1,3})*)\]/g;
+/** A sentence that points back: it needs the one before it to be understood. */
+const POINTS_BACK =
+  /^(?:it|they|this|these|that|those|he|she|however|then|also|instead|otherwise|such|in that case|if so|if not|the (?:same|latter|former))\b/i;
 
-type Pick = { passage: number; start: number; end: number; score: number; text: string };
+type Pick = { passage: number; at: number; text: string; score: number };
 
 /**
  * Answers without a model: quotes the one to three best sentences, whole and in reading order, each
@@ -27,12 +31,12 @@ export function createExtractiveAnswerer(deps: {
 }): Answerer {
   return {
     servedBy: 'extract',
-    id: 'extractive-1',
+    id: 'extractive-2',
     answer: async (request: AnswerRequest): Promise<Draft> => {
       const picks = pickSentences(request.passages);
       if (picks.length === 0) return { kind: 'nothing' };
       const quotes = picks.map((pick) => ({ n: pick.passage + 1, text: pick.text }));
-      return { kind: 'drafted', text: compose(picks), usage: null, quotes };
+      return { kind: 'drafted', text: composeQuotes(quotes), usage: null, quotes };
     },
     standalone: async (text, thread) => deps.standalone(text, thread),
   };
@@ -41,10 +45,11 @@ export function createExtractiveAnswerer(deps: {
 function pickSentences(passages: ScoredPassage[]): Pick[] {
   const candidates = passages.slice(0, quoting.passages).flatMap((passage, index) =>
     passage.sentences.map(
-      (sentence): Pick => ({
+      ({ start, end, score }, at): Pick => ({
         passage: index,
-        ...sentence,
-        text: passage.text.slice(sentence.start, sentence.end).trim(),
+        at,
+        text: passage.text.slice(start, end).trim(),
+        score,
       }),
     ),
   );
@@ -52,43 +57,38 @@ function pickSentences(passages: ScoredPassage[]): Pick[] {
   const best = ranked[0];
   if (best === undefined) return [];
   const picks: Pick[] = [best];
+  const take = (pick: Pick | undefined): void => {
+    if (pick === undefined || picks.length === quoting.sentences) return;
+    const known = picks.some((other) => other === pick || repeats(other.text, pick.text));
+    if (!known && pick.text.length <= quoting.longest) picks.push(pick);
+  };
+  for (const pick of neededBy(best, candidates)) take(pick);
   for (const pick of ranked.slice(1)) {
-    if (picks.length === quoting.sentences) break;
     const needed = pick.passage === best.passage ? quoting.samePassage : quoting.otherPassage;
-    const repeats = picks.some((other) => other.text.toLowerCase() === pick.text.toLowerCase());
-    if (pick.score >= needed * best.score && pick.text.length <= quoting.longest && !repeats)
-      picks.push(pick);
+    if (pick.score >= needed * best.score) take(pick);
   }
-  return picks.sort(
-    (a, b) => rankOf(a, best) - rankOf(b, best) || a.passage - b.passage || a.start - b.start,
-  );
+  // The best sentence's passage comes first; inside a passage sentences keep the order they stand in.
+  const rankOf = (pick: Pick): number => (pick.passage === best.passage ? 0 : 1);
+  return picks.sort((a, b) => rankOf(a) - rankOf(b) || a.passage - b.passage || a.at - b.at);
 }
 
-/** The best sentence's passage comes first; inside a passage sentences keep the order they stand in. */
-function rankOf(pick: Pick, best: Pick): number {
-  return pick.passage === best.passage ? 0 : 1;
+/** What a sentence cannot be understood without: the one it points back to, the items that it announces. */
+function neededBy(best: Pick, candidates: Pick[]): Pick[] {
+  const at = (place: number): Pick[] =>
+    candidates.filter((pick) => pick.passage === best.passage && pick.at === place && pick.text !== '');
+  if (best.text.endsWith(':')) return [...at(best.at + 1), ...at(best.at + 2)];
+  if (!POINTS_BACK.test(best.text)) return [];
+  return at(best.at - 1).filter(({ text }) => /[.!。！]["'”’)]?$/.test(text));
 }
 
-/** Sentences of one passage run on as one paragraph with one mark; lists and code keep their own lines. */
-function compose(picks: Pick[]): string {
-  const groups = new Map<number, string[]>();
-  for (const pick of picks) groups.set(pick.passage, [...(groups.get(pick.passage) ?? []), pick.text]);
-  return [...groups]
-    .map(([passage, texts]) => {
-      const quoted = texts
-        .reduce((before, text) => `${before}${runsOn(before, text) ? ' ' : '\n\n'}${text}`)
-        .replace(OWN_MARK, '($1)');
-      return `${quoted} [${passage + 1}]`;
-    })
-    .join('\n\n');
+/** Whether two quotes are the same, or nearly: measured by the words they share of the shorter one. */
+function repeats(one: string, other: string): boolean {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  if (a.size === 0 || b.size === 0) return one === other;
+  const shared = [...a].filter((word) => b.has(word)).length;
+  return shared / (a.size + b.size - shared) >= quoting.repeats;
 }
 
-/** Whether the next quote can follow in the same line: only prose after a finished sentence can. */
-function runsOn(before: string, next: string): boolean {
-  return (
-    /[.!?…]["'”’)]?$/.test(before) &&
-    !before.includes('\n') &&
-    !next.includes('\n') &&
-    !/^(?:[-*•|>#]|\d+[.)])\s/.test(next)
-  );
+function wordsOf(text: string): Set<string> {
+  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
 }

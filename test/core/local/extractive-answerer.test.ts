@@ -40,6 +40,32 @@ describe('the extractive answerer', () => {
     expect(await draftOf(passage)).toMatchObject({ text: 'One. Two. Three. [1]' });
   });
 
+  it('adds what a sentence points back to, and what it announces', async () => {
+    const back = aScoredPassage(
+      'Leave is asked for in March. It is granted in May. More.',
+      {},
+      [0.1, 1, 0.1],
+    );
+    expect(await draftOf(back)).toMatchObject({
+      text: 'Leave is asked for in March. It is granted in May. [1]',
+    });
+    const text = 'Bring these:\n- a badge\n- a laptop';
+    const sentences = [
+      { start: 0, end: 12, score: 1 },
+      { start: 13, end: 22, score: 0.1 },
+      { start: 23, end: 33, score: 0.1 },
+    ];
+    expect(await draftOf(aScoredPassage(text, { sentences }))).toMatchObject({
+      text: 'Bring these:\n\n- a badge\n- a laptop [1]',
+    });
+  });
+
+  it('says nothing twice, in other words neither', async () => {
+    const first = aScoredPassage('Receipts are kept for one whole year.', {}, [1]);
+    const second = aScoredPassage('Receipts are kept for one year.', {}, [0.99]);
+    expect(await draftOf(first, second)).toMatchObject({ text: 'Receipts are kept for one whole year. [1]' });
+  });
+
   it('leaves long sentences out, unless one is the best', async () => {
     const long = `Word ${'word '.repeat(200)}end.`;
     expect(await draftOf(aScoredPassage(`Best. ${long}`, {}, [1, 0.9]))).toMatchObject({ text: 'Best. [1]' });
