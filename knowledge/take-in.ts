@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Clock, isoNow } from '../core/ports/clock.ts';
 import type { Random } from '../core/ports/random.ts';
 import { bumpGeneration } from '../core/store/meta.ts';
@@ -89,11 +90,8 @@ async function knownDocument(
     .select(['id', 'title', 'published_revision', 'status', 'archived_at'])
     .where('collection', '=', collection)
     .where('path', '=', path)
-    .where((eb) =>
-      revision.externalId === null
-        ? eb('external_id', 'is', null)
-        : eb('external_id', '=', revision.externalId),
-    )
+    // As the index has it: a corpus makes many documents of one path.
+    .where(sql<boolean>`coalesce(external_id, '') = ${revision.externalId ?? ''}`)
     .executeTakeFirst();
   if (document === undefined) return undefined;
   const revisions = trx.selectFrom('revisions').select(['sha256', 'title']);

@@ -85,6 +85,7 @@ export const migrations: readonly { name: string; statements: readonly string[] 
       'ALTER TABLE documents ADD COLUMN review_on TEXT',
       'ALTER TABLE documents ADD COLUMN confirmed_at TEXT',
       'ALTER TABLE documents ADD COLUMN archived_at TEXT',
+      'CREATE INDEX documents_path ON documents (path, id)',
       'ALTER TABLE revisions ADD COLUMN held INTEGER NOT NULL DEFAULT 0',
       'ALTER TABLE revisions ADD COLUMN reviewed_at TEXT',
       'ALTER TABLE revisions ADD COLUMN reviewed_by TEXT',

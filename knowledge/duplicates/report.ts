@@ -53,9 +53,10 @@ export async function duplicatesOf(store: Store, documentId: string): Promise<Du
   if (own === undefined) return [];
   const same = await store
     .selectFrom('revisions')
-    .innerJoin('documents', 'documents.published_revision', 'revisions.id')
+    .innerJoin('documents', 'documents.id', 'revisions.document_id')
     .select('documents.id')
     .where('sha256', '=', own.sha256)
+    .whereRef('documents.published_revision', '=', 'revisions.id')
     .where('documents.id', '<>', documentId)
     .limit(BESIDE)
     .execute();

@@ -10,6 +10,8 @@ export const previewLimits = {
   rowsPerQuestion: 5,
   /** Passages that are compared in full; of a larger corpus, what the questions find and a sample of the rest. */
   passages: 20_000,
+  /** Previews that are kept, the latest of each document. */
+  kept: 10,
   /** Passages looked at for each question when the corpus is larger. */
   candidates: 60,
 } as const;

@@ -33,6 +33,19 @@ export async function dropPreviews(trx: Store, documentId: string): Promise<void
   await trx.deleteFrom('previews').where('document_id', '=', documentId).execute();
 }
 
+/** Forgets all but the latest previews: each quotes documents that may be deleted. */
+export async function prunePreviews(trx: Store, most: number): Promise<void> {
+  const latest = trx
+    .selectFrom('previews')
+    .select('id')
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(most);
+  await trx.deleteFrom('previews').where('id', 'not in', latest).execute();
+  const left = trx.selectFrom('previews').select('id');
+  await trx.deleteFrom('preview_results').where('preview_id', 'not in', left).execute();
+}
+
 /** Adds results behind those that are there. */
 export async function saveResults(
   store: Store,

@@ -3,8 +3,9 @@ import type { JobHandler, JobQueue } from '../../core/ports/job-queue.ts';
 import type { Previews } from '../../core/ports/previews.ts';
 import type { Random } from '../../core/ports/random.ts';
 import { readGeneration } from '../../core/store/meta.ts';
+import { previewLimits } from './limits.ts';
 import { createPreviewJob, type PreviewDeps } from './preview-job.ts';
-import { dropPreviews, latestPreview, newestDraft } from './preview-rows.ts';
+import { dropPreviews, latestPreview, newestDraft, prunePreviews } from './preview-rows.ts';
 
 /** Kind of the job that tries a draft out. */
 export const PREVIEW_JOB = 'preview';
@@ -23,6 +24,7 @@ export function createPreviews(deps: PreviewDeps & { jobs: JobQueue; random: Ran
       const generation = await readGeneration(store);
       await store.transaction().execute(async (trx) => {
         await dropPreviews(trx, documentId);
+        await prunePreviews(trx, previewLimits.kept - 1);
         await trx
           .insertInto('previews')
           .values({

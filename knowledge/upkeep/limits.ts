@@ -7,7 +7,7 @@ export const upkeepLimits = {
   /** Different people who voted an answer from it down. */
   disputers: 2,
   /** Rows of a report. */
-  rows: 500,
+  rows: 200,
 } as const;
 
 export const DAY_MS = 24 * 3600 * 1000;
