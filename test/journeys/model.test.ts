@@ -7,7 +7,7 @@ import { startProgram } from './program.ts';
 import { ask, channel, replyTo, shown } from './slack-people.ts';
 
 /** What the model writes: nothing of it stands in the documents, so that a trace of it can be told. */
-const written = 'Ring the marvellous desk, they book train tickets [1]. See also the annex [7].';
+const written = 'Employees book train tickets through the travel desk [1]. See also the annex [7].';
 
 /** Ways in which a model fails; `s-stall` takes its ten seconds, the others are over at once. */
 const failures = ['s-end', 's-cut', '429', '500', 'empty', 'filter', 'length', 'cut', 's-stall'] as const;
@@ -31,7 +31,7 @@ test('a model behind the OpenAI protocol answers with citations, and none of its
   // Streamed by the real client, with the passage's own number kept and the invented one gone.
   const asked = await ask(slack, { text: questionOn('one') });
   const answer = await replyTo(slack, asked);
-  expect(answer.text).toBe('Ring the marvellous desk, they book train tickets [1]. See also the annex.');
+  expect(answer.text).toBe('Employees book train tickets through the travel desk [1].');
   expect(shown(answer)).toContain('[1] Travel policy');
   expect(shown(answer)).toContain('AI-generated from your documents; check the sources.');
   expect(openai.requests[0]).toMatchObject({
@@ -54,7 +54,7 @@ test('a model behind the OpenAI protocol answers with citations, and none of its
     // Nothing of it was kept: as soon as the model is well, the same question is answered by it.
     openai.setMode('ok');
     const recovered = await replyTo(slack, await ask(slack, { text: question }));
-    expect(recovered.text, mode).toContain('marvellous desk');
+    expect(recovered.text, mode).toContain('travel desk');
     expect(shown(recovered), mode).toContain('AI-generated');
   }
   expect(slack.posts(channel)).toHaveLength(1 + 2 * failures.length);

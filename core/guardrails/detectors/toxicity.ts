@@ -8,7 +8,16 @@ import { disguisedMatches, toxicMatches } from './toxic-matches.ts';
 type Weights = { version: number; scale: number; hashed: string; lists: number[] };
 
 /** Above these a text is toxic: with a listed word, without one or in a report. See the trust bench. */
-const limits = { toxic: 0.45, reporting: 0.6, unnamed: 0.7, help: 0.995, word: 1, hard: 0.9 } as const;
+const limits = {
+  toxic: 0.45,
+  reporting: 0.6,
+  unnamed: 0.7,
+  help: 0.995,
+  brief: 0.9,
+  soft: 0.6,
+  word: 1,
+  hard: 0.9,
+} as const;
 
 let loaded: Float64Array | undefined;
 
@@ -54,12 +63,24 @@ export function judgeToxicity(text: string, score: number): Finding[] {
   const hidden = disguised.some(({ kind }) => kind !== 'swearing');
   // Without a word that tells what is wrong the model must be surer.
   const needed = Math.max(
-    reporting ? limits.reporting : limits.toxic,
-    named.length === 0 ? limits.unnamed : limits.toxic,
+    limits.toxic,
+    reporting ? limits.reporting : 0,
+    named.length === 0 ? limits.unnamed : 0,
+    isBriefMention(text, named) ? limits.brief : 0,
   );
   if (score < needed && (reporting || !(hard || hidden))) return [];
   const confidence = Math.max(score, hard ? limits.hard : limits.toxic);
   const shown = named.length > 0 ? named : found;
   if (shown.length === 0) return [{ start: 0, end: text.length, kind: 'toxic', confidence }];
   return withoutOverlaps(shown).map((finding) => ({ ...finding, confidence }));
+}
+
+/** Words that a line or a question may hold whose one hard word is its topic: "How many people were killed?" */
+const brief = { line: 12, question: 25 } as const;
+const ASKS = /\?\s*$|^(?:who|what|when|where|which|how|why|is|are|does|do|did|can)\b/i;
+
+function isBriefMention(text: string, named: readonly Finding[]): boolean {
+  const [only] = named;
+  if (only === undefined || named.length > 1 || only.confidence > limits.soft) return false;
+  return text.trim().split(/\s+/).length <= (ASKS.test(text.trim()) ? brief.question : brief.line);
 }

@@ -18,6 +18,9 @@ describe('detectToxicity', () => {
 
   it.each([
     'How do I kill a process that hangs?',
+    'How many people were killed?',
+    'What do I do in a bomb threat?',
+    'Killed writing: who books trains?',
     'Shoot me an email about the master/slave replication.',
     'How do I report a colleague who told me to kill myself?',
     'Our harassment policy forbids slurs and threats.',
