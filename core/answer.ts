@@ -125,7 +125,13 @@ async function decide(
   );
   notebook.standalone = standalone;
 
-  const { answer: known, cached } = await remember(deps, { question, standalone, flight, signal }, notebook);
+  // What may be read is part of what an answer is kept under: a new collection changes the default set.
+  const scoped = {
+    ...question,
+    collections: question.collections ?? (await deps.retriever.defaultCollections()),
+  };
+  const scope = { question: scoped, standalone, flight, signal };
+  const { answer: known, cached } = await remember(deps, scope, notebook);
   if (known !== null) return end(known, cached);
 
   const found = await notebook.step('retrieve', () => retrieve(deps, question, standalone), retrieveDetail);

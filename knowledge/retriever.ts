@@ -40,6 +40,26 @@ export function createRetriever(deps: {
       };
     },
 
+    async defaultCollections() {
+      const rows = await store
+        .selectFrom('collections')
+        .select('id')
+        .where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom('documents')
+              .select('documents.id')
+              .whereRef('documents.collection', '=', 'collections.id')
+              .where('documents.published_revision', 'is not', null),
+          ),
+        )
+        .orderBy('id')
+        .execute();
+      const names = rows.map((row) => row.id);
+      const others = names.filter((name) => name !== HANDBOOK_COLLECTION);
+      return others.length === 0 ? names : others;
+    },
+
     async currentHashes(passageIds) {
       const passages = await currentPassages(store, passageIds.map(Number));
       return new Map(passages.map((passage) => [passage.passageId, passage.hash]));

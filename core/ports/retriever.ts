@@ -13,6 +13,8 @@ export type SearchRequest = {
  */
 export type Retriever = {
   search(request: SearchRequest): Promise<Retrieved>;
+  /** The collections that are searched when none is named, by name. */
+  defaultCollections(): Promise<string[]>;
   /** Content hash of each passage that is published now; an id that is missing is gone. */
   currentHashes(passageIds: string[]): Promise<Map<string, string>>;
 };

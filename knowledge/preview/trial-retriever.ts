@@ -40,6 +40,7 @@ export function createTrialRetriever(deps: {
         ...(passages.length > 0 ? {} : { nearest: await nearestTitles(store, text, NEAREST_TITLES, scope) }),
       };
     },
+    defaultCollections: async () => [],
     async currentHashes() {
       return new Map();
     },

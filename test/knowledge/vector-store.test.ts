@@ -16,6 +16,7 @@ function recordingRetriever(): Retriever & { requests: SearchRequest[] } {
         generation: 1,
       };
     },
+    defaultCollections: async () => [],
     currentHashes: async () => new Map(),
   };
 }

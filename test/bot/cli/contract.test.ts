@@ -274,3 +274,21 @@ describe('the command line', () => {
     expect(report.slackManifest).toHaveProperty('oauth_config');
   });
 });
+
+describe('the default collections', () => {
+  it('are part of what an answer is kept under: a first document of the team ends the manual’s answers', async () => {
+    using other = temporaryFolder();
+    const run = (args: string[]) => runDocent(args, { dataDir: other.dataDir, cwd: other.folder });
+    writeFileSync(
+      path.join(other.folder, 'manual.md'),
+      '# Manual\n\nA document is added on the Documents page.\n',
+    );
+    writeFileSync(path.join(other.folder, 'team.md'), '# Team\n\nThe canteen opens at noon.\n');
+    const ask = async () => (await run(['ask', 'How is a document added?', '--json'])).json();
+    await run(['ingest', 'manual.md', '--collection', 'docent']);
+    expect(await ask()).toMatchObject({ outcome: 'answered' });
+    expect(await ask()).toMatchObject({ servedBy: 'exact-cache' });
+    await run(['ingest', 'team.md']);
+    expect(await ask()).toMatchObject({ outcome: 'abstained' });
+  });
+});
