@@ -1,4 +1,5 @@
 import type { ScoredSentence } from '../../core/types.ts';
+import { type Calibration, UNCALIBRATED } from './calibrate.ts';
 import { evidenceLogit, evidenceOf, evidenceRow } from './evidence.ts';
 import { type Candidate, fuse, type Ranked } from './fusion.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
@@ -18,7 +19,7 @@ import {
   takeGivenVectors,
   type VectorSpace,
 } from './vector-space.ts';
-import { CANDIDATES, EVIDENCE_OFFSET, EVIDENCE_PASSAGES, VECTOR_SHARE } from './weights.ts';
+import { CANDIDATES, EVIDENCE, VECTOR_SHARE } from './weights.ts';
 
 export type SearchOptions = {
   text: string;
@@ -43,6 +44,8 @@ export type IndexHit = { id: number; score: number; coverage: number; sentences:
 /** `evidence` (0..1) compares across questions of one corpus; 0 without hits. */
 export type SearchFound = { hits: IndexHit[]; evidence: number; generation: number };
 
+type Looked = { hits: IndexHit[]; row: number[] };
+
 /** The search, without threads and files around it: everything here is synchronous. */
 export type SearchEngine = {
   readonly lexical: LexicalIndex;
@@ -50,6 +53,10 @@ export type SearchEngine = {
   space: VectorSpace | null;
   add(passages: IndexedPassage[]): void;
   remove(ids: readonly number[]): void;
+  /** Where enough evidence begins in this corpus; set by `calibrate`. */
+  calibration: Calibration;
+  /** What tells whether the corpus answers a question: a row of `EVIDENCE_FEATURES`. */
+  evidenceRow(text: string): number[];
   search(options: SearchOptions): Omit<SearchFound, 'generation'>;
 };
 
@@ -59,6 +66,37 @@ export function createSearchEngine(
   space: VectorSpace | null = null,
 ): SearchEngine {
   const reranker = createReranker(lexical);
+  const look = (options: SearchOptions): Looked => {
+    const question = parseQuestion(options.text, {
+      terms: lexical.tables.terms,
+      size: lexical.size,
+      frequencyOf: lexical.frequencyOf,
+    });
+    const found = candidates(engine, question, options);
+    const ranked = reranker.order(question, found.fused);
+    const top = ranked[0]?.score ?? 0;
+    const read = createReader(question, options.text);
+    const toRead = Math.max(options.readSentences ?? options.k, EVIDENCE.passages);
+    const readings: Reading[] = [];
+    const hits = distinct(ranked, source, Math.max(options.k, EVIDENCE.passages)).map(
+      ({ id, score, text }, at): IndexHit => {
+        const share = Math.exp(score - top);
+        if (at >= toRead) return { id, score: share, coverage: 0, sentences: [] };
+        const reading = read(text, share);
+        readings.push(reading);
+        return { id, score: share, ...reading };
+      },
+    );
+    const best = readings.slice(0, EVIDENCE.passages);
+    const row = evidenceRow({ question, bestWords: found.bestWords, ranked, readings: best });
+    // Evidence is of as many passages whatever `k` is, so that it compares.
+    const wanted = hits.slice(0, options.k);
+    shareOut(wanted.flatMap(({ sentences }) => sentences));
+    return {
+      hits: wanted.map(({ id, score, coverage, sentences }) => ({ id, score, coverage, sentences })),
+      row,
+    };
+  };
   const engine: SearchEngine = {
     lexical,
     space,
@@ -80,33 +118,12 @@ export function createSearchEngine(
       source.drop(ids);
       if (engine.space !== null) removeVectors(engine.space, ids);
     },
+    calibration: UNCALIBRATED,
+    evidenceRow: (text) => look({ text, k: EVIDENCE.passages }).row,
     search(options) {
-      const question = parseQuestion(options.text, {
-        terms: lexical.tables.terms,
-        size: lexical.size,
-        frequencyOf: lexical.frequencyOf,
-      });
-      const found = candidates(engine, question, options);
-      const ranked = reranker.order(question, found.fused);
-      const top = ranked[0]?.score ?? 0;
-      const read = createReader(question, options.text);
-      const toRead = Math.max(options.readSentences ?? options.k, EVIDENCE_PASSAGES);
-      const readings: Reading[] = [];
-      const hits = distinct(ranked, source, options.k).map(({ id, score, text }, at): IndexHit => {
-        const share = Math.exp(score - top);
-        if (at >= toRead) return { id, score: share, coverage: 0, sentences: [] };
-        const reading = read(text, share);
-        readings.push(reading);
-        return { id, score: share, ...reading };
-      });
-      const best = readings.slice(0, EVIDENCE_PASSAGES);
-      const row = evidenceRow({ question, bestWords: found.bestWords, ranked, readings: best });
-      const evidence = hits.length === 0 ? 0 : evidenceOf(evidenceLogit(row), EVIDENCE_OFFSET);
-      shareOut(readings.flatMap(({ sentences }) => sentences));
-      return {
-        hits: hits.map(({ id, score, coverage, sentences }) => ({ id, score, coverage, sentences })),
-        evidence,
-      };
+      const { hits, row } = look(options);
+      const evidence = hits.length === 0 ? 0 : evidenceOf(evidenceLogit(row), engine.calibration.offset);
+      return { hits, evidence };
     },
   };
   return engine;

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/ports/clock.ts';
 import { copyForTraining, copyOfTable, createBuilder } from './build-client.ts';
+import { calibrate, wantsCalibration } from './calibrate.ts';
 import { loadCorpusModel } from './corpus-model.ts';
 import type { SearchEngine } from './engine.ts';
 import { type GraphFacts, loadGraphFile } from './hnsw-graph.ts';
@@ -88,6 +89,7 @@ export function createImprover(deps: ImproverDeps): Improver {
       const { space } = engine;
       if (wantsTraining(engine)) await train(engine);
       else if (space !== null && wantsGraph(space, deps.graphFrom)) await buildGraph(engine, space);
+      else if (wantsCalibration(engine)) await calibrate(engine, () => deps.clock.sleep(0));
       else return;
     }
   };

@@ -1,3 +1,4 @@
+import { type Calibration, UNCALIBRATED } from './calibrate.ts';
 import { createScanRoom, type ScanRoom } from './dot-scan.ts';
 import { createSearchEngine, type SearchEngine } from './engine.ts';
 import { isGraphFacts } from './hnsw-graph.ts';
@@ -6,12 +7,15 @@ import type { IndexWorkerOptions } from './index-protocol.ts';
 import { packLexical, unpackLexical } from './lexical-file.ts';
 import { createLexicalIndex } from './lexical-index.ts';
 import type { PassageSource } from './passage-source.ts';
-import { readSnapshot, writeSnapshot } from './snapshot.ts';
+import { readSnapshot, type SnapshotParts, writeSnapshot } from './snapshot.ts';
 import { packSpace, unpackSpace } from './vector-space.ts';
 
 /** Writes all of the index but the graph, which was written when it was built. */
 export function saveEngine(dir: string, generation: number, engine: SearchEngine): void {
-  const parts = new Map([['lexical', packLexical(engine.lexical)]]);
+  const { meta, sections } = packLexical(engine.lexical);
+  const parts: SnapshotParts = new Map([
+    ['lexical', { meta: { ...meta, calibration: engine.calibration }, sections }],
+  ]);
   for (const [name, part] of engine.space === null ? [] : packSpace(engine.space)) parts.set(name, part);
   writeSnapshot(dir, generation, parts);
 }
@@ -40,5 +44,14 @@ export function loadEngine(
     return { refused: `the snapshot has no vectors of ${wanted.id}` };
   const graph = snapshot.parts.get('vectors')?.meta['graph'];
   if (space !== null && isGraphFacts(graph)) takeGraph(dir, space, graph);
-  return { engine: createSearchEngine(source, createLexicalIndex(unpackLexical(lexical)), space) };
+  const engine = createSearchEngine(source, createLexicalIndex(unpackLexical(lexical)), space);
+  engine.calibration = calibrationOf(lexical.meta['calibration']);
+  return { engine };
+}
+
+function calibrationOf(saved: unknown): Calibration {
+  const { offset, passages } = (saved ?? {}) as Partial<Record<keyof Calibration, unknown>>;
+  return Number.isFinite(offset) && Number.isSafeInteger(passages)
+    ? { offset: Number(offset), passages: Number(passages) }
+    : UNCALIBRATED;
 }

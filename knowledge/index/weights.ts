@@ -36,11 +36,18 @@ export const LIKENESS = { least: 0.5, fewestLetters: 4 } as const;
 /** Words of a question that stand within so many words of each other in a text are near; those further apart say nothing. */
 export const NEAR = { window: 8, wide: 16 } as const;
 
-/** Passages whose coverage counts as evidence: the best ones only, a stray match far down proves nothing. */
-export const EVIDENCE_PASSAGES = 5;
-
-/** Log odds from which on a question counts as answerable, where the corpus is too small to tell by itself. */
-export const EVIDENCE_OFFSET = 0;
+/** When there is enough evidence to answer (`evidence.ts`, `calibrate.ts`); offsets are log odds. */
+export const EVIDENCE = {
+  /** The best passages only: a stray match far down proves nothing. */
+  passages: 5,
+  /** A smaller corpus says nothing about chance: the general threshold, offset 0, holds. */
+  fewestPassages: 100,
+  /** The threshold lies `margin` above this share of the off-topic questions, within bounds. */
+  offTopicBelow: 0.95,
+  margin: 0.5,
+  leastOffset: -1.5,
+  mostOffset: 1.5,
+} as const;
 
 /** Training of the corpus embeddings (`lsa.ts`). */
 export const LSA = {
