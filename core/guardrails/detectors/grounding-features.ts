@@ -51,6 +51,9 @@ function readTexts(texts: readonly string[]): Evidence {
   };
 }
 
+/** The reason of a sentence that nothing speaks against, but little speaks for. */
+export const LITTLE_SUPPORT = 'little of it is in the evidence';
+
 /** The score of one sentence, 0..1, with the reasons against it. */
 export function readSentence(
   text: string,
@@ -90,7 +93,7 @@ export function readSentence(
     else if (opposed(claim, near.readings))
       against('says the opposite of a word of the evidence', keeps.opposite);
   }
-  if (reasons.length === 0 && score < rules.supported) reasons.push('little of it is in the evidence');
+  if (reasons.length === 0 && score < rules.supported) reasons.push(LITTLE_SUPPORT);
   return { score: Math.min(1, score), reasons };
 }
 

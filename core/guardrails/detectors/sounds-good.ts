@@ -88,8 +88,11 @@ function truncation(text: string, quoted: (piece: string) => boolean): Finding |
   return { start: last.start, end: text.length, kind: 'truncated', confidence: strong ? 0.85 : 0.7, ...fix };
 }
 
+const ASKS = /\?\s*$|^(?:who|what|when|where|which|why|how|is|are|do|does|did|can|may|should)\b/i;
+
 function isEcho(text: string, question: string): boolean {
-  if (question === '') return false;
+  // A statement said again may well be the answer; a question never is.
+  if (!ASKS.test(question)) return false;
   const asked = new Set(contentStems(question));
   const said = contentStems(text);
   if (asked.size === 0 || said.length === 0) return false;
