@@ -9,7 +9,7 @@ export const policy = {
   /** Below this even a model is not asked: nothing it would be given is about the question. */
   askModelAbove: 0.15,
   /** From here on the answer counts as `found`, below as `partly`. */
-  foundAbove: 0.8,
+  foundAbove: 0.75,
   /** Passages searched for, and given to a model. */
   searchPassages: 20,
   modelPassages: 6,

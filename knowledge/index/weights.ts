@@ -45,7 +45,7 @@ export const EVIDENCE = {
   /** The threshold lies `margin` above this share of the off-topic questions, within bounds. */
   offTopicBelow: 0.95,
   margin: 0.5,
-  leastOffset: -1.5,
+  leastOffset: -1,
   mostOffset: 1.5,
 } as const;
 
