@@ -157,7 +157,7 @@ async function decide(
   if (written.kind === 'blocked') return end(notebook.unavailable(`guard-${written.blockedBy}`, null));
   if (written.citations.length === 0) return end(notebook.abstained('no-citation'));
 
-  const answer = notebook.answered(deps.answerer.servedBy, written.text, written.citations, written.usage);
+  const answer = notebook.answered(deps.answerer.servedBy, written);
   return end(answer, cached);
 }
 

@@ -26,7 +26,11 @@ export type Notebook = {
     detail: (result: T) => Record<string, unknown>,
   ): Promise<T>;
   found(retrieved: Retrieved): void;
-  answered(servedBy: ServedBy, text: string, citations: Citation[], usage: Usage | null): Answer;
+  /** `loose`: a check could not match all of the text with its sources, so it is at most partly covered. */
+  answered(
+    servedBy: ServedBy,
+    written: { text: string; citations: Citation[]; usage: Usage | null; loose: boolean },
+  ): Answer;
   fromCache(cached: Answer, tier: 'exact-cache' | 'semantic-cache'): Answer;
   /** What the team wrote, byte for byte. */
   curated(text: string): Answer;
@@ -84,14 +88,14 @@ export function createNotebook(question: Question, clock: Clock, random: Random)
     found(result) {
       retrieved = result;
     },
-    answered: (servedBy, text, citations, usage) =>
+    answered: (servedBy, { text, citations, usage, loose }) =>
       close({
         outcome: 'answered',
         servedBy,
         text,
         citations,
         usage,
-        confidence: confidenceOf(retrieved.evidence),
+        confidence: loose ? 'partly' : confidenceOf(retrieved.evidence),
       }),
     fromCache: (cached, tier) =>
       close({

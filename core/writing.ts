@@ -12,11 +12,15 @@ import type { Citation, Usage } from './types.ts';
 
 /** What an answerer made of the passages, as it may be shown; or why nothing may. */
 export type Written =
-  | { kind: 'written'; text: string; citations: Citation[]; usage: Usage | null }
+  /** `loose` = a check could not match all of it with the sources. */
+  | { kind: 'written'; text: string; citations: Citation[]; usage: Usage | null; loose: boolean }
   | { kind: 'blocked'; blockedBy: string }
   | Exclude<Draft, { kind: 'drafted' }>;
 
 export type WritingDeps = { answerer: Answerer; guards: readonly Guard[]; clock: Clock };
+
+/** The guard that only notes what it cannot match. */
+const LOOSE = 'grounding';
 
 type Drafted = Extract<Draft, { kind: 'drafted' }>;
 
@@ -68,7 +72,8 @@ export async function writeAnswer(
   const { draft, result } = asked;
   if (result.outcome === 'block') return { kind: 'blocked', blockedBy: result.blockedBy ?? 'guard' };
   const citations = draft.cited.citations.filter(({ n }) => result.text.includes(`[${n}]`));
-  return { kind: 'written', text: result.text, citations, usage: totalOf(usages) };
+  const loose = result.failures.some(({ guard }) => guard === LOOSE);
+  return { kind: 'written', text: result.text, citations, usage: totalOf(usages), loose };
 }
 
 async function generate(answerer: Answerer, request: AnswerRequest): Promise<Draft> {

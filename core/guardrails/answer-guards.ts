@@ -1,35 +1,55 @@
 import { detectUncited } from './detectors/citations.ts';
 import { applyFixes, spansOf } from './detectors/finding.ts';
-import { scoreGrounding } from './detectors/grounding.ts';
+import { type SentenceSupport, scoreGrounding } from './detectors/grounding.ts';
+import { LITTLE_SUPPORT } from './detectors/grounding-features.ts';
 import { detectBadAnswer } from './detectors/sounds-good.ts';
 import { detectSyntax } from './detectors/syntax.ts';
-import type { Guard, Verdict } from './guard.ts';
+import type { Guard, Subject, Verdict } from './guard.ts';
 
 const pass: Verdict = { kind: 'pass' };
 
 /**
- * Takes out every sentence that the evidence does not support; asks again, or blocks, when none is left. An empty list of evidence
- * supports nothing. Without any list there is nothing to compare with, and the guard passes.
+ * Notes sentences of which the sources hold little. Word by word a good paraphrase looks the same, so nothing is taken
+ * out for it: the answer is marked as partly covered (see `core/writing.ts`).
  */
 export const groundingGuard: Guard = {
   id: 'grounding',
   stages: ['output'],
-  action: 'fix_reask',
+  action: 'noop',
   reads: 'sentence',
-  check({ text, evidence, question }): Verdict {
-    if (evidence === undefined) return pass;
-    const { sentences } = scoreGrounding(text, evidence, question);
-    const unsupported = sentences.filter(({ supported }) => !supported);
-    if (unsupported.length === 0) return pass;
-    const spans = spansOf(
-      unsupported.map((sentence) => ({ ...sentence, kind: 'unsupported', confidence: 1 })),
-    );
-    const reasons = [...new Set(unsupported.flatMap((sentence) => sentence.reasons))].slice(0, 3);
-    const message = `The sources do not support ${unsupported.length} of ${sentences.length} sentences: ${reasons.join('; ')}.`;
-    if (unsupported.length === sentences.length) return { kind: 'fail', message, spans };
-    return { kind: 'fail', message, spans, fixed: withoutSpans(text, spans) };
+  check(subject): Verdict {
+    return unsupportedIn(subject, () => true) ?? pass;
   },
 };
+
+/** Takes out, or has written again, what the sources speak against: figures, names, negations, or no sources at all. */
+export const contradictionGuard: Guard = {
+  id: 'contradiction',
+  stages: ['output'],
+  action: 'fix_reask',
+  reads: 'sentence',
+  check(subject): Verdict {
+    return (
+      unsupportedIn(subject, ({ reasons }) => reasons.some((reason) => reason !== LITTLE_SUPPORT)) ?? pass
+    );
+  },
+};
+
+/** The verdict on sentences that the evidence does not support and that `counts`; null where there are none. */
+function unsupportedIn(
+  { text, evidence, question }: Subject,
+  counts: (sentence: SentenceSupport) => boolean,
+): Verdict | null {
+  if (evidence === undefined) return null;
+  const { sentences } = scoreGrounding(text, evidence, question);
+  const unsupported = sentences.filter((sentence) => !sentence.supported && counts(sentence));
+  if (unsupported.length === 0) return null;
+  const spans = spansOf(unsupported.map((sentence) => ({ ...sentence, kind: 'unsupported', confidence: 1 })));
+  const reasons = [...new Set(unsupported.flatMap((sentence) => sentence.reasons))].slice(0, 3);
+  const message = `The sources do not support ${unsupported.length} of ${sentences.length} sentences: ${reasons.join('; ')}.`;
+  if (unsupported.length === sentences.length) return { kind: 'fail', message, spans };
+  return { kind: 'fail', message, spans, fixed: withoutSpans(text, spans) };
+}
 
 /** Takes out claims that carry no source mark where others do. */
 export const citationsGuard: Guard = {

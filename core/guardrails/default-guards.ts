@@ -1,4 +1,10 @@
-import { citationsGuard, groundingGuard, soundsGoodGuard, syntaxGuard } from './answer-guards.ts';
+import {
+  citationsGuard,
+  contradictionGuard,
+  groundingGuard,
+  soundsGoodGuard,
+  syntaxGuard,
+} from './answer-guards.ts';
 import {
   createPersonalDataGuard,
   passageInjectionGuard,
@@ -35,10 +41,11 @@ export const defaultGuards: readonly Guard[] = [
   toxicityGuard,
   sensitiveTopicGuard,
   groundingGuard,
+  contradictionGuard,
   citationsGuard,
   soundsGoodGuard,
   syntaxGuard,
 ];
 
 /** Part of the cache key: raise it when a guard changes what may be shown. */
-export const guardsVersion = 'guards-3';
+export const guardsVersion = 'guards-4';

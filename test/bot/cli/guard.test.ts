@@ -44,7 +44,7 @@ describe('docent guard', () => {
     expect([1, 2, 5, 6].map((at) => listed(answers[at]))).toEqual([
       ['injection'],
       ['injection'],
-      ['grounding'],
+      ['grounding', 'contradiction'],
       ['pii'],
     ]);
     expect(answers[6]).not.toHaveProperty('scores');
