@@ -20,7 +20,7 @@ export const RERANKER: readonly Weighed[] = [
   { feature: 'fused', scale: 'plain', weight: 7.698 },
   { feature: 'fused', scale: 'range', weight: -0.39 },
   { feature: 'bigrams', scale: 'plain', weight: 0.643 },
-  { feature: 'bigrams', scale: 'range', weight: 0.434 },
+  { feature: 'bigrams', scale: 'range', weight: 0.43 },
   { feature: 'near', scale: 'plain', weight: 0.627 },
   { feature: 'close', scale: 'plain', weight: 0.286 },
   { feature: 'run', scale: 'range', weight: 0.018 },

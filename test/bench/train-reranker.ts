@@ -156,7 +156,7 @@ const asComment = (lines: string[]): string => lines.map((line) => ` *     ${lin
 function writePassageWeights(weights: number[], table: string[], date: string): void {
   const rows = RERANKER.map(
     ({ feature, scale }, at) =>
-      `  { feature: '${feature}', scale: '${scale}', weight: ${(weights[at] ?? 0).toFixed(3)} },`,
+      `  { feature: '${feature}', scale: '${scale}', weight: ${(weights[at] ?? 0).toFixed(2)} },`,
   );
   write(
     'reranker-weights.ts',
