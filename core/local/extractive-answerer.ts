@@ -1,6 +1,7 @@
 import type { Answerer, AnswerRequest, Draft } from '../ports/answerer.ts';
 import type { ScoredPassage, ThreadTurn } from '../types.ts';
 import { composeQuotes } from './compose-quotes.ts';
+import { trimRow } from './table-row.ts';
 
 /** How much is quoted. Ratios are against the best sentence's score. */
 const quoting = {
@@ -36,7 +37,8 @@ export function createExtractiveAnswerer(deps: {
       const picks = pickSentences(request.passages);
       if (picks.length === 0) return { kind: 'nothing' };
       const quotes = picks.map((pick) => ({ n: pick.passage + 1, text: pick.text }));
-      return { kind: 'drafted', text: composeQuotes(quotes), usage: null, quotes };
+      const shown = quotes.map(({ n, text }) => ({ n, text: trimRow(text, request.question) }));
+      return { kind: 'drafted', text: composeQuotes(shown), usage: null, quotes };
     },
     standalone: async (text, thread) => deps.standalone(text, thread),
   };

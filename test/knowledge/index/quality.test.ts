@@ -9,7 +9,7 @@ const SETS = [
   { name: 'cranfield', every: 2, atLeast: 0.39 },
   { name: 'cacm', every: 1, atLeast: 0.53 },
   { name: 'covid-faq', every: 2, atLeast: 0.66 },
-  { name: 'squad2-dev-half', every: 12, atLeast: 0.87 },
+  { name: 'squad2-dev-half', every: 12, atLeast: 0.855 },
 ] as const;
 const missing = SETS.filter(({ name }) => !hasSharedData(`retrieval/${name}`)).map(({ name }) => name);
 const title = missing.length > 0 ? ` (skipped: shared/data/retrieval/${missing.join(', ')} is absent)` : '';
