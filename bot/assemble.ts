@@ -8,8 +8,6 @@ import { defaultGuards, guardsVersion } from '../core/guardrails/default-guards.
 import { createExtractiveAnswerer } from '../core/local/extractive-answerer.ts';
 import { systemClock } from '../core/local/system-clock.ts';
 import { systemRandom } from '../core/local/system-random.ts';
-import type { Answerer } from '../core/ports/answerer.ts';
-import { createModelAnswerer } from '../core/rag/model-answerer.ts';
 import { standaloneByRule } from '../core/rag/standalone.ts';
 import { createJobQueue } from '../core/store/job-queue.ts';
 import { readGeneration } from '../core/store/meta.ts';
@@ -25,6 +23,7 @@ import { createQuestionVectors } from '../knowledge/question-vectors.ts';
 import { createRetriever } from '../knowledge/retriever.ts';
 import { createUpkeep } from '../knowledge/upkeep/upkeep.ts';
 import { UPLOAD_JOB } from '../knowledge/upload-job.ts';
+import { chooseAnswerer } from './answerers.ts';
 import type { App } from './app.ts';
 import { assembleCaching, countVotesInCache } from './caching.ts';
 import type { Config } from './config.ts';
@@ -198,20 +197,4 @@ export async function assemble(base: Config, log: Log): Promise<App> {
 function packageVersion(): string {
   const file = new URL('../package.json', import.meta.url);
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
-}
-
-/** Quotes without a model, or the model that the settings name; LangChain is loaded only for the latter. */
-async function chooseAnswerer(config: Config): Promise<Answerer> {
-  const model = config.get('DOCENT_CHAT_MODEL');
-  if (model === 'extractive') return createExtractiveAnswerer({ standalone: standaloneByRule });
-  const { createLangChainChatModel } = await import('../core/langchain/chat-model.ts');
-  return createModelAnswerer(
-    await createLangChainChatModel({
-      model,
-      openai: { apiKey: config.get('OPENAI_API_KEY'), baseUrl: config.get('OPENAI_BASE_URL') },
-      anthropic: { apiKey: config.get('ANTHROPIC_API_KEY'), baseUrl: config.get('ANTHROPIC_BASE_URL') },
-      ollama: { apiKey: '', baseUrl: config.get('OLLAMA_BASE_URL') },
-      clock: systemClock,
-    }),
-  );
 }

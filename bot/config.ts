@@ -47,7 +47,7 @@ export const settings = [
     'DOCENT_CHAT_MODEL',
     'text',
     'extractive',
-    'Who writes answers: extractive (quotes, no model), openai:NAME, anthropic:NAME or ollama:NAME.',
+    'Who writes answers: extractive (quotes, no model), openai:NAME, anthropic:NAME or ollama:NAME; several, separated by commas, are asked in that order until one answers.',
     true,
   ),
   setting(
@@ -194,13 +194,20 @@ export function problemWith(row: Setting, value: string): string | null {
   if (row.key === 'DOCENT_LOG_LEVEL' && !['debug', 'info', 'warn', 'error', 'silent'].includes(value))
     return 'it must be debug, info, warn, error or silent.';
   if (row.key === 'DOCENT_HOLD_FLAGGED' && !['on', 'off'].includes(value)) return 'it must be on or off.';
-  if (row.key === 'DOCENT_CHAT_MODEL' && !/^(extractive|(openai|anthropic|ollama):.+)$/.test(value))
-    return 'it must be extractive, openai:NAME, anthropic:NAME or ollama:NAME.';
+  if (row.key === 'DOCENT_CHAT_MODEL' && value !== 'extractive' && !chatModelsOf(value).every(isChatModel))
+    return 'it must be extractive, or one or more of openai:NAME, anthropic:NAME and ollama:NAME, separated by commas.';
   if (row.key === 'DOCENT_EMBEDDINGS' && !/^(corpus|(openai|ollama|voyage):.+)$/.test(value))
     return 'it must be corpus, openai:NAME, ollama:NAME or voyage:NAME.';
   if (row.key === 'DOCENT_FETCH_ALLOW') return allowListProblem(value);
   return null;
 }
+
+/** The models of DOCENT_CHAT_MODEL in the order they are asked. */
+export function chatModelsOf(value: string): string[] {
+  return value.split(',').map((model) => model.trim());
+}
+
+const isChatModel = (model: string) => /^(openai|anthropic|ollama):\S/.test(model);
 
 /** A value fit to be shown: secrets keep their last four characters at most. */
 export function masked(row: Setting, value: string): string {

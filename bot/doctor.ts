@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { messageOf } from '../core/errors.ts';
 import { readGeneration } from '../core/store/meta.ts';
 import type { App } from './app.ts';
+import { type Config, chatModelsOf } from './config.ts';
 import { createConnectors } from './connectors.ts';
 
 /** One line of the doctor's report. `warn` is worth a look, `fail` must be mended. */
@@ -139,6 +140,11 @@ async function modelChecks(app: App): Promise<Check[]> {
       },
     ];
   }
+  return chatModelsOf(model).map((one, at) => modelCheck(config, one, at > 0));
+}
+
+/** Whether a model has the key it needs. One that is asked second and has none is no use when it is needed. */
+function modelCheck(config: Config, model: string, isSpare: boolean): Check {
   const key = { openai: 'OPENAI_API_KEY', anthropic: 'ANTHROPIC_API_KEY' }[model.split(':')[0] ?? ''] as
     | 'OPENAI_API_KEY'
     | 'ANTHROPIC_API_KEY'
@@ -147,13 +153,17 @@ async function modelChecks(app: App): Promise<Check[]> {
     key === undefined ||
     config.get(key) !== '' ||
     (key === 'OPENAI_API_KEY' && config.get('OPENAI_BASE_URL') !== '');
-  if (keyless) return [{ name: 'model', state: 'ok', message: `Answers are written by ${model}.`, hint: '' }];
-  return [
-    {
+  if (!keyless)
+    return {
       name: 'model',
       state: 'fail',
       message: `${model} needs ${key}.`,
-      hint: `Set ${key}, or DOCENT_CHAT_MODEL=extractive.`,
-    },
-  ];
+      hint: isSpare
+        ? `Set ${key}, or take ${model} out of DOCENT_CHAT_MODEL.`
+        : `Set ${key}, or DOCENT_CHAT_MODEL=extractive.`,
+    };
+  const message = isSpare
+    ? `${model} writes answers where the model before it cannot.`
+    : `Answers are written by ${model}.`;
+  return { name: 'model', state: 'ok', message, hint: '' };
 }

@@ -45,10 +45,12 @@ export const retrieveDetail = (found: Retrieved | null): Detail =>
         passages: found.passages.map(({ passageId, title, score }) => ({ passageId, title, score })),
       };
 
-export const draftDetail = (draft: Draft): Detail =>
-  draft.kind === 'failed'
-    ? { kind: draft.kind, reason: draft.reason, message: draft.message }
-    : { kind: draft.kind };
+export const draftDetail = (draft: Draft): Detail => ({
+  kind: draft.kind,
+  ...(draft.kind === 'failed' ? { reason: draft.reason, message: draft.message } : {}),
+  ...(draft.kind === 'drafted' && draft.usage !== null ? { model: draft.usage.model } : {}),
+  ...(draft.passedOver === undefined ? {} : { passedOver: draft.passedOver }),
+});
 
 export const citationDetail = ({ citations, invented }: Resolved): Detail => ({
   cited: citations.length,

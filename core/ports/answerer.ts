@@ -1,5 +1,5 @@
 import type { ScoredPassage, ThreadTurn, Usage } from '../types.ts';
-import type { ModelFailure } from './chat-model.ts';
+import type { ModelFailure, PassedOver } from './chat-model.ts';
 
 /** What an answerer is given: passages in the order they are numbered, `[1]` first. */
 export type AnswerRequest = {
@@ -15,11 +15,13 @@ export type AnswerRequest = {
  * What it made of them. `drafted` text cites passages as `[n]`, n from 1 in the order given.
  * `quotes` are the verbatim sentences it used of passage n, where it knows them.
  * `nothing` = it read the passages and found no answer in them.
+ * `passedOver` = models that were asked before and could not answer.
  */
-export type Draft =
+export type Draft = { passedOver?: PassedOver[] } & (
   | { kind: 'drafted'; text: string; usage: Usage | null; quotes?: { n: number; text: string }[] }
   | { kind: 'nothing' }
-  | { kind: 'failed'; reason: ModelFailure; message: string };
+  | { kind: 'failed'; reason: ModelFailure; message: string }
+);
 
 /** Writes (model) or quotes (extractive) an answer from passages. */
 export type Answerer = {

@@ -22,8 +22,11 @@ export type ModelFailure =
  */
 export type ChatEvent =
   | { kind: 'text'; text: string }
-  | { kind: 'finish'; usage: Usage }
-  | { kind: 'failure'; reason: ModelFailure; message: string };
+  | { kind: 'finish'; usage: Usage; passedOver?: PassedOver[] }
+  | { kind: 'failure'; reason: ModelFailure; message: string; passedOver?: PassedOver[] };
+
+/** A model that was asked before the one that replied, and why it did not. */
+export type PassedOver = { model: string; reason: ModelFailure; message: string };
 
 /** What a whole reply must look like: JSON of a schema, one of some texts, or a text of a pattern (a regular expression). */
 export type ReplyShape =
@@ -39,7 +42,7 @@ export type ShapeHold = 'token' | 'provider';
 
 /** A chat model of some provider. Never throws for what a provider does: that is a `failure` event. */
 export type ChatModel = {
-  /** `provider:name`, as in DOCENT_CHAT_MODEL. */
+  /** `provider:name`, as in DOCENT_CHAT_MODEL; of several in order, all of them. */
   readonly id: string;
   /** Whether and how it can hold a reply to a shape; null where it cannot. Absent: it never can. */
   holdsTo?(shape: ReplyShape): ShapeHold | null;

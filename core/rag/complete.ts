@@ -1,12 +1,12 @@
 import { messageOf } from '../errors.ts';
-import type { ChatMessage, ChatModel, ModelFailure, ReplyShape } from '../ports/chat-model.ts';
+import type { ChatMessage, ChatModel, ModelFailure, PassedOver, ReplyShape } from '../ports/chat-model.ts';
 import type { Usage } from '../types.ts';
 import { policy } from './policy.ts';
 
 /** A whole reply of a model, or why there is none. */
 export type Completion =
-  | { kind: 'finish'; text: string; usage: Usage }
-  | { kind: 'failure'; reason: ModelFailure; message: string };
+  | { kind: 'finish'; text: string; usage: Usage; passedOver?: PassedOver[] }
+  | { kind: 'failure'; reason: ModelFailure; message: string; passedOver?: PassedOver[] };
 
 /** Reads a model's stream to its honest end. One that writes on and on, or stops without saying so, has failed. */
 export async function complete(
@@ -18,7 +18,7 @@ export async function complete(
   try {
     for await (const event of model.stream(messages, options)) {
       if (event.kind === 'failure') return event;
-      if (event.kind === 'finish') return { kind: 'finish', text, usage: event.usage };
+      if (event.kind === 'finish') return { ...event, text };
       text += event.text;
       if (text.length > policy.draftLength) return fail('too-long', 'The model wrote on and on.');
     }

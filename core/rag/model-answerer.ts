@@ -12,11 +12,13 @@ export function createModelAnswerer(model: ChatModel): Answerer {
     id: `${model.id}/${answerPrompt.version}`,
     async answer(request: AnswerRequest): Promise<Draft> {
       const completion = await complete(model, answerMessages(request), { signal: request.signal });
+      const passed = completion.passedOver === undefined ? {} : { passedOver: completion.passedOver };
       if (completion.kind === 'failure') {
-        return { kind: 'failed', reason: completion.reason, message: completion.message };
+        return { kind: 'failed', reason: completion.reason, message: completion.message, ...passed };
       }
       const text = completion.text.trim();
-      return saysNothing(text) ? { kind: 'nothing' } : { kind: 'drafted', text, usage: completion.usage };
+      if (saysNothing(text)) return { kind: 'nothing', ...passed };
+      return { kind: 'drafted', text, usage: completion.usage, ...passed };
     },
     async standalone(text: string, thread: ThreadTurn[], signal: AbortSignal): Promise<string> {
       if (thread.length === 0) return text;

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { chooseAnswerer } from '../../bot/answerers.ts';
+import { loadConfig } from '../../bot/config.ts';
+
+const config = (model: string) =>
+  loadConfig({ DOCENT_CHAT_MODEL: model, OPENAI_API_KEY: 'key', ANTHROPIC_API_KEY: 'key' });
+
+describe('the setting of the chat models', () => {
+  it('makes one answerer of several models, in their order', async () => {
+    const { id, servedBy } = await chooseAnswerer(config('openai:one, anthropic:two,ollama:three'));
+    expect(id).toMatch(/^openai:one,anthropic:two,ollama:three\//);
+    expect(servedBy).toBe('model');
+  });
+
+  it('quotes without a model', async () => {
+    expect((await chooseAnswerer(config('extractive'))).servedBy).toBe('extract');
+  });
+
+  it.each(['openai:', 'openai:a,', 'openai:a,gpt', 'extractive,openai:a', 'openai:a,,ollama:b'])(
+    'refuses %j and says what is possible',
+    (model) => {
+      expect(() => config(model)).toThrow(/one or more of openai:NAME/);
+    },
+  );
+});
