@@ -1,6 +1,6 @@
-import { ibanChecks, luhn } from './check-digits.ts';
+import { ibanChecks, luhn } from '../../core/guardrails/detectors/check-digits.ts';
+import { type NationalId, nationalIds } from '../../core/guardrails/detectors/national-ids.ts';
 import { type Detector, matching, type Span } from './detector.ts';
-import { type NationalId, nationalIds } from './national-ids.ts';
 
 /** A handful of addresses or numbers is a contact list; from here on it is a list of people. */
 const BULK = { emails: 10, phones: 8 } as const;
