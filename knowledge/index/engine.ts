@@ -29,7 +29,7 @@ export type SearchOptions = {
   collections?: string[];
   /** None of these collections, applied after `collections`. */
   excludeCollections?: string[];
-  /** How many of the hits get their sentences read (default: all). Reading costs 0.1 ms a passage. */
+  /** How many of the hits get their sentences read, at least `EVIDENCE.passages` (default: `CANDIDATES.read`). */
   readSentences?: number;
   /** Unit vector of the question, where the index was made for a provider's model. */
   vector?: Float32Array;
@@ -76,7 +76,7 @@ export function createSearchEngine(
     const ranked = reranker.order(question, found.fused);
     const top = ranked[0]?.score ?? 0;
     const read = createReader(question, options.text);
-    const toRead = Math.max(options.readSentences ?? options.k, EVIDENCE.passages);
+    const toRead = Math.max(options.readSentences ?? CANDIDATES.read, EVIDENCE.passages);
     const readings: Reading[] = [];
     const hits = distinct(ranked, source, Math.max(options.k, EVIDENCE.passages)).map(
       ({ id, score, text }, at): IndexHit => {

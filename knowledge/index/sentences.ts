@@ -85,8 +85,10 @@ function endOfSentence(text: string, at: number, start: number, limit: number): 
   while (end < limit && '.!?'.includes(text.charAt(end))) end++;
   while (end < limit && CLOSERS.test(text.charAt(end))) end++;
   // Footnote marks such as [12] stay with their sentence.
-  const note = /^(?:\[[\w ]{1,12}\])+/.exec(text.slice(end, Math.min(limit, end + 40)));
-  if (note) end += note[0].length;
+  if (end < limit && text.charAt(end) === '[') {
+    const note = /^(?:\[[\w ]{1,12}\])+/.exec(text.slice(end, Math.min(limit, end + 40)));
+    if (note) end += note[0].length;
+  }
   if (end >= limit) return end;
   if (!/\s/.test(text.charAt(end))) return -1;
   const after = /\S/.exec(text.slice(end, Math.min(limit, end + 20)))?.[0] ?? '';

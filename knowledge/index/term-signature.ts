@@ -36,26 +36,43 @@ export function ones(bits: number): number {
   return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-/** Signatures of a table's terms by number, each worked out when first asked for. */
-type Signatures = { read(term: number, into: Signature): void };
+/** The first two characters as one number, never 0: terms that are written alike begin alike. */
+export function startOf(term: string): number {
+  return (((term.charCodeAt(0) & 0xff) << 8) | (term.length > 1 ? term.charCodeAt(1) & 0xff : 0)) + 1;
+}
+
+/** Starts and signatures of a table's terms by number, each worked out when first asked for. */
+type Signatures = { startOf(term: number): number; read(term: number, into: Signature): void };
 
 export function createSignatures(terms: StringTable): Signatures {
-  let bits = new Int32Array(1 << 10);
+  let bits = new Int32Array(0);
+  let starts = new Uint32Array(0);
+  const workOut = (term: number): void => {
+    if (term >= starts.length) {
+      const room = Math.max(terms.size, term + 1) + SPARE;
+      const moreBits = new Int32Array(room * 2);
+      const moreStarts = new Uint32Array(room);
+      moreBits.set(bits);
+      moreStarts.set(starts);
+      [bits, starts] = [moreBits, moreStarts];
+    }
+    const text = terms.get(term);
+    const { low, high } = signatureOf(text);
+    starts[term] = startOf(text);
+    bits[term * 2] = low;
+    bits[term * 2 + 1] = high;
+  };
   return {
+    startOf(term) {
+      if ((starts[term] ?? 0) === 0) workOut(term);
+      return starts[term] as number;
+    },
     read(term, into) {
-      if (term * 2 + 1 >= bits.length) {
-        const next = new Int32Array(Math.max(terms.size, term + 1) * 2 + 1024);
-        next.set(bits);
-        bits = next;
-      }
-      // A term of at least one letter has at least one trigram: 0 says "not yet".
-      if (bits[term * 2] === 0 && bits[term * 2 + 1] === 0) {
-        const { low, high } = signatureOf(terms.get(term));
-        bits[term * 2] = low;
-        bits[term * 2 + 1] = high;
-      }
+      if ((starts[term] ?? 0) === 0) workOut(term);
       into.low = bits[term * 2] as number;
       into.high = bits[term * 2 + 1] as number;
     },
   };
 }
+
+const SPARE = 1024;

@@ -1,6 +1,6 @@
 import type { ParsedQuestion } from './question.ts';
 import type { StringTable } from './string-table.ts';
-import { createSignatures, likeness, type Signature, signatureOf } from './term-signature.ts';
+import { createSignatures, likeness, type Signature, signatureOf, startOf } from './term-signature.ts';
 import { LIKENESS } from './weights.ts';
 
 /** A term of the question as features see it; `idf` is weighted: a stop word tells a little. */
@@ -53,6 +53,7 @@ export function createWordTables(terms: StringTable): WordTables {
     touched = [];
     const likely = asked.map(({ text }) => signatureOf(text));
     const long = asked.map(({ text }) => text.length >= LIKENESS.fewestLetters);
+    const starts = new Set(asked.filter((_, at) => long[at]).map(({ text }) => startOf(text)));
     const likenesses = new Map<number, number>();
     const mean = (term: number, what: number): number => {
       touched.push(term);
@@ -64,6 +65,7 @@ export function createWordTables(terms: StringTable): WordTables {
       likenessOf: (term) => likenesses.get(term) ?? 1,
       lookInto(term) {
         for (let at = 0; at < asked.length; at++) if (asked[at]?.id === term) return mean(term, MEANS + at);
+        if (!starts.has(signatures.startOf(term))) return mean(term, NOTHING);
         signatures.read(term, own);
         let [most, like]: [number, number] = [LIKENESS.least, -1];
         for (let at = 0; at < likely.length; at++) {
