@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { type ChannelMode, isChannelMode } from '../core/defensive-ux/channels.ts';
 import { AppError } from '../core/errors.ts';
 import { allowListProblem } from '../knowledge/sources/address-policy.ts';
 
@@ -48,6 +49,20 @@ export const settings = [
     'text',
     'extractive',
     'Who writes answers: extractive (quotes, no model), openai:NAME, anthropic:NAME or ollama:NAME; several, separated by commas, are asked in that order until one answers.',
+    true,
+  ),
+  setting(
+    'DOCENT_ANSWERING',
+    'choice',
+    'on',
+    'The switch for all chats: with off, whoever asks gets one short notice, and nothing is searched or sent to a model. on or off.',
+    true,
+  ),
+  setting(
+    'DOCENT_NEW_CHANNELS',
+    'choice',
+    'answer',
+    'What happens in channels that nobody decided about: off, suggest (answers are kept for curators) or answer.',
     true,
   ),
   setting(
@@ -191,6 +206,8 @@ export function problemWith(row: Setting, value: string): string | null {
   if (row.type === 'url' && !/^https?:\/\//i.test(value)) return 'it must start with http:// or https://.';
   if (row.type === 'number' && !(/^\d{1,5}$/.test(value) && Number(value) < 65_536))
     return 'it must be a number from 0 to 65535.';
+  if (row.key === 'DOCENT_ANSWERING' && !['on', 'off'].includes(value)) return 'it must be on or off.';
+  if (row.key === 'DOCENT_NEW_CHANNELS' && !isChannelMode(value)) return 'it must be off, suggest or answer.';
   if (row.key === 'DOCENT_LOG_LEVEL' && !['debug', 'info', 'warn', 'error', 'silent'].includes(value))
     return 'it must be debug, info, warn, error or silent.';
   if (row.key === 'DOCENT_HOLD_FLAGGED' && !['on', 'off'].includes(value)) return 'it must be on or off.';
@@ -200,6 +217,12 @@ export function problemWith(row: Setting, value: string): string | null {
     return 'it must be corpus, openai:NAME, ollama:NAME or voyage:NAME.';
   if (row.key === 'DOCENT_FETCH_ALLOW') return allowListProblem(value);
   return null;
+}
+
+/** What happens in a channel that nobody decided about. */
+export function modeOfNewChannels(config: Pick<Config, 'get'>): ChannelMode {
+  const mode = config.get('DOCENT_NEW_CHANNELS');
+  return isChannelMode(mode) ? mode : 'off';
 }
 
 /** The models of DOCENT_CHAT_MODEL in the order they are asked. */

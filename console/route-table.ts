@@ -1,6 +1,7 @@
 import { answerRoutes } from './answers/answer-routes.ts';
 import { batchRoutes } from './batches/batch-routes.ts';
 import { cacheRoutes } from './cache/cache-routes.ts';
+import { channelRoutes } from './channels/channel-routes.ts';
 import { connectRoutes } from './connect/connect-routes.ts';
 import { curateRoutes } from './documents/curate-routes.ts';
 import { documentRoutes } from './documents/document-routes.ts';
@@ -30,6 +31,7 @@ export function consoleRoutes(room: Room): Route[] {
     ...cacheRoutes(room),
     ...batchRoutes(room),
     ...connectRoutes(room),
+    ...channelRoutes(room),
     ...userRoutes(room),
   ];
 }

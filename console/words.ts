@@ -52,6 +52,7 @@ export const deliveryWords: Record<string, string> = {
   delivered: 'Delivered',
   undeliverable: 'Could not be delivered',
   waiting: 'Waiting to be delivered',
+  kept: 'Kept for you, not shown',
 };
 
 export const sourceStateWords: Record<SourceState, Word> = {

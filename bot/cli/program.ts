@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import { registerAsk } from './commands/ask.ts';
 import { registerCache } from './commands/cache.ts';
+import { registerChannels } from './commands/channels.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerDocuments } from './commands/documents.ts';
@@ -27,6 +28,7 @@ const REGISTER = [
   registerUsers,
   registerDoctor,
   registerCache,
+  registerChannels,
   registerConfig,
 ];
 

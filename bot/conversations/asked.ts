@@ -83,19 +83,19 @@ export async function latestAsked(
   return latest === undefined ? null : { since: Date.parse(latest.at), places: rows };
 }
 
-/** The reply is decided: an answer, or a notice. From here on it only has to be delivered. */
+/** The reply is decided: an answer, a notice, or a notice in place of an answer that is not shown. From here on it only has to be delivered. */
 export async function setReply(
   trx: Store,
   clock: Clock,
   id: string,
-  reply: { answerId: string } | { notice: string },
+  reply: { answerId: string; notice?: string } | { notice: string },
 ): Promise<void> {
   await trx
     .updateTable('asked')
     .set({
       state: 'answered',
       answer_id: 'answerId' in reply ? reply.answerId : null,
-      notice: 'notice' in reply ? reply.notice : null,
+      notice: reply.notice ?? null,
       updated_at: isoNow(clock),
     })
     .where('id', '=', id)
@@ -116,7 +116,8 @@ export async function setDelivered(
         channel: row.channel,
         message_id: messageId,
         asked_id: row.id,
-        answer_id: row.answer_id,
+        // A thumb on a notice is no vote on the answer that it stands for.
+        answer_id: row.notice === null ? row.answer_id : null,
       };
       await trx
         .insertInto('delivered_messages')

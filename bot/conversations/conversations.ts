@@ -5,7 +5,6 @@ import type {
   IncomingVote,
   PlatformHandlers,
 } from '../../core/ports/chat-platform.ts';
-import type { App } from '../app.ts';
 import {
   answerOfMessage,
   askedRow,
@@ -15,7 +14,7 @@ import {
   toQuestion,
   unfinished,
 } from './asked.ts';
-import { createReplying } from './replying.ts';
+import { createReplying, type ReplyingApp } from './replying.ts';
 import { createWorkLine } from './work-line.ts';
 
 const limits = {
@@ -42,7 +41,7 @@ export type Conversations = {
 };
 
 export type ConversationsDeps = {
-  app: Pick<App, 'store' | 'clock' | 'random' | 'log' | 'library' | 'answering' | 'feedback'>;
+  app: ReplyingApp;
   platform(id: string): ChatPlatform | undefined;
 };
 

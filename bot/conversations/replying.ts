@@ -1,3 +1,4 @@
+import { type ChannelRules, channelRules } from '../../core/defensive-ux/channels.ts';
 import { fill, wording } from '../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../core/errors.ts';
 import { hashUser } from '../../core/feedback/votes.ts';
@@ -5,11 +6,18 @@ import type { ChatPlatform, Reply } from '../../core/ports/chat-platform.ts';
 import { policy } from '../../core/rag/policy.ts';
 import type { AskedTable } from '../../core/store/schema.ts';
 import type { App } from '../app.ts';
+import { modeOfNewChannels } from '../config.ts';
 import { setReply, toQuestion } from './asked.ts';
 
 const HELP = /^(help|\?|hilfe|aide|ayuda)[.!?]*$/i;
 /** Documents named in the help. */
 const TOPICS = 8;
+
+/** What of the app it takes to reply. */
+export type ReplyingApp = Pick<
+  App,
+  'config' | 'store' | 'clock' | 'random' | 'log' | 'library' | 'answering' | 'feedback'
+>;
 
 /** Decides what a question is replied, and puts the reply together for its platform. */
 export type Replying = {
@@ -22,23 +30,37 @@ export type Replying = {
 /** Thrown to roll back an answer that is only the trace of a model call that `stop` broke off. */
 class Interrupted extends Error {}
 
-export function createReplying(
-  app: Pick<App, 'store' | 'clock' | 'random' | 'log' | 'library' | 'answering' | 'feedback'>,
-  stopping: AbortSignal,
-): Replying {
+export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replying {
   const { store, clock, log } = app;
 
-  async function answer(row: AskedTable, platform: ChatPlatform): Promise<void> {
+  /** What holds where the question was asked: no mode binds a direct message, the switch for all chats binds all. */
+  async function rulesFor(row: AskedTable): Promise<ChannelRules & { notice: string | null }> {
+    const isDirect = row.kind === 'direct';
+    const saved = isDirect ? null : await channelRules(store, row);
+    const mode = isDirect ? 'answer' : modeOfNewChannels(app.config());
+    const rules = saved ?? { mode, collections: null };
+    if (app.config().get('DOCENT_ANSWERING') === 'off') return { ...rules, notice: wording.paused };
+    return { ...rules, notice: rules.mode === 'off' ? wording.notHere : null };
+  }
+
+  async function answer(row: AskedTable, platform: ChatPlatform, rules: ChannelRules): Promise<void> {
     const thread = await platform.thread(toQuestion(row), policy.threadTurns).catch(() => []);
     const origin = `${row.platform}:${row.workspace}/${row.channel}`;
     const asker = await hashUser(app, row.platform, row.user_id);
     await app.answering.answer(
-      { text: row.text, thread, origin, asker },
+      {
+        ...{ text: row.text, thread, origin, asker },
+        ...(rules.collections === null ? {} : { collections: rules.collections }),
+      },
       {
         signal: stopping,
         alongside: async (trx, { traceId, outcome }) => {
           if (stopping.aborted && outcome === 'unavailable') throw new Interrupted();
-          await setReply(trx, clock, row.id, { answerId: traceId });
+          const isKept = rules.mode === 'suggest' && (outcome === 'answered' || outcome === 'abstained');
+          await setReply(trx, clock, row.id, {
+            answerId: traceId,
+            ...(isKept ? { notice: wording.suggested } : {}),
+          });
         },
       },
     );
@@ -55,12 +77,17 @@ export function createReplying(
   return {
     async decide(row, platform) {
       const text = row.text.trim();
+      const rules = await rulesFor(row);
+      if (rules.notice !== null) {
+        await setReply(store, clock, row.id, { notice: rules.notice });
+        return true;
+      }
       if (text === '' || HELP.test(text)) {
         await setReply(store, clock, row.id, { notice: await help() });
         return true;
       }
       try {
-        await answer(row, platform);
+        await answer(row, platform, rules);
       } catch (error) {
         if (stopping.aborted) return false;
         log.error({ asked: row.id, error: messageOf(error) }, 'answering failed');
@@ -72,9 +99,10 @@ export function createReplying(
 
     async compose(row) {
       const reply = { deliveryId: row.id, question: toQuestion(row) };
+      if (row.notice !== null) return { ...reply, kind: 'notice', text: row.notice };
       const record = row.answer_id === null ? undefined : await app.feedback.answer(row.answer_id);
       if (record !== undefined) return { ...reply, kind: 'answer', answer: record.answer };
-      return { ...reply, kind: 'notice', text: row.notice ?? wording.outcome.unavailable };
+      return { ...reply, kind: 'notice', text: wording.outcome.unavailable };
     },
   };
 }

@@ -39,7 +39,8 @@ ${tableFrame(
 /** The platforms and the model, then every other setting to look at. */
 export function connectPage(cards: PlatformCard[], model: ModelCard, others: SettingRow[]): SafeHtml {
   return html`<div class="page-head"><div><h1>Connect</h1>
-<p class="lead">Bring the bot into your team's chat. Tokens are stored encrypted and never shown again.</p></div></div>
+<p class="lead">Bring the bot into your team's chat. Tokens are stored encrypted and never shown again.</p></div>
+<a class="button quiet" href="/channels">Channels</a></div>
 ${
   cards.length === 0
     ? emptyState('No chat platform is built in', 'This installation has no connectors.')

@@ -22,6 +22,8 @@ export const wording = {
     'exact-cache': 'Answered before; the sources have not changed since.',
     'semantic-cache': 'Answered before for a similar question; the sources have not changed since.',
   } satisfies Record<ServedBy, string>,
+  /** Instead of `servedBy.extract` on a sensitive topic. */
+  quoted: 'Quoted from your documents.',
   /** Beside an answer that was given before; platforms make it a button. */
   cached: 'cached',
   refresh: 'refresh',
@@ -34,6 +36,13 @@ export const wording = {
   nearest: 'The nearest documents:',
   noDocuments: 'There are no documents to search yet. An admin can add some in the console.',
   askHuman: 'You could rephrase the question or ask a colleague.',
+  /** Under an answer on a topic where a wrong word could harm, or instead of one. */
+  contact: {
+    sensitive:
+      'On a topic like this I only quote. Please also ask the people in your team who are responsible for it.',
+    crisis:
+      'If you or someone else is in danger, call your local emergency number now. You need not be alone with this: talk to someone you trust, or to a crisis line.',
+  },
   reference: 'Reference: {traceId}',
   feedback: {
     question: 'Did this answer your question?',
@@ -49,6 +58,12 @@ export const wording = {
     'I cannot see images, private channels or anything that was not uploaded.',
   ].join('\n'),
   helpTopics: 'Right now I know about: {topics}.',
+  /** The switch for all chats is off. */
+  paused: 'I am not answering questions at the moment. Please ask a colleague.',
+  /** This channel's mode is off. */
+  notHere: 'I do not answer in this channel. You can send me a direct message instead.',
+  /** The channel's answers are looked at first. */
+  suggested: 'Thank you. Somebody from your team will look at this question and my answer to it first.',
   emptyQuestion: 'Ask me a question and I will look it up.',
   tooLong: 'That question is too long for me. Please keep it under {limit} characters.',
   busy: 'I am working through a lot of questions. Please try again in a minute.',
@@ -60,9 +75,13 @@ export function fill(template: string, values: Record<string, string | number>):
 }
 
 /** The mark of an answer: who wrote it, and that it was kept; '' where there is none. */
-export function markOf(answer: Pick<Answer, 'servedBy' | 'writtenBy'>): string {
-  const { servedBy, writtenBy } = answer;
+export function markOf(answer: Pick<Answer, 'servedBy' | 'writtenBy' | 'text'>): string {
+  const { servedBy, writtenBy, text } = answer;
   if (servedBy === null) return '';
-  if (writtenBy === undefined || writtenBy === servedBy) return wording.servedBy[servedBy];
-  return `${wording.servedBy[writtenBy]} ${wording.servedBy[servedBy]}`;
+  // Under its contact an answer was quoted whether a model is configured or not.
+  const quoted = Object.values(wording.contact).some((contact) => text.endsWith(contact));
+  const mark = (by: ServedBy) => (quoted && by === 'extract' ? wording.quoted : wording.servedBy[by]);
+  return writtenBy === undefined || writtenBy === servedBy
+    ? mark(servedBy)
+    : `${mark(writtenBy)} ${mark(servedBy)}`;
 }

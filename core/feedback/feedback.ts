@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Clock } from '../ports/clock.ts';
 import type { AnswerRecord, Feedback } from '../ports/feedback.ts';
 import type { Random } from '../ports/random.ts';
-import type { AnswersTable, Store } from '../store/schema.ts';
+import type { AnswersTable, AskedTable, Store } from '../store/schema.ts';
 import type { Answer, ServedBy } from '../types.ts';
 import { countVotes, effectiveVote, hashUser, recordVote, signalsOf } from './votes.ts';
 
@@ -77,12 +77,13 @@ async function records(store: Store, rows: AnswersTable[]): Promise<AnswerRecord
               thread: place.thread,
               messageId: place.message_id,
             },
-      delivery: place === undefined ? null : deliveryOf(place.state),
+      delivery: place === undefined ? null : deliveryOf(place),
     };
   });
 }
 
-function deliveryOf(state: string): string {
+function deliveryOf({ state, notice }: Pick<AskedTable, 'state' | 'notice'>): string {
+  if (notice !== null) return 'kept';
   return state === 'delivered' || state === 'undeliverable' ? state : 'waiting';
 }
 

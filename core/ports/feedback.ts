@@ -16,7 +16,7 @@ export type AnswerRecord = {
     thread: string | null;
     messageId: string;
   } | null;
-  /** Delivery state: `delivered`, `undeliverable`, `waiting`; null outside chat. */
+  /** Delivery state: `delivered`, `undeliverable`, `waiting`, `kept` (not shown, for curators); null outside chat. */
   delivery: string | null;
 };
 

@@ -153,4 +153,11 @@ export const migrations: readonly { name: string; statements: readonly string[] 
         PRIMARY KEY (curated_id, ordinal))`,
     ],
   },
+  {
+    name: '0005-channels',
+    statements: [
+      `CREATE TABLE channels (platform TEXT NOT NULL, channel TEXT NOT NULL, mode TEXT NOT NULL, collections TEXT,
+        updated_at TEXT NOT NULL, PRIMARY KEY (platform, channel))`,
+    ],
+  },
 ];

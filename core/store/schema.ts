@@ -9,6 +9,7 @@ import type {
   CuratedAnswersTable,
   CuratedQuestionsTable,
 } from './cache-tables.ts';
+import type { ChannelsTable } from './channel-tables.ts';
 import type {
   AnswerCitationsTable,
   CollectionsTable,
@@ -239,6 +240,7 @@ export type Schema = {
   cache_votes: CacheVotesTable;
   curated_answers: CuratedAnswersTable;
   curated_questions: CuratedQuestionsTable;
+  channels: ChannelsTable;
   jobs: JobsTable;
   users: UsersTable;
   sessions: SessionsTable;

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { channelModes, isChannelMode, listChannels, setChannel } from '../../core/defensive-ux/channels.ts';
+import { BadRequest, readForm } from '../form.ts';
+import { sendPage } from '../layout.ts';
+import { param, type Room, type Route, type Visit } from '../route.ts';
+import { channelsPage } from './channels-page.ts';
+
+/** The mode of channels that nobody decided about. */
+const FRESH = 'DOCENT_NEW_CHANNELS';
+
+async function show(room: Room, visit: Visit): Promise<void> {
+  const { store, library, settings } = room.deps;
+  const shown = (await settings.list()).find(({ key }) => key === FRESH)?.shown ?? '';
+  const fresh = isChannelMode(shown) ? shown : 'off';
+  const body = channelsPage({
+    session: visit.session,
+    channels: await listChannels(store, fresh),
+    collections: (await library.collections()).map(({ collection }) => collection),
+    fresh,
+  });
+  await sendPage(room, visit, { title: 'Channels', area: 'connect', body });
+}
+
+async function save(room: Room, visit: Visit): Promise<void> {
+  const form = readForm(visit.req, { mode: z.enum(channelModes), collections: z.string().max(2_000) });
+  const place = { platform: param(visit.req, 'platform'), channel: param(visit.req, 'channel') };
+  const names = form.collections.split(',').map((name) => name.trim());
+  const collections = names.filter((name) => name !== '');
+  const known = new Set((await room.deps.library.collections()).map(({ collection }) => collection));
+  const unknown = collections.find((name) => !known.has(name));
+  if (unknown !== undefined) throw new BadRequest(`There is no collection "${unknown}".`, 422);
+  await setChannel(room.deps, place, {
+    mode: form.mode,
+    collections: collections.length === 0 ? null : collections,
+  });
+  room.deps.log.info({ ...place, mode: form.mode, by: visit.session.user.id }, 'channel changed');
+  visit.res.redirect(303, '/channels');
+}
+
+export function channelRoutes(room: Room): Route[] {
+  return [
+    { method: 'get', path: '/channels', access: 'admin', handle: (visit) => show(room, visit) },
+    {
+      method: 'post',
+      path: '/channels/:platform/:channel',
+      access: 'admin',
+      handle: (visit) => save(room, visit),
+    },
+  ];
+}

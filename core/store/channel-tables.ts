@@ -1,0 +1,10 @@
+/** What was decided for one channel of a chat platform; a channel without a row goes by the settings. */
+export type ChannelsTable = {
+  platform: string;
+  channel: string;
+  /** `off` | `suggest` | `answer` */
+  mode: string;
+  /** Collections that are searched there, as a JSON list; null = every collection but the handbook. */
+  collections: string | null;
+  updated_at: string;
+};

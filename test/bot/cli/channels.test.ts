@@ -1,0 +1,35 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runDocent, temporaryFolder } from './run-docent.ts';
+
+const place = temporaryFolder();
+const { folder, dataDir } = place;
+const docent = (...args: string[]) => runDocent(args, { dataDir, cwd: folder });
+
+beforeAll(async () => {
+  writeFileSync(path.join(folder, 'vpn.md'), '# VPN\n\nReset the password in the portal.\n');
+  await docent('ingest', 'vpn.md');
+});
+afterAll(() => place[Symbol.dispose]());
+
+describe('docent channels', () => {
+  it('decides for a channel, and keeps its collections when only the mode changes', async () => {
+    expect((await docent('channels', 'list')).out).toBe('Nobody has asked in a channel yet.\n');
+    await docent('channels', 'set', 'slack', 'C1', 'suggest', '--collections', 'default');
+    await docent('channels', 'set', 'slack', 'C1', 'answer');
+    const list = JSON.parse((await docent('channels', 'list', '--json')).out) as unknown;
+    const rules = { mode: 'answer', collections: ['default'], saved: true, asked: 0 };
+    expect(list).toEqual({ channels: [{ platform: 'slack', channel: 'C1', ...rules }] });
+    expect((await docent('channels', 'set', 'slack', 'C1', 'off', '--collections', 'all')).out).toBe(
+      'slack  C1  off\n',
+    );
+  });
+
+  it('refuses a mode and a collection that do not exist', async () => {
+    expect(await docent('channels', 'set', 'slack', 'C1', 'shout')).toMatchObject({ code: 2 });
+    const run = await docent('channels', 'set', 'slack', 'C1', 'answer', '--collections', 'nowhere');
+    expect(run).toMatchObject({ code: 2 });
+    expect(run.err).toContain('There is no collection "nowhere"');
+  });
+});

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { channelRules } from '../../core/defensive-ux/channels.ts';
+import { type ConsoleRig, startConsole } from '../fakes/console-deps.ts';
+import { type Person, signIn } from './browserless.ts';
+
+describe('the Channels page', () => {
+  let rig: ConsoleRig;
+  let admin: Person;
+  const place = { platform: 'slack', channel: 'C0HELP' };
+  beforeAll(async () => {
+    rig = await startConsole();
+    admin = await signIn(rig, 'Ada', 'admin');
+  });
+  afterAll(async () => await rig.close());
+
+  it('decides what the bot does in a channel', async () => {
+    expect(await admin.text('/channels')).toContain('No channels yet');
+    const [known] = await rig.library.collections();
+    const collections = known?.collection ?? '';
+    await admin.post('/channels/slack/C0HELP', { mode: 'suggest', collections });
+    expect(await channelRules(rig.deps.store, place)).toEqual({
+      mode: 'suggest',
+      collections: collections === '' ? null : [collections],
+    });
+    expect(await admin.text('/channels')).toContain('C0HELP');
+  });
+
+  it('refuses a mode and a collection that do not exist', async () => {
+    const post = (form: Record<string, string>) => admin.post('/channels/slack/C0HELP', form);
+    expect((await post({ mode: 'shout', collections: '' })).status).toBe(400);
+    expect((await post({ mode: 'off', collections: 'nowhere' })).status).toBe(422);
+    expect((await channelRules(rig.deps.store, place))?.mode).toBe('suggest');
+  });
+});
