@@ -24,8 +24,8 @@ export type PassageChange = { added: number[]; removed: number[] };
 
 type Writer = { clock: Clock; random: Random };
 
-/** SQL statements carry at most this many rows: well under every database's parameter limit. */
-const ROWS = 500;
+/** SQL statements carry at most this many rows: a few milliseconds, and well under every database's parameter limit. */
+const ROWS = 100;
 
 /** Content hash of a passage: its text with its breadcrumb. */
 export function passageHash(passage: Pick<NewPassage, 'headings' | 'text'>): string {

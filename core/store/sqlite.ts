@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
+import { giveWay } from './give-way.ts';
 import { migrate } from './migrate.ts';
 import type { Schema, Store } from './schema.ts';
 
@@ -50,7 +51,10 @@ function kyselyDatabase(database: DatabaseSync) {
 export async function openSqliteStore(file: string): Promise<Store> {
   const database = new DatabaseSync(file, { timeout: BUSY_MS, enableForeignKeyConstraints: true });
   database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;');
-  const store = new Kysely<Schema>({ dialect: new SqliteDialect({ database: kyselyDatabase(database) }) });
+  const store = new Kysely<Schema>({
+    dialect: new SqliteDialect({ database: kyselyDatabase(database) }),
+    plugins: [giveWay()],
+  });
   await migrate(store, 'INTEGER PRIMARY KEY AUTOINCREMENT');
   return store;
 }
