@@ -6,6 +6,7 @@ import { cpus } from 'node:os';
 import { cacheBench } from './cache.ts';
 import { awsCorpus, handbookCorpus } from './corpora.ts';
 import { evidenceTable } from './evidence.ts';
+import { peersBench } from './peers.ts';
 import { programBench } from './program.ts';
 import { qualityTable } from './retrieval-quality.ts';
 import { searchSpeedBench } from './search-speed.ts';
@@ -26,6 +27,10 @@ const parts: Record<string, () => Promise<void>> = {
     if (!hasSharedData('retrieval')) console.log('skipped: shared/data/retrieval is absent');
     else for (const line of evidenceTable()) console.log(line);
   },
+  async peers() {
+    const sizes = process.argv.find((word) => word.startsWith('--passages='))?.split('=')[1];
+    await peersBench(sizes?.split(',').map(Number));
+  },
   async cache() {
     await cacheBench();
   },
@@ -41,7 +46,7 @@ const parts: Record<string, () => Promise<void>> = {
   },
 };
 
-const wanted = process.argv.slice(2);
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const unknown = wanted.filter((name) => parts[name] === undefined);
 if (unknown.length > 0) {
   console.error(`There is no bench ${unknown.join(', ')}. Choose from: ${Object.keys(parts).join(', ')}.`);

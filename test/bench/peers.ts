@@ -1,0 +1,221 @@
+/**
+ * Docent's index beside other search libraries: same passages, same questions, one run, each system in a process of
+ * its own. First how well they find (judged sets), then how fast they are.
+ *
+ *     npm run bench -- peers [--passages=10000,100000,1000000]
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { finished } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import type { IndexedPassage } from '../../knowledge/index/indexed-passage.ts';
+import { parseMarkdown } from '../../knowledge/parsers/markdown.ts';
+import { splitIntoPassages } from '../../knowledge/passages.ts';
+import { awsCorpus } from './corpora.ts';
+import { mean, ndcg, readJudgedSet, recall } from './judged-set.ts';
+import type { PeerMessage } from './peer-child.ts';
+import { INSTALLED, PEERS, type PeerName } from './peer-systems.ts';
+import { hasSharedData } from './shared-data.ts';
+import { percentile } from './table.ts';
+
+const CHILD = fileURLToPath(new URL('./peer-child.ts', import.meta.url));
+const SETS = ['squad2-dev-half', 'cranfield', 'scifact'] as const;
+/** Every fourth question of a judged set: enough to tell these systems apart. */
+const EVERY = 4;
+const QUESTIONS = 200;
+const MB_PER_PASSAGE = 1.3e-3;
+/** Seconds a system has to index, and then to answer; who needs longer is reported as such. */
+const limits = { prepare: 600, index: 240, ask: 60, install: 120 } as const;
+
+type Measured = {
+  seconds: number | null;
+  /** Of work in the background while the index already answered. */
+  finishing: number;
+  megabytes: number;
+  ranked: number[][];
+  times: number[];
+  error: string | null;
+};
+
+export async function peersBench(sizes: number[] = [10_000, 100_000]): Promise<void> {
+  const base = mkdtempSync(path.join(tmpdir(), 'docent-peers-'));
+  try {
+    const names = install(base);
+    for (const set of SETS) {
+      if (hasSharedData(`retrieval/${set}`)) await judged(set, names, base);
+      else console.log(`skipped: shared/data/retrieval/${set} is absent`);
+    }
+    for (const size of sizes) await speed(size, names, base);
+  } finally {
+    rmSync(base, { recursive: true, force: true });
+  }
+}
+
+/** Installs the peers into `base`; without a registry those that need it are left out. */
+function install(base: string): PeerName[] {
+  const all = Object.keys(PEERS) as PeerName[];
+  try {
+    execFileSync(
+      'npm',
+      ['install', '--prefix', base, '--no-audit', '--no-fund', ...Object.values(INSTALLED)],
+      { stdio: 'pipe', timeout: limits.install * 1000 },
+    );
+    return all;
+  } catch {
+    const left = all.filter((name) => INSTALLED[name] !== undefined).map((name) => PEERS[name]);
+    console.log(`skipped ${left.join(', ')}: npm could not install them (is the registry reachable?)`);
+    return all.filter((name) => INSTALLED[name] === undefined);
+  }
+}
+
+async function judged(name: string, names: PeerName[], base: string): Promise<void> {
+  const set = readJudgedSet(name, EVERY);
+  const folder = await writeTask(
+    base,
+    name,
+    set.passages,
+    set.queries.map(({ text }) => text),
+  );
+  console.log(`\n${name}: ${set.passages.length} passages, ${set.queries.length} questions`);
+  console.log(line('', 'nDCG@10', 'recall@100', 'Docent is'));
+  let docent = 0;
+  for (const peer of names) {
+    const { ranked, error } = await measure(peer, folder, base, 100);
+    const answered = set.queries.slice(0, ranked.length);
+    if (answered.length < set.queries.length) {
+      console.log(line(PEERS[peer], '', '', error ?? `cut off after ${answered.length} questions`));
+      continue;
+    }
+    const gain = mean(answered.map(({ relevant }, at) => ndcg(ranked[at] ?? [], relevant)));
+    const found = mean(answered.map(({ relevant }, at) => recall(ranked[at] ?? [], relevant)));
+    if (peer === 'docent') docent = gain;
+    console.log(
+      line(PEERS[peer], gain.toFixed(4), found.toFixed(3), `${(docent / gain).toFixed(2)} x as good`),
+    );
+  }
+}
+
+async function speed(size: number, names: PeerName[], base: string): Promise<void> {
+  const passages = await guidePassages(size);
+  if (passages === null) return;
+  const megabytes = passages.reduce((sum, { text }) => sum + text.length, 0) / 1e6;
+  const step = Math.max(1, Math.floor(passages.length / QUESTIONS));
+  const questions = passages
+    .filter((_, at) => at % step === 0)
+    .map(({ headings, title }) => `how do I ${(headings.at(-1) ?? title).toLowerCase()}`);
+  const folder = await writeTask(base, `guides-${size}`, passages, questions);
+  console.log(`\n${passages.length} passages of AWS guides, ${megabytes.toFixed(1)} MB; ten best asked for`);
+  console.log(line('', 'index', 'p50 / p95', 'memory', 'Docent is (p50)'));
+  let docent = 0;
+  for (const peer of names) {
+    const { seconds, finishing, times, megabytes: memory, error } = await measure(peer, folder, base, 10);
+    const indexed =
+      seconds === null
+        ? 'none'
+        : `${seconds.toFixed(1)} s${finishing > 0.1 ? ` + ${finishing.toFixed(0)} s` : ''}, ${(megabytes / seconds).toFixed(1)} MB/s`;
+    if (seconds === null || times.length === 0) {
+      console.log(line(PEERS[peer], indexed, '', '', error ?? `cut off at ${limits.index} s`));
+      continue;
+    }
+    const p50 = percentile(times, 50);
+    if (peer === 'docent') docent = p50;
+    const asked = `${p50.toFixed(2)} / ${percentile(times, 95).toFixed(2)} ms`;
+    const cut = times.length < questions.length ? `, cut off after ${times.length} questions` : '';
+    const ratio = `${(p50 / docent).toFixed(2)} x as fast${cut}`;
+    console.log(line(PEERS[peer], indexed, asked, `+${memory.toFixed(0)} MB`, ratio));
+  }
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function line(name: string, ...cells: string[]): string {
+  return `  ${name.padEnd(38)}${cells.map((cell) => cell.padEnd(24)).join('')}`.trimEnd();
+}
+
+/** Runs a peer and ends it when it is over a limit; what it said until then counts. */
+async function measure(name: PeerName, folder: string, modules: string, k: number): Promise<Measured> {
+  const child = spawn(
+    process.execPath,
+    ['--max-old-space-size=8192', CHILD, name, folder, modules, String(k)],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const found: Measured = { seconds: null, finishing: 0, megabytes: 0, ranked: [], times: [], error: null };
+  let limit = setTimeout(() => child.kill('SIGKILL'), limits.prepare * 1000);
+  const allow = (seconds: number): void => {
+    clearTimeout(limit);
+    limit = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
+  };
+  let complaint = '';
+  child.stderr.on('data', (data: Buffer) => {
+    complaint = (complaint + data.toString()).slice(-2_000);
+  });
+  for await (const text of createInterface({ input: child.stdout })) {
+    const message = JSON.parse(text) as PeerMessage;
+    if (message.kind === 'prepared') allow(limits.index);
+    else if (message.kind === 'indexed') {
+      found.seconds = message.seconds;
+      found.finishing = message.finishing;
+      found.megabytes = message.megabytes;
+      allow(limits.ask);
+    } else {
+      found.ranked.push(message.ids);
+      found.times.push(message.ms);
+    }
+  }
+  clearTimeout(limit);
+  if (child.exitCode !== null && child.exitCode !== 0)
+    found.error = /^\w*Error.*$/m.exec(complaint)?.[0] ?? 'failed';
+  return found;
+}
+
+async function writeTask(
+  base: string,
+  name: string,
+  passages: IndexedPassage[],
+  questions: string[],
+): Promise<string> {
+  const folder = path.join(base, name);
+  mkdirSync(folder);
+  for (const [file, rows] of [
+    ['passages.jsonl', passages],
+    ['questions.jsonl', questions],
+  ] as const) {
+    const stream = createWriteStream(path.join(folder, file));
+    for (const row of rows) stream.write(`${JSON.stringify(row)}\n`);
+    stream.end();
+    await finished(stream);
+  }
+  return folder;
+}
+
+/** Passages of the guides; when they run out they come again, each with a word of its round, so that none is a duplicate. */
+async function guidePassages(size: number): Promise<IndexedPassage[] | null> {
+  const corpus = awsCorpus(size * MB_PER_PASSAGE);
+  if (corpus === null) return null;
+  const passages: IndexedPassage[] = [];
+  const pages = readdirSync(corpus.folder, { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith('.md'))
+    .sort();
+  for (const name of pages) {
+    if (passages.length >= size) break;
+    const document = await parseMarkdown(readFileSync(path.join(corpus.folder, name), 'utf8'));
+    const title = document.title ?? name;
+    for (const { headings, text } of splitIntoPassages(document)) {
+      const id = passages.length + 1;
+      passages.push({ id, documentKey: name, collection: 'default', title, path: name, headings, text });
+    }
+  }
+  corpus.remove();
+  const own = passages.length;
+  for (let at = 0; own > 0 && passages.length < size; at++) {
+    const again = passages[at % own];
+    if (again === undefined) break;
+    const round = Math.floor(at / own) + 2;
+    const text = `${again.text} round${round}`;
+    passages.push({ ...again, id: passages.length + 1, documentKey: `${again.documentKey} ${round}`, text });
+  }
+  return passages.slice(0, size);
+}
