@@ -74,6 +74,8 @@ export async function defaultScope(store: Store): Promise<{ excludeCollections?:
     .select('id')
     .where('collection', '!=', HANDBOOK_COLLECTION)
     .where('published_revision', 'is not', null)
+    // Kysely's "first" is the first of all rows that were read: without this it reads every document.
+    .limit(1)
     .executeTakeFirst();
   return other === undefined ? {} : { excludeCollections: [HANDBOOK_COLLECTION] };
 }
