@@ -105,8 +105,9 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     vectors: createQuestionVectors({ index, vectors }),
     ask: (question) => answering.answer(question),
   });
+  const quoter = createExtractiveAnswerer({ standalone: standaloneByRule });
   const answering = createAnswering({
-    ...{ store, clock, random, retriever, curated, cache },
+    ...{ store, clock, random, retriever, curated, cache, quoter },
     get answerer() {
       return answerer;
     },
@@ -117,8 +118,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
   // Previews compare by quoting, whoever writes the answers: quick, free, and the same both times.
   const quoting = createAnswering({
     ...{ store, clock, random, retriever, guards: defaultGuards, guardsVersion, log },
-    answerer: createExtractiveAnswerer({ standalone: standaloneByRule }),
-    ...{ curated, cache },
+    ...{ curated, cache, quoter, answerer: quoter },
   });
   const { previews, previewJob } = createPreviews({
     ...{ store, clock, random, jobs, storePath },

@@ -14,6 +14,7 @@ import type { Retriever } from './ports/retriever.ts';
 import { policy } from './rag/policy.ts';
 import { saveAnswer } from './rag/traces.ts';
 import { type Cached, remember } from './remembered.ts';
+import { contactFor } from './sensitive.ts';
 import type { Store } from './store/schema.ts';
 import { guardDetail, retrieveDetail } from './trace-details.ts';
 import type { Answer, Question, Retrieved } from './types.ts';
@@ -42,6 +43,8 @@ export type AnsweringDeps = {
   random: Random;
   retriever: Retriever;
   answerer: Answerer;
+  /** Answers on sensitive topics: quotes and never writes. */
+  quoter: Answerer;
   curated: Curated;
   cache: AnswerCache;
   guards: readonly Guard[];
@@ -96,13 +99,13 @@ const end = (answer: Answer, cached: Cached | null = null): Decision => ({ answe
 
 /** The journey of a question; each step either ends it or hands on. */
 async function decide(
-  deps: AnsweringDeps,
+  all: AnsweringDeps,
   question: Question,
   notebook: Notebook,
   signal: AbortSignal,
   flight: Flight,
 ): Promise<Decision> {
-  const { guards, clock } = deps;
+  const { guards, clock } = all;
   const budget = { clock, signal };
   if (question.text.length > policy.questionLength)
     return end(notebook.refused('too-long', fill(wording.tooLong, { limit: policy.questionLength })));
@@ -116,6 +119,8 @@ async function decide(
     return end(notebook.refused(asked.blockedBy ?? 'guard', wording.outcome.refused));
   notebook.asked(asked.text);
   if (asked.text.trim() === '') return end(notebook.refused('empty', wording.emptyQuestion));
+  notebook.contact = contactFor(asked.failures);
+  const deps = notebook.contact === null ? all : { ...all, answerer: all.quoter };
 
   const thread = await guardThread(guards, question.thread.slice(-policy.threadTurns), budget);
   const standalone = await notebook.step(

@@ -17,6 +17,8 @@ import type {
 /** Collects what is known while a question travels, and makes the answer when the journey ends. */
 export type Notebook = {
   standalone: string;
+  /** Whom to turn to on a sensitive topic: stands under the answer, or instead of other advice. */
+  contact: string | null;
   /** The question as the input guards left it: what the trace keeps. */
   asked(text: string): void;
   /** Runs one step, timed and written to the trace. */
@@ -75,6 +77,7 @@ export function createNotebook(question: Question, clock: Clock, random: Random)
 
   const notebook: Notebook = {
     standalone: asked,
+    contact: null,
     asked(text) {
       asked = text;
       notebook.standalone = text;
@@ -92,7 +95,7 @@ export function createNotebook(question: Question, clock: Clock, random: Random)
       close({
         outcome: 'answered',
         servedBy,
-        text,
+        text: notebook.contact === null ? text : `${text}\n\n${notebook.contact}`,
         citations,
         usage,
         confidence: loose ? 'partly' : confidenceOf(retrieved.evidence),
@@ -112,7 +115,7 @@ export function createNotebook(question: Question, clock: Clock, random: Random)
       close({ outcome: 'answered', servedBy: 'curated', text, confidence: 'found', evidence: 1 }),
     abstained: (reason) => {
       const nearest = nearestOf(retrieved);
-      const next = nearest.length === 0 ? wording.noDocuments : wording.askHuman;
+      const next = notebook.contact ?? (nearest.length === 0 ? wording.noDocuments : wording.askHuman);
       return close({ outcome: 'abstained', text: `${wording.outcome.abstained} ${next}`, reason, nearest });
     },
     refused: (reason, text) => close({ outcome: 'refused', text, reason }),

@@ -100,17 +100,45 @@ export const passageInjectionGuard: Guard = {
   },
 };
 
-/** Refuses hateful, threatening, sexual and abusive text; what an answer quotes word for word from its sources passes. */
+/** What may be said by somebody who needs help, rather than by somebody who harms others. */
+const SELF_HARM = 'self-harm';
+
+/** Refuses hateful, threatening, sexual and abusive answers; what an answer quotes word for word from its sources passes. */
 export const toxicityGuard: Guard = {
   id: 'toxicity',
-  stages: ['input', 'output'],
+  stages: ['output'],
   action: 'refrain',
   check({ text, evidence = [] }): Verdict {
     const findings = detectToxicity(text).filter(
       ({ start, end }) => !evidence.some((passage) => passage.includes(text.slice(start, end))),
     );
-    if (findings.length === 0) return pass;
-    return fail(`Harmful language: ${kindsOf(findings)}.`, findings);
+    return findings.length === 0 ? pass : fail(`Harmful language: ${kindsOf(findings)}.`, findings);
+  },
+};
+
+/** Refuses such questions, unless self-harm is all that they speak of: whoever needs help is not turned away. */
+export const toxicQuestionGuard: Guard = {
+  id: 'toxicity',
+  stages: ['input'],
+  action: 'refrain',
+  check({ text }): Verdict {
+    const findings = detectToxicity(text);
+    return findings.every(({ kind }) => kind === SELF_HARM)
+      ? pass
+      : fail(`Harmful language: ${kindsOf(findings)}.`, findings);
+  },
+};
+
+/** Notes a question that speaks of self-harm and of nothing else that is harmful: it is answered with quotes. */
+export const selfHarmGuard: Guard = {
+  id: 'toxicity',
+  stages: ['input'],
+  action: 'noop',
+  check({ text }): Verdict {
+    const findings = detectToxicity(text);
+    return findings.length > 0 && findings.every(({ kind }) => kind === SELF_HARM)
+      ? fail(`Harmful language: ${SELF_HARM}.`, findings)
+      : pass;
   },
 };
 

@@ -10,9 +10,11 @@ import {
   passageInjectionGuard,
   personalDataInQuestionGuard,
   questionInjectionGuard,
+  selfHarmGuard,
   sensitiveTopicGuard,
   severePersonalDataGuard,
   toxicityGuard,
+  toxicQuestionGuard,
 } from './content-guards.ts';
 import type { Guard } from './guard.ts';
 import { linksGuard } from './links.ts';
@@ -38,6 +40,8 @@ export const defaultGuards: readonly Guard[] = [
   severePersonalDataGuard,
   personalDataInQuestionGuard,
   createPersonalDataGuard({ allowPublished: true }),
+  toxicQuestionGuard,
+  selfHarmGuard,
   toxicityGuard,
   sensitiveTopicGuard,
   groundingGuard,
@@ -48,4 +52,4 @@ export const defaultGuards: readonly Guard[] = [
 ];
 
 /** Part of the cache key: raise it when a guard changes what may be shown. */
-export const guardsVersion = 'guards-4';
+export const guardsVersion = 'guards-5';

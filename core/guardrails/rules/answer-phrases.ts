@@ -43,6 +43,11 @@ export const sensitiveTopics: readonly { topic: string; pattern: RegExp }[] = [
       /\b(?:fired|firing|dismiss(?:al|ed)|terminat(?:e|ed|ion) (?:of|my|his|her|their|an?) ?(?:employment|contract|employee)?|laid off|layoffs?|redundanc(?:y|ies)|severance|harass(?:ment|ed|ing)|discriminat\w+|grievance|whistle-?blow\w*|disciplinary|retaliation|sexual misconduct)\b/i,
   },
   {
+    topic: 'security',
+    pattern:
+      /\b(?:data (?:breach|leak)(?:es)?|security (?:incidents?|breach(?:es)?)|phishing|ransomware|malware|(?:account|laptop|device|password|credentials?)\b[^.?!\n]{0,20}\b(?:hacked|compromised|stolen|leaked)|(?:hacked|compromised|stolen|leaked) (?:accounts?|laptops?|devices?|passwords?|credentials?))\b/i,
+  },
+  {
     topic: 'safety',
     pattern:
       /\b(?:explosives?|hazardous|toxic (?:fumes|waste|gas)|radiation|asbestos|high voltage|gas leak|evacuat\w+|lock-?out tag-?out|chemical spill|emergency (?:stop|shutdown))\b/i,
