@@ -5,6 +5,7 @@
 import { cpus } from 'node:os';
 import { cacheBench } from './cache.ts';
 import { awsCorpus, handbookCorpus } from './corpora.ts';
+import { durabilityBench } from './durability.ts';
 import { evidenceTable } from './evidence.ts';
 import { peersBench } from './peers.ts';
 import { programBench } from './program.ts';
@@ -26,6 +27,9 @@ const parts: Record<string, () => Promise<void>> = {
   async evidence() {
     if (!hasSharedData('retrieval')) console.log('skipped: shared/data/retrieval is absent');
     else for (const line of evidenceTable()) console.log(line);
+  },
+  async durability() {
+    await durabilityBench();
   },
   async peers() {
     const sizes = process.argv.find((word) => word.startsWith('--passages='))?.split('=')[1];
