@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { AppError, messageOf } from '../../core/errors.ts';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
+import { registerAnswers } from './commands/answers.ts';
 import { registerAsk } from './commands/ask.ts';
 import { registerCache } from './commands/cache.ts';
 import { registerChannels } from './commands/channels.ts';
@@ -11,6 +12,7 @@ import { registerDocuments } from './commands/documents.ts';
 import { registerEval } from './commands/eval.ts';
 import { registerGuard } from './commands/guard.ts';
 import { registerIngest } from './commands/ingest.ts';
+import { registerPeople } from './commands/people.ts';
 import { registerSearch } from './commands/search.ts';
 import { registerSources } from './commands/sources.ts';
 import { registerUsers } from './commands/users.ts';
@@ -29,6 +31,8 @@ const REGISTER = [
   registerDoctor,
   registerCache,
   registerChannels,
+  registerAnswers,
+  registerPeople,
   registerConfig,
 ];
 

@@ -1,3 +1,4 @@
+import { wording } from '../../core/defensive-ux/wording.ts';
 import type { ChatAddress, IncomingQuestion } from '../../core/ports/chat-platform.ts';
 import { type Clock, isoNow } from '../../core/ports/clock.ts';
 import type { Random } from '../../core/ports/random.ts';
@@ -83,14 +84,14 @@ export async function latestAsked(
   return latest === undefined ? null : { since: Date.parse(latest.at), places: rows };
 }
 
-/** The reply is decided: an answer, a notice, or a notice in place of an answer that is not shown. From here on it only has to be delivered. */
+/** The reply is decided: an answer, a notice, or a notice in place of an answer that is not shown. From here on it only has to be delivered. False when nothing is owed. */
 export async function setReply(
   trx: Store,
   clock: Clock,
   id: string,
   reply: { answerId: string; notice?: string } | { notice: string },
-): Promise<void> {
-  await trx
+): Promise<boolean> {
+  const result = await trx
     .updateTable('asked')
     .set({
       state: 'answered',
@@ -99,7 +100,9 @@ export async function setReply(
       updated_at: isoNow(clock),
     })
     .where('id', '=', id)
-    .execute();
+    .where('state', '=', 'accepted')
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }
 
 /** Every message of the reply is on record before the question counts as delivered. */
@@ -127,7 +130,13 @@ export async function setDelivered(
     }
     await trx
       .updateTable('asked')
-      .set({ state: 'delivered', last_error: null, updated_at: isoNow(clock) })
+      .set({
+        state: 'delivered',
+        last_error: null,
+        updated_at: isoNow(clock),
+        // The reply to somebody who had their data deleted was the last that their id was needed for.
+        ...(row.notice === wording.privacy.deleted ? { user_id: '', text: '', reply_token: null } : {}),
+      })
       .where('id', '=', row.id)
       .execute();
   });

@@ -8,6 +8,7 @@ import type { AskedTable } from '../../core/store/schema.ts';
 import type { App } from '../app.ts';
 import { modeOfNewChannels } from '../config.ts';
 import { setReply, toQuestion } from './asked.ts';
+import { privacyNotice } from './privacy.ts';
 
 const HELP = /^(help|\?|hilfe|aide|ayuda)[.!?]*$/i;
 /** Documents named in the help. */
@@ -27,7 +28,7 @@ export type Replying = {
   compose(row: AskedTable): Promise<Reply>;
 };
 
-/** Thrown to roll back an answer that is only the trace of a model call that `stop` broke off. */
+/** Thrown to roll back an answer that nobody waits for: `stop` broke the model off, or the asker is forgotten. */
 class Interrupted extends Error {}
 
 export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replying {
@@ -41,6 +42,15 @@ export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replyin
     const rules = saved ?? { mode, collections: null };
     if (app.config().get('DOCENT_ANSWERING') === 'off') return { ...rules, notice: wording.paused };
     return { ...rules, notice: rules.mode === 'off' ? wording.notHere : null };
+  }
+
+  /** Members may always ask what is stored about them, and have it deleted. */
+  function replyAboutThemselves(row: AskedTable): Promise<boolean> {
+    return store.transaction().execute(async (trx) => {
+      const notice = await privacyNotice({ store: trx, random: app.random }, row);
+      if (notice !== null) await setReply(trx, clock, row.id, { notice });
+      return notice !== null;
+    });
   }
 
   async function answer(row: AskedTable, platform: ChatPlatform, rules: ChannelRules): Promise<void> {
@@ -57,10 +67,10 @@ export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replyin
         alongside: async (trx, { traceId, outcome }) => {
           if (stopping.aborted && outcome === 'unavailable') throw new Interrupted();
           const isKept = rules.mode === 'suggest' && (outcome === 'answered' || outcome === 'abstained');
-          await setReply(trx, clock, row.id, {
-            answerId: traceId,
-            ...(isKept ? { notice: wording.suggested } : {}),
-          });
+          const notice = isKept ? { notice: wording.suggested } : {};
+          // The member had their data deleted meanwhile: nothing of this question is kept.
+          if (!(await setReply(trx, clock, row.id, { answerId: traceId, ...notice })))
+            throw new Interrupted();
         },
       },
     );
@@ -76,6 +86,7 @@ export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replyin
 
   return {
     async decide(row, platform) {
+      if (await replyAboutThemselves(row)) return true;
       const text = row.text.trim();
       const rules = await rulesFor(row);
       if (rules.notice !== null) {
@@ -89,7 +100,7 @@ export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replyin
       try {
         await answer(row, platform, rules);
       } catch (error) {
-        if (stopping.aborted) return false;
+        if (stopping.aborted || error instanceof Interrupted) return false;
         log.error({ asked: row.id, error: messageOf(error) }, 'answering failed');
         const apology = `${wording.outcome.unavailable} ${fill(wording.reference, { traceId: row.id })}`;
         await setReply(store, clock, row.id, { notice: apology });

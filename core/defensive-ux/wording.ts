@@ -64,6 +64,53 @@ export const wording = {
   notHere: 'I do not answer in this channel. You can send me a direct message instead.',
   /** The channel's answers are looked at first. */
   suggested: 'Thank you. Somebody from your team will look at this question and my answer to it first.',
+  /** "Why this answer?" */
+  why: {
+    searchedFor: 'I understood the question as: “{question}”',
+    passages: 'I used these passages:',
+    dated: 'as revised on {date}',
+    undated: 'whose source is gone by now',
+    curated: 'Somebody from your team wrote this answer, and I gave it word for word.',
+    noPassages: 'I used no passage of your documents.',
+    model: 'It was written by {model}.',
+    passedOver: 'Asked before, and not able to answer: {models}.',
+    checksPassed: 'My checks found nothing to change.',
+    checksFound: 'My checks found: {found}.',
+    outcome: {
+      abstained: 'What I found was not close enough to the question to be an answer.',
+      refused: 'I do not answer questions like this one.',
+      unavailable: 'Something went wrong on my side before there was an answer.',
+    } satisfies Record<Exclude<Outcome, 'answered'>, string>,
+    /** What a check found, by the id of its guard. */
+    guards: {
+      grounding: 'a statement that I could not match well with the sources',
+      contradiction: 'a statement that the sources do not bear out',
+      citations: 'a statement without a source',
+      'sounds-good': 'a text that did not read like an answer',
+      syntax: 'broken formatting',
+      pii: 'personal data',
+      injection: 'orders to me that were hidden in a text',
+      toxicity: 'harmful language',
+      sensitive: 'a sensitive topic, on which I only quote',
+      links: 'a link that is in none of the sources',
+      mentions: 'a mention that would have notified people',
+      secrets: 'a password or key',
+      invisible: 'invisible characters',
+      empty: 'an empty text',
+      length: 'a text that was too long',
+    } as Record<string, string>,
+    otherGuard: 'something that I do not show',
+  },
+  /** What members may ask about themselves. */
+  privacy: {
+    nothing: 'I have stored nothing about you.',
+    stored:
+      'About you I have stored: {messages} of your messages to me, your name in a scrambled form on {answers} answers, and {votes} of your votes. Say “delete my data” to have that deleted.',
+    confirm:
+      'I can delete your messages to me, your votes, and the link between you and the answers you got. The questions and answers themselves stay, without your name. This cannot be undone. Say “delete my data now” and I will do it at once.',
+    deleted:
+      'Done: your messages to me, your votes, and the link between you and your answers are deleted. What stands in this chat you can delete yourself.',
+  },
   emptyQuestion: 'Ask me a question and I will look it up.',
   tooLong: 'That question is too long for me. Please keep it under {limit} characters.',
   busy: 'I am working through a lot of questions. Please try again in a minute.',

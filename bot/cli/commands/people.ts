@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import { aboutPerson, forgetPerson, personText } from '../../../core/people.ts';
+import { type Context, printJson } from '../context.ts';
+
+type Options = { json?: boolean };
+
+export function registerPeople(program: Command, context: Context): void {
+  const people = program.command('people').description('what is stored about members of a chat');
+  people
+    .command('show')
+    .description('say what is stored about a member')
+    .argument('<platform>', 'slack or discord')
+    .argument('<user>', 'id of the member on that platform')
+    .option('--json', 'print one JSON object')
+    .action(async (platform: string, user: string, options: Options) => {
+      const record = await aboutPerson(await context.app(), platform, user);
+      if (options.json) printJson(context.io, record);
+      else context.io.out(`${personText(record)}\n`);
+    });
+  people
+    .command('forget')
+    .description('delete what is stored about a member; their questions and answers stay without a name')
+    .argument('<platform>', 'slack or discord')
+    .argument('<user>', 'id of the member on that platform')
+    .option('--json', 'print one JSON object')
+    .action(async (platform: string, user: string, options: Options) => {
+      const { store, random } = await context.app();
+      const forgotten = await store
+        .transaction()
+        .execute((trx) => forgetPerson({ store: trx, random }, platform, user));
+      if (options.json) printJson(context.io, { forgotten });
+      else
+        context.io.out(
+          `Deleted: ${forgotten.messages} messages, the name on ${forgotten.answers} answers, ${forgotten.votes} votes.\n`,
+        );
+    });
+}

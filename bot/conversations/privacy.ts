@@ -1,0 +1,27 @@
+import { wording } from '../../core/defensive-ux/wording.ts';
+import { aboutPerson, forgetPerson, personText } from '../../core/people.ts';
+import type { Random } from '../../core/ports/random.ts';
+import type { AskedTable, Store } from '../../core/store/schema.ts';
+
+const SHOW =
+  /^(?:please\s+)?(?:what (?:data )?do you (?:store|know|keep|have|save) (?:about|on|of) me|show(?: me)? my data)\W*$/i;
+const FORGET = /^(?:please\s+)?(?:delete|forget|erase|remove) (?:all (?:of )?)?my data\W*$/i;
+const FORGET_NOW = /^(?:please\s+)?(?:yes\W+)?delete my data now\W*$/i;
+
+/**
+ * What members may ask about themselves, whatever the channel's mode: the notice that answers it, or null where the text
+ * asks something else. Deleting takes a second message, and happens in the caller's transaction with its notice.
+ */
+export async function privacyNotice(
+  deps: { store: Store; random: Random },
+  row: AskedTable,
+): Promise<string | null> {
+  const text = row.text.trim();
+  if (FORGET_NOW.test(text)) {
+    await forgetPerson(deps, row.platform, row.user_id, row.id);
+    return wording.privacy.deleted;
+  }
+  if (FORGET.test(text)) return wording.privacy.confirm;
+  if (!SHOW.test(text)) return null;
+  return personText(await aboutPerson(deps, row.platform, row.user_id));
+}

@@ -1,0 +1,89 @@
+import { fill, wording } from './defensive-ux/wording.ts';
+import { hashUser } from './feedback/votes.ts';
+import type { Random } from './ports/random.ts';
+import type { Store } from './store/schema.ts';
+
+/** What the store holds of one member of a chat: counts of rows. `since` is the first message, ISO 8601, or null. */
+export type PersonRecord = { messages: number; answers: number; votes: number; since: string | null };
+
+type Deps = { store: Store; random: Random };
+
+/** "What do you store about me?" */
+export async function aboutPerson(deps: Deps, platform: string, userId: string): Promise<PersonRecord> {
+  const { store } = deps;
+  const hash = await hashUser(deps, platform, userId);
+  const asked = await store
+    .selectFrom('asked')
+    .select((eb) => [eb.fn.countAll<number>().as('n'), eb.fn.min('received_at').as('since')])
+    .where('platform', '=', platform)
+    .where('user_id', '=', userId)
+    .executeTakeFirstOrThrow();
+  const answers = await store
+    .selectFrom('answers')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('asker', '=', hash)
+    .executeTakeFirstOrThrow();
+  const votes = await store
+    .selectFrom('signals')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('user_hash', '=', hash)
+    .executeTakeFirstOrThrow();
+  return {
+    messages: Number(asked.n),
+    answers: Number(answers.n),
+    votes: Number(votes.n),
+    since: asked.since,
+  };
+}
+
+/**
+ * "Delete my data", in the caller's transaction where it has one. Of messages only the fact remains that they were
+ * answered, so that none is answered twice; questions and answers stay without a name and without a link to the message;
+ * votes go. `but` is the message that asks for it: it is still owed a reply.
+ */
+export async function forgetPerson(
+  deps: Deps,
+  platform: string,
+  userId: string,
+  but: string | null = null,
+): Promise<PersonRecord> {
+  const { store } = deps;
+  const before = await aboutPerson(deps, platform, userId);
+  const hash = await hashUser(deps, platform, userId);
+  // A direct channel has one member: it is as good as a name.
+  await store
+    .updateTable('answers')
+    .set({ origin: platform })
+    .where('asker', '=', hash)
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('asked')
+        .select('asked.answer_id')
+        .where('kind', '=', 'direct')
+        .$narrowType<{ answer_id: string }>(),
+    )
+    .execute();
+  await store.updateTable('answers').set({ asker: null }).where('asker', '=', hash).execute();
+  await store.deleteFrom('signals').where('user_hash', '=', hash).execute();
+  await store.deleteFrom('cache_votes').where('user_hash', '=', hash).execute();
+  const messages = store
+    .updateTable('asked')
+    .where('platform', '=', platform)
+    .where('user_id', '=', userId)
+    .where('id', '!=', but ?? '');
+  // What is still being answered is dropped: nobody is left to reply to.
+  await messages
+    .where('state', 'in', ['accepted', 'answered'])
+    .set({ state: 'undeliverable', last_error: 'The member had their data deleted.' })
+    .execute();
+  await messages.set({ user_id: '', text: '', reply_token: null, answer_id: null, notice: null }).execute();
+  return before;
+}
+
+/** The record in words. */
+export function personText(record: PersonRecord): string {
+  const { messages, answers, votes } = record;
+  return messages + answers + votes === 0
+    ? wording.privacy.nothing
+    : fill(wording.privacy.stored, { messages, answers, votes });
+}
