@@ -2,6 +2,7 @@ import type { Answering } from '../core/answer.ts';
 import type { AnswerCache } from '../core/caching/answer-cache.ts';
 import type { CacheDesk } from '../core/caching/cache-desk.ts';
 import type { Curated } from '../core/caching/curated.ts';
+import type { GuardDesk } from '../core/guardrails/guard-desk.ts';
 import type { Batches } from '../core/ports/batches.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Connectors } from '../core/ports/connectors.ts';
@@ -37,6 +38,7 @@ export type App = {
   cache: AnswerCache;
   cacheDesk: CacheDesk;
   curated: Curated;
+  guardDesk: GuardDesk;
   feedback: Feedback;
   batches: Batches;
   jobs: JobQueue;

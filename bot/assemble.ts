@@ -4,7 +4,7 @@ import { createAnswering } from '../core/answer.ts';
 import { messageOf } from '../core/errors.ts';
 import { createBatches, EVAL_JOB } from '../core/evals/batches.ts';
 import { createFeedback } from '../core/feedback/feedback.ts';
-import { defaultGuards, guardsVersion } from '../core/guardrails/default-guards.ts';
+import { createGuardDesk } from '../core/guardrails/guard-desk.ts';
 import { createExtractiveAnswerer } from '../core/local/extractive-answerer.ts';
 import { systemClock } from '../core/local/system-clock.ts';
 import { systemRandom } from '../core/local/system-random.ts';
@@ -105,20 +105,32 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     vectors: createQuestionVectors({ index, vectors }),
     ask: (question) => answering.answer(question),
   });
+  const guardDesk = createGuardDesk({ store, clock });
+  await guardDesk.load();
   const quoter = createExtractiveAnswerer({ standalone: standaloneByRule });
   const answering = createAnswering({
     ...{ store, clock, random, retriever, curated, cache, quoter },
     get answerer() {
       return answerer;
     },
-    guards: defaultGuards,
-    guardsVersion,
+    get guards() {
+      return guardDesk.guards();
+    },
+    get guardsVersion() {
+      return guardDesk.version();
+    },
     log,
   });
   // Previews compare by quoting, whoever writes the answers: quick, free, and the same both times.
   const quoting = createAnswering({
-    ...{ store, clock, random, retriever, guards: defaultGuards, guardsVersion, log },
-    ...{ curated, cache, quoter, answerer: quoter },
+    ...{ store, clock, random, retriever, curated, cache, quoter, answerer: quoter },
+    get guards() {
+      return guardDesk.guards();
+    },
+    get guardsVersion() {
+      return guardDesk.version();
+    },
+    log,
   });
   const { previews, previewJob } = createPreviews({
     ...{ store, clock, random, jobs, storePath },
@@ -157,6 +169,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     cache,
     cacheDesk,
     curated,
+    guardDesk,
     feedback: countVotesInCache(createFeedback({ store, clock, random }), cacheDesk, { store, random }),
     batches,
     jobs,

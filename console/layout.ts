@@ -14,6 +14,7 @@ export type Area =
   | 'sources'
   | 'answers'
   | 'cache'
+  | 'guards'
   | 'batches'
   | 'connect'
   | 'users';
@@ -24,6 +25,7 @@ const AREAS: { area: Area; name: string; path: string; admin: boolean }[] = [
   { area: 'sources', name: 'Sources', path: '/sources', admin: false },
   { area: 'answers', name: 'Answers', path: '/answers', admin: false },
   { area: 'cache', name: 'Cached answers', path: '/cache', admin: false },
+  { area: 'guards', name: 'Guards', path: '/guards', admin: false },
   { area: 'batches', name: 'Batches', path: '/batches', admin: false },
   { area: 'connect', name: 'Connect', path: '/connect', admin: true },
   { area: 'users', name: 'Users', path: '/users', admin: true },

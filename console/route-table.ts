@@ -8,6 +8,7 @@ import { documentRoutes } from './documents/document-routes.ts';
 import { previewRoutes } from './documents/preview-routes.ts';
 import { revisionRoutes } from './documents/revision-routes.ts';
 import { uploadRoutes } from './documents/upload-routes.ts';
+import { guardRoutes } from './guards/guard-routes.ts';
 import { healthRoutes } from './health.ts';
 import { playgroundRoutes } from './playground/playground-routes.ts';
 import type { Room, Route } from './route.ts';
@@ -29,6 +30,7 @@ export function consoleRoutes(room: Room): Route[] {
     ...uploadRoutes(room),
     ...sourceRoutes(room),
     ...cacheRoutes(room),
+    ...guardRoutes(room),
     ...batchRoutes(room),
     ...connectRoutes(room),
     ...channelRoutes(room),

@@ -5,6 +5,7 @@ import { fill, wording } from './defensive-ux/wording.ts';
 import { messageOf } from './errors.ts';
 import { guardPassages, guardThread } from './guarding.ts';
 import type { Guard } from './guardrails/guard.ts';
+import { countGuardHits } from './guardrails/guard-hits.ts';
 import { runGuards } from './guardrails/run-guards.ts';
 import { createNotebook, type Notebook } from './notebook.ts';
 import type { Answerer } from './ports/answerer.ts';
@@ -16,7 +17,7 @@ import { saveAnswer } from './rag/traces.ts';
 import { type Cached, remember } from './remembered.ts';
 import { contactFor } from './sensitive.ts';
 import type { Store } from './store/schema.ts';
-import { guardDetail, retrieveDetail } from './trace-details.ts';
+import { guardDetail, passagesDetail, retrieveDetail } from './trace-details.ts';
 import type { Answer, Question, Retrieved } from './types.ts';
 import { writeAnswer } from './writing.ts';
 
@@ -78,6 +79,7 @@ export function createAnswering(deps: AnsweringDeps): Answering & Rehearsing {
         const { answer, cached } = await settle(using, question, flight, options.signal);
         await deps.store.transaction().execute(async (trx) => {
           await saveAnswer(trx, question, answer);
+          await countGuardHits(trx, answer);
           if (cached !== null) await deps.cache.settle(trx, { ...cached, answer });
           await options.alongside?.(trx, answer);
         });
@@ -145,10 +147,10 @@ async function decide(
   if (found.passages.length === 0 || found.evidence < threshold(deps.answerer))
     return end(notebook.abstained('no-evidence'));
 
-  const passages = await notebook.step(
+  const { passages } = await notebook.step(
     'passage-guards',
     () => guardPassages(guards, found.passages.slice(0, policy.modelPassages), standalone, budget),
-    (kept) => ({ kept: kept.length }),
+    passagesDetail,
   );
   if (passages.length === 0) return end(notebook.abstained('no-safe-passage'));
 

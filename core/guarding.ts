@@ -17,25 +17,30 @@ export async function guardThread(
   return kept;
 }
 
+/** `found` says which guards found something in which passage. */
+export type GuardedPassages = { passages: ScoredPassage[]; found: { guard: string; passageId: string }[] };
+
 /** Passages as the answerer may see them: a blocked one is left out, a repaired one keeps the sentences it still has. */
 export async function guardPassages(
   guards: readonly Guard[],
   passages: ScoredPassage[],
   question: string,
   budget: JudgeOptions = {},
-): Promise<ScoredPassage[]> {
+): Promise<GuardedPassages> {
+  const found: GuardedPassages['found'] = [];
   const guarded = passages.map(async (passage): Promise<ScoredPassage[]> => {
-    const { outcome, text } = await runGuards(
+    const { outcome, text, failures } = await runGuards(
       guards,
       'retrieval',
       { text: passage.text, question },
       { ...budget, stopAtBlock: true },
     );
+    found.push(...failures.map(({ guard }) => ({ guard, passageId: passage.passageId })));
     if (outcome === 'allow') return [passage];
     if (outcome === 'block' || text.trim() === '') return [];
     return [{ ...passage, text, sentences: await findSentences(guards, passage, text) }];
   });
-  return (await Promise.all(guarded)).flat();
+  return { passages: (await Promise.all(guarded)).flat(), found };
 }
 
 /** Where the sentences of a passage stand in its repaired text: each is repaired alone and looked up. */

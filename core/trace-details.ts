@@ -1,5 +1,6 @@
 import type { CacheRead } from './caching/answer-cache.ts';
 import type { CuratedAnswer } from './caching/curated.ts';
+import type { GuardedPassages } from './guarding.ts';
 import type { GuardResult } from './guardrails/guard.ts';
 import type { Draft } from './ports/answerer.ts';
 import type { Resolved } from './rag/citations.ts';
@@ -36,6 +37,11 @@ export const cacheDetail = (read: CacheRead): Detail => ({
 
 export const curatedDetail = (curated: CuratedAnswer | null): Detail =>
   curated === null ? { found: false } : { found: true, curated: curated.id, author: curated.author };
+
+export const passagesDetail = ({ passages, found }: GuardedPassages): Detail => ({
+  kept: passages.length,
+  ...(found.length === 0 ? {} : { failures: found }),
+});
 
 export const retrieveDetail = (found: Retrieved | null): Detail =>
   found === null

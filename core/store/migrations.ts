@@ -160,4 +160,11 @@ export const migrations: readonly { name: string; statements: readonly string[] 
         updated_at TEXT NOT NULL, PRIMARY KEY (platform, channel))`,
     ],
   },
+  {
+    name: '0006-guards',
+    statements: [
+      `CREATE TABLE guard_hits (day TEXT NOT NULL, guard TEXT NOT NULL, stage TEXT NOT NULL,
+        answers INTEGER NOT NULL, PRIMARY KEY (day, guard, stage))`,
+    ],
+  },
 ];

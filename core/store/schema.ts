@@ -215,6 +215,9 @@ export type SourceItemsTable = {
 /** Which documents an item of a source became. */
 export type SourceDocumentsTable = { source_id: string; document_id: string; item: string; seen_run: string };
 
+/** Answers of a day (`YYYY-MM-DD`) in which a guard found something. */
+export type GuardHitsTable = { day: string; guard: string; stage: string; answers: number };
+
 export type Schema = {
   collections: CollectionsTable;
   documents: DocumentsTable;
@@ -241,6 +244,7 @@ export type Schema = {
   curated_answers: CuratedAnswersTable;
   curated_questions: CuratedQuestionsTable;
   channels: ChannelsTable;
+  guard_hits: GuardHitsTable;
   jobs: JobsTable;
   users: UsersTable;
   sessions: SessionsTable;

@@ -19,23 +19,28 @@ describe('guardPassages', () => {
 
   it('hands on what is fine, untouched', async () => {
     const passage = aScoredPassage('Fine. Also fine.');
-    expect(await guardPassages(defaultGuards, [passage], 'q')).toEqual([passage]);
+    expect(await guardPassages(defaultGuards, [passage], 'q')).toEqual({ passages: [passage], found: [] });
   });
 
   it('leaves a blocked passage out', async () => {
     const passages = [aScoredPassage('A mole.'), aScoredPassage('Fine.')];
-    expect(await guardPassages([blocking], passages, 'q')).toEqual([passages[1]]);
+    expect(await guardPassages([blocking], passages, 'q')).toEqual({
+      passages: [passages[1]],
+      found: [{ guard: blocking.id, passageId: passages[0]?.passageId }],
+    });
   });
 
   it('leaves out a passage of which a filter leaves nothing', async () => {
     const passages = [aScoredPassage('A mole.'), aScoredPassage('Fine.')];
     const filtering: Guard = { ...blocking, action: 'filter' };
-    expect(await guardPassages([filtering], passages, 'q')).toEqual([passages[1]]);
+    expect((await guardPassages([filtering], passages, 'q')).passages).toEqual([passages[1]]);
   });
 
   it('keeps the sentences of a repaired passage where they stand now', async () => {
     const text = `So\u00adft start. The token is ${TOKEN}. The end\u200b is near.`;
-    const [kept] = await guardPassages(defaultGuards, [aScoredPassage(text, {}, [0.2, 0.5, 0.9])], 'q');
+    const {
+      passages: [kept],
+    } = await guardPassages(defaultGuards, [aScoredPassage(text, {}, [0.2, 0.5, 0.9])], 'q');
     expect(kept?.text).toBe('Soft start. The token is [removed: secret]. The end is near.');
     expect(spoken(kept)).toEqual([
       ['Soft start.', 0.2],
@@ -45,11 +50,9 @@ describe('guardPassages', () => {
   });
 
   it('keeps apart sentences that read the same', async () => {
-    const [kept] = await guardPassages(
-      defaultGuards,
-      [aScoredPassage('Yes\u200b. No. Yes.', {}, [1, 2, 3])],
-      'q',
-    );
+    const {
+      passages: [kept],
+    } = await guardPassages(defaultGuards, [aScoredPassage('Yes\u200b. No. Yes.', {}, [1, 2, 3])], 'q');
     expect(spoken(kept)).toEqual([
       ['Yes.', 1],
       ['No.', 2],
@@ -65,7 +68,9 @@ describe('guardPassages', () => {
       { start: 0, end: 7, score: 1 },
       { start: text.indexOf('Def.'), end: text.indexOf('Def.') + 4, score: 2 },
     ];
-    const [kept] = await guardPassages(defaultGuards, [aScoredPassage(text, { sentences })], 'q');
+    const {
+      passages: [kept],
+    } = await guardPassages(defaultGuards, [aScoredPassage(text, { sentences })], 'q');
     expect(spoken(kept)).toEqual([['Before.', 1]]);
   });
 });

@@ -9,6 +9,7 @@ import { createCacheDesk } from '../../core/caching/cache-desk.ts';
 import { createCurated } from '../../core/caching/curated.ts';
 import { createQuestionIndex } from '../../core/caching/question-index.ts';
 import { createFeedback } from '../../core/feedback/feedback.ts';
+import { createGuardDesk } from '../../core/guardrails/guard-desk.ts';
 import { systemRandom } from '../../core/local/system-random.ts';
 import type { Job } from '../../core/ports/job-queue.ts';
 import { openSqliteStore } from '../../core/store/sqlite.ts';
@@ -160,6 +161,7 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
       }),
     }),
     curated: createCurated({ store, clock, random: systemRandom, handbook: 'docent' }),
+    guardDesk: createGuardDesk({ store, clock }),
     feedback: createFeedback({ store, clock, random: systemRandom }),
     batches,
     connectors,
