@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { messageOf } from '../core/errors.ts';
+import { AppError, messageOf } from '../core/errors.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Flag, FlagKind } from '../core/ports/flags.ts';
 import type { IngestedFile, IngestProgress, IngestReport } from '../core/ports/library.ts';
 import type { Random } from '../core/ports/random.ts';
 import type { Store } from '../core/store/schema.ts';
 import { kindsOf } from './curation/kinds.ts';
+import { DISK_FULL, isDiskFull } from './disk-full.ts';
 import { type FoundFile, findFiles } from './find-files.ts';
 import { type Parse, type PreparedFile, prepareFile } from './parse-file.ts';
 import { type Incoming, type IndexChange, takeIn } from './take-in.ts';
@@ -74,11 +75,13 @@ export async function ingestPaths(
     } else await writer.add(found, prepared.revisions);
     done += 1;
     options.onProgress?.({ done, total: files.length, path: found.path });
+    if (writer.full()) break;
   }
   await writer.flush();
-  await deps.ready();
-  if (options.signal?.aborted) {
-    for (const { path } of files) if (!rows.has(path)) rows.set(path, rejected(path, INTERRUPTED));
+  await saved(deps, writer.full());
+  const left = writer.full() ? DISK_FULL : options.signal?.aborted ? INTERRUPTED : null;
+  if (left !== null) {
+    for (const { path } of files) if (!rows.has(path)) rows.set(path, rejected(path, left));
   }
   const ordered = [...missing, ...files.map((file) => file.path)].flatMap((path) => rows.get(path) ?? []);
   return {
@@ -87,6 +90,22 @@ export async function ingestPaths(
     passages: ordered.reduce((sum, row) => sum + row.passages, 0),
     seconds: Math.round(deps.clock.monotonic() - started) / 1000,
   };
+}
+
+/** Saves the index. Where the disk is full, what was stored is searchable all the same, until the next start rebuilds it. */
+async function saved(deps: IngestDeps, reported: boolean): Promise<void> {
+  try {
+    await deps.ready();
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+    if (reported) return;
+    throw new AppError(
+      'ingest.disk-full',
+      'The disk is full: everything was taken in and can be found, but the search index could not be saved.',
+      'Make room; the index is built again from the store at the next start.',
+      error,
+    );
+  }
 }
 
 /** Parses a few files ahead while earlier ones are stored; hands them out in order. */
@@ -147,12 +166,24 @@ function createWriter(deps: IngestDeps, options: IngestOptions, rows: Map<string
   let batch: { file: FoundFile; incoming: Incoming }[] = [];
   let weight = 0;
   let documents = 0;
+  let full = false;
 
+  /** A batch that does not fit is rolled back as a whole: its files become rows with the reason. */
   async function flush(): Promise<void> {
     const current = batch;
     batch = [];
     weight = 0;
     if (current.length === 0) return;
+    try {
+      await store(current);
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      full = true;
+      for (const { file } of current) rows.set(file.path, rejected(file.path, DISK_FULL));
+    }
+  }
+
+  async function store(current: typeof batch): Promise<void> {
     const { taken, change } = await takeIn(
       deps,
       current.map((item) => item.incoming),
@@ -181,6 +212,7 @@ function createWriter(deps: IngestDeps, options: IngestOptions, rows: Map<string
       documents += more;
     },
     flush,
+    full: () => full,
     async add(file: FoundFile, revisions: Incoming['revision'][]): Promise<void> {
       for (const revision of revisions) {
         const { collection, by } = options;

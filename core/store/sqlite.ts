@@ -15,6 +15,13 @@ type KyselyStatement = {
   iterate(parameters: readonly unknown[]): IterableIterator<unknown>;
 };
 
+const NOTHING: KyselyStatement = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [][Symbol.iterator](),
+};
+
 function wrap(statement: StatementSync): KyselyStatement {
   const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
   return {
@@ -30,6 +37,8 @@ function kyselyDatabase(database: DatabaseSync) {
   const cache = new Map<string, KyselyStatement>();
   return {
     prepare(text: string): KyselyStatement {
+      // SQLite rolls back by itself when the disk is full; a second rollback would hide why.
+      if (text === 'rollback' && !database.isTransaction) return NOTHING;
       const known = cache.get(text);
       const statement = known ?? wrap(database.prepare(text));
       cache.delete(text);
