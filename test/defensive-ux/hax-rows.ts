@@ -1,0 +1,162 @@
+import {
+  answer,
+  conversations,
+  helpTopics,
+  journey,
+  label,
+  modes,
+  nearest,
+  privacy,
+  type Row,
+  seen,
+  slackEvents,
+  slackJourney,
+  slackRender,
+  stale,
+  suggest,
+  why,
+  whySources,
+} from './row.ts';
+
+/** Guidelines for Human-AI Interaction by Microsoft (HAX). */
+export const hax: Row[] = [
+  {
+    id: 'G1',
+    guideline: 'Make clear what it can do',
+    behaviour: 'An empty mention or "help" gets one text that names documents that are really there.',
+    seenBy: seen(conversations, helpTopics),
+    notYet: { issue: 'D', what: 'example questions, and the App Home tab' },
+  },
+  {
+    id: 'G2',
+    guideline: 'Make clear how well it can do it',
+    behaviour: 'Every answer says in one line who wrote it and that the sources should be checked.',
+    seenBy: seen(slackRender, label, 'offers no buttons below a refusal or a notice'),
+  },
+  {
+    id: 'G3',
+    guideline: 'Time services by context',
+    behaviour:
+      'Docent speaks only when it is mentioned, written to, or commanded, and shows at once that it is looking.',
+    seenBy: [
+      ...seen(slackEvents, 'people talking, edits, other bots and its own messages are no questions'),
+      ...seen(slackJourney, journey),
+    ],
+  },
+  {
+    id: 'G4',
+    guideline: 'Show contextually relevant information',
+    behaviour:
+      'It replies in the thread of the question, understands a follow-up from it, and keeps to the collections of the channel.',
+    seenBy: [
+      ...seen(answer, 'is searched with the topic of its thread'),
+      ...seen(modes, 'that is bound to collections is answered from those alone'),
+    ],
+  },
+  {
+    id: 'G5',
+    guideline: 'Match relevant social norms',
+    behaviour: 'It notifies nobody: mentions and previews in what it posts are switched off.',
+    seenBy: [
+      ...seen(slackRender, 'switches off every automatic link and mention'),
+      ...seen(
+        'test/bot/discord/delivery.test.ts',
+        'pings nobody, shows no preview and keeps code blocks whole',
+      ),
+    ],
+  },
+  {
+    id: 'G6',
+    guideline: 'Mitigate social biases',
+    behaviour: 'The same question gets the same answer, whoever asks it.',
+    seenBy: seen('test/defensive-ux/same-for-all.test.ts', 'gets the same text from the same sources'),
+  },
+  {
+    id: 'G7',
+    guideline: 'Support efficient invocation',
+    behaviour: 'A mention, a direct message and the command all lead to an answer.',
+    seenBy: seen(
+      'test/journeys/discord.test.ts',
+      'a team on Discord asks in a channel, a DM and with the command, votes and asks again',
+    ),
+    notYet: { issue: 'D', what: 'asking about a message from its menu' },
+  },
+  {
+    id: 'G8',
+    guideline: 'Support efficient dismissal',
+    behaviour: '',
+    seenBy: [],
+    notYet: { issue: 'D', what: 'deleting an answer, and stopping one that is being written' },
+  },
+  {
+    id: 'G9',
+    guideline: 'Support efficient correction',
+    behaviour: 'An answer that was kept can be asked for anew.',
+    seenBy: seen('test/core/semantic-cache.test.ts', 'answers anew and keeps that'),
+    notYet: { issue: 'D', what: 'answering an edited question in place, and a correction by the member' },
+  },
+  {
+    id: 'G10',
+    guideline: 'Scope services when in doubt',
+    behaviour: 'Where the documents do not hold the answer, it says so and names the nearest ones.',
+    seenBy: seen(answer, nearest),
+    notYet: { issue: 'D', what: 'a question back with buttons' },
+  },
+  {
+    id: 'G11',
+    guideline: 'Make clear why the system did what it did',
+    behaviour:
+      'Numbered sources stand under every answer; "why this answer?" names passages, dates, model and checks.',
+    seenBy: [...seen(slackRender, label), ...seen(why, whySources)],
+    notYet: { issue: 'D', what: 'a button for it in chat' },
+  },
+  {
+    id: 'G12',
+    guideline: 'Remember recent interactions',
+    behaviour: 'It remembers what was said in the thread, and nothing of other threads.',
+    seenBy: seen(answer, 'is searched with the topic of its thread', 'finds nothing without its thread'),
+  },
+  {
+    id: 'G13',
+    guideline: 'Learn from user behaviour',
+    behaviour: 'Documents that two people voted down come up for review; one vote changes nothing.',
+    seenBy: seen(
+      stale,
+      'names what two people voted down, counting the vote that stands and not the same person twice',
+    ),
+    notYet: { issue: 'D', what: 'learning from votes' },
+  },
+  {
+    id: 'G14',
+    guideline: 'Update and adapt cautiously',
+    behaviour: 'A changed document ends the kept answers that rest on it, and no others.',
+    seenBy: seen('test/core/answer-cache.test.ts', 'stands when another passage changes'),
+  },
+  {
+    id: 'G15',
+    guideline: 'Encourage granular feedback',
+    behaviour: 'Two buttons and two thumbs stand under every answer.',
+    seenBy: seen(slackJourney, journey),
+    notYet: { issue: 'D', what: 'reasons and a comment' },
+  },
+  {
+    id: 'G16',
+    guideline: 'Convey the consequences of user actions',
+    behaviour: 'Before it deletes what it stores about a member, it says what goes and what stays.',
+    seenBy: seen(privacy, 'loses nothing before confirming, and everything at once afterwards'),
+    notYet: { issue: 'D', what: 'saying after a vote what becomes of it' },
+  },
+  {
+    id: 'G17',
+    guideline: 'Provide global controls',
+    behaviour: 'One switch stops all answers; each channel has a mode and its collections.',
+    seenBy: seen(modes, 'off gives each question one notice and asks nobody', suggest),
+  },
+  {
+    id: 'G18',
+    guideline: 'Notify users about changes',
+    behaviour: '',
+    seenBy: [],
+    notYet: { issue: 'D', what: 'a note on what changed in the documents' },
+  },
+];

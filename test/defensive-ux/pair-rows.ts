@@ -1,0 +1,214 @@
+import {
+  answer,
+  conversations,
+  helpTopics,
+  journey,
+  modes,
+  nearest,
+  plainWords,
+  privacy,
+  type Row,
+  seen,
+  slackJourney,
+  stale,
+  suggest,
+  wording,
+} from './row.ts';
+
+/** Patterns of the People + AI Guidebook by Google (PAIR). */
+export const pair: Row[] = [
+  {
+    id: 'P1',
+    guideline: 'Determine if AI adds value',
+    behaviour: 'What the team wrote is given word for word, without a model.',
+    seenBy: seen(
+      'test/core/semantic-cache.test.ts',
+      'is given byte for byte before cache and model, to paraphrases too, where it belongs',
+    ),
+  },
+  {
+    id: 'P2',
+    guideline: 'Set the right expectations',
+    behaviour: 'The help says what Docent cannot see.',
+    seenBy: seen(conversations, helpTopics),
+    notYet: { issue: 'D', what: 'whom to ask instead' },
+  },
+  {
+    id: 'P3',
+    guideline: 'Explain the benefit, not the technology',
+    behaviour: 'No word of the trade stands in what members read.',
+    seenBy: seen(wording, plainWords),
+  },
+  {
+    id: 'P4',
+    guideline: 'Be accountable for errors',
+    behaviour: 'An outage is apologised for, with a reference and the advice to try again.',
+    seenBy: seen(conversations, 'gets an apology with a reference when answering breaks'),
+  },
+  {
+    id: 'P5',
+    guideline: 'Invest early in good data practices',
+    behaviour:
+      'Uploads are checked, flagged for personal data and secrets, and can be tried out before they are published.',
+    seenBy: seen(
+      'test/console/curate.test.ts',
+      'a held upload shows what was found, where, and nothing of what must not spread',
+      'a draft is tried out before it is published',
+    ),
+  },
+  {
+    id: 'P6',
+    guideline: 'Weigh precision and recall trade-offs carefully',
+    behaviour: 'Golden questions are judged before and after a change.',
+    seenBy: seen('test/knowledge/preview/previews.test.ts', 'judges golden questions before and after'),
+    notYet: { issue: 'D', what: 'replaying them with another threshold from the console' },
+  },
+  {
+    id: 'P7',
+    guideline: 'Be transparent about privacy and data settings',
+    behaviour: 'Members ask what is stored about them, and have it deleted.',
+    seenBy: [
+      ...seen(privacy, 'loses nothing before confirming, and everything at once afterwards'),
+      ...seen(
+        'test/journeys/privacy.test.ts',
+        'a member of a team on Slack reads what is stored about them and has it deleted',
+      ),
+    ],
+    notYet: { issue: 'D', what: 'days after which questions go by themselves' },
+  },
+  {
+    id: 'P8',
+    guideline: 'Make it safe to explore',
+    behaviour: 'The command answers its author alone.',
+    seenBy: [
+      ...seen(
+        'test/bot/discord/commands.test.ts',
+        'is deferred for the asker alone, and its answer takes that place',
+      ),
+      ...seen(
+        'test/journeys/slack-http.test.ts',
+        'a team on Slack over signed requests asks, reads and votes',
+      ),
+    ],
+  },
+  {
+    id: 'P9',
+    guideline: 'Anchor on familiarity',
+    behaviour: 'Threads, reactions, buttons and a command of the chat itself; no syntax to learn.',
+    seenBy: seen(slackJourney, journey),
+  },
+  {
+    id: 'P10',
+    guideline: 'Add context from human sources',
+    behaviour: 'What the team wrote is marked as theirs.',
+    seenBy: seen(
+      'test/core/semantic-cache.test.ts',
+      'is given byte for byte before cache and model, to paraphrases too, where it belongs',
+    ),
+    notYet: { issue: 'D', what: 'the owner of a document beside its source' },
+  },
+  {
+    id: 'P11',
+    guideline: 'Determine how to show confidence, if at all',
+    behaviour: 'In three words and never in numbers: found, partly covered, not found.',
+    seenBy: [
+      ...seen(wording, plainWords),
+      ...seen(answer, 'is partly covered when the evidence is middling'),
+    ],
+  },
+  {
+    id: 'P12',
+    guideline: 'Explain for understanding, not completeness',
+    behaviour: 'At most three sentences are quoted as the answer.',
+    seenBy: seen(
+      'test/core/local/extractive-answerer.test.ts',
+      'quotes at most three sentences and none twice',
+    ),
+  },
+  {
+    id: 'P13',
+    guideline: 'Go beyond in-the-moment explanations',
+    behaviour: 'The handbook explains how answers are made; Docent answers from it on the first day.',
+    seenBy: seen(
+      'test/journeys/first-start.test.ts',
+      'a first start without any token answers from the handbook',
+    ),
+  },
+  {
+    id: 'P14',
+    guideline: 'Automate more when risk is low',
+    behaviour: 'In channels where it matters, curators see an answer before anybody else.',
+    seenBy: seen(modes, suggest),
+    notYet: { issue: 'D', what: 'posting the approved answer with one press' },
+  },
+  {
+    id: 'P15',
+    guideline: 'Let users give feedback',
+    behaviour: 'As G15.',
+    seenBy: seen(slackJourney, journey),
+    notYet: { issue: 'D', what: 'reasons and a comment' },
+  },
+  {
+    id: 'P16',
+    guideline: 'Let users supervise automation',
+    behaviour: 'The switch for all chats holds from the next question on; curators replace answers.',
+    seenBy: [
+      ...seen(modes, 'holds from the next question on'),
+      ...seen('test/console/cache.test.ts', 'keeps answers of the team, and removes them'),
+    ],
+  },
+  {
+    id: 'P17',
+    guideline: 'Automate in phases',
+    behaviour: 'Each channel goes from off over suggest to answer; new channels begin where a setting says.',
+    seenBy: seen(modes, 'that nobody decided about goes by the setting'),
+    notYet: { issue: 'D', what: 'the most careful mode as the first one: today new channels are answered' },
+  },
+  {
+    id: 'P18',
+    guideline: 'Give control back when automation fails',
+    behaviour: 'Without an answer the nearest documents are named and a colleague is suggested.',
+    seenBy: seen(answer, nearest),
+    notYet: { issue: 'D', what: 'a button that asks a human' },
+  },
+  {
+    id: 'P19',
+    guideline: 'Design for your data labellers',
+    behaviour: '',
+    seenBy: [],
+    notYet: { issue: 'D', what: 'a page to judge answers one after the other' },
+  },
+  {
+    id: 'P20',
+    guideline: 'Actively maintain your dataset',
+    behaviour: 'Documents past their review date, long untouched, never cited or voted down are listed.',
+    seenBy: seen(
+      stale,
+      'names what is past its review date, and moves the date on when it was looked at',
+      'lists apart what no answer to a person cited for 90 days',
+    ),
+  },
+  {
+    id: 'P21',
+    guideline: 'Learn from label disagreements',
+    behaviour: 'Votes are counted apart, up and down, one a person.',
+    seenBy: seen('test/core/feedback/votes.test.ts', 'counts each person once an answer'),
+    notYet: { issue: 'D', what: 'a list of disputed answers' },
+  },
+  {
+    id: 'P22',
+    guideline: 'Embrace noisy data',
+    behaviour: 'Empty, huge and senseless questions are answered in words.',
+    seenBy: seen('test/core/answer-cache.test.ts', 'is an answer to %#'),
+    notYet: { issue: 'D', what: 'a measured set of misspelt questions' },
+  },
+  {
+    id: 'P23',
+    guideline: 'Get input from domain experts',
+    behaviour: 'A document has an owner and a review date; what the team wrote comes before anything else.',
+    seenBy: seen(
+      'test/console/curate.test.ts',
+      'an owner and a review date are set on the document, and bring it to the stale page',
+    ),
+  },
+];
