@@ -17,6 +17,8 @@ export const WORD_FEATURES = [
   'sentence',
   'second',
   'alikeSentence',
+  // 1 where the title holds every word of the question, else 0.
+  'titleHolds',
 ] as const;
 
 /** Works out `WORD_FEATURES` of packed words (see `word-order.ts`), into `into` from `at` on. */
@@ -35,6 +37,8 @@ export function createFeatureReader(asked: readonly Asked[], table: WordTable): 
   const size = asked.length;
   const { meaning } = table;
   const idf = Float64Array.from(asked, (term) => term.idf);
+  const contentMask = asked.reduce((mask, { content }, term) => (content ? mask | (1 << term) : mask), 0);
+  const contents = asked.filter(({ content }) => content).length;
   const total = idf.reduce((sum, value) => sum + value, 0) || 1;
   const pairs = idf.map((value, i) => (i === 0 ? 0 : Math.min(value, idf[i - 1] as number)));
   const pairTotal = pairs.reduce((sum, value) => sum + value, 0);
@@ -76,7 +80,7 @@ export function createFeatureReader(asked: readonly Asked[], table: WordTable): 
     countedIn.fill(-1);
     seen.adjacent = seen.near = seen.close = seen.recent = 0;
     const walk: Walk = { field: TITLE, position: 0, before: -2, run: 0, longest: 0 };
-    let [titleWords, titleHits] = [0, 0];
+    let [titleWords, titleHits, titleMask] = [0, 0, 0];
     let [number, plain, alike, best, second, bestAlike] = [0, 0, 0, 0, 0, 0];
     for (let i = 0; i <= count; i++) {
       const value = i < count ? (words[i] as number) : FIELD_BREAK;
@@ -115,7 +119,10 @@ export function createFeatureReader(asked: readonly Asked[], table: WordTable): 
         walk.before = -2;
         continue;
       }
-      if (walk.field === TITLE) titleHits++;
+      if (walk.field === TITLE) {
+        titleHits++;
+        titleMask |= 1 << term;
+      }
       meet(term, walk);
     }
     into[at] = titleWords === 0 ? 0 : titleHits / titleWords;
@@ -126,5 +133,7 @@ export function createFeatureReader(asked: readonly Asked[], table: WordTable): 
     into[at + 5] = best / total;
     into[at + 6] = second / total;
     into[at + 7] = bestAlike / total;
+    // A single word in a title says little; a whole question of two or more says what the page is for.
+    into[at + 8] = contents > 1 && (titleMask & contentMask) === contentMask ? 1 : 0;
   };
 }

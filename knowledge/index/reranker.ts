@@ -2,8 +2,8 @@ import { createFeatureReader, WORD_FEATURES } from './candidate-features.ts';
 import type { Candidate, Ranked } from './fusion.ts';
 import type { LexicalIndex } from './lexical-index.ts';
 import type { ParsedQuestion } from './question.ts';
-import { RERANKER } from './reranker-weights.ts';
-import { CANDIDATES } from './weights.ts';
+import { RERANKER, type Weighed } from './reranker-weights.ts';
+import { BY_HAND, CANDIDATES } from './weights.ts';
 import { readWordOrder } from './word-order.ts';
 import { askedOf, createWordTables } from './word-table.ts';
 
@@ -14,14 +14,15 @@ export type RerankFeature = (typeof FEATURES)[number];
 export type Reranker = {
   /** The first `CANDIDATES.close` in a new order, scored by log odds of being right; the others stay behind them. */
   order(question: ParsedQuestion, candidates: readonly Candidate[]): Ranked[];
-  /** A row of scaled features for each candidate, in the order of `RERANKER`: what is weighed. */
+  /** A row of scaled features for each candidate, in the order of `RERANKER`: what training sees. */
   rows(question: ParsedQuestion, candidates: readonly Candidate[]): Float32Array;
 };
 
 /** The longest passage that is read, in words; what is beyond says no more. */
 const MOST_WORDS = 2048;
 
-const WIDTH = RERANKER.length;
+/** Trained weights, and those that the training sets cannot teach: none of them has pages with telling titles. */
+const WEIGHED: readonly Weighed[] = [...RERANKER, ...BY_HAND];
 
 /** A linear reranker over what the index alone knows: it reads packed words, never texts. */
 export function createReranker(lexical: LexicalIndex): Reranker {
@@ -36,7 +37,7 @@ export function createReranker(lexical: LexicalIndex): Reranker {
     return readWordOrder(words, start, wordStarts[found.place + 1] as number, scratch);
   };
 
-  const rows: Reranker['rows'] = (question, candidates) => {
+  const rawOf = (question: ParsedQuestion, candidates: readonly Candidate[]): Float32Array => {
     const asked = askedOf(question);
     const read = createFeatureReader(asked, tables(asked));
     const raw = new Float32Array(candidates.length * FEATURES.length);
@@ -46,14 +47,14 @@ export function createReranker(lexical: LexicalIndex): Reranker {
       raw[row + WORD_FEATURES.length] = score;
       raw[row + WORD_FEATURES.length + 1] = meaning;
     });
-    return scaled(raw, candidates.length);
+    return raw;
   };
 
   return {
-    rows,
+    rows: (question, candidates) => scaled(rawOf(question, candidates), candidates.length, RERANKER),
     order(question, candidates) {
       const close = candidates.slice(0, CANDIDATES.close);
-      const weighed = rows(question, close);
+      const weighed = scaled(rawOf(question, close), close.length, WEIGHED);
       const ranked = close.map(({ id }, at) => ({ id, score: scoreOf(weighed, at) }));
       ranked.sort((a, b) => b.score - a.score || a.id - b.id);
       const least = ranked.at(-1)?.score ?? 0;
@@ -63,10 +64,10 @@ export function createReranker(lexical: LexicalIndex): Reranker {
   };
 }
 
-/** Rows of `RERANKER` out of rows of `FEATURES`. */
-function scaled(raw: Float32Array, count: number): Float32Array {
-  const rows = new Float32Array(count * WIDTH);
-  RERANKER.forEach(({ feature, scale }, column) => {
+/** Rows of weighed features out of rows of `FEATURES`. */
+function scaled(raw: Float32Array, count: number, weighed: readonly Weighed[]): Float32Array {
+  const rows = new Float32Array(count * weighed.length);
+  weighed.forEach(({ feature, scale }, column) => {
     const from = FEATURES.indexOf(feature);
     let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (let at = 0; at < count; at++) {
@@ -77,7 +78,7 @@ function scaled(raw: Float32Array, count: number): Float32Array {
     const [base, width] = scale === 'plain' ? [0, 1] : [least, most - least];
     for (let at = 0; at < count; at++) {
       const value = raw[at * FEATURES.length + from] as number;
-      rows[at * WIDTH + column] = width > 0 ? (value - base) / width : 0;
+      rows[at * weighed.length + column] = width > 0 ? (value - base) / width : 0;
     }
   });
   return rows;
@@ -85,6 +86,7 @@ function scaled(raw: Float32Array, count: number): Float32Array {
 
 function scoreOf(rows: Float32Array, at: number): number {
   let score = 0;
-  for (let f = 0; f < WIDTH; f++) score += (RERANKER[f]?.weight ?? 0) * (rows[at * WIDTH + f] as number);
+  const from = at * WEIGHED.length;
+  for (let f = 0; f < WEIGHED.length; f++) score += (WEIGHED[f]?.weight ?? 0) * (rows[from + f] as number);
   return score;
 }

@@ -135,3 +135,9 @@ export const RETRAIN_SHARE = 0.2;
 
 /** Milliseconds without changes before background training starts: not in the middle of an ingest. */
 export const QUIET_MS = 3_000;
+
+/**
+ * Weights of the reranker that were set by hand: a page whose title holds the whole question is about it. Chosen on the
+ * 18F handbook and Docent's manual; it leaves the judged sets as they are (their titles seldom hold a question).
+ */
+export const BY_HAND = [{ feature: 'titleHolds', scale: 'plain', weight: 1.5 }] as const;

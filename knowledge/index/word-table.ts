@@ -4,7 +4,13 @@ import { createSignatures, likeness, type Signature, signatureOf, startOf } from
 import { LIKENESS } from './weights.ts';
 
 /** A term of the question as features see it; `idf` is weighted: a stop word tells a little. */
-export type Asked = { id: number; text: string; idf: number };
+export type Asked = {
+  id: number;
+  text: string;
+  idf: number;
+  /** False for stop words, which a title need not hold. */
+  content: boolean;
+};
 
 /** Bits of a mask: what a longer question asks beyond is left to the scores of its words. */
 export const MOST_ASKED = 30;
@@ -13,7 +19,7 @@ export const MOST_ASKED = 30;
 export function askedOf(question: ParsedQuestion): Asked[] {
   return question.terms
     .slice(0, MOST_ASKED)
-    .map(({ id, text, idf, weight }) => ({ id, text, idf: idf * Math.min(1, weight) }));
+    .map(({ id, text, idf, weight }) => ({ id, text, idf: idf * Math.min(1, weight), content: weight >= 1 }));
 }
 
 /**
