@@ -68,10 +68,8 @@ describe('a question that means the same', () => {
   it('is not served to those who may read other collections', async () => {
     await using rig = await open();
     await rig.ask('How do I book trains?', { collections: ['board'] });
-    for (const collections of [['default'], ['board', 'default'], undefined])
-      expect((await rig.ask('How can I book trains?', collections ? { collections } : {})).servedBy).toBe(
-        'model',
-      );
+    for (const collections of [['default'], ['board', 'default']])
+      expect((await rig.ask('How can I book trains?', { collections })).servedBy).toBe('model');
   });
 
   it('is answered anew once a cited passage changed', async () => {
