@@ -5,8 +5,7 @@ import { type Detector, matching, type Span } from './detector.ts';
 import { injectionPhrases, injectionRules, injectionWords, invisibleText } from './injection-rules.ts';
 import { personalData } from './personal-data.ts';
 import { sampleOf } from './sample.ts';
-import { toxicTriggers } from './toxic-words.ts';
-import { toxicity } from './toxicity.ts';
+import { toxicity, toxicTriggers } from './toxicity.ts';
 
 /** What a flag shows and how much of a hostile document is counted. */
 const limits = { samples: 3, counted: 10_000, distinct: 1_000 } as const;

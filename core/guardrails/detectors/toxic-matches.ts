@@ -4,7 +4,7 @@ import { foldDisguise } from './fold.ts';
 import { splitSentences } from './sentences.ts';
 
 /** One pattern a list: whole words, any white space inside a phrase. */
-function patternOf(words: readonly string[]): RegExp {
+export function patternOf(words: readonly string[]): RegExp {
   const parts = words
     .toSorted((a, b) => b.length - a.length)
     .map((word) =>

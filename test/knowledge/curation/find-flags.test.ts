@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { findFlags } from '../../../knowledge/curation/find-flags.ts';
-import { toxicLists, toxicTriggers } from '../../../knowledge/curation/toxic-words.ts';
 import type { Block } from '../../../knowledge/parsers/parsed.ts';
 
 function flagsOf(...texts: string[]) {
@@ -158,9 +157,9 @@ describe('foul language', () => {
     expect(rulesOf('Scunthorpe, Dickens, the cockpit and a shiitake dish; assess the class.')).toEqual([]);
   });
 
-  it('looks for its words only in texts with a piece of one, and every word has such a piece', () => {
-    const words = toxicLists.flatMap((list) => list.words as readonly string[]);
-    expect(words.filter((word) => !toxicTriggers.test(word.replace('*', '').toLowerCase()))).toEqual([]);
+  it('is known by the words of the guards, but not by those that say little about a document', () => {
+    expect(rulesOf('Bastard, you retarded whore.')).toEqual(['abuse']);
+    expect(rulesOf('The pig ate the trash, you idiot loser. Go to hell.')).toEqual([]);
   });
 });
 
