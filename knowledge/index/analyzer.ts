@@ -1,4 +1,5 @@
 import { type AnalyzedTerm, analyzeToken } from './analyze.ts';
+import type { Language } from './language.ts';
 import { createStringTable, type StringTable } from './string-table.ts';
 import { scanTokens } from './tokenize.ts';
 
@@ -7,8 +8,9 @@ export type Analyzer = {
   /**
    * Fills `codes` with the text's terms in order and returns how many. A code is `term * 2`, plus 1 for
    * a form that does not count towards length; `BREAK` stands between sentences. Unknown terms are added to the table.
+   * `language` (default: English) says how words are stemmed.
    */
-  fill(text: string): number;
+  fill(text: string, language?: Language): number;
   /** Overwritten by every `fill`; read it again after each, it may have grown. */
   codes(): Int32Array;
   /** Forgets remembered tokens (they take memory while nothing is indexed). */
@@ -25,10 +27,10 @@ export function createAnalyzer(terms: StringTable): Analyzer {
   let codes = new Int32Array(1 << 12);
   let count = 0;
   let source = '';
-  let memo = createStringTable();
-  // What raw token n came to: formCodes[formStarts[n] .. formStarts[n + 1]).
-  let formStarts: number[] = [0];
-  let formCodes: number[] = [];
+  let language: Language = 'en';
+  let memos = new Map<Language, Memo>();
+  let at = createMemo();
+  memos.set(language, at);
   let before = 0;
 
   const put = (code: number): void => {
@@ -43,29 +45,36 @@ export function createAnalyzer(terms: StringTable): Analyzer {
   const sink = (start: number, end: number, hash: number): void => {
     if (start - before > 1 && endsSentence(source, before, start)) put(BREAK);
     before = end;
-    const known = memo.size;
-    const token = memo.add(source, start, end, hash);
+    const { tokens, formStarts, formCodes } = at;
+    const known = tokens.size;
+    const token = tokens.add(source, start, end, hash);
     if (token === known) remember(source.slice(start, end));
     const to = formStarts[token + 1] as number;
     for (let i = formStarts[token] as number; i < to; i++) put(formCodes[i] as number);
   };
 
   const remember = (raw: string): void => {
-    for (const { term, form } of analyzeToken(raw)) {
-      if (term !== '') formCodes.push(terms.idOrAdd(term) * 2 + (form === 'base' ? 0 : 1));
+    for (const { term, form } of analyzeToken(raw, language)) {
+      if (term !== '') at.formCodes.push(terms.idOrAdd(term) * 2 + (form === 'base' ? 0 : 1));
     }
-    formStarts.push(formCodes.length);
+    at.formStarts.push(at.formCodes.length);
+  };
+
+  const speak = (next: Language): void => {
+    const known = memos.get(next);
+    at = known !== undefined && known.tokens.size <= MEMO_LIMIT ? known : createMemo();
+    memos.set(next, at);
+    language = next;
   };
 
   const forget = (): void => {
-    memo = createStringTable();
-    formStarts = [0];
-    formCodes = [];
+    memos = new Map();
+    speak('en');
   };
 
   return {
-    fill(text) {
-      if (memo.size > MEMO_LIMIT) forget();
+    fill(text, wanted = 'en') {
+      if (wanted !== language || at.tokens.size > MEMO_LIMIT) speak(wanted);
       source = text;
       count = 0;
       before = 0;
@@ -76,6 +85,21 @@ export function createAnalyzer(terms: StringTable): Analyzer {
     codes: () => codes,
     forget,
   };
+}
+
+/** What raw token n came to: formCodes[formStarts[n] .. formStarts[n + 1]). */
+type Memo = { tokens: StringTable; formStarts: number[]; formCodes: number[] };
+
+function createMemo(): Memo {
+  return { tokens: createStringTable(), formStarts: [0], formCodes: [] };
+}
+
+/**
+ * The term that marks passages of a language other than English, indexed beside their words: counts of it are exact
+ * through deletes, merges and saves. No text can give it.
+ */
+export function languageMark(language: Language): string {
+  return `\u0002${language}`;
 }
 
 /** Whether what stands between two words ends a sentence: `. `, `! `, `? `, `。`, a blank line, a list's mark. */
@@ -97,10 +121,10 @@ function endsSentence(text: string, from: number, to: number): boolean {
 export type AnalyzedToken = { start: number; end: number; terms: AnalyzedTerm[] };
 
 /** Tokens of a short text (a question), in order, with spans; nothing is added anywhere. */
-export function analyzeText(text: string): AnalyzedToken[] {
+export function analyzeText(text: string, language: Language = 'en'): AnalyzedToken[] {
   const tokens: AnalyzedToken[] = [];
   scanTokens(text, (start, end) => {
-    tokens.push({ start, end, terms: analyzeToken(text.slice(start, end)) });
+    tokens.push({ start, end, terms: analyzeToken(text.slice(start, end), language) });
   });
   return tokens;
 }

@@ -1,4 +1,6 @@
-import { analyzeText } from './analyzer.ts';
+import type { AnalyzedTerm } from './analyze.ts';
+import { analyzeText, languageMark } from './analyzer.ts';
+import { FOREIGN, isLittleWord, type Language, languageOfQuestion } from './language.ts';
 import { idfOf } from './lexical-score.ts';
 import { isStopWord } from './stop-words.ts';
 import type { StringTable } from './string-table.ts';
@@ -11,7 +13,11 @@ import { QUERY_WEIGHT, STOP_WORD_MOST_PASSAGES } from './weights.ts';
 export type QuestionTerm = { text: string; id: number; weight: number; idf: number; telling: boolean };
 
 /** A question as the index sees it: distinct terms in order of first use. */
-export type ParsedQuestion = { terms: QuestionTerm[] };
+export type ParsedQuestion = {
+  terms: QuestionTerm[];
+  /** What words of texts are stemmed as to meet the terms, the likeliest first. */
+  languages: readonly Language[];
+};
 
 /** What parsing needs to know of the corpus. */
 export type TermStatistics = { terms: StringTable; size: number; frequencyOf(term: number): number };
@@ -21,10 +27,17 @@ const MAX_TERMS = 64;
 const MAX_CHARACTERS = 4_000;
 
 type Use = { term: string; weight: number; telling: boolean };
+/** Ways to read one raw token, as a word of each language in turn. */
+type Word = Use[][];
 
-/** Takes a question apart. A question of nothing but stop words is taken as it is. */
+/**
+ * Takes a question apart. A question of nothing but stop words is taken as it is. Words are stemmed as the question's
+ * language where the corpus has it; one that the corpus does not know so is tried as a word of its other languages.
+ */
 export function parseQuestion(text: string, corpus: TermStatistics): ParsedQuestion {
-  const uses = usesOf(text.slice(0, MAX_CHARACTERS));
+  const asked = text.slice(0, MAX_CHARACTERS);
+  const languages = languagesToTry(asked, corpus);
+  const uses = wordsOf(asked, languages).flatMap((word) => bestReading(word, corpus));
   const about = uses.some(({ telling }) => telling);
   const terms = new Map<string, QuestionTerm>();
   for (const { term, weight, telling } of uses) {
@@ -41,17 +54,70 @@ export function parseQuestion(text: string, corpus: TermStatistics): ParsedQuest
     const idf = idfOf(corpus.size, frequency);
     terms.set(term, { text: term, id, weight: about ? weight : 1, idf, telling: telling || !about });
   }
-  return { terms: [...terms.values()] };
+  return { terms: [...terms.values()], languages };
 }
 
-function usesOf(text: string): Use[] {
-  return analyzeText(text).flatMap(({ start, end, terms }) => {
-    const stop = isStopWord(text.slice(start, end));
-    return terms.flatMap(({ term, form }): Use[] => {
-      if (term === '') return [];
-      if (form === 'common') return [{ term, weight: 0, telling: false }];
-      if (stop) return [{ term, weight: QUERY_WEIGHT.stopWord, telling: false }];
-      return [{ term, weight: QUERY_WEIGHT[form], telling: form === 'base' }];
-    });
+/** The corpus's languages: the question's first, where it can be told or its words tell, then by number of passages. */
+function languagesToTry(text: string, corpus: TermStatistics): Language[] {
+  let english = corpus.size;
+  const foreign = FOREIGN.flatMap((language) => {
+    const mark = corpus.terms.idOf(languageMark(language));
+    const passages = mark < 0 ? 0 : corpus.frequencyOf(mark);
+    english -= passages;
+    return passages > 0 ? [{ language, passages }] : [];
+  });
+  if (foreign.length === 0) return ['en'];
+  const present: Language[] = [...foreign, { language: 'en' as const, passages: english }]
+    .filter(({ passages }) => passages > 0)
+    .sort((a, b) => b.passages - a.passages)
+    .map(({ language }) => language);
+  const told = languageOfQuestion(text);
+  const first = told !== null && present.includes(told) ? told : mostKnown(text, present, corpus);
+  return [first, ...present.filter((language) => language !== first)];
+}
+
+/** The language as which most of the question's words are known, the first of equals. */
+function mostKnown(text: string, languages: Language[], corpus: TermStatistics): Language {
+  let best: Language = languages[0] ?? 'en';
+  let most = -1;
+  for (const language of languages) {
+    const words = wordsOf(text, [language]);
+    const known = words.filter(([reading]) => reading !== undefined && isKnown(reading, corpus)).length;
+    if (known > most) {
+      most = known;
+      best = language;
+    }
+  }
+  return best;
+}
+
+function bestReading(word: Word, corpus: TermStatistics): Use[] {
+  const [first = []] = word;
+  if (word.length === 1 || !first.some(({ telling }) => telling)) return first;
+  return word.find((reading) => isKnown(reading, corpus)) ?? first;
+}
+
+function isKnown(reading: Use[], { terms, frequencyOf }: TermStatistics): boolean {
+  return reading.some(({ term, telling }) => {
+    const id = telling ? terms.idOf(term) : -1;
+    return id >= 0 && frequencyOf(id) > 0;
+  });
+}
+
+function wordsOf(text: string, languages: Language[]): Word[] {
+  const readings = languages.map((language) => analyzeText(text, language));
+  return (readings[0] ?? []).map(({ start, end }, at) => {
+    const raw = text.slice(start, end);
+    return languages.map((language, l) => usesOf(raw, language, readings[l]?.[at]?.terms ?? []));
+  });
+}
+
+function usesOf(raw: string, language: Language, terms: AnalyzedTerm[]): Use[] {
+  const stop = language === 'en' ? isStopWord(raw) : isLittleWord(raw, language);
+  return terms.flatMap(({ term, form }): Use[] => {
+    if (term === '') return [];
+    if (form === 'common') return [{ term, weight: 0, telling: false }];
+    if (stop) return [{ term, weight: QUERY_WEIGHT.stopWord, telling: false }];
+    return [{ term, weight: QUERY_WEIGHT[form], telling: form === 'base' }];
   });
 }

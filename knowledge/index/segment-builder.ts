@@ -1,5 +1,6 @@
-import type { Analyzer } from './analyzer.ts';
+import { type Analyzer, languageMark } from './analyzer.ts';
 import { fieldsOf, type IndexedPassage } from './indexed-passage.ts';
+import { languagesOfPassages } from './passage-language.ts';
 import { MAX_FREQUENCY, type Segment } from './segment.ts';
 import type { StringTable } from './string-table.ts';
 import { FIELD } from './weights.ts';
@@ -27,19 +28,25 @@ export function createSegmentBuilder(tables: Tables, analyzer: Analyzer): Segmen
     const documents = new Uint32Array(count);
     const collections = new Uint16Array(count);
     const lengths = new Uint32Array(count);
+    const languages = languagesOfPassages(sorted);
     sorted.forEach((passage, place) => {
       ids[place] = passage.id;
       documents[place] = tables.documents.idOrAdd(documentName(passage.documentKey));
       collections[place] = tables.collections.idOrAdd(passage.collection);
       const fields = fieldsOf(passage);
+      const language = languages[place] ?? 'en';
       let length = 0;
       for (const name of ['title', 'headings', 'path', 'body'] as const) {
         const weight: number = FIELD[name];
-        const filled = fields[name] === '' ? 0 : analyzer.fill(fields[name]);
+        const filled = fields[name] === '' ? 0 : analyzer.fill(fields[name], language);
         length += weight * log.take(analyzer.codes(), filled, place, weight);
         if (name === 'path') continue;
         order.field(analyzer.codes(), filled);
         if (name !== 'body') order.endField();
+      }
+      if (language !== 'en') {
+        const mark = tables.terms.idOrAdd(languageMark(language)) * 2 + 1;
+        log.take(Int32Array.of(mark), 1, place, 1);
       }
       order.endPassage();
       lengths[place] = length;

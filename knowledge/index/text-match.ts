@@ -1,4 +1,4 @@
-import { analyzeToken } from './analyze.ts';
+import { type AnalyzedTerm, analyzeToken } from './analyze.ts';
 import type { ParsedQuestion } from './question.ts';
 import { likeness, signatureOf } from './term-signature.ts';
 import { scanTokens } from './tokenize.ts';
@@ -29,12 +29,17 @@ export function createMatcher(question: ParsedQuestion): Matcher {
   );
   const memo = new Map<number, { raw: string; terms: Meant[] }>();
 
-  const analyze = (raw: string): Meant[] => {
-    const forms = analyzeToken(raw);
-    const exact = forms.flatMap(({ term }): Meant[] => {
+  const meantBy = (forms: AnalyzedTerm[]): Meant[] =>
+    forms.flatMap(({ term }): Meant[] => {
       const index = byTerm.get(term);
       return index === undefined ? [] : [{ term: index, likeness: 1 }];
     });
+  const analyze = (raw: string): Meant[] => {
+    const forms = analyzeToken(raw, question.languages[0]);
+    let exact = meantBy(forms);
+    for (let other = 1; exact.length === 0 && other < question.languages.length; other++) {
+      exact = meantBy(analyzeToken(raw, question.languages[other]));
+    }
     const [only] = forms;
     return exact.length > 0 || only === undefined || forms.length > 1 ? exact : likest(only.term);
   };

@@ -2,6 +2,7 @@ import { createAnalyzer } from './analyzer.ts';
 import type { Bags } from './contrast.ts';
 import { frequencyWeight } from './corpus-model.ts';
 import type { ForwardRows } from './forward.ts';
+import { type Language, languageOfText, languageOfUnsure } from './language.ts';
 import type { PassageText } from './passage-source.ts';
 import { splitSentences } from './sentences.ts';
 import type { StringTable } from './string-table.ts';
@@ -53,8 +54,9 @@ export function cutPairs({ passages, rowOf, terms, textOf }: PairSource): Traini
   // What of a row's frequency the query stands for: a word of the title counts as several.
   const taken: number[] = [];
   const counts = new Map<number, { count: number; taken: number }>();
+  let language: Language = 'en';
   const count = (text: string, field: number): void => {
-    const filled = analyzer.fill(text);
+    const filled = analyzer.fill(text, language);
     const codes = analyzer.codes();
     for (let i = 0; i < filled; i++) {
       const row = rowOf[(codes[i] as number) >>> 1] ?? -1;
@@ -80,6 +82,7 @@ export function cutPairs({ passages, rowOf, terms, textOf }: PairSource): Traini
   passages.forEach(({ part, row }, passage) => {
     const text = textOf(part.ids[row] as number);
     if (text === undefined) return;
+    language = languageOfText(text.text) ?? languageOfUnsure(text.text);
     count(text.title, FIELD.title);
     count(text.headings.join('\n'), FIELD.headings);
     close(passage, true);

@@ -10,6 +10,7 @@ import type { ScanRoom } from './dot-scan.ts';
 import { forwardRows } from './forward.ts';
 import type { HnswGraph } from './hnsw-graph.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
+import { languageOfText, languageOfUnsure } from './language.ts';
 import type { Packed } from './packed-file.ts';
 import type { ParsedQuestion } from './question.ts';
 import type { Segment } from './segment.ts';
@@ -114,7 +115,8 @@ export function questionVector(
 /** Any text in a trained space: its words weighted as a passage's are. */
 export function textVector(model: CorpusModel, text: string, terms: StringTable): Float32Array | null {
   const times = new Map<number, number>();
-  for (const { term, form } of analyzeText(text).flatMap((token) => token.terms)) {
+  const language = languageOfText(text) ?? languageOfUnsure(text);
+  for (const { term, form } of analyzeText(text, language).flatMap((token) => token.terms)) {
     const id = form === 'base' ? terms.idOf(term) : -1;
     if (id >= 0) times.set(id, (times.get(id) ?? 0) + 1);
   }

@@ -87,7 +87,7 @@ describe('snapshot on disk', () => {
       'null',
       '[]',
       text.slice(0, -2),
-      text.replace('"format":2', '"format":0'),
+      text.replace(/"format":\d+/, '"format":0'),
     ]) {
       writeFileSync(manifest, damaged);
       expect(refusalOf(1)).toMatch(/manifest/);
