@@ -1,6 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
@@ -45,7 +44,7 @@ export function peerSystem(name: PeerName, passages: IndexedPassage[], modules: 
     const file = createRequire(path.join(modules, 'package.json')).resolve(module);
     return (await import(pathToFileURL(file).href)) as T;
   };
-  if (name === 'docent') return docent(passages);
+  if (name === 'docent') return docent(passages, modules);
   if (name === 'fts5') return { index: () => fts5(passages) };
   if (name === 'hnswlib') return hnswlib(passages);
   if (name === 'minisearch') return { index: () => miniSearch(passages, load) };
@@ -61,8 +60,8 @@ const rowOf = ({ id, title, headings, text }: IndexedPassage) => ({
 });
 
 /** Through its worker: words answer first, then embeddings are trained. */
-function docent(passages: IndexedPassage[]): PeerSystem {
-  const dir = mkdtempSync(path.join(tmpdir(), 'docent-peers-index-'));
+function docent(passages: IndexedPassage[], folder: string): PeerSystem {
+  const dir = mkdtempSync(path.join(folder, 'index-'));
   const index = createSearchIndex({ dir, storePath: null });
   const batches = function* (): Generator<IndexedPassage[]> {
     for (let at = 0; at < passages.length; at += 1_000) yield passages.slice(at, at + 1_000);
@@ -75,10 +74,7 @@ function docent(passages: IndexedPassage[]): PeerSystem {
         return hits.map(({ id }) => id);
       };
     },
-    async finish() {
-      await index.settled();
-      rmSync(dir, { recursive: true, force: true });
-    },
+    finish: () => index.settled(),
   };
 }
 

@@ -117,7 +117,7 @@ async function speed(size: number, names: PeerName[], base: string): Promise<voi
         ? 'none'
         : `${seconds.toFixed(1)} s${finishing > 0.1 ? ` + ${finishing.toFixed(0)} s` : ''}, ${(megabytes / seconds).toFixed(1)} MB/s`;
     if (seconds === null || times.length === 0) {
-      console.log(line(PEERS[peer], indexed, '', '', error ?? `cut off at ${limits.index} s`));
+      console.log(line(PEERS[peer], indexed, '', '', error ?? 'cut off: no index within its time'));
       continue;
     }
     const p50 = percentile(times, 50);
