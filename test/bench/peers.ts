@@ -117,7 +117,16 @@ async function speed(size: number, names: PeerName[], base: string): Promise<voi
         ? 'none'
         : `${seconds.toFixed(1)} s${finishing > 0.1 ? ` + ${finishing.toFixed(0)} s` : ''}, ${(megabytes / seconds).toFixed(1)} MB/s`;
     if (seconds === null || times.length === 0) {
-      console.log(line(PEERS[peer], indexed, '', '', error ?? 'cut off: no index within its time'));
+      console.log(
+        line(
+          PEERS[peer],
+          indexed,
+          '',
+          '',
+          error ??
+            (seconds === null ? 'cut off: no index within its time' : 'cut off: no answer within its time'),
+        ),
+      );
       continue;
     }
     const p50 = percentile(times, 50);
