@@ -77,7 +77,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
 
   const parsers = createParserPool({ size: PARSERS, clock });
   const parse: Parse = (file, signal) => parsers.parse(file, signal);
-  const { library, uploadJob, embedJob } = createLibrary({
+  const { library, uploadJob, embedJob, follow } = createLibrary({
     store,
     clock,
     random,
@@ -95,7 +95,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     random,
     index,
     jobs,
-    vectors,
+    follow,
     parse,
     log,
     version: packageVersion(),

@@ -2,8 +2,7 @@ import path from 'node:path';
 import { messageOf } from '../core/errors.ts';
 import type { JobHandler } from '../core/ports/job-queue.ts';
 import type { Sources } from '../core/ports/sources.ts';
-import { type FollowDeps, followStore } from '../knowledge/follow-store.ts';
-import { EMBED_JOB } from '../knowledge/passage-vectors.ts';
+import type { SearchIndex } from '../knowledge/index/index-client.ts';
 import { createAddressPolicy } from '../knowledge/sources/address-policy.ts';
 import { sourceLimits } from '../knowledge/sources/limits.ts';
 import { PRODUCT } from '../knowledge/sources/polite-fetch.ts';
@@ -13,17 +12,16 @@ import type { Config } from './config.ts';
 
 /** Sources as the settings allow them; `resumeSources` puts their schedule back once jobs are taken. */
 export function assembleSources(
-  parts: Pick<SourcesDeps, 'store' | 'clock' | 'random' | 'jobs' | 'parse' | 'log'> &
-    Pick<FollowDeps, 'index' | 'vectors'> & { config: Config; version: string },
+  parts: Pick<SourcesDeps, 'store' | 'clock' | 'random' | 'jobs' | 'parse' | 'log' | 'follow'> & {
+    index: SearchIndex;
+    config: Config;
+    version: string;
+  },
 ): { sources: Sources; sourceJobs: Record<string, JobHandler>; resumeSources(): void } {
-  const { config, clock, index, jobs, log } = parts;
+  const { config, clock, index, log } = parts;
   const policy = createAddressPolicy(config.get('DOCENT_FETCH_ALLOW'));
   const { sources, sourceJobs, resume } = createSources({
     ...parts,
-    follow: followStore({
-      ...parts,
-      onIncomplete: () => void jobs.add(EMBED_JOB, {}, { key: EMBED_JOB }),
-    }),
     saveIndex: () => index.save(),
     fetch: createSafeFetch({ clock, policy, userAgent: `${PRODUCT}/${parts.version}`, limits: sourceLimits }),
     limits: sourceLimits,

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { AppError, messageOf } from '../core/errors.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Flag, FlagKind } from '../core/ports/flags.ts';
-import type { IngestedFile, IngestProgress, IngestReport } from '../core/ports/library.ts';
+import type { IngestedFile, IngestReport, Library } from '../core/ports/library.ts';
 import type { Random } from '../core/ports/random.ts';
 import type { Store } from '../core/store/schema.ts';
 import { kindsOf } from './curation/kinds.ts';
@@ -27,14 +27,7 @@ export type IngestDeps = {
   ready(): Promise<void>;
 };
 
-export type IngestOptions = {
-  collection: string;
-  draft?: boolean;
-  by: string;
-  cwd: string;
-  signal?: AbortSignal;
-  onProgress?: (progress: IngestProgress) => void;
-};
+type IngestOptions = Parameters<Library['ingest']>[1];
 
 /** The reason of files that an interrupted ingest did not reach. */
 export const INTERRUPTED = 'Not taken in: the ingest was interrupted. Run it again to go on.';

@@ -44,6 +44,8 @@ export function createLibrary(deps: LibraryDeps): {
   library: Library;
   uploadJob: JobHandler;
   embedJob: JobHandler;
+  /** The one chain by which the index follows the store: whoever else takes documents in must use it too. */
+  follow(change: IndexChange): Promise<void>;
 } {
   const { store, clock, jobs } = deps;
   const onIncomplete = () => void jobs.add(EMBED_JOB, {}, { key: EMBED_JOB });
@@ -169,7 +171,7 @@ export function createLibrary(deps: LibraryDeps): {
           reindex: async (ids) =>
             follow({ added: ids, removed: [], generation: await readGeneration(store) }),
         });
-  return { library, uploadJob: createUploadJob({ ...deps, follow }), embedJob };
+  return { library, uploadJob: createUploadJob({ ...deps, follow }), embedJob, follow };
 }
 
 /** An upload's name as a path of the library: folders kept, nothing that climbs out, no control characters. */

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { AppError, messageOf } from '../../core/errors.ts';
+import { isDiskFull } from '../../knowledge/disk-full.ts';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import { registerAnswers } from './commands/answers.ts';
@@ -97,9 +98,7 @@ function report(io: Io, error: unknown): number {
 
 /** A full disk shows up under many names; what to do is always the same. */
 function hintOf(error: unknown): string {
-  const text = `${messageOf(error)} ${error instanceof Error ? messageOf(error.cause) : ''}`;
-  if (/ENOSPC|disk is full|SQLITE_FULL|no space left/i.test(text)) {
+  if (isDiskFull(error))
     return 'The disk is full. Make room and run the command again; what was taken in is kept.';
-  }
   return error instanceof AppError ? error.hint : '';
 }
