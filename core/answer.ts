@@ -16,6 +16,7 @@ import { policy } from './rag/policy.ts';
 import { saveAnswer } from './rag/traces.ts';
 import { type Cached, remember } from './remembered.ts';
 import { contactFor } from './sensitive.ts';
+import type { OnShown } from './showing.ts';
 import type { Store } from './store/schema.ts';
 import { guardDetail, passagesDetail, retrieveDetail } from './trace-details.ts';
 import type { Answer, Question, Retrieved } from './types.ts';
@@ -26,11 +27,15 @@ import { writeAnswer } from './writing.ts';
  * Every outcome is a value; what goes wrong on the way ends as `unavailable`, never as half a text.
  */
 export type Answering = {
-  /** `alongside` runs inside the transaction that stores the answer: the outbox row of a chat platform. */
-  answer(
-    question: Question,
-    options?: { signal?: AbortSignal; alongside?: (trx: Store, answer: Answer) => Promise<void> },
-  ): Promise<Answer>;
+  answer(question: Question, options?: AnswerOptions): Promise<Answer>;
+};
+
+export type AnswerOptions = {
+  signal?: AbortSignal;
+  /** Runs inside the transaction that stores the answer: the outbox row of a chat platform. */
+  alongside?: (trx: Store, answer: Answer) => Promise<void>;
+  /** Watches the answer being written, where a model writes one. */
+  onShown?: OnShown;
 };
 
 export type Rehearsing = {
@@ -58,11 +63,11 @@ export function createAnswering(deps: AnsweringDeps): Answering & Rehearsing {
     using: AnsweringDeps,
     question: Question,
     flight: Flight,
-    outer?: AbortSignal,
+    { signal: outer, onShown }: Pick<AnswerOptions, 'signal' | 'onShown'>,
   ): Promise<Decision> {
     const notebook = createNotebook(question, deps.clock, deps.random);
     const deadline = createDeadline(deps.clock, policy.deadlineMs, outer);
-    return decide(using, question, notebook, deadline.signal, flight)
+    return decide(using, question, notebook, { signal: deadline.signal, flight, onShown })
       .catch((error: unknown) => {
         deps.log.warn({ error: messageOf(error) }, 'answering failed');
         return end(notebook.unavailable('internal', messageOf(error)));
@@ -76,7 +81,7 @@ export function createAnswering(deps: AnsweringDeps): Answering & Rehearsing {
       const using = { ...deps };
       const flight = deps.cache.flight();
       try {
-        const { answer, cached } = await settle(using, question, flight, options.signal);
+        const { answer, cached } = await settle(using, question, flight, options);
         await deps.store.transaction().execute(async (trx) => {
           await saveAnswer(trx, question, answer);
           await countGuardHits(trx, answer);
@@ -90,8 +95,14 @@ export function createAnswering(deps: AnsweringDeps): Answering & Rehearsing {
     },
 
     rehearse: async (question, retriever, signal) =>
-      (await settle({ ...deps, retriever }, { ...question, noCache: true }, deps.cache.flight(), signal))
-        .answer,
+      (
+        await settle(
+          { ...deps, retriever },
+          { ...question, noCache: true },
+          deps.cache.flight(),
+          signal === undefined ? {} : { signal },
+        )
+      ).answer,
   };
 }
 
@@ -104,8 +115,7 @@ async function decide(
   all: AnsweringDeps,
   question: Question,
   notebook: Notebook,
-  signal: AbortSignal,
-  flight: Flight,
+  { signal, flight, onShown }: { signal: AbortSignal; flight: Flight; onShown: OnShown | undefined },
 ): Promise<Decision> {
   const { guards, clock } = all;
   const budget = { clock, signal };
@@ -155,7 +165,7 @@ async function decide(
   if (passages.length === 0) return end(notebook.abstained('no-safe-passage'));
 
   const written = await writeAnswer(
-    { answerer: deps.answerer, guards, clock },
+    { answerer: deps.answerer, guards, clock, onShown },
     { question: standalone, thread, passages, signal },
     notebook,
   );

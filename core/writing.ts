@@ -7,6 +7,7 @@ import type { Answerer, AnswerRequest, Draft } from './ports/answerer.ts';
 import type { Clock } from './ports/clock.ts';
 import { type Resolved, resolveCitations } from './rag/citations.ts';
 import { policy } from './rag/policy.ts';
+import { type OnShown, showWhileWriting } from './showing.ts';
 import { citationDetail, draftDetail, guardDetail } from './trace-details.ts';
 import type { Citation, Usage } from './types.ts';
 
@@ -17,7 +18,13 @@ export type Written =
   | { kind: 'blocked'; blockedBy: string }
   | Exclude<Draft, { kind: 'drafted' }>;
 
-export type WritingDeps = { answerer: Answerer; guards: readonly Guard[]; clock: Clock };
+export type WritingDeps = {
+  answerer: Answerer;
+  guards: readonly Guard[];
+  clock: Clock;
+  /** Whoever watches the answer being written. */
+  onShown?: OnShown | undefined;
+};
 
 /** The guard that only notes what it cannot match. */
 const LOOSE = 'grounding';
@@ -29,7 +36,7 @@ type Drafted = Extract<Draft, { kind: 'drafted' }>;
  * asked again, told why, as often as the policy says; every try is a step of the trace, and paid for.
  */
 export async function writeAnswer(
-  { answerer, guards, clock }: WritingDeps,
+  { answerer, guards, clock, onShown }: WritingDeps,
   request: AnswerRequest,
   notebook: Notebook,
 ): Promise<Written> {
@@ -43,8 +50,15 @@ export async function writeAnswer(
         draft: correction.draft,
         problems: correction.problems.map(({ message }) => message),
       };
-      const wanted = again === null ? request : { ...request, again };
+      if (again !== null) onShown?.('');
+      const showing = onShown && showWhileWriting({ guards, clock, passages, question, signal, onShown });
+      const wanted: AnswerRequest = {
+        ...request,
+        ...(again === null ? {} : { again }),
+        ...(showing === undefined ? {} : { onPiece: showing.piece }),
+      };
       const draft = await notebook.step('generate', () => generate(answerer, wanted), draftDetail);
+      showing?.end();
       if (draft.kind !== 'drafted') return { kind: 'other', other: draft };
       if (draft.usage !== null) usages.push(draft.usage);
       const cited = await notebook.step(

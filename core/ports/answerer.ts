@@ -8,6 +8,8 @@ export type AnswerRequest = {
   passages: ScoredPassage[];
   /** The answerer's own last draft, and why it may not be shown: it is asked to do better. */
   again?: { draft: string; problems: string[] };
+  /** Told of the draft piece by piece where it comes so; what was told counts only once the draft is `drafted`. */
+  onPiece?: (text: string) => void;
   signal: AbortSignal;
 };
 

@@ -12,14 +12,16 @@ export type Completion =
 export async function complete(
   model: ChatModel,
   messages: ChatMessage[],
-  options: { signal: AbortSignal; shape?: ReplyShape },
+  options: { signal: AbortSignal; shape?: ReplyShape; onPiece?: (text: string) => void },
 ): Promise<Completion> {
   let text = '';
+  const { signal, shape } = options;
   try {
-    for await (const event of model.stream(messages, options)) {
+    for await (const event of model.stream(messages, shape === undefined ? { signal } : { signal, shape })) {
       if (event.kind === 'failure') return event;
       if (event.kind === 'finish') return { ...event, text };
       text += event.text;
+      options.onPiece?.(event.text);
       if (text.length > policy.draftLength) return fail('too-long', 'The model wrote on and on.');
     }
   } catch (error) {

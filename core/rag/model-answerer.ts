@@ -11,7 +11,10 @@ export function createModelAnswerer(model: ChatModel): Answerer {
     servedBy: 'model',
     id: `${model.id}/${answerPrompt.version}`,
     async answer(request: AnswerRequest): Promise<Draft> {
-      const completion = await complete(model, answerMessages(request), { signal: request.signal });
+      const completion = await complete(model, answerMessages(request), {
+        signal: request.signal,
+        ...(request.onPiece === undefined ? {} : { onPiece: onceItAnswers(request.onPiece) }),
+      });
       const passed = completion.passedOver === undefined ? {} : { passedOver: completion.passedOver };
       if (completion.kind === 'failure') {
         return { kind: 'failed', reason: completion.reason, message: completion.message, ...passed };
@@ -27,12 +30,29 @@ export function createModelAnswerer(model: ChatModel): Answerer {
   };
 }
 
+/** Holds pieces back as long as the draft may turn out to be the agreed word for "nothing". */
+function onceItAnswers(onPiece: (text: string) => void): (text: string) => void {
+  const nothing = answerPrompt.nothing.replaceAll('_', '');
+  let held = '';
+  let answers = false;
+  return (piece) => {
+    held += piece;
+    const bare = bareWords(held);
+    answers ||= !bare.startsWith(nothing) && !nothing.startsWith(bare);
+    if (!answers) return;
+    onPiece(held);
+    held = '';
+  };
+}
+
 /** The agreed word alone, or with an apology but no source; an answer may well be about such a word. */
 function saysNothing(text: string): boolean {
-  const bare = text.replace(/\[\d+\]|[\s.*`"'_]/g, '');
+  const bare = bareWords(text);
   const nothing = answerPrompt.nothing.replaceAll('_', '');
   return bare === nothing || (bare.startsWith(nothing) && !/\[\d+\]/.test(text));
 }
+
+const bareWords = (text: string) => text.replace(/\[\d+\]|[\s.*`"'_]/g, '');
 
 /** Passages as the prompt numbers them, each in a fence that no text inside it can close or open. */
 function passageList(passages: ScoredPassage[]): string {
