@@ -1,4 +1,4 @@
-import type { Answering } from '../core/answer.ts';
+import type { Answering, AnswerOptions } from '../core/answer.ts';
 import type { AnswerCache } from '../core/caching/answer-cache.ts';
 import type { CacheDesk } from '../core/caching/cache-desk.ts';
 import type { Curated } from '../core/caching/curated.ts';
@@ -34,7 +34,7 @@ export type App = {
   previews: Previews;
   retriever: Retriever;
   answering: Answering;
-  ask(question: Question): Promise<Answer>;
+  ask(question: Question, options?: Pick<AnswerOptions, 'onShown'>): Promise<Answer>;
   cache: AnswerCache;
   cacheDesk: CacheDesk;
   curated: Curated;

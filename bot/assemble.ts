@@ -137,7 +137,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     rehearse: (question, over, signal) => quoting.rehearse(question, over, signal),
     candidates: async (text, k) => (await index.search({ text, k })).hits.map((hit) => hit.id),
   });
-  const ask: App['ask'] = (question) => answering.answer(question);
+  const ask: App['ask'] = (question, options) => answering.answer(question, options);
   const { batches, evalJob } = createBatches({
     store,
     clock,

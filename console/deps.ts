@@ -43,7 +43,8 @@ export type ConsoleDeps = {
   batches: Batches;
   jobs: JobQueue;
   connectors: Connectors;
-  ask(question: Question): Promise<Answer>;
+  /** `onShown` watches the answer being written: all that may be shown of it so far, `''` when that is taken back. */
+  ask(question: Question, options?: { onShown?: (text: string) => void }): Promise<Answer>;
   settings: {
     list(): Promise<SettingRow[]>;
     /** Stores (secrets encrypted) a value, or removes it with null; takes effect on the connector at once. Values in words on failure. */

@@ -15,12 +15,40 @@
     if (line) line.textContent = words;
   };
 
+  // What is written of the answer so far: the page listens under a name that its question carries.
+  let live = null;
+  const showSoFar = (words) => {
+    const line = document.getElementById('asking-text');
+    if (line) line.textContent = words;
+  };
+  const stopListening = () => {
+    live?.close();
+    live = null;
+    showSoFar('');
+  };
+
+  document.addEventListener(
+    'submit',
+    (event) => {
+      const name = event.target instanceof HTMLFormElement ? event.target.elements.live : undefined;
+      if (!(name instanceof HTMLInputElement)) return;
+      stopListening();
+      name.value = `${Date.now()}-${Math.random().toString(36).slice(2)}`;
+      live = new EventSource(`/ask/live/${name.value}`);
+      live.onmessage = (message) => showSoFar(JSON.parse(message.data));
+      live.onerror = () => live?.close();
+    },
+    true,
+  );
+
   document.addEventListener('htmx:before:request', (event) => {
     if (isAsk(event)) say(document.getElementById('asking')?.dataset.words ?? '');
   });
 
   document.addEventListener('htmx:finally:request', (event) => {
-    if (isAsk(event)) say('');
+    if (!isAsk(event)) return;
+    say('');
+    stopListening();
   });
 
   document.addEventListener('htmx:error', (event) => {

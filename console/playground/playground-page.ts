@@ -48,6 +48,8 @@ function askForm(session: Session, question: string, limit: number): SafeHtml {
       placeholder="Ask as a member of your team would">${'\n'}${question}</textarea>
     <button id="ask-button">Ask</button>
   </div>
+  <input type="hidden" name="live" value="">
+  <p id="asking-text" class="asking-text" aria-hidden="true"></p>
   <p id="asking" class="asking" role="status" data-words="${wording.status.seen}"></p>
   <p class="muted ask-help">Enter asks, Shift and Enter begins a new line.</p>
 </form>`;

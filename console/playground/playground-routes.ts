@@ -5,6 +5,7 @@ import { BadRequest, manyText, readForm } from '../form.ts';
 import { sendFragment, sendPage } from '../layout.ts';
 import { link, notice } from '../parts.ts';
 import { query, type Room, type Route, type Visit, wantsFragment } from '../route.ts';
+import { createLive, type Live } from './live.ts';
 import { playgroundPage, type Turn, turnView } from './playground-page.ts';
 import { myVote, voteRoutes } from './vote.ts';
 
@@ -50,12 +51,13 @@ async function showPlayground(room: Room, visit: Visit): Promise<void> {
   await sendPage(room, visit, { title: 'Playground', area: 'playground', body });
 }
 
-async function ask(room: Room, visit: Visit): Promise<void> {
+async function ask(room: Room, live: Live, visit: Visit): Promise<void> {
   const { req, res, session } = visit;
   const form = readForm(req, {
     question: z.string().max(QUESTION_LIMIT * 4),
     after: manyText,
     refresh: z.literal('yes').optional(),
+    live: z.string().max(64).optional(),
   });
   const text = form.question.trim();
   if (text === '') {
@@ -69,7 +71,13 @@ async function ask(room: Room, visit: Visit): Promise<void> {
     { role: 'assistant', text: answer.text },
   ]);
   const refresh = form.refresh === 'yes' ? { refresh: true } : {};
-  const answer = await room.deps.ask({ text, thread, origin: 'console', asker: null, ...refresh });
+  const onShown = live.teller(visit, form.live);
+  const answer = await room.deps
+    .ask(
+      { text, thread, origin: 'console', asker: null, ...refresh },
+      onShown === undefined ? {} : { onShown },
+    )
+    .finally(() => live.done(visit, form.live));
   const ids = turnIds([...earlier.map((turn) => turn.answer.traceId), answer.traceId]);
   const address = addressOf(ids);
   if (!wantsFragment(req)) {
@@ -82,9 +90,11 @@ async function ask(room: Room, visit: Visit): Promise<void> {
 }
 
 export function playgroundRoutes(room: Room): Route[] {
+  const live = createLive();
   return [
+    live.route,
     { method: 'get', path: '/', access: 'curator', handle: (visit) => showPlayground(room, visit) },
-    { method: 'post', path: '/ask', access: 'curator', handle: (visit) => ask(room, visit) },
+    { method: 'post', path: '/ask', access: 'curator', handle: (visit) => ask(room, live, visit) },
     ...voteRoutes(room),
   ];
 }
