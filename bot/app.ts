@@ -49,6 +49,8 @@ export type App = {
   setPublicUrl(url: string): void;
   /** The chat platforms, once the server started them. */
   connectors: Connectors | null;
+  /** What is wrong with a list of models, in words; null when it can be used. */
+  modelsProblem(models: readonly string[]): Promise<string | null>;
   /** Who writes answers now, for the doctor: `extractive` or a model's id. */
   answererId(): string;
   /** Reads saved settings again and puts another answerer in place. Says in words what is wrong with them. */

@@ -23,7 +23,7 @@ import { createQuestionVectors } from '../knowledge/question-vectors.ts';
 import { createRetriever } from '../knowledge/retriever.ts';
 import { createUpkeep } from '../knowledge/upkeep/upkeep.ts';
 import { UPLOAD_JOB } from '../knowledge/upload-job.ts';
-import { chooseAnswerer } from './answerers.ts';
+import { chooseAnswerer, createChannelAnswerers } from './answerers.ts';
 import type { App } from './app.ts';
 import { assembleCaching, countVotesInCache } from './caching.ts';
 import type { Config } from './config.ts';
@@ -74,6 +74,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
   const retriever = createRetriever({ store, index, vectors });
   const jobs = createJobQueue({ store, clock, random, log });
   let answerer = await chooseAnswerer(config);
+  const channelAnswerers = createChannelAnswerers(() => config);
 
   const parsers = createParserPool({ size: PARSERS, clock });
   const parse: Parse = (file, signal) => parsers.parse(file, signal);
@@ -113,6 +114,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     get answerer() {
       return answerer;
     },
+    answererOf: channelAnswerers.of,
     get guards() {
       return guardDesk.guards();
     },
@@ -174,12 +176,14 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     batches,
     jobs,
     storedSettings,
+    modelsProblem: channelAnswerers.problem,
     answererId: () => answerer.id,
     async reload() {
       try {
         const fresh = base.withStored((await storedSettings.all()).values);
         answerer = await chooseAnswerer(fresh);
         config = fresh;
+        channelAnswerers.forget();
         return null;
       } catch (error) {
         return messageOf(error);

@@ -48,7 +48,7 @@ export const settings = [
     'DOCENT_CHAT_MODEL',
     'text',
     'extractive',
-    'Who writes answers: extractive (quotes, no model), openai:NAME, anthropic:NAME or ollama:NAME; several, separated by commas, are asked in that order until one answers.',
+    'Who writes answers: extractive (quotes, no model), openai:NAME, anthropic:NAME or ollama:NAME; several, separated by commas, are asked in that order until one answers; extractive as the last of them quotes where none could.',
     true,
   ),
   setting(
@@ -211,8 +211,7 @@ export function problemWith(row: Setting, value: string): string | null {
   if (row.key === 'DOCENT_LOG_LEVEL' && !['debug', 'info', 'warn', 'error', 'silent'].includes(value))
     return 'it must be debug, info, warn, error or silent.';
   if (row.key === 'DOCENT_HOLD_FLAGGED' && !['on', 'off'].includes(value)) return 'it must be on or off.';
-  if (row.key === 'DOCENT_CHAT_MODEL' && value !== 'extractive' && !chatModelsOf(value).every(isChatModel))
-    return 'it must be extractive, or one or more of openai:NAME, anthropic:NAME and ollama:NAME, separated by commas.';
+  if (row.key === 'DOCENT_CHAT_MODEL') return chatModelsProblem(chatModelsOf(value));
   if (row.key === 'DOCENT_EMBEDDINGS' && !/^(corpus|(openai|ollama|voyage):.+)$/.test(value))
     return 'it must be corpus, openai:NAME, ollama:NAME or voyage:NAME.';
   if (row.key === 'DOCENT_FETCH_ALLOW') return allowListProblem(value);
@@ -225,10 +224,20 @@ export function modeOfNewChannels(config: Pick<Config, 'get'>): ChannelMode {
   return isChannelMode(mode) ? mode : 'off';
 }
 
-/** The models of DOCENT_CHAT_MODEL in the order they are asked. */
+/** The models of a list such as DOCENT_CHAT_MODEL in the order they are asked. */
 export function chatModelsOf(value: string): string[] {
   return value.split(',').map((model) => model.trim());
 }
+
+/** What is wrong with a list of models, or null. */
+export function chatModelsProblem(models: readonly string[]): string | null {
+  const written = models.at(-1) === QUOTES ? models.slice(0, -1) : models;
+  if (models.length > 0 && written.every(isChatModel)) return null;
+  return 'it must be extractive, or one or more of openai:NAME, anthropic:NAME and ollama:NAME, separated by commas; extractive may stand last.';
+}
+
+/** Stands last in a list of models, or alone. */
+export const QUOTES = 'extractive';
 
 const isChatModel = (model: string) => /^(openai|anthropic|ollama):\S/.test(model);
 

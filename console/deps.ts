@@ -45,6 +45,8 @@ export type ConsoleDeps = {
   connectors: Connectors;
   /** `onShown` watches the answer being written: all that may be shown of it so far, `''` when that is taken back. */
   ask(question: Question, options?: { onShown?: (text: string) => void }): Promise<Answer>;
+  /** What is wrong with a list of models, in words; null when it can be used. */
+  modelsProblem(models: readonly string[]): Promise<string | null>;
   settings: {
     list(): Promise<SettingRow[]>;
     /** Stores (secrets encrypted) a value, or removes it with null; takes effect on the connector at once. Values in words on failure. */

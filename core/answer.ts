@@ -20,7 +20,7 @@ import type { OnShown } from './showing.ts';
 import type { Store } from './store/schema.ts';
 import { guardDetail, passagesDetail, retrieveDetail } from './trace-details.ts';
 import type { Answer, Question, Retrieved } from './types.ts';
-import { writeAnswer } from './writing.ts';
+import { writeOrQuote } from './writing-ladder.ts';
 
 /**
  * The page to read first: the whole way from question to answer, in order, one step a line (see `decide`).
@@ -49,6 +49,8 @@ export type AnsweringDeps = {
   random: Random;
   retriever: Retriever;
   answerer: Answerer;
+  /** Who answers where a channel names models of its own; absent: the answerer above. */
+  answererOf?(models: readonly string[]): Promise<Answerer>;
   /** Answers on sensitive topics: quotes and never writes. */
   quoter: Answerer;
   curated: Curated;
@@ -78,7 +80,7 @@ export function createAnswering(deps: AnsweringDeps): Answering & Rehearsing {
   return {
     async answer(question, options = {}) {
       // A copy: settings that are changed meanwhile must not mix two answerers in one answer.
-      const using = { ...deps };
+      const using = { ...deps, answerer: await answererFor(deps, question) };
       const flight = deps.cache.flight();
       try {
         const { answer, cached } = await settle(using, question, flight, options);
@@ -104,6 +106,10 @@ export function createAnswering(deps: AnsweringDeps): Answering & Rehearsing {
         )
       ).answer,
   };
+}
+
+async function answererFor(deps: AnsweringDeps, { models }: Question): Promise<Answerer> {
+  return models === undefined || deps.answererOf === undefined ? deps.answerer : deps.answererOf(models);
 }
 
 type Decision = { answer: Answer; cached: Cached | null };
@@ -164,18 +170,20 @@ async function decide(
   );
   if (passages.length === 0) return end(notebook.abstained('no-safe-passage'));
 
-  const written = await writeAnswer(
+  const { written, by } = await writeOrQuote(
     { answerer: deps.answerer, guards, clock, onShown },
     { question: standalone, thread, passages, signal },
     notebook,
+    found.evidence,
   );
   if (written.kind === 'nothing') return end(notebook.abstained('no-answer-in-passages'));
   if (written.kind === 'failed') return end(notebook.unavailable(`model-${written.reason}`, written.message));
   if (written.kind === 'blocked') return end(notebook.unavailable(`guard-${written.blockedBy}`, null));
   if (written.citations.length === 0) return end(notebook.abstained('no-citation'));
 
-  const answer = notebook.answered(deps.answerer.servedBy, written);
-  return end(answer, cached);
+  const answer = notebook.answered(by.servedBy, written);
+  // What is quoted because a model failed serves this one question: the next one asks the model again.
+  return end(answer, by === deps.answerer || cached === null ? cached : { ...cached, keep: false });
 }
 
 function threshold(answerer: Answerer): number {

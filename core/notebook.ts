@@ -28,6 +28,8 @@ export type Notebook = {
     detail: (result: T) => Record<string, unknown>,
   ): Promise<T>;
   found(retrieved: Retrieved): void;
+  /** Milliseconds since the question came. */
+  elapsed(): number;
   /** `loose`: a check could not match all of the text with its sources, so it is at most partly covered. */
   answered(
     servedBy: ServedBy,
@@ -66,7 +68,7 @@ export function createNotebook(question: Question, clock: Clock, random: Random)
       generation: retrieved.generation,
       ...part,
       ms: {
-        total: round(clock.monotonic() - started),
+        total: round(notebook.elapsed()),
         retrieve: round(spent('retrieve')),
         generate: round(spent('generate')),
       },
@@ -88,6 +90,7 @@ export function createNotebook(question: Question, clock: Clock, random: Random)
       steps.push({ step: name, ms: round(clock.monotonic() - before), detail: detail(result) });
       return result;
     },
+    elapsed: () => clock.monotonic() - started,
     found(result) {
       retrieved = result;
     },

@@ -53,7 +53,7 @@ export const retrieveDetail = (found: Retrieved | null): Detail =>
 
 export const draftDetail = (draft: Draft): Detail => ({
   kind: draft.kind,
-  ...(draft.kind === 'failed' ? { reason: draft.reason, message: draft.message } : {}),
+  ...(draft.kind === 'failed' ? { reason: draft.reason, message: draft.message, model: draft.model } : {}),
   ...(draft.kind === 'drafted' && draft.usage !== null ? { model: draft.usage.model } : {}),
   ...(draft.passedOver === undefined ? {} : { passedOver: draft.passedOver }),
 });

@@ -110,6 +110,8 @@ export type Question = {
   thread: ThreadTurn[];
   /** Collections the asker's channel may read; undefined = every collection but the handbook. */
   collections?: string[];
+  /** Models that the asker's channel names, in order; undefined = those of the settings. */
+  models?: string[];
   /** Where it was asked, for the trace: `slack:T1/C1`, `console`, `cli`. */
   origin: string;
   /** Hash of the asker's id, or null. */

@@ -39,7 +39,7 @@ export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replyin
     const isDirect = row.kind === 'direct';
     const saved = isDirect ? null : await channelRules(store, row);
     const mode = isDirect ? 'answer' : modeOfNewChannels(app.config());
-    const rules = saved ?? { mode, collections: null };
+    const rules = saved ?? { mode, collections: null, models: null };
     if (app.config().get('DOCENT_ANSWERING') === 'off') return { ...rules, notice: wording.paused };
     return { ...rules, notice: rules.mode === 'off' ? wording.notHere : null };
   }
@@ -61,6 +61,7 @@ export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replyin
       {
         ...{ text: row.text, thread, origin, asker },
         ...(rules.collections === null ? {} : { collections: rules.collections }),
+        ...(rules.models === null ? {} : { models: rules.models }),
       },
       {
         signal: stopping,

@@ -22,19 +22,33 @@ async function show(room: Room, visit: Visit): Promise<void> {
 }
 
 async function save(room: Room, visit: Visit): Promise<void> {
-  const form = readForm(visit.req, { mode: z.enum(channelModes), collections: z.string().max(2_000) });
+  const form = readForm(visit.req, {
+    mode: z.enum(channelModes),
+    collections: z.string().max(2_000),
+    models: z.string().max(500).default(''),
+  });
   const place = { platform: param(visit.req, 'platform'), channel: param(visit.req, 'channel') };
-  const names = form.collections.split(',').map((name) => name.trim());
-  const collections = names.filter((name) => name !== '');
+  const collections = namesIn(form.collections);
+  const models = namesIn(form.models);
   const known = new Set((await room.deps.library.collections()).map(({ collection }) => collection));
   const unknown = collections.find((name) => !known.has(name));
   if (unknown !== undefined) throw new BadRequest(`There is no collection "${unknown}".`, 422);
+  const trouble = models.length === 0 ? null : await room.deps.modelsProblem(models);
+  if (trouble !== null) throw new BadRequest(trouble, 422);
   await setChannel(room.deps, place, {
     mode: form.mode,
     collections: collections.length === 0 ? null : collections,
+    models: models.length === 0 ? null : models,
   });
   room.deps.log.info({ ...place, mode: form.mode, by: visit.session.user.id }, 'channel changed');
   visit.res.redirect(303, '/channels');
+}
+
+function namesIn(text: string): string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }
 
 export function channelRoutes(room: Room): Route[] {

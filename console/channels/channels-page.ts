@@ -24,6 +24,8 @@ function channelRow(session: Session, channel: Channel): SafeHtml {
   )}</select></td>
   <td class="wide"><input form="${id}" name="collections" list="collections" value="${(channel.collections ?? []).join(', ')}"
     placeholder="All" autocomplete="off" aria-label="Collections of ${channel.channel}"></td>
+  <td class="wide"><input form="${id}" name="models" value="${(channel.models ?? []).join(', ')}"
+    placeholder="As on Connect" autocomplete="off" spellcheck="false" aria-label="Models of ${channel.channel}"></td>
   <td class="actions"><form id="${id}" method="post" action="${path}">${csrfField(session)}<button class="quiet small" aria-label="Save ${channel.channel}">Save</button></form></td></tr>`;
 }
 
@@ -41,12 +43,13 @@ export function channelsPage(options: {
       : tableFrame(
           'Channels',
           html`<table><thead><tr><th scope="col">Chat</th><th scope="col">Channel</th><th scope="col">Asked</th>
-<th scope="col">Mode</th><th scope="col">Collections</th><th scope="col"><span class="hidden">Actions</span></th></tr></thead>
+<th scope="col">Mode</th><th scope="col">Collections</th><th scope="col">Models</th><th scope="col"><span class="hidden">Actions</span></th></tr></thead>
 <tbody>${channels.map((channel) => channelRow(session, channel))}</tbody></table>`,
         );
   return html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/connect">Connect</a></nav>
 <div class="page-head"><div><h1>Channels</h1>
-<p class="lead">What the bot does in which channel. Where nobody has decided: ${modeWords[fresh]} (<code>DOCENT_NEW_CHANNELS</code> on the Connect page).</p></div></div>
+<p class="lead">What the bot does in which channel. Where nobody has decided: ${modeWords[fresh]} (<code>DOCENT_NEW_CHANNELS</code> on the Connect page).
+Models are asked in the order you name them until one answers, such as <code>openai:gpt-5-mini, ollama:llama3, extractive</code>; <code>extractive</code> quotes and may stand last.</p></div></div>
 <datalist id="collections">${collections.map((name) => html`<option value="${name}"></option>`)}</datalist>
 ${list}`;
 }

@@ -19,6 +19,7 @@ export type CachePlan = {
   scope: string;
   question: string;
   collections: string[] | null;
+  models: string[] | null;
   /** Neither served nor kept. */
   bypass: Bypass;
   /** False = answered anew and kept. */
@@ -132,6 +133,7 @@ export function createAnswerCache(deps: AnswerCacheDeps): AnswerCache {
         scope: scopeOf(scope, questionForm(standalone).locale),
         question: standalone,
         collections: question.collections ?? null,
+        models: question.models ?? null,
         bypass: contextual(question, standalone) ? 'context-bound' : bypassOf(standalone),
         read: question.refresh !== true,
       };
@@ -154,6 +156,7 @@ export function createAnswerCache(deps: AnswerCacheDeps): AnswerCache {
             tier: read.tier,
             question: plan.question,
             collections: plan.collections === null ? null : JSON.stringify(plan.collections),
+            models: plan.models === null ? null : JSON.stringify(plan.models),
             likeness: read.likeness,
             gates: JSON.stringify(read.gates),
             tokens: read.tokens,

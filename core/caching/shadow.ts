@@ -61,6 +61,7 @@ export function createShadow(deps: {
         asker: null,
         noCache: true,
         ...collections,
+        ...(hit.models === null ? {} : { models: JSON.parse(hit.models) as string[] }),
       });
       if (fresh.outcome === 'unavailable' || fresh.generation !== served.generation)
         return verdict('skipped');

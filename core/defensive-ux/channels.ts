@@ -1,4 +1,5 @@
 import { type Clock, isoNow } from '../ports/clock.ts';
+import type { ChannelsTable } from '../store/channel-tables.ts';
 import type { Store } from '../store/schema.ts';
 
 /**
@@ -8,8 +9,8 @@ import type { Store } from '../store/schema.ts';
 export const channelModes = ['off', 'suggest', 'answer'] as const;
 export type ChannelMode = (typeof channelModes)[number];
 
-/** `collections` null = every collection but the handbook. */
-export type ChannelRules = { mode: ChannelMode; collections: string[] | null };
+/** `collections` null = every collection but the handbook; `models` null = those of the settings. */
+export type ChannelRules = { mode: ChannelMode; collections: string[] | null; models: string[] | null };
 
 /** A channel with its rules; `saved` false = nobody decided, the settings rule there. `asked` counts its questions. */
 export type Channel = ChannelRules & { platform: string; channel: string; saved: boolean; asked: number };
@@ -24,7 +25,7 @@ export function isChannelMode(text: string): text is ChannelMode {
 export async function channelRules(store: Store, place: Place): Promise<ChannelRules | null> {
   const row = await store
     .selectFrom('channels')
-    .select(['mode', 'collections'])
+    .select(['mode', 'collections', 'models'])
     .where('platform', '=', place.platform)
     .where('channel', '=', place.channel)
     .executeTakeFirst();
@@ -45,7 +46,7 @@ export async function listChannels(store: Store, fresh: ChannelMode): Promise<Ch
   const channels = new Map<string, Channel>();
   for (const row of asked) {
     const { platform, channel } = row;
-    const rules = { mode: fresh, collections: null, saved: false };
+    const rules = { mode: fresh, collections: null, models: null, saved: false };
     channels.set(nameOf(row), { platform, channel, ...rules, asked: Number(row.asked) });
   }
   for (const row of saved) {
@@ -64,7 +65,8 @@ export async function setChannel(
 ): Promise<void> {
   const values = {
     mode: rules.mode,
-    collections: rules.collections === null ? null : JSON.stringify(rules.collections),
+    collections: toJson(rules.collections),
+    models: toJson(rules.models),
     updated_at: isoNow(clock),
   };
   await store
@@ -75,9 +77,13 @@ export async function setChannel(
 }
 
 /** A mode that this version does not know is the most careful one. */
-function toRules(row: { mode: string; collections: string | null }): ChannelRules {
+function toRules(row: Pick<ChannelsTable, 'mode' | 'collections' | 'models'>): ChannelRules {
   return {
     mode: isChannelMode(row.mode) ? row.mode : 'off',
-    collections: row.collections === null ? null : (JSON.parse(row.collections) as string[]),
+    collections: fromJson(row.collections),
+    models: fromJson(row.models),
   };
 }
+
+const toJson = (list: string[] | null) => (list === null ? null : JSON.stringify(list));
+const fromJson = (json: string | null) => (json === null ? null : (JSON.parse(json) as string[]));

@@ -1,6 +1,6 @@
 import type { Store } from '../store/schema.ts';
 import type { Answer, Citation, Step } from '../types.ts';
-import { fill, markOf, wording } from './wording.ts';
+import { fill, markOf, QUOTE_INSTEAD, wording } from './wording.ts';
 
 /** When the text that passage `passageId` was quoted from was last revised, ISO 8601; absent where its source is gone. */
 export type RevisionDates = ReadonlyMap<string, string>;
@@ -66,9 +66,11 @@ function outcomeWords({ outcome }: Answer): string {
 /** Which model wrote, and which were asked before it. */
 function models(steps: readonly Step[]): string {
   const written = steps.findLast(({ step }) => step === 'generate')?.detail ?? {};
+  const before = steps.find(({ step }) => step === QUOTE_INSTEAD)?.detail ?? written;
   const lines: string[] = [];
-  if (typeof written['model'] === 'string') lines.push(fill(wording.why.model, { model: written['model'] }));
-  const passed = Array.isArray(written['passedOver']) ? (written['passedOver'] as { model: string }[]) : [];
+  if (written['kind'] !== 'failed' && typeof written['model'] === 'string')
+    lines.push(fill(wording.why.model, { model: written['model'] }));
+  const passed = Array.isArray(before['passedOver']) ? (before['passedOver'] as { model: string }[]) : [];
   if (passed.length > 0)
     lines.push(fill(wording.why.passedOver, { models: passed.map(({ model }) => model).join(', ') }));
   return lines.join(' ');

@@ -13,7 +13,7 @@ export const wording = {
     abstained: 'I could not find this in the documents I have.',
     refused: 'I cannot help with that.',
     unavailable:
-      'Something went wrong on my side, so I have no answer right now. Please try again in a moment.',
+      'Something went wrong on my side, so I have no answer right now. Please try again in a moment, or ask a colleague.',
   } satisfies Record<Exclude<Outcome, 'answered'>, string>,
   servedBy: {
     model: 'AI-generated from your documents; check the sources.',
@@ -24,6 +24,8 @@ export const wording = {
   } satisfies Record<ServedBy, string>,
   /** Instead of `servedBy.extract` on a sensitive topic. */
   quoted: 'Quoted from your documents.',
+  /** Instead of `servedBy.extract` where a model is configured and could not answer. */
+  quotedInstead: 'Quoted from your documents, because the language model could not answer right now.',
   /** Beside an answer that was given before; platforms make it a button. */
   cached: 'cached',
   refresh: 'refresh',
@@ -121,12 +123,17 @@ export function fill(template: string, values: Record<string, string | number>):
   return template.replace(/\{(\w+)\}/g, (mark, name: string) => String(values[name] ?? mark));
 }
 
+/** The step of a trace by which an answer is quoted because its model could not write it. */
+export const QUOTE_INSTEAD = 'quote-instead';
+
 /** The mark of an answer: who wrote it, and that it was kept; '' where there is none. */
-export function markOf(answer: Pick<Answer, 'servedBy' | 'writtenBy' | 'text'>): string {
-  const { servedBy, writtenBy, text } = answer;
+export function markOf(answer: Pick<Answer, 'servedBy' | 'writtenBy' | 'text' | 'steps'>): string {
+  const { servedBy, writtenBy, text, steps } = answer;
   if (servedBy === null) return '';
   // Under its contact an answer was quoted whether a model is configured or not.
   const quoted = Object.values(wording.contact).some((contact) => text.endsWith(contact));
+  if (servedBy === 'extract' && steps.some(({ step }) => step === QUOTE_INSTEAD))
+    return wording.quotedInstead;
   const mark = (by: ServedBy) => (quoted && by === 'extract' ? wording.quoted : wording.servedBy[by]);
   return writtenBy === undefined || writtenBy === servedBy
     ? mark(servedBy)

@@ -22,7 +22,7 @@ export type AnswerRequest = {
 export type Draft = { passedOver?: PassedOver[] } & (
   | { kind: 'drafted'; text: string; usage: Usage | null; quotes?: { n: number; text: string }[] }
   | { kind: 'nothing' }
-  | { kind: 'failed'; reason: ModelFailure; message: string }
+  | { kind: 'failed'; reason: ModelFailure; message: string; model?: string }
 );
 
 /** Writes (model) or quotes (extractive) an answer from passages. */
@@ -33,4 +33,6 @@ export type Answerer = {
   answer(request: AnswerRequest): Promise<Draft>;
   /** A follow-up made to stand alone, given its thread; the text itself where it already does. */
   standalone(text: string, thread: ThreadTurn[], signal: AbortSignal): Promise<string>;
+  /** Who quotes where this one fails; absent: nobody, and the asker is told so. */
+  readonly fallback?: Answerer;
 };

@@ -23,7 +23,8 @@ export type ModelFailure =
 export type ChatEvent =
   | { kind: 'text'; text: string }
   | { kind: 'finish'; usage: Usage; passedOver?: PassedOver[] }
-  | { kind: 'failure'; reason: ModelFailure; message: string; passedOver?: PassedOver[] };
+  /** `model` = the one of several that failed last. */
+  | { kind: 'failure'; reason: ModelFailure; message: string; model?: string; passedOver?: PassedOver[] };
 
 /** A model that was asked before the one that replied, and why it did not. */
 export type PassedOver = { model: string; reason: ModelFailure; message: string };

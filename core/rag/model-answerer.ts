@@ -17,7 +17,8 @@ export function createModelAnswerer(model: ChatModel): Answerer {
       });
       const passed = completion.passedOver === undefined ? {} : { passedOver: completion.passedOver };
       if (completion.kind === 'failure') {
-        return { kind: 'failed', reason: completion.reason, message: completion.message, ...passed };
+        const { reason, message, model: failed = model.id } = completion;
+        return { kind: 'failed', reason, message, model: failed, ...passed };
       }
       const text = completion.text.trim();
       if (saysNothing(text)) return { kind: 'nothing', ...passed };

@@ -44,7 +44,8 @@ export function putModelsInOrder(models: readonly [ChatModel, ...ChatModel[]]): 
           continue;
         }
         yield* said;
-        yield passedOver.length === 0 ? end : { ...end, passedOver };
+        const last = end.kind === 'failure' ? { ...end, model: model.id } : end;
+        yield passedOver.length === 0 ? last : { ...last, passedOver };
         return;
       }
     },

@@ -30,4 +30,6 @@ export const policy = {
   rewrittenLength: 600,
   /** Milliseconds for one answer, everything included. */
   deadlineMs: 60_000,
+  /** Of these, milliseconds that are left for quoting where a model may fail: it takes a few. */
+  quotingMs: 5_000,
 } as const;

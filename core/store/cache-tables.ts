@@ -35,6 +35,7 @@ export type CacheHitsTable = {
   tier: string;
   question: string;
   collections: string | null;
+  models: string | null;
   likeness: number;
   gates: string;
   tokens: number;

@@ -6,5 +6,7 @@ export type ChannelsTable = {
   mode: string;
   /** Collections that are searched there, as a JSON list; null = every collection but the handbook. */
   collections: string | null;
+  /** Models that answer there, in order, as a JSON list; null = those of the settings. */
+  models: string | null;
   updated_at: string;
 };

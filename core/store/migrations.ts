@@ -167,4 +167,11 @@ export const migrations: readonly { name: string; statements: readonly string[] 
         answers INTEGER NOT NULL, PRIMARY KEY (day, guard, stage))`,
     ],
   },
+  {
+    name: '0007-channel-models',
+    statements: [
+      'ALTER TABLE channels ADD COLUMN models TEXT',
+      'ALTER TABLE cache_hits ADD COLUMN models TEXT',
+    ],
+  },
 ];

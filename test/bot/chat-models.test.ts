@@ -12,14 +12,27 @@ describe('the setting of the chat models', () => {
     expect(servedBy).toBe('model');
   });
 
+  it('quotes where none of them could answer when extractive stands last', async () => {
+    const alone = await chooseAnswerer(config('openai:one'));
+    expect(alone.fallback).toBeUndefined();
+    const both = await chooseAnswerer(config('openai:one, extractive'));
+    expect(both).toMatchObject({ servedBy: 'model', fallback: { servedBy: 'extract' } });
+    // Another list is another place in the cache.
+    expect(both.id).not.toBe(alone.id);
+  });
+
   it('quotes without a model', async () => {
     expect((await chooseAnswerer(config('extractive'))).servedBy).toBe('extract');
   });
 
-  it.each(['openai:', 'openai:a,', 'openai:a,gpt', 'extractive,openai:a', 'openai:a,,ollama:b'])(
-    'refuses %j and says what is possible',
-    (model) => {
-      expect(() => config(model)).toThrow(/one or more of openai:NAME/);
-    },
-  );
+  it.each([
+    'openai:',
+    'openai:a,',
+    'openai:a,gpt',
+    'extractive,openai:a',
+    'extractive,extractive',
+    'openai:a,,ollama:b',
+  ])('refuses %j and says what is possible', (model) => {
+    expect(() => config(model)).toThrow(/one or more of openai:NAME/);
+  });
 });

@@ -21,8 +21,21 @@ describe('the Channels page', () => {
     expect(await channelRules(rig.deps.store, place)).toEqual({
       mode: 'suggest',
       collections: collections === '' ? null : [collections],
+      models: null,
     });
     expect(await admin.text('/channels')).toContain('C0HELP');
+  });
+
+  it('names the models that answer in a channel, once they can be opened', async () => {
+    const post = (models: string) =>
+      admin.post('/channels/slack/C0MODEL', { mode: 'answer', collections: '', models });
+    await post('openai:a, extractive');
+    const rules = await channelRules(rig.deps.store, { platform: 'slack', channel: 'C0MODEL' });
+    expect(rules?.models).toEqual(['openai:a', 'extractive']);
+    expect(await admin.text('/channels')).toContain('value="openai:a, extractive"');
+    const refused = await post('nobody:a');
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain('No such provider.');
   });
 
   it('refuses a mode and a collection that do not exist', async () => {

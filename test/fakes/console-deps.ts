@@ -168,6 +168,8 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
     settings,
     uploadDir,
     publicUrl: () => options.publicUrl ?? place.url,
+    modelsProblem: async (models) =>
+      models.some((model) => model.startsWith('nobody:')) ? 'No such provider.' : null,
     log: { info: log('info'), warn: log('warn'), error: log('error') },
     jobs: queue,
     async ask(question) {

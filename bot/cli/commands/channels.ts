@@ -7,10 +7,10 @@ import {
   listChannels,
   setChannel,
 } from '../../../core/defensive-ux/channels.ts';
-import { modeOfNewChannels } from '../../config.ts';
+import { chatModelsOf, modeOfNewChannels } from '../../config.ts';
 import { type Context, knownCollection, printJson, usageError } from '../context.ts';
 
-type Options = { json?: boolean; collections?: string };
+type Options = { json?: boolean; collections?: string; models?: string };
 
 export function registerChannels(program: Command, context: Context): void {
   const channels = program.command('channels').description('what the bot does in which channel');
@@ -32,17 +32,25 @@ export function registerChannels(program: Command, context: Context): void {
     .argument('<channel>', 'id of the channel, as "docent channels list" shows it')
     .argument('<mode>', `${channelModes.join(', ')}: suggest keeps answers for curators`)
     .option('--collections <names>', 'search only these, separated by commas; "all" for every one')
+    .option(
+      '--models <names>',
+      'these models answer, asked in this order, separated by commas; "default" for those of the settings',
+    )
     .option('--json', 'print one JSON object')
     .action(async (platform: string, channel: string, mode: string, options: Options) => {
       if (!isChannelMode(mode)) throw usageError(`The mode must be ${channelModes.join(', ')}.`);
       const app = await context.app();
+      const before = await channelRules(app.store, { platform, channel });
       const collections =
         options.collections === undefined
-          ? ((await channelRules(app.store, { platform, channel }))?.collections ?? null)
+          ? (before?.collections ?? null)
           : await collectionsOf(context, options.collections);
-      await setChannel(app, { platform, channel }, { mode, collections });
-      if (options.json) printJson(context.io, { platform, channel, mode, collections });
-      else context.io.out(line({ platform, channel, mode, collections, saved: true, asked: 0 }));
+      const models =
+        options.models === undefined ? (before?.models ?? null) : await modelsOf(context, options.models);
+      const rules = { mode, collections, models };
+      await setChannel(app, { platform, channel }, rules);
+      if (options.json) printJson(context.io, { platform, channel, ...rules });
+      else context.io.out(line({ platform, channel, ...rules, saved: true, asked: 0 }));
     });
 }
 
@@ -53,7 +61,17 @@ async function collectionsOf(context: Context, text: string): Promise<string[] |
   return Promise.all(text.split(',').map((name) => knownCollection(app, name.trim())));
 }
 
-function line({ platform, channel, mode, collections, saved }: Channel): string {
+/** Null for `default`. */
+async function modelsOf(context: Context, text: string): Promise<string[] | null> {
+  if (text === 'default') return null;
+  const models = chatModelsOf(text);
+  const problem = await (await context.app()).modelsProblem(models);
+  if (problem !== null) throw usageError(problem);
+  return models;
+}
+
+function line({ platform, channel, mode, collections, models, saved }: Channel): string {
   const where = collections === null ? '' : `  (${collections.join(', ')})`;
-  return `${platform}  ${channel}  ${mode}${where}${saved ? '' : '  by default'}\n`;
+  const by = models === null ? '' : `  by ${models.join(', ')}`;
+  return `${platform}  ${channel}  ${mode}${where}${by}${saved ? '' : '  by default'}\n`;
 }

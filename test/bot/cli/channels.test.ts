@@ -19,11 +19,20 @@ describe('docent channels', () => {
     await docent('channels', 'set', 'slack', 'C1', 'suggest', '--collections', 'default');
     await docent('channels', 'set', 'slack', 'C1', 'answer');
     const list = JSON.parse((await docent('channels', 'list', '--json')).out) as unknown;
-    const rules = { mode: 'answer', collections: ['default'], saved: true, asked: 0 };
+    const rules = { mode: 'answer', collections: ['default'], models: null, saved: true, asked: 0 };
     expect(list).toEqual({ channels: [{ platform: 'slack', channel: 'C1', ...rules }] });
     expect((await docent('channels', 'set', 'slack', 'C1', 'off', '--collections', 'all')).out).toBe(
       'slack  C1  off\n',
     );
+  });
+
+  it('names the models of a channel, and takes them away again', async () => {
+    const set = (models: string) => docent('channels', 'set', 'slack', 'C2', 'answer', '--models', models);
+    expect((await set('openai:a,extractive')).out).toBe('slack  C2  answer  by openai:a, extractive\n');
+    const refused = await set('nobody:a');
+    expect(refused).toMatchObject({ code: 2 });
+    expect(refused.err).toContain('one or more of openai:NAME');
+    expect((await set('default')).out).toBe('slack  C2  answer\n');
   });
 
   it('refuses a mode and a collection that do not exist', async () => {

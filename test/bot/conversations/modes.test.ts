@@ -47,7 +47,7 @@ describe('the switch for all chats', () => {
 describe('a channel', () => {
   test('that is off gets a notice and asks nobody, while direct messages are answered', async () => {
     const room = await rig();
-    await setChannel(room.app, c1, { mode: 'off', collections: null });
+    await setChannel(room.app, c1, { mode: 'off', collections: null, models: null });
     expect((await replyTo(room)).reply).toMatchObject({ kind: 'notice', text: wording.notHere });
     const direct = await replyTo(room, { kind: 'direct', ...inDirect });
     expect(direct.reply?.kind).toBe('answer');
@@ -56,7 +56,7 @@ describe('a channel', () => {
 
   test('that suggests keeps the answer for curators and tells the member that somebody will look', async () => {
     const room = await rig();
-    await setChannel(room.app, c1, { mode: 'suggest', collections: null });
+    await setChannel(room.app, c1, { mode: 'suggest', collections: null, models: null });
     const { reply, row } = await replyTo(room);
     expect(reply).toMatchObject({ kind: 'notice', text: wording.suggested });
     expect(await room.app.feedback.answers()).toMatchObject([
@@ -74,15 +74,15 @@ describe('a channel', () => {
   test('that nobody decided about goes by the setting', async () => {
     const room = await rig({ ...settings({ DOCENT_NEW_CHANNELS: 'suggest' }) });
     expect((await replyTo(room)).reply).toMatchObject({ text: wording.suggested });
-    await setChannel(room.app, c1, { mode: 'answer', collections: null });
+    await setChannel(room.app, c1, { mode: 'answer', collections: null, models: null });
     expect((await replyTo(room)).reply?.kind).toBe('answer');
   });
 
   test('that is bound to collections is answered from those alone', async () => {
     const room = await rig();
-    await setChannel(room.app, c1, { mode: 'answer', collections: ['people'] });
+    await setChannel(room.app, c1, { mode: 'answer', collections: ['people'], models: null });
     expect((await replyTo(room)).reply).toMatchObject({ answer: { outcome: 'abstained', citations: [] } });
-    await setChannel(room.app, c1, { mode: 'answer', collections: ['default'] });
+    await setChannel(room.app, c1, { mode: 'answer', collections: ['default'], models: null });
     expect((await replyTo(room)).reply).toMatchObject({ answer: { outcome: 'answered' } });
   });
 });

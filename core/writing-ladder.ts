@@ -1,0 +1,49 @@
+import { QUOTE_INSTEAD } from './defensive-ux/wording.ts';
+import type { Notebook } from './notebook.ts';
+import type { Answerer, AnswerRequest } from './ports/answerer.ts';
+import type { PassedOver } from './ports/chat-model.ts';
+import { createDeadline } from './ports/clock.ts';
+import { policy } from './rag/policy.ts';
+import { type WritingDeps, type Written, writeAnswer } from './writing.ts';
+
+/** Why a model gave nothing that may be shown. */
+type WhyNot = { because: string; passedOver: PassedOver[] };
+
+/**
+ * The first two rungs of the ladder by which an answer degrades: written in full; else quoted, where the answerer names who
+ * quotes and the evidence is good enough to quote on. What fails here ends as the nearest documents with an apology.
+ */
+export async function writeOrQuote(
+  deps: WritingDeps,
+  request: AnswerRequest,
+  notebook: Notebook,
+  evidence: number,
+): Promise<{ written: Written; by: Answerer }> {
+  const { answerer, clock } = deps;
+  const { fallback } = answerer;
+  if (fallback === undefined) return { written: await writeAnswer(deps, request, notebook), by: answerer };
+  const leftMs = Math.max(0, policy.deadlineMs - policy.quotingMs - notebook.elapsed());
+  const patience = createDeadline(clock, leftMs, request.signal);
+  const written = await writeAnswer(deps, { ...request, signal: patience.signal }, notebook).finally(
+    patience.clear,
+  );
+  const why = whyNot(written, answerer);
+  if (why === null || evidence < policy.quoteAbove || request.signal.aborted)
+    return { written, by: answerer };
+  await notebook.step(
+    QUOTE_INSTEAD,
+    () => why,
+    (detail) => ({ ...detail }),
+  );
+  deps.onShown?.('');
+  const quoted = await writeAnswer({ ...deps, answerer: fallback }, request, notebook);
+  return quoted.kind === 'written' ? { written: quoted, by: fallback } : { written, by: answerer };
+}
+
+/** Null where there is an answer, or where the model read the passages and found none in them. */
+function whyNot(written: Written, answerer: Answerer): WhyNot | null {
+  if (written.kind === 'blocked') return { because: `guard-${written.blockedBy}`, passedOver: [] };
+  if (written.kind !== 'failed') return null;
+  const { model = answerer.id, reason, message, passedOver = [] } = written;
+  return { because: `model-${reason}`, passedOver: [...passedOver, { model, reason, message }] };
+}
