@@ -27,6 +27,11 @@ type ShowingDeps = {
   onShown: OnShown;
 };
 
+/** A guard that asks a model or a service cannot be waited for at each sentence: then only the whole is shown. */
+export function mayShow(guards: readonly Guard[]): boolean {
+  return !guards.some(({ cost, stages }) => cost === 'slow' && stages.includes('output'));
+}
+
 /**
  * Shows a draft sentence by sentence, each once it has passed the output guards, with its source marks as the finished
  * answer will have them. A source that breaks, or a guard that blocks, takes back what was shown.

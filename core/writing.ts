@@ -1,13 +1,14 @@
 import { messageOf } from './errors.ts';
+import { JUDGE } from './guardrails/added-guards.ts';
 import { askText } from './guardrails/engine/ask-text.ts';
-import type { Guard } from './guardrails/guard.ts';
+import type { Guard, GuardResult } from './guardrails/guard.ts';
 import { runGuards } from './guardrails/run-guards.ts';
 import type { Notebook } from './notebook.ts';
 import type { Answerer, AnswerRequest, Draft } from './ports/answerer.ts';
 import type { Clock } from './ports/clock.ts';
 import { type Resolved, resolveCitations } from './rag/citations.ts';
 import { policy } from './rag/policy.ts';
-import { type OnShown, showWhileWriting } from './showing.ts';
+import { mayShow, type OnShown, showWhileWriting } from './showing.ts';
 import { citationDetail, draftDetail, guardDetail } from './trace-details.ts';
 import type { Citation, Usage } from './types.ts';
 
@@ -29,6 +30,13 @@ export type WritingDeps = {
 /** The guard that only notes what it cannot match. */
 const LOOSE = 'grounding';
 
+/** A judge that read all of it knows better than the guard that compares words; one that took something out does not vouch for the rest. */
+function isLoose({ failures, history }: GuardResult): boolean {
+  const judged = history.filter(({ guard }) => guard === JUDGE);
+  if (judged.length > 0) return judged.some(({ verdict }) => verdict !== 'pass');
+  return failures.some(({ guard }) => guard === LOOSE);
+}
+
 type Drafted = Extract<Draft, { kind: 'drafted' }>;
 
 /**
@@ -36,11 +44,12 @@ type Drafted = Extract<Draft, { kind: 'drafted' }>;
  * asked again, told why, as often as the policy says; every try is a step of the trace, and paid for.
  */
 export async function writeAnswer(
-  { answerer, guards, clock, onShown }: WritingDeps,
+  { answerer, guards, clock, onShown: watcher }: WritingDeps,
   request: AnswerRequest,
   notebook: Notebook,
 ): Promise<Written> {
   const { passages, question, signal } = request;
+  const onShown = mayShow(guards) ? watcher : undefined;
   const evidence = passages.map(({ text }) => text);
   const usages: Usage[] = [];
   const asked = await askText<Drafted & { cited: Resolved }, Exclude<Draft, Drafted>>({
@@ -86,8 +95,7 @@ export async function writeAnswer(
   const { draft, result } = asked;
   if (result.outcome === 'block') return { kind: 'blocked', blockedBy: result.blockedBy ?? 'guard' };
   const citations = draft.cited.citations.filter(({ n }) => result.text.includes(`[${n}]`));
-  const loose = result.failures.some(({ guard }) => guard === LOOSE);
-  return { kind: 'written', text: result.text, citations, usage: totalOf(usages), loose };
+  return { kind: 'written', text: result.text, citations, usage: totalOf(usages), loose: isLoose(result) };
 }
 
 async function generate(answerer: Answerer, request: AnswerRequest): Promise<Draft> {

@@ -34,7 +34,7 @@ export function guardsPage({ session, rows, test }: GuardsView): SafeHtml {
   }</div></div>
 <p>What is checked on the way from a question to an answer. They run from top to bottom, each on what the ones before it left.
 ${admin ? 'A change counts from the next question on; answers kept under other settings are not given again.' : 'An admin can change them.'}</p>
-<ol class="guard-list">${rows.map((row, at) => guardCard(session, row, at === 0, at === rows.length - 1))}</ol>
+<ol class="guard-list">${rows.map((row, at) => guardCard(session, row, at === 0, rows[at + 1]?.setting !== undefined || at === rows.length - 1))}</ol>
 ${testSection(session, test)}`;
 }
 
@@ -49,8 +49,9 @@ function guardCard(session: Session, row: GuardRow, first: boolean, last: boolea
   <div><dt>Last ${HIT_DAYS} days</dt><dd>${hits(row)}</dd></div>
 </dl>
 ${row.essential ? html`<p class="muted">Always on: without it an answer could carry data away, notify people or hide text.</p>` : nothing}
+${row.setting === undefined ? nothing : html`<p class="muted">Brought in by the setting <code>${row.setting}</code>; it runs after the others.</p>`}
 ${
-  admin
+  admin && row.setting === undefined
     ? html`<div class="action-row">
 ${row.essential ? nothing : change(session, row, 'on', row.on ? 'no' : 'yes', row.on ? 'Switch off' : 'Switch on')}
 ${first ? nothing : change(session, row, 'move', 'up', 'Move up')}

@@ -87,6 +87,8 @@ export const wording = {
     guards: {
       grounding: 'a statement that I could not match well with the sources',
       contradiction: 'a statement that the sources do not bear out',
+      judge: 'a statement that the sources do not bear out',
+      moderation: 'harmful language',
       citations: 'a statement without a source',
       'sounds-good': 'a text that did not read like an answer',
       syntax: 'broken formatting',

@@ -5,6 +5,7 @@ import { LITTLE_SUPPORT } from './detectors/grounding-features.ts';
 import { detectBadAnswer } from './detectors/sounds-good.ts';
 import { detectSyntax } from './detectors/syntax.ts';
 import type { Guard, Subject, Verdict } from './guard.ts';
+import { tidy, withoutSpans } from './spans.ts';
 
 const pass: Verdict = { kind: 'pass' };
 
@@ -109,19 +110,3 @@ export const syntaxGuard: Guard = {
     return { kind: 'fail', message, spans, fixed };
   },
 };
-
-function withoutSpans(text: string, spans: readonly [number, number][]): string {
-  return tidy(
-    spans.toReversed().reduce((before, [start, end]) => before.slice(0, start) + before.slice(end), text),
-  );
-}
-
-/** A text without the gaps that removed sentences leave; lines that hold nothing but a list mark go. */
-function tidy(text: string): string {
-  return text
-    .replace(/^[ \t]*(?:[-*+•]|\d+[.)])[ \t]*$\n?/gm, '')
-    .replace(/(?<=\S)[ \t]{2,}(?=\S)/g, ' ')
-    .replace(/[ \t]+$/gm, '')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
-}

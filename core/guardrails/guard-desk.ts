@@ -1,6 +1,7 @@
 import { type Clock, isoNow } from '../ports/clock.ts';
 import { readMeta, writeMeta } from '../store/meta.ts';
 import type { Store } from '../store/schema.ts';
+import type { AddedGuard } from './added-guards.ts';
 import type { Action, Guard, GuardFailure, GuardResult, Stage, Subject } from './guard.ts';
 import { type CatalogEntry, guardCatalog } from './guard-catalog.ts';
 import { readGuardHits } from './guard-hits.ts';
@@ -23,6 +24,8 @@ export type GuardRow = CatalogEntry & {
   on: boolean;
   /** The action that an admin chose; null = as it ships. */
   action: Action | null;
+  /** The setting that brought it in, for one that does not ship: it is switched there, and stands last. */
+  setting?: string;
   /** Answers of the last `HIT_DAYS` days in which it found something. */
   hits: { stage: string; answers: number }[];
 };
@@ -47,7 +50,13 @@ export type GuardDesk = {
   test(stage: Stage, subject: Subject): Promise<{ result: GuardResult; opinions: GuardOpinion[] }>;
 };
 
-export function createGuardDesk({ store, clock }: { store: Store; clock: Clock }): GuardDesk {
+export function createGuardDesk(deps: {
+  store: Store;
+  clock: Clock;
+  /** Guards that settings bring in, as they are now. */
+  added?: () => readonly AddedGuard[];
+}): GuardDesk {
+  const { store, clock, added = () => [] } = deps;
   let settings = defaultSettings;
   let guards = guardsOf(settings);
 
@@ -59,15 +68,18 @@ export function createGuardDesk({ store, clock }: { store: Store; clock: Clock }
     await writeMeta(store, SETTINGS, JSON.stringify(soundSettings(next)));
     put(next);
   }
-  const inOrder = () =>
-    settings.flatMap((setting) => {
+  const inOrder = () => [
+    ...settings.flatMap((setting) => {
       const entry = guardCatalog.find(({ id }) => id === setting.id);
       return entry === undefined ? [] : [{ ...entry, on: setting.on, action: setting.action }];
-    });
+    }),
+    ...added().map((entry) => ({ ...entry, on: true, action: null })),
+  ];
+  const inForce = () => [...guards, ...added().flatMap((entry) => entry.guards)];
 
   return {
-    guards: () => guards,
-    version: () => versionOf(settings),
+    guards: inForce,
+    version: () => [versionOf(settings), ...added().map(({ version }) => version)].join('+'),
     async load() {
       const stored = await readMeta(store, SETTINGS);
       if (stored !== undefined) put(JSON.parse(stored) as GuardSettingList);
@@ -95,7 +107,7 @@ export function createGuardDesk({ store, clock }: { store: Store; clock: Clock }
           return { id, name, on, failures };
         });
       return {
-        result: await runGuards(guards, stage, subject, { clock }),
+        result: await runGuards(inForce(), stage, subject, { clock }),
         opinions: await Promise.all(opinions),
       };
     },

@@ -24,3 +24,20 @@ export function findSpans(text: string, patterns: readonly RegExp[]): [number, n
     ]),
   );
 }
+
+/** A text without these spans and the gaps that they leave. */
+export function withoutSpans(text: string, spans: readonly [number, number][]): string {
+  return tidy(
+    spans.toReversed().reduce((before, [start, end]) => before.slice(0, start) + before.slice(end), text),
+  );
+}
+
+/** A text without the gaps that removed sentences leave; lines that hold nothing but a list mark go. */
+export function tidy(text: string): string {
+  return text
+    .replace(/^[ \t]*(?:[-*+•]|\d+[.)])[ \t]*$\n?/gm, '')
+    .replace(/(?<=\S)[ \t]{2,}(?=\S)/g, ' ')
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
