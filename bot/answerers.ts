@@ -23,17 +23,26 @@ export async function openAnswerer(
   if (problem !== null)
     throw new AppError('model.unusable', `"${models.join(', ')}" cannot be used: ${problem}`, problem);
   const quoter = createExtractiveAnswerer({ standalone: standaloneByRule });
-  const [first, ...others] = models.filter((model) => model !== QUOTES);
-  if (first === undefined) return quoter;
-  const written = createModelAnswerer(
-    putModelsInOrder([
-      await open(config, first, others.length === 0),
-      ...(await Promise.all(others.map((model, at) => open(config, model, at === others.length - 1)))),
-    ]),
-  );
+  const model = await openModels(config, models, open);
+  if (model === null) return quoter;
+  const written = createModelAnswerer(model);
   return models.at(-1) === QUOTES
     ? { ...written, id: `${written.id}+${quoter.id}`, fallback: quoter }
     : written;
+}
+
+/** The models of a list as one, asked in their order; null where the list only quotes. */
+export async function openModels(
+  config: Config,
+  models: readonly string[],
+  open: OpenModel = openModel,
+): Promise<ChatModel | null> {
+  const [first, ...others] = models.filter((model) => model !== QUOTES);
+  if (first === undefined) return null;
+  return putModelsInOrder([
+    await open(config, first, others.length === 0),
+    ...(await Promise.all(others.map((model, at) => open(config, model, at === others.length - 1)))),
+  ]);
 }
 
 type OpenModel = (config: Config, model: string, isLast: boolean) => Promise<ChatModel>;

@@ -23,6 +23,7 @@ import { createQuestionVectors } from '../knowledge/question-vectors.ts';
 import { createRetriever } from '../knowledge/retriever.ts';
 import { createUpkeep } from '../knowledge/upkeep/upkeep.ts';
 import { UPLOAD_JOB } from '../knowledge/upload-job.ts';
+import { chooseAddedGuards } from './added-guards.ts';
 import { chooseAnswerer, createChannelAnswerers } from './answerers.ts';
 import type { App } from './app.ts';
 import { assembleCaching, countVotesInCache } from './caching.ts';
@@ -106,7 +107,8 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     vectors: createQuestionVectors({ index, vectors }),
     ask: (question) => answering.answer(question),
   });
-  const guardDesk = createGuardDesk({ store, clock });
+  let addedGuards = await chooseAddedGuards(config);
+  const guardDesk = createGuardDesk({ store, clock, added: () => addedGuards });
   await guardDesk.load();
   const quoter = createExtractiveAnswerer({ standalone: standaloneByRule });
   const answering = createAnswering({
@@ -181,7 +183,9 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     async reload() {
       try {
         const fresh = base.withStored((await storedSettings.all()).values);
+        const added = await chooseAddedGuards(fresh);
         answerer = await chooseAnswerer(fresh);
+        addedGuards = added;
         config = fresh;
         channelAnswerers.forget();
         return null;

@@ -66,6 +66,20 @@ export const settings = [
     true,
   ),
   setting(
+    'DOCENT_JUDGE',
+    'text',
+    'off',
+    'Who checks each sentence that a model wrote against its sources once more: off, chat (the model that answers), or a model as in DOCENT_CHAT_MODEL.',
+    true,
+  ),
+  setting(
+    'DOCENT_MODERATION',
+    'text',
+    'off',
+    'A service that looks at questions and answers beside the built-in word lists: off or openai:NAME, such as openai:omni-moderation-latest. While it cannot be reached, nothing is answered.',
+    true,
+  ),
+  setting(
     'DOCENT_EMBEDDINGS',
     'text',
     'corpus',
@@ -212,6 +226,14 @@ export function problemWith(row: Setting, value: string): string | null {
     return 'it must be debug, info, warn, error or silent.';
   if (row.key === 'DOCENT_HOLD_FLAGGED' && !['on', 'off'].includes(value)) return 'it must be on or off.';
   if (row.key === 'DOCENT_CHAT_MODEL') return chatModelsProblem(chatModelsOf(value));
+  if (
+    row.key === 'DOCENT_JUDGE' &&
+    !['off', 'chat'].includes(value) &&
+    !chatModelsOf(value).every(isChatModel)
+  )
+    return 'it must be off, chat, or a model such as openai:NAME.';
+  if (row.key === 'DOCENT_MODERATION' && value !== 'off' && !/^openai:\S+$/.test(value))
+    return 'it must be off or openai:NAME.';
   if (row.key === 'DOCENT_EMBEDDINGS' && !/^(corpus|(openai|ollama|voyage):.+)$/.test(value))
     return 'it must be corpus, openai:NAME, ollama:NAME or voyage:NAME.';
   if (row.key === 'DOCENT_FETCH_ALLOW') return allowListProblem(value);

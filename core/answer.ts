@@ -4,7 +4,7 @@ import type { Flight } from './caching/single-flight.ts';
 import { fill, wording } from './defensive-ux/wording.ts';
 import { messageOf } from './errors.ts';
 import { guardPassages, guardThread } from './guarding.ts';
-import type { Guard } from './guardrails/guard.ts';
+import type { Guard, GuardResult } from './guardrails/guard.ts';
 import { countGuardHits } from './guardrails/guard-hits.ts';
 import { runGuards } from './guardrails/run-guards.ts';
 import { createNotebook, type Notebook } from './notebook.ts';
@@ -133,6 +133,7 @@ async function decide(
     () => runGuards(guards, 'input', { text: question.text }, { ...budget, stopAtBlock: true }),
     guardDetail,
   );
+  if (brokeDown(asked)) return end(notebook.unavailable(`guard-${asked.blockedBy}`, null));
   if (asked.outcome === 'block')
     return end(notebook.refused(asked.blockedBy ?? 'guard', wording.outcome.refused));
   notebook.asked(asked.text);
@@ -184,6 +185,13 @@ async function decide(
   const answer = notebook.answered(by.servedBy, written);
   // What is quoted because a model failed serves this one question: the next one asks the model again.
   return end(answer, by === deps.answerer || cached === null ? cached : { ...cached, keep: false });
+}
+
+/** A check that could not be made blocks, but it says nothing against the question. */
+function brokeDown({ blockedBy, history }: GuardResult): boolean {
+  return history.some(
+    ({ guard, verdict }) => guard === blockedBy && (verdict === 'error' || verdict === 'timeout'),
+  );
 }
 
 function threshold(answerer: Answerer): number {
