@@ -1,6 +1,7 @@
 import { type AnalyzedTerm, analyzeToken } from './analyze.ts';
 import type { Language } from './language.ts';
 import { createStringTable, type StringTable } from './string-table.ts';
+import type { TokenReader } from './token-reader.ts';
 import { scanTokens } from './tokenize.ts';
 
 /** Turns texts into term numbers of one term table, remembering what each raw token came to. */
@@ -118,13 +119,17 @@ function endsSentence(text: string, from: number, to: number): boolean {
 }
 
 /** One raw token of a text with its span and its terms. */
-export type AnalyzedToken = { start: number; end: number; terms: AnalyzedTerm[] };
+export type AnalyzedToken = { start: number; end: number; terms: readonly AnalyzedTerm[] };
 
 /** Tokens of a short text (a question), in order, with spans; nothing is added anywhere. */
-export function analyzeText(text: string, language: Language = 'en'): AnalyzedToken[] {
+export function analyzeText(
+  text: string,
+  language: Language = 'en',
+  read: ReturnType<TokenReader['as']> = (from, start, end) => analyzeToken(from.slice(start, end), language),
+): AnalyzedToken[] {
   const tokens: AnalyzedToken[] = [];
-  scanTokens(text, (start, end) => {
-    tokens.push({ start, end, terms: analyzeToken(text.slice(start, end), language) });
+  scanTokens(text, (start, end, hash) => {
+    tokens.push({ start, end, terms: read(text, start, end, hash) });
   });
   return tokens;
 }

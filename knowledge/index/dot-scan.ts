@@ -24,6 +24,10 @@ export type DotScan = {
    * 16-bit; |query| x |row| must stay below 2^31.
    */
   scan(query: Int16Array, sink: (first: number, dots: Int32Array) => void): void;
+  /** Sets the query of `dot`; `scan` does it too. */
+  aim(query: Int16Array): void;
+  /** The dot product of one row. */
+  dot(at: number): number;
 };
 
 // The few parts of WebAssembly used here; Node's types leave them to the DOM library.
@@ -85,6 +89,7 @@ function scanOver(
   ] as Kernel;
   let count = held;
   let bytes = new Int8Array(memory.buffer);
+  let result = new Int32Array(memory.buffer, OUT, 1);
   const addressOf = (at: number): number => first + at * stride;
 
   const scan: DotScan = {
@@ -97,6 +102,7 @@ function scanOver(
       if (addressOf(count + 1) > bytes.length) {
         memory.grow(Math.max(GROWTH, pagesFor(stride)));
         bytes = new Int8Array(memory.buffer);
+        result = new Int32Array(memory.buffer, OUT, 1);
       }
       count++;
       scan.set(count - 1, row);
@@ -110,10 +116,17 @@ function scanOver(
       count = Math.min(count, kept);
     },
     rows: () => bytes.subarray(first, addressOf(count)),
-    scan(query, sink) {
+    aim(query) {
       const room = new Int16Array(memory.buffer, 0, stride);
       room.fill(0);
       room.set(query);
+    },
+    dot(at) {
+      kernel(addressOf(at), 1, stride, 0, OUT);
+      return result[0] as number;
+    },
+    scan(query, sink) {
+      scan.aim(query);
       for (let from = 0; from < count; from += BLOCK_ROWS) {
         const rows = Math.min(BLOCK_ROWS, count - from);
         kernel(addressOf(from), rows, stride, 0, OUT);
@@ -133,20 +146,20 @@ const [block, loop, end] = [[0x02, 0x40], [0x03, 0x40], [0x0b]] as const;
 const branchIf = (depth: number): number[] => [0x0d, depth];
 const branch = (depth: number): number[] => [0x0c, depth];
 const load128 = (offset: number): number[] => [0xfd, 0x00, 0x00, offset];
+/** Eight bytes as eight 16-bit numbers. */
+const loadWidened = (offset: number): number[] => [0xfd, 0x01, 0x00, offset];
 const store32 = [0x36, 0x02, 0x00];
 const splat32 = [0xfd, 0x11];
 const lane32 = (lane: number): number[] => [0xfd, 0x1b, lane];
-const widenLow = [0xfd, 0x87, 0x01];
-const widenHigh = [0xfd, 0x88, 0x01];
 const dotPairs = [0xfd, 0xba, 0x01];
 const addLanes = [0xfd, 0xae, 0x01];
 
 /** The module: memory `m.m` in, function `k(rows, count, bytes, query, out)` out. */
 function assemble(): Uint8Array {
   const [rows, count, bytes, query, out, rowEnd, cursor, sum] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
-  const halfDot = (widen: number[], offset: number): number[] => [
-    ...[...get(rows), ...load128(0), ...widen],
-    ...[...get(cursor), ...load128(offset), ...dotPairs],
+  const halfDot = (offset: number): number[] => [
+    ...[...get(rows), ...loadWidened(offset)],
+    ...[...get(cursor), ...load128(2 * offset), ...dotPairs],
     ...[...get(sum), ...addLanes, ...set(sum)],
   ];
   const body = [
@@ -156,7 +169,7 @@ function assemble(): Uint8Array {
     ...[...get(rows), ...get(bytes), ...add, ...set(rowEnd)],
     ...[...get(query), ...set(cursor)],
     ...loop,
-    ...[...halfDot(widenLow, 0), ...halfDot(widenHigh, 16)],
+    ...[...halfDot(0), ...halfDot(8)],
     ...[...get(rows), ...constant(16), ...add, ...set(rows)],
     ...[...get(cursor), ...constant(32), ...add, ...set(cursor)],
     ...[...get(rows), ...get(rowEnd), ...lessThan, ...branchIf(0)],

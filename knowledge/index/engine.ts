@@ -3,13 +3,13 @@ import { type Calibration, UNCALIBRATED } from './calibrate.ts';
 import { evidenceLogit, evidenceOf, evidenceRow } from './evidence.ts';
 import { type Candidate, fuse, type Ranked } from './fusion.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
+import { bestByWords } from './best-by-words.ts';
 import { createLexicalIndex, type LexicalIndex } from './lexical-index.ts';
-import type { WordScores } from './lexical-score.ts';
 import type { PassageSource, PassageText } from './passage-source.ts';
 import { type ParsedQuestion, parseQuestion } from './question.ts';
 import { createReader, type Reading } from './ranking.ts';
 import { createReranker } from './reranker.ts';
-import { createTopK } from './top-k.ts';
+import { createTokenReader } from './token-reader.ts';
 import { nearestPassages } from './vector-search.ts';
 import {
   checkGivenVectors,
@@ -66,16 +66,18 @@ export function createSearchEngine(
   space: VectorSpace | null = null,
 ): SearchEngine {
   const reranker = createReranker(lexical);
+  const tokens = createTokenReader();
   const look = (options: SearchOptions): Looked => {
     const question = parseQuestion(options.text, {
       terms: lexical.tables.terms,
       size: lexical.size,
       frequencyOf: lexical.frequencyOf,
+      reader: tokens,
     });
     const found = candidates(engine, question, options);
     const ranked = reranker.order(question, found.fused);
     const top = ranked[0]?.score ?? 0;
-    const read = createReader(question, options.text);
+    const read = createReader(question, options.text, tokens);
     const toRead = Math.max(options.readSentences ?? CANDIDATES.read, EVIDENCE.passages);
     const readings: Reading[] = [];
     const hits = distinct(ranked, source, Math.max(options.k, EVIDENCE.passages)).map(
@@ -140,7 +142,7 @@ export function candidates(
   const known = question.terms.filter((term) => term.id >= 0);
   const scores = lexical.score(known.map(({ id, weight }) => ({ term: id, weight })));
   const legs = {
-    lexical: bestByWords(lexical, scores, allowed),
+    lexical: bestByWords(lexical, scores, allowed, CANDIDATES.leg),
     lexicalScore: (id: number) => lexical.scoreOf(scores, id),
   };
   const vector = space === null ? null : questionVector(space, question, options.vector);
@@ -179,27 +181,6 @@ function allowedCollections(
   for (const name of collections ?? []) mark(name, 1);
   for (const name of excludeCollections ?? []) mark(name, 0);
   return mask;
-}
-
-function bestByWords(lexical: LexicalIndex, scores: WordScores, allowed: Uint8Array | null): Ranked[] {
-  const { passages, documents: ofDocuments, mostOfDocument } = scores;
-  const best = createTopK(CANDIDATES.leg);
-  let floor = 0;
-  let least = 0;
-  let base = 0;
-  for (const { count, collections, documents } of lexical.segments()) {
-    for (let place = 0; place < count; place++) {
-      const own = passages[base + place] as number;
-      if (own <= least) continue;
-      const score = own + (ofDocuments[documents[place] as number] as number);
-      if (score <= floor || (allowed !== null && allowed[collections[place] as number] !== 1)) continue;
-      best.offer(base + place, score);
-      floor = Math.max(0, best.floor);
-      least = Math.max(0, floor - mostOfDocument);
-    }
-    base += count;
-  }
-  return best.take().map(({ item, score }) => ({ id: lexical.idAt(item), score }));
 }
 
 /** The first k candidates that the source still has, equal texts once. */

@@ -4,6 +4,7 @@ import { FOREIGN, isLittleWord, type Language, languageOfQuestion } from './lang
 import { idfOf } from './lexical-score.ts';
 import { isStopWord } from './stop-words.ts';
 import type { StringTable } from './string-table.ts';
+import type { TokenReader } from './token-reader.ts';
 import { QUERY_WEIGHT, STOP_WORD_MOST_PASSAGES } from './weights.ts';
 
 /**
@@ -20,7 +21,13 @@ export type ParsedQuestion = {
 };
 
 /** What parsing needs to know of the corpus. */
-export type TermStatistics = { terms: StringTable; size: number; frequencyOf(term: number): number };
+export type TermStatistics = {
+  terms: StringTable;
+  size: number;
+  frequencyOf(term: number): number;
+  /** Remembers tokens from question to question. */
+  reader?: TokenReader;
+};
 
 /** Longer questions are cut: a pasted log file is no question, and time must stay bounded. */
 const MAX_TERMS = 64;
@@ -37,7 +44,7 @@ type Word = Use[][];
 export function parseQuestion(text: string, corpus: TermStatistics): ParsedQuestion {
   const asked = text.slice(0, MAX_CHARACTERS);
   const languages = languagesToTry(asked, corpus);
-  const uses = wordsOf(asked, languages).flatMap((word) => bestReading(word, corpus));
+  const uses = wordsOf(asked, languages, corpus.reader).flatMap((word) => bestReading(word, corpus));
   const about = uses.some(({ telling }) => telling);
   const terms = new Map<string, QuestionTerm>();
   for (const { term, weight, telling } of uses) {
@@ -81,7 +88,7 @@ function mostKnown(text: string, languages: Language[], corpus: TermStatistics):
   let best: Language = languages[0] ?? 'en';
   let most = -1;
   for (const language of languages) {
-    const words = wordsOf(text, [language]);
+    const words = wordsOf(text, [language], corpus.reader);
     const known = words.filter(([reading]) => reading !== undefined && isKnown(reading, corpus)).length;
     if (known > most) {
       most = known;
@@ -104,15 +111,15 @@ function isKnown(reading: Use[], { terms, frequencyOf }: TermStatistics): boolea
   });
 }
 
-function wordsOf(text: string, languages: Language[]): Word[] {
-  const readings = languages.map((language) => analyzeText(text, language));
+function wordsOf(text: string, languages: Language[], reader: TokenReader | undefined): Word[] {
+  const readings = languages.map((language) => analyzeText(text, language, reader?.as(language)));
   return (readings[0] ?? []).map(({ start, end }, at) => {
     const raw = text.slice(start, end);
     return languages.map((language, l) => usesOf(raw, language, readings[l]?.[at]?.terms ?? []));
   });
 }
 
-function usesOf(raw: string, language: Language, terms: AnalyzedTerm[]): Use[] {
+function usesOf(raw: string, language: Language, terms: readonly AnalyzedTerm[]): Use[] {
   const stop = language === 'en' ? isStopWord(raw) : isLittleWord(raw, language);
   return terms.flatMap(({ term, form }): Use[] => {
     if (term === '') return [];

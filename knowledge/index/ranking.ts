@@ -7,6 +7,7 @@ import { SENTENCE_FEATURES, sentenceQuestion, sentenceRows } from './sentence-fe
 import { SENTENCE_WEIGHTS } from './sentence-weights.ts';
 import { splitSentences } from './sentences.ts';
 import { coverageOf, createMatcher } from './text-match.ts';
+import type { TokenReader } from './token-reader.ts';
 
 /** What reading a candidate's text tells about it. */
 export type Reading = {
@@ -24,8 +25,8 @@ export type Reader = (passage: PassageText, share: number) => Reading;
 const WEIGHTS = SENTENCE_FEATURES.map((feature) => SENTENCE_WEIGHTS[feature] ?? 0);
 
 /** A sentence's score is a weighted sum of its features (`sentence-weights.ts`) and of how well it can be quoted. */
-export function createReader(question: ParsedQuestion, asked: string): Reader {
-  const match = createMatcher(question);
+export function createReader(question: ParsedQuestion, asked: string, tokens?: TokenReader): Reader {
+  const match = createMatcher(question, tokens);
   const compared = sentenceQuestion(question, askedKind(asked));
   return ({ title, headings, text }, share) => {
     const matches = match(text);

@@ -81,28 +81,39 @@ export function sentenceRows(asked: SentenceQuestion, passage: ReadPassage): num
     });
   }
   const none: Held = new Float32Array(size);
-  const sum = (weights: Float32Array, share: (term: number) => number): number => {
-    let total = 0;
-    for (let term = 0; term < size; term++) total += (weights[term] as number) * share(term);
-    return total;
-  };
-  const at = (own: Held, term: number): number => own[term] as number;
-  const whenExact = (own: Held, term: number): number => (own[term] === 1 ? 1 : 0);
-  const inCrumb = (term: number): number => (crumb.has(term) ? 1 : 0);
-  const passageCover = sum(telling, (term) => Math.max(whenExact(whole, term), inCrumb(term)));
+  const inCrumb = Uint8Array.from({ length: size }, (_, term) => (crumb.has(term) ? 1 : 0));
+  let passageCover = 0;
+  for (let term = 0; term < size; term++) {
+    const held = whole[term] === 1 || inCrumb[term] === 1 ? 1 : 0;
+    passageCover += (telling[term] as number) * held;
+  }
   return spans.map(({ start, end }, i) => {
     const own = held[i] as Held;
     const before = held[i - 1] ?? none;
     const after = held[i + 1] ?? none;
     const length = end - start;
+    let [cover, alike, inCrumbToo, coverBefore, alikeBefore, alikeAfter, special] = [0, 0, 0, 0, 0, 0, 0];
+    for (let term = 0; term < size; term++) {
+      const tells = telling[term] as number;
+      const weighs = weighted[term] as number;
+      const much = own[term] as number;
+      const here = much === 1 ? 1 : 0;
+      cover += tells * here;
+      alike += weighs * much;
+      inCrumbToo += tells * (here | (inCrumb[term] as number));
+      coverBefore += tells * (here | (before[term] === 1 ? 1 : 0));
+      alikeBefore += weighs * Math.max(much, before[term] as number);
+      alikeAfter += weighs * Math.max(much, after[term] as number);
+      special += weighs * (much / Math.max(1, holders[term] as number));
+    }
     return [
-      sum(telling, (term) => whenExact(own, term)),
-      sum(weighted, (term) => at(own, term)),
-      sum(telling, (term) => Math.max(whenExact(own, term), inCrumb(term))),
-      sum(telling, (term) => Math.max(whenExact(own, term), whenExact(before, term))),
-      sum(weighted, (term) => Math.max(at(own, term), at(before, term))),
-      sum(weighted, (term) => Math.max(at(own, term), at(after, term))),
-      sum(weighted, (term) => at(own, term) / Math.max(1, at(holders, term))),
+      cover,
+      alike,
+      inCrumbToo,
+      coverBefore,
+      alikeBefore,
+      alikeAfter,
+      special,
       ...togetherness(question, exact[i] as Match[]),
       passage.share,
       passageCover,
@@ -135,10 +146,13 @@ function matchesBySentence(
 
 /** Share of the question's neighbouring pairs that are next to each other, and near each other, in a sentence. */
 export function togetherness({ terms }: ParsedQuestion, matches: readonly Match[]): [number, number] {
+  if (matches.length < 2) return [0, 0];
   const bigrams = new Set<number>();
   const near = new Set<number>();
-  matches.forEach((one, i) => {
-    for (const other of matches.slice(i + 1)) {
+  for (let i = 0; i < matches.length; i++) {
+    const one = matches[i] as Match;
+    for (let j = i + 1; j < matches.length; j++) {
+      const other = matches[j] as Match;
       const apart = other.start - one.start;
       if (apart > NEAR.window * CHARACTERS_A_WORD) break;
       if (Math.abs(other.term - one.term) !== 1) continue;
@@ -147,7 +161,8 @@ export function togetherness({ terms }: ParsedQuestion, matches: readonly Match[
       const nextTo = apart <= (terms[one.term]?.text.length ?? 0) + NEXT_TO;
       if (other.term > one.term && nextTo) bigrams.add(pair);
     }
-  });
+  }
+  if (near.size === 0) return [0, 0];
   let [total, adjacent, close] = [0, 0, 0];
   for (let at = 1; at < terms.length; at++) {
     const value = Math.min(terms[at - 1]?.idf ?? 0, terms[at]?.idf ?? 0);

@@ -1,6 +1,6 @@
-import { type AnalyzedTerm, analyzeToken } from './analyze.ts';
 import type { ParsedQuestion } from './question.ts';
-import { likeness, signatureOf } from './term-signature.ts';
+import { likeness, type Signature, signatureOf } from './term-signature.ts';
+import { createTokenReader, type TokenReader, type TokenReading } from './token-reader.ts';
 import { scanTokens } from './tokenize.ts';
 import { LIKENESS } from './weights.ts';
 
@@ -14,10 +14,10 @@ export type Match = { start: number; term: number; likeness: number };
 export type Matcher = (text: string) => Match[];
 
 /**
- * A matcher over the original text. Stemming keeps the first two letters, so plain tokens that start otherwise than
+ * A matcher over the original text; `reader` remembers tokens from question to question. Stemming keeps the first two letters, so plain tokens that start otherwise than
  * every term are passed over without being analysed: that is most of a text.
  */
-export function createMatcher(question: ParsedQuestion): Matcher {
+export function createMatcher(question: ParsedQuestion, reader: TokenReader = createTokenReader()): Matcher {
   const byTerm = new Map(question.terms.map((term, index) => [term.text, index]));
   const starts = new Uint8Array(128 * 128);
   for (const { text } of question.terms) {
@@ -27,25 +27,19 @@ export function createMatcher(question: ParsedQuestion): Matcher {
   const signatures = question.terms.map(({ text }) =>
     text.length < LIKENESS.fewestLetters ? null : signatureOf(text),
   );
-  const memo = new Map<number, { raw: string; terms: Meant[] }>();
+  const read = reader.asAny(question.languages);
+  const memo = new Map<TokenReading, Meant[]>();
 
-  const meantBy = (forms: AnalyzedTerm[]): Meant[] =>
-    forms.flatMap(({ term }): Meant[] => {
+  const meantBy = (forms: TokenReading['first']): Meant[] => {
+    const meant: Meant[] = [];
+    for (const { term } of forms) {
       const index = byTerm.get(term);
-      return index === undefined ? [] : [{ term: index, likeness: 1 }];
-    });
-  const analyze = (raw: string): Meant[] => {
-    const forms = analyzeToken(raw, question.languages[0]);
-    let exact = meantBy(forms);
-    for (let other = 1; exact.length === 0 && other < question.languages.length; other++) {
-      exact = meantBy(analyzeToken(raw, question.languages[other]));
+      if (index !== undefined) meant.push({ term: index, likeness: 1 });
     }
-    const [only] = forms;
-    return exact.length > 0 || only === undefined || forms.length > 1 ? exact : likest(only.term);
+    return meant;
   };
   /** The one term that a word is written most like, if any. */
-  const likest = (word: string): Meant[] => {
-    const own = signatureOf(word);
+  const likest = (own: Signature): Meant[] => {
     let best: Meant | null = null;
     signatures.forEach((signature, term) => {
       const much = signature === null ? 0 : likeness(own, signature);
@@ -54,14 +48,19 @@ export function createMatcher(question: ParsedQuestion): Matcher {
     return best === null ? [] : [best];
   };
   const termsOf = (text: string, start: number, end: number, hash: number): Meant[] => {
-    const known = memo.get(hash);
-    if (known !== undefined && known.raw.length === end - start && text.startsWith(known.raw, start)) {
-      return known.terms;
+    const reading = read(text, start, end, hash);
+    const known = memo.get(reading);
+    if (known !== undefined) return known;
+    let meant = meantBy(reading.first);
+    if (meant.length === 0) {
+      for (const forms of reading.others()) {
+        meant = meantBy(forms);
+        if (meant.length > 0) break;
+      }
     }
-    const raw = text.slice(start, end);
-    const terms = analyze(raw);
-    memo.set(hash, { raw, terms });
-    return terms;
+    if (meant.length === 0 && reading.signature !== null) meant = likest(reading.signature);
+    memo.set(reading, meant);
+    return meant;
   };
 
   return (text) => {

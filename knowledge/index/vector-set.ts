@@ -2,7 +2,7 @@ import { AppError } from '../../core/errors.ts';
 import { quantise } from './corpus-model.ts';
 import { createDotScan, type ScanRoom } from './dot-scan.ts';
 import { type Packed, sectionOf } from './packed-file.ts';
-import { createTopK } from './top-k.ts';
+import { createTopK, type TopK } from './top-k.ts';
 
 /** A query vector made ready for many comparisons. */
 export type PreparedQuery = { numbers: Int16Array; scale: number };
@@ -36,6 +36,8 @@ export function createVectorSet(dimensions: number, saved?: Packed, room?: ScanR
   const scan =
     rows === null || room === undefined ? createDotScan(dimensions) : room.scanOf(rows, dimensions);
   const rowOf = new Map<number, number>();
+  // The query that the scan is aimed at.
+  let aimed: PreparedQuery | null = null;
   let ids = new Uint32Array(1 << 8);
   let collections = new Uint16Array(1 << 8);
   let scales = new Float32Array(1 << 8);
@@ -124,26 +126,21 @@ export function createVectorSet(dimensions: number, saved?: Packed, room?: ScanR
         scale: limit > 0 ? 1 / limit : 0,
       };
     },
-    similarity({ numbers, scale }, id) {
+    similarity(query, id) {
       const row = rowOf.get(id);
       if (row === undefined) return null;
-      const bytes = scan.row(row);
-      let dot = 0;
-      for (let d = 0; d < dimensions; d++) dot += (bytes[d] as number) * (numbers[d] as number);
-      return dot * scale * (scales[row] as number);
+      if (aimed !== query) {
+        scan.aim(query.numbers);
+        aimed = query;
+      }
+      return scan.dot(row) * query.scale * (scales[row] as number);
     },
-    nearest({ numbers, scale }, k, allowed) {
+    nearest(query, k, allowed) {
       const best = createTopK(k);
-      let floor = best.floor;
-      scan.scan(numbers, (first, dots) => {
-        for (let i = 0; i < dots.length; i++) {
-          const score = (dots[i] as number) * scale * (scales[first + i] as number);
-          if (score <= floor) continue;
-          if (allowed !== null && allowed[collections[first + i] as number] !== 1) continue;
-          best.offer(first + i, score);
-          floor = best.floor;
-        }
+      scan.scan(query.numbers, (first, dots) => {
+        offerBlock(best, { first, dots, scale: query.scale, scales, collections, allowed });
       });
+      aimed = query;
       return best.take().map(({ item, score }) => ({ id: ids[item] as number, score }));
     },
     sections() {
@@ -159,6 +156,29 @@ export function createVectorSet(dimensions: number, saved?: Packed, room?: ScanR
       };
     },
   };
+}
+
+type Block = {
+  first: number;
+  dots: Int32Array;
+  scale: number;
+  scales: Float32Array;
+  collections: Uint16Array;
+  allowed: Uint8Array | null;
+};
+
+// A hot loop: local variables, since a closure's cost more than the arithmetic.
+function offerBlock(best: TopK, block: Block): void {
+  const { first, dots, scale, scales, collections, allowed } = block;
+  const count = dots.length;
+  let floor = best.floor;
+  for (let i = 0; i < count; i++) {
+    const score = (dots[i] as number) * scale * (scales[first + i] as number);
+    if (score <= floor) continue;
+    if (allowed !== null && allowed[collections[first + i] as number] !== 1) continue;
+    best.offer(first + i, score);
+    floor = best.floor;
+  }
 }
 
 /** A vector that a graph or scan may be given: anything else can crash native code or poison every search. */
