@@ -14,7 +14,12 @@ export type Allowed = Uint8Array | null;
  * The k passages with the most of the question's words, best first. One pass finds the best of each block, a second
  * looks only into blocks that can hold one of the k best.
  */
-export function bestByWords(lexical: LexicalIndex, scores: WordScores, allowed: Allowed, k: number): Ranked[] {
+export function bestByWords(
+  lexical: LexicalIndex,
+  scores: WordScores,
+  allowed: Allowed,
+  k: number,
+): Ranked[] {
   const segments = lexical.segments();
   const tops: Float32Array[] = [];
   let base = 0;

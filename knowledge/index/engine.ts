@@ -1,9 +1,9 @@
 import type { ScoredSentence } from '../../core/types.ts';
+import { bestByWords } from './best-by-words.ts';
 import { type Calibration, UNCALIBRATED } from './calibrate.ts';
 import { evidenceLogit, evidenceOf, evidenceRow } from './evidence.ts';
 import { type Candidate, fuse, type Ranked } from './fusion.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
-import { bestByWords } from './best-by-words.ts';
 import { createLexicalIndex, type LexicalIndex } from './lexical-index.ts';
 import type { PassageSource, PassageText } from './passage-source.ts';
 import { type ParsedQuestion, parseQuestion } from './question.ts';

@@ -22,12 +22,13 @@ export function fuse({ lexical, lexicalScore, vector }: Legs): Candidate[] {
     return lexical.map(({ id, score }) => ({ id, score: score / best, words: score / best, meaning: 0 }));
   }
   const fused = new Map<number, Candidate>();
-  for (const { id } of [...lexical, ...vector.nearest]) {
-    if (fused.has(id)) continue;
-    const words = best > 0 ? lexicalScore(id) / best : 0;
+  const add = (id: number, ofWords: number): void => {
+    const words = best > 0 ? ofWords / best : 0;
     const meaning = vector.similarity(id);
     const score = (1 - vector.share) * words + vector.share * Math.max(0, meaning);
     fused.set(id, { id, score, words, meaning });
-  }
+  };
+  for (const { id, score } of lexical) add(id, score);
+  for (const { id } of vector.nearest) if (!fused.has(id)) add(id, lexicalScore(id));
   return [...fused.values()].sort((a, b) => b.score - a.score || a.id - b.id);
 }

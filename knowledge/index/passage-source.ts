@@ -37,7 +37,11 @@ export function openStoreSource(storePath: string, vectorModel?: string): Passag
       cause,
     );
   }
-  const one = database.prepare(`select ${COLUMNS} from ${TABLES} where p.id = ? and p.current = 1`);
+  const one = database.prepare(
+    `select d.title, p.headings, p.text, p.hash from ${TABLES} where p.id = ? and p.current = 1`,
+  );
+  // Rows as arrays: objects with names cost as much as the reading.
+  one.setReturnArrays(true);
   const page = database.prepare(`select ${COLUMNS} from ${TABLES}
     where p.id > ? and p.current = 1 order by p.id limit ?`);
   const vector =
@@ -52,8 +56,15 @@ export function openStoreSource(storePath: string, vectorModel?: string): Passag
     read(ids) {
       const texts = new Map<number, PassageText>();
       for (const id of ids) {
-        const row = one.get(id);
-        if (row !== undefined) texts.set(id, textOf(passageOf(row)));
+        const row: unknown = one.get(id);
+        if (!Array.isArray(row)) continue;
+        const [title, headings, text, hash] = row.map(String);
+        texts.set(id, {
+          title: title ?? '',
+          headings: headingsOf(headings ?? ''),
+          text: text ?? '',
+          hash: hash ?? '',
+        });
       }
       return texts;
     },
@@ -80,17 +91,21 @@ function floatsOf(bytes: Uint8Array): Float32Array {
 
 function passageOf(row: Record<string, unknown>): IndexedPassage {
   const { id, documentKey, collection, title, path, headings, text, hash } = row;
-  const breadcrumb: unknown = JSON.parse(String(headings));
   return {
     id: Number(id),
     documentKey: String(documentKey),
     collection: String(collection),
     title: String(title),
     path: String(path),
-    headings: Array.isArray(breadcrumb) ? breadcrumb.map(String) : [],
+    headings: headingsOf(String(headings)),
     text: String(text),
     hash: String(hash),
   };
+}
+
+function headingsOf(json: string): string[] {
+  const breadcrumb: unknown = JSON.parse(json);
+  return Array.isArray(breadcrumb) ? breadcrumb.map(String) : [];
 }
 
 /** Passages kept in memory: for tests, benches and corpora without a store. */

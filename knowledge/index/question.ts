@@ -1,4 +1,4 @@
-import type { AnalyzedTerm } from './analyze.ts';
+import { type AnalyzedTerm, analyzeToken } from './analyze.ts';
 import { analyzeText, languageMark } from './analyzer.ts';
 import { FOREIGN, isLittleWord, type Language, languageOfQuestion } from './language.ts';
 import { idfOf } from './lexical-score.ts';
@@ -34,8 +34,8 @@ const MAX_TERMS = 64;
 const MAX_CHARACTERS = 4_000;
 
 type Use = { term: string; weight: number; telling: boolean };
-/** Ways to read one raw token, as a word of each language in turn. */
-type Word = Use[][];
+/** Ways to read one raw token: as a word of the first language, and of the others in turn. */
+type Word = { first: Use[]; others(): Iterable<Use[]> };
 
 /**
  * Takes a question apart. A question of nothing but stop words is taken as it is. Words are stemmed as the question's
@@ -89,7 +89,7 @@ function mostKnown(text: string, languages: Language[], corpus: TermStatistics):
   let most = -1;
   for (const language of languages) {
     const words = wordsOf(text, [language], corpus.reader);
-    const known = words.filter(([reading]) => reading !== undefined && isKnown(reading, corpus)).length;
+    const known = words.filter(({ first: reading }) => isKnown(reading, corpus)).length;
     if (known > most) {
       most = known;
       best = language;
@@ -99,9 +99,10 @@ function mostKnown(text: string, languages: Language[], corpus: TermStatistics):
 }
 
 function bestReading(word: Word, corpus: TermStatistics): Use[] {
-  const [first = []] = word;
-  if (word.length === 1 || !first.some(({ telling }) => telling)) return first;
-  return word.find((reading) => isKnown(reading, corpus)) ?? first;
+  const { first } = word;
+  if (!first.some(({ telling }) => telling) || isKnown(first, corpus)) return first;
+  for (const reading of word.others()) if (isKnown(reading, corpus)) return reading;
+  return first;
 }
 
 function isKnown(reading: Use[], { terms, frequencyOf }: TermStatistics): boolean {
@@ -112,10 +113,15 @@ function isKnown(reading: Use[], { terms, frequencyOf }: TermStatistics): boolea
 }
 
 function wordsOf(text: string, languages: Language[], reader: TokenReader | undefined): Word[] {
-  const readings = languages.map((language) => analyzeText(text, language, reader?.as(language)));
-  return (readings[0] ?? []).map(({ start, end }, at) => {
+  const [language = 'en', ...others] = languages;
+  return analyzeText(text, language, reader?.as(language)).map(({ start, end, terms }) => {
     const raw = text.slice(start, end);
-    return languages.map((language, l) => usesOf(raw, language, readings[l]?.[at]?.terms ?? []));
+    return {
+      first: usesOf(raw, language, terms),
+      *others() {
+        for (const other of others) yield usesOf(raw, other, analyzeToken(raw, other));
+      },
+    };
   });
 }
 

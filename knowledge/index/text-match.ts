@@ -24,6 +24,7 @@ export function createMatcher(question: ParsedQuestion, reader: TokenReader = cr
     const start = startOf(text, 0, text.length);
     if (start !== NOT_ASCII) starts[start] = 1;
   }
+  const thirds = thirdLetters(question);
   const signatures = question.terms.map(({ text }) =>
     text.length < LIKENESS.fewestLetters ? null : signatureOf(text),
   );
@@ -52,7 +53,7 @@ export function createMatcher(question: ParsedQuestion, reader: TokenReader = cr
     const known = memo.get(reading);
     if (known !== undefined) return known;
     let meant = meantBy(reading.first);
-    if (meant.length === 0) {
+    if (meant.length === 0 && mayMeanElsewhere(text, start, end, thirds)) {
       for (const forms of reading.others()) {
         meant = meantBy(forms);
         if (meant.length > 0) break;
@@ -78,6 +79,49 @@ export function createMatcher(question: ParsedQuestion, reader: TokenReader = cr
 type Meant = Omit<Match, 'start'>;
 
 const NOT_ASCII = -1;
+
+/** Bits of the third letters of the question's terms, by the two before; `ANY_THIRD` where a term has none. */
+function thirdLetters({ terms }: ParsedQuestion): Map<number, number> {
+  const thirds = new Map<number, number>();
+  for (const { text } of terms) {
+    const start = startOf(text, 0, text.length);
+    thirds.set(
+      start,
+      (thirds.get(start) ?? 0) | (text.length > 2 ? letterBit(text.charCodeAt(2)) : ANY_THIRD),
+    );
+  }
+  return thirds;
+}
+
+/**
+ * Whether a plain word can come to one of the terms as a word of another language; other tokens always may. No stemmer
+ * moves the third letter further than this: it stays, it is the fourth once a doubled one is gone, or `i` for `y`.
+ */
+function mayMeanElsewhere(text: string, start: number, end: number, thirds: Map<number, number>): boolean {
+  for (let i = start; i < end; i++) {
+    const unit = text.charCodeAt(i);
+    if (!(isSmall(unit) || (i === start && isCapital(unit)))) return true;
+  }
+  const wanted = thirds.get(startOf(text, start, end)) ?? 0;
+  if (end - start < 3 || (wanted & ANY_THIRD) !== 0) return wanted !== 0;
+  const third = text.charCodeAt(start + 2);
+  let held = letterBit(third);
+  if (end - start > 3) held |= letterBit(text.charCodeAt(start + 3));
+  if (third === LETTER_Y) held |= letterBit(LETTER_I);
+  return (wanted & held) !== 0;
+}
+
+function isSmall(unit: number): boolean {
+  return unit >= 0x61 && unit <= 0x7a;
+}
+
+/** One bit for each small letter, and one for whatever else. */
+function letterBit(unit: number): number {
+  return isSmall(unit) ? 1 << (unit - 0x61) : ANY_THIRD;
+}
+
+const ANY_THIRD = 1 << 26;
+const [LETTER_I, LETTER_Y] = [0x69, 0x79];
 
 /** The first two characters in lower case as one number; accents and other scripts have no shortcut. */
 function startOf(text: string, start: number, end: number): number {

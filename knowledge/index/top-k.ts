@@ -16,25 +16,34 @@ export function createTopK(k: number): TopK {
   const worse = (a: number, b: number): boolean =>
     (scores[a] as number) < (scores[b] as number) ||
     (scores[a] === scores[b] && (items[a] as number) > (items[b] as number));
-  const swap = (a: number, b: number): void => {
-    const score = scores[a] as number;
-    const item = items[a] as number;
-    scores[a] = scores[b] as number;
-    items[a] = items[b] as number;
-    scores[b] = score;
-    items[b] = item;
+  // Both move a hole instead of swapping.
+  const rise = (from: number, item: number, score: number): void => {
+    let at = from;
+    while (at > 0) {
+      const parent = (at - 1) >>> 1;
+      const above = scores[parent] as number;
+      if (score > above || (score === above && item < (items[parent] as number))) break;
+      scores[at] = above;
+      items[at] = items[parent] as number;
+      at = parent;
+    }
+    scores[at] = score;
+    items[at] = item;
   };
-  const sink = (): void => {
+  const sink = (item: number, score: number): void => {
     let at = 0;
     while (true) {
-      let worst = at;
-      const left = at * 2 + 1;
-      if (left < size && worse(left, worst)) worst = left;
-      if (left + 1 < size && worse(left + 1, worst)) worst = left + 1;
-      if (worst === at) return;
-      swap(at, worst);
-      at = worst;
+      let child = at * 2 + 1;
+      if (child >= size) break;
+      if (child + 1 < size && worse(child + 1, child)) child++;
+      const below = scores[child] as number;
+      if (below > score || (below === score && (items[child] as number) < item)) break;
+      scores[at] = below;
+      items[at] = items[child] as number;
+      at = child;
     }
+    scores[at] = score;
+    items[at] = item;
   };
   const topK: TopK = {
     get floor() {
@@ -42,19 +51,8 @@ export function createTopK(k: number): TopK {
     },
     offer(item, score) {
       if (k === 0 || score <= topK.floor) return;
-      if (size < k) {
-        let at = size++;
-        scores[at] = score;
-        items[at] = item;
-        while (at > 0 && worse(at, (at - 1) >>> 1)) {
-          swap(at, (at - 1) >>> 1);
-          at = (at - 1) >>> 1;
-        }
-        return;
-      }
-      scores[0] = score;
-      items[0] = item;
-      sink();
+      if (size < k) rise(size++, item, score);
+      else sink(item, score);
     },
     take() {
       const order = Array.from({ length: size }, (_, i) => i).sort((a, b) => (worse(a, b) ? 1 : -1));
