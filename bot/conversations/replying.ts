@@ -1,4 +1,5 @@
-import { type ChannelRules, channelRules } from '../../core/defensive-ux/channels.ts';
+import { collectionsFor } from '../../core/defensive-ux/channel-scope.ts';
+import { type ChannelRules, channelRules, DIRECT, isDirect } from '../../core/defensive-ux/channels.ts';
 import { fill, wording } from '../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../core/errors.ts';
 import { hashUser } from '../../core/feedback/votes.ts';
@@ -17,7 +18,7 @@ const TOPICS = 8;
 /** What of the app it takes to reply. */
 export type ReplyingApp = Pick<
   App,
-  'config' | 'store' | 'clock' | 'random' | 'log' | 'library' | 'answering' | 'feedback'
+  'config' | 'store' | 'clock' | 'random' | 'log' | 'library' | 'retriever' | 'answering' | 'feedback'
 >;
 
 /** Decides what a question is replied, and puts the reply together for its platform. */
@@ -28,20 +29,34 @@ export type Replying = {
   compose(row: AskedTable): Promise<Reply>;
 };
 
+/** The rules of a place with the collections they come to; `notice` = nothing is answered there. */
+type RulesHere = Omit<ChannelRules, 'collections'> & {
+  collections: string[] | undefined;
+  notice: string | null;
+};
+
 /** Thrown to roll back an answer that nobody waits for: `stop` broke the model off, or the asker is forgotten. */
 class Interrupted extends Error {}
 
 export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replying {
   const { store, clock, log } = app;
 
-  /** What holds where the question was asked: no mode binds a direct message, the switch for all chats binds all. */
-  async function rulesFor(row: AskedTable): Promise<ChannelRules & { notice: string | null }> {
-    const isDirect = row.kind === 'direct';
-    const saved = isDirect ? null : await channelRules(store, row);
-    const mode = isDirect ? 'answer' : modeOfNewChannels(app.config());
+  /** What holds where the question was asked; the switch for all chats binds all. */
+  async function rulesFor(row: AskedTable): Promise<RulesHere> {
+    const direct = isDirect(row);
+    const ofDirect = { platform: row.platform, channel: DIRECT };
+    const saved = await channelRules(store, direct ? ofDirect : row);
+    const mode = direct ? 'answer' : modeOfNewChannels(app.config());
     const rules = saved ?? { mode, collections: null, models: null };
-    if (app.config().get('DOCENT_ANSWERING') === 'off') return { ...rules, notice: wording.paused };
-    return { ...rules, notice: rules.mode === 'off' ? wording.notHere : null };
+    const collections = await collectionsFor(store, rules, () => app.retriever.defaultCollections());
+    const here = { mode: rules.mode, models: rules.models, collections };
+    if (app.config().get('DOCENT_ANSWERING') === 'off') return { ...here, notice: wording.paused };
+    if (rules.mode === 'off' && direct) return { ...here, notice: wording.notDirect };
+    if (rules.mode === 'off') {
+      const isDirectOff = (await channelRules(store, ofDirect))?.mode === 'off';
+      return { ...here, notice: isDirectOff ? wording.notHereAtAll : wording.notHere };
+    }
+    return { ...here, notice: null };
   }
 
   /** Members may always ask what is stored about them, and have it deleted. */
@@ -53,14 +68,14 @@ export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replyin
     });
   }
 
-  async function answer(row: AskedTable, platform: ChatPlatform, rules: ChannelRules): Promise<void> {
+  async function answer(row: AskedTable, platform: ChatPlatform, rules: RulesHere): Promise<void> {
     const thread = await platform.thread(toQuestion(row), policy.threadTurns).catch(() => []);
     const origin = `${row.platform}:${row.workspace}/${row.channel}`;
     const asker = await hashUser(app, row.platform, row.user_id);
     await app.answering.answer(
       {
         ...{ text: row.text, thread, origin, asker },
-        ...(rules.collections === null ? {} : { collections: rules.collections }),
+        ...(rules.collections === undefined ? {} : { collections: rules.collections }),
         ...(rules.models === null ? {} : { models: rules.models }),
       },
       {
@@ -77,9 +92,14 @@ export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replyin
     );
   }
 
-  async function help(): Promise<string> {
-    const documents = await app.library.list({ limit: TOPICS });
-    const topics = documents.filter(({ status }) => status === 'ready').map(({ title }) => title);
+  /** Names only what may be read where it was asked. */
+  async function help({ collections }: RulesHere): Promise<string> {
+    const open = collections ?? (await app.retriever.defaultCollections());
+    const documents = await Promise.all(
+      open.map((collection) => app.library.list({ collection, limit: TOPICS })),
+    );
+    const ready = documents.flat().filter(({ status }) => status === 'ready');
+    const topics = ready.slice(0, TOPICS).map(({ title }) => title);
     const known =
       topics.length === 0 ? wording.noDocuments : fill(wording.helpTopics, { topics: topics.join(', ') });
     return `${wording.help}\n${known}`;
@@ -95,7 +115,11 @@ export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replyin
         return true;
       }
       if (text === '' || HELP.test(text)) {
-        await setReply(store, clock, row.id, { notice: await help() });
+        await setReply(store, clock, row.id, { notice: await help(rules) });
+        return true;
+      }
+      if (rules.collections?.length === 0) {
+        await setReply(store, clock, row.id, { notice: wording.nothingHere });
         return true;
       }
       try {

@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { ALL_COLLECTIONS, reservedCollections } from '../../core/defensive-ux/channel-scope.ts';
 import { channelModes, isChannelMode, listChannels, setChannel } from '../../core/defensive-ux/channels.ts';
 import { BadRequest, readForm } from '../form.ts';
 import { sendPage } from '../layout.ts';
 import { param, type Room, type Route, type Visit } from '../route.ts';
-import { channelsPage } from './channels-page.ts';
+import { ALL, channelsPage } from './channels-page.ts';
+
+/** Chats that have direct messages. */
+const PLATFORMS = ['slack', 'discord'];
 
 /** The mode of channels that nobody decided about. */
 const FRESH = 'DOCENT_NEW_CHANNELS';
@@ -14,7 +18,8 @@ async function show(room: Room, visit: Visit): Promise<void> {
   const fresh = isChannelMode(shown) ? shown : 'off';
   const body = channelsPage({
     session: visit.session,
-    channels: await listChannels(store, fresh),
+    channels: await listChannels(store, fresh, PLATFORMS),
+    reserved: await reservedCollections(store),
     collections: (await library.collections()).map(({ collection }) => collection),
     fresh,
   });
@@ -31,13 +36,17 @@ async function save(room: Room, visit: Visit): Promise<void> {
   const collections = namesIn(form.collections);
   const models = namesIn(form.models);
   const known = new Set((await room.deps.library.collections()).map(({ collection }) => collection));
-  const unknown = collections.find((name) => !known.has(name));
+  const unknown = collections.find((name) => name !== ALL && !known.has(name));
   if (unknown !== undefined) throw new BadRequest(`There is no collection "${unknown}".`, 422);
   const trouble = models.length === 0 ? null : await room.deps.modelsProblem(models);
   if (trouble !== null) throw new BadRequest(trouble, 422);
   await setChannel(room.deps, place, {
     mode: form.mode,
-    collections: collections.length === 0 ? null : collections,
+    collections: collections.includes(ALL)
+      ? [ALL_COLLECTIONS]
+      : collections.length === 0
+        ? null
+        : collections,
     models: models.length === 0 ? null : models,
   });
   room.deps.log.info({ ...place, mode: form.mode, by: visit.session.user.id }, 'channel changed');

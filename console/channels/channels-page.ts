@@ -1,8 +1,12 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import { type Channel, type ChannelMode, channelModes } from '../../core/defensive-ux/channels.ts';
+import { ALL_COLLECTIONS, type Reserved } from '../../core/defensive-ux/channel-scope.ts';
+import { type Channel, type ChannelMode, channelModes, DIRECT } from '../../core/defensive-ux/channels.ts';
 import { csrfField, emptyState, nothing, tableFrame } from '../parts.ts';
 import type { Session } from '../session.ts';
 import { count } from '../words.ts';
+
+/** What admins write for every collection. */
+export const ALL = 'all';
 
 const modeWords: Record<ChannelMode, string> = {
   off: 'Off',
@@ -12,44 +16,66 @@ const modeWords: Record<ChannelMode, string> = {
 
 const platformNames: Record<string, string> = { slack: 'Slack', discord: 'Discord' };
 
-function channelRow(session: Session, channel: Channel): SafeHtml {
+const nameOf = ({ platform, channel }: Pick<Channel, 'platform' | 'channel'>): string =>
+  channel === DIRECT ? `direct messages on ${platformNames[platform] ?? platform}` : channel;
+
+/** What an empty field means today. */
+function openWords(reserved: Reserved[]): string {
+  return reserved.length === 0 ? 'All' : `All but ${reserved.map(({ collection }) => collection).join(', ')}`;
+}
+
+function channelRow(session: Session, channel: Channel, open: string): SafeHtml {
   const id = `${channel.platform}-${channel.channel}`;
+  const name = nameOf(channel);
   const path = `/channels/${encodeURIComponent(channel.platform)}/${encodeURIComponent(channel.channel)}`;
+  const collections = (channel.collections ?? []).map((one) => (one === ALL_COLLECTIONS ? ALL : one));
   return html`<tr><th scope="row">${platformNames[channel.platform] ?? channel.platform}</th>
-  <td><code>${channel.channel}</code></td>
+  <td class="keep">${channel.channel === DIRECT ? 'Direct messages' : html`<code>${channel.channel}</code>`}</td>
   <td class="keep">${count(channel.asked, 'question')}</td>
-  <td><select form="${id}" name="mode" aria-label="Mode of ${channel.channel}">${channelModes.map(
+  <td><select form="${id}" name="mode" aria-label="Mode of ${name}">${channelModes.map(
     (mode) =>
       html`<option value="${mode}"${mode === channel.mode ? html` selected` : nothing}>${modeWords[mode]}</option>`,
   )}</select></td>
-  <td class="wide"><input form="${id}" name="collections" list="collections" value="${(channel.collections ?? []).join(', ')}"
-    placeholder="All" autocomplete="off" aria-label="Collections of ${channel.channel}"></td>
+  <td class="wide"><input form="${id}" name="collections" list="collections" value="${collections.join(', ')}"
+    placeholder="${open}" autocomplete="off" aria-label="Collections of ${name}"></td>
   <td class="wide"><input form="${id}" name="models" value="${(channel.models ?? []).join(', ')}"
-    placeholder="As on Connect" autocomplete="off" spellcheck="false" aria-label="Models of ${channel.channel}"></td>
-  <td class="actions"><form id="${id}" method="post" action="${path}">${csrfField(session)}<button class="quiet small" aria-label="Save ${channel.channel}">Save</button></form></td></tr>`;
+    placeholder="As on Connect" autocomplete="off" spellcheck="false" aria-label="Models of ${name}"></td>
+  <td class="actions"><form id="${id}" method="post" action="${path}">${csrfField(session)}<button class="quiet small" aria-label="Save ${name}">Save</button></form></td></tr>`;
+}
+
+/** Which collections are searched in some places only. */
+function reservedList(reserved: Reserved[]): SafeHtml {
+  if (reserved.length === 0) return nothing;
+  return html`<section class="card" aria-label="Collections with places of their own"><h2>Searched only where they are named</h2>
+<ul>${reserved.map(
+    ({ collection, places }) => html`<li><code>${collection}</code>: ${places.map(nameOf).join(', ')}</li>`,
+  )}</ul></section>`;
 }
 
 /** What the bot does where; a channel stands here once somebody asked in it. */
 export function channelsPage(options: {
   session: Session;
   channels: Channel[];
+  reserved: Reserved[];
   collections: string[];
   fresh: ChannelMode;
 }): SafeHtml {
-  const { session, channels, collections, fresh } = options;
-  const list =
-    channels.length === 0
-      ? emptyState('No channels yet', 'A channel stands here once somebody has asked in it.')
-      : tableFrame(
-          'Channels',
-          html`<table><thead><tr><th scope="col">Chat</th><th scope="col">Channel</th><th scope="col">Asked</th>
-<th scope="col">Mode</th><th scope="col">Collections</th><th scope="col">Models</th><th scope="col"><span class="hidden">Actions</span></th></tr></thead>
-<tbody>${channels.map((channel) => channelRow(session, channel))}</tbody></table>`,
-        );
+  const { session, channels, reserved, collections, fresh } = options;
+  const isDirect = ({ channel }: Channel) => channel === DIRECT;
+  const inOrder = [...channels.filter(isDirect), ...channels.filter((channel) => !isDirect(channel))];
+  const open = openWords(reserved);
   return html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/connect">Connect</a></nav>
 <div class="page-head"><div><h1>Channels</h1>
-<p class="lead">What the bot does in which channel. Where nobody has decided: ${modeWords[fresh]} (<code>DOCENT_NEW_CHANNELS</code> on the Connect page).
-Models are asked in the order you name them until one answers, such as <code>openai:gpt-5-mini, ollama:llama3, extractive</code>; <code>extractive</code> quotes and may stand last.</p></div></div>
+<p class="lead">What the bot does in which channel. Where nobody has decided: ${modeWords[fresh]} (<code>DOCENT_NEW_CHANNELS</code> on the Connect page).</p></div></div>
+<p>A collection that is named here is searched only where it is named; an empty field searches all the others, <code>${ALL}</code> searches every one.
+Models are asked in the order you name them until one answers, such as <code>openai:gpt-5-mini, ollama:llama3, extractive</code>; <code>extractive</code> quotes and may stand last.</p>
 <datalist id="collections">${collections.map((name) => html`<option value="${name}"></option>`)}</datalist>
-${list}`;
+${tableFrame(
+  'Channels',
+  html`<table><thead><tr><th scope="col">Chat</th><th scope="col">Channel</th><th scope="col">Asked</th>
+<th scope="col">Mode</th><th scope="col">Collections</th><th scope="col">Models</th><th scope="col"><span class="hidden">Actions</span></th></tr></thead>
+<tbody>${inOrder.map((channel) => channelRow(session, channel, open))}</tbody></table>`,
+)}
+${channels.every(isDirect) ? emptyState('No channels yet', 'A channel stands here once somebody has asked in it.') : nothing}
+${reservedList(reserved)}`;
 }

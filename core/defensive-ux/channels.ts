@@ -9,13 +9,23 @@ import type { Store } from '../store/schema.ts';
 export const channelModes = ['off', 'suggest', 'answer'] as const;
 export type ChannelMode = (typeof channelModes)[number];
 
-/** `collections` null = every collection but the handbook; `models` null = those of the settings. */
+/** `collections` null = those that no channel has for itself (see channel-scope.ts); `models` null = those of the settings. */
 export type ChannelRules = { mode: ChannelMode; collections: string[] | null; models: string[] | null };
 
 /** A channel with its rules; `saved` false = nobody decided, the settings rule there. `asked` counts its questions. */
 export type Channel = ChannelRules & { platform: string; channel: string; saved: boolean; asked: number };
 
+/** Stands for a platform's direct messages where channels are named. */
+export const DIRECT = 'direct';
+
 type Place = { platform: string; channel: string };
+
+/** Whether somebody asked where nobody else reads: a direct message, or a command in one. */
+export function isDirect(row: Place & { workspace: string; kind: string }): boolean {
+  // Ids of Slack's direct channels begin with D; where Discord has no server there is one member.
+  const isDirectChannel = row.platform === 'slack' ? row.channel.startsWith('D') : row.workspace === 'dm';
+  return row.kind === 'direct' || isDirectChannel;
+}
 
 export function isChannelMode(text: string): text is ChannelMode {
   return channelModes.some((mode) => mode === text);
@@ -32,23 +42,35 @@ export async function channelRules(store: Store, place: Place): Promise<ChannelR
   return row === undefined ? null : toRules(row);
 }
 
-/** Every channel that somebody asked in or decided about; `fresh` is the mode of those without a decision. */
-export async function listChannels(store: Store, fresh: ChannelMode): Promise<Channel[]> {
+/**
+ * Every channel that somebody asked in or decided about, and the direct messages of `platforms`, decided about or not;
+ * `fresh` is the mode of channels without a decision. Direct messages are answered until somebody decides otherwise.
+ */
+export async function listChannels(
+  store: Store,
+  fresh: ChannelMode,
+  platforms: readonly string[] = [],
+): Promise<Channel[]> {
   const saved = await store.selectFrom('channels').selectAll().execute();
   const asked = await store
     .selectFrom('asked')
-    .select(['platform', 'channel'])
+    .select(['platform', 'channel', 'workspace', 'kind'])
     .select((eb) => eb.fn.countAll<number>().as('asked'))
-    .where('kind', '!=', 'direct')
-    .groupBy(['platform', 'channel'])
+    .groupBy(['platform', 'channel', 'workspace', 'kind'])
     .execute();
   const nameOf = ({ platform, channel }: Place) => `${platform} ${channel}`;
   const channels = new Map<string, Channel>();
-  for (const row of asked) {
-    const { platform, channel } = row;
-    const rules = { mode: fresh, collections: null, models: null, saved: false };
-    channels.set(nameOf(row), { platform, channel, ...rules, asked: Number(row.asked) });
-  }
+  const add = (platform: string, channel: string, count: number): void => {
+    const before = channels.get(nameOf({ platform, channel }));
+    const mode = channel === DIRECT ? 'answer' : fresh;
+    const rules = { mode, collections: null, models: null, saved: false };
+    channels.set(nameOf({ platform, channel }), {
+      ...{ platform, channel, ...rules },
+      asked: (before?.asked ?? 0) + count,
+    });
+  };
+  for (const platform of platforms) add(platform, DIRECT, 0);
+  for (const row of asked) add(row.platform, isDirect(row) ? DIRECT : row.channel, Number(row.asked));
   for (const row of saved) {
     const { platform, channel } = row;
     const count = channels.get(nameOf(row))?.asked ?? 0;

@@ -64,6 +64,12 @@ export const wording = {
   paused: 'I am not answering questions at the moment. Please ask a colleague.',
   /** This channel's mode is off. */
   notHere: 'I do not answer in this channel. You can send me a direct message instead.',
+  /** The same where direct messages are off, too. */
+  notHereAtAll: 'I do not answer in this channel.',
+  /** Direct messages are off. */
+  notDirect: 'I do not answer direct messages. You can mention me in a channel instead.',
+  /** Every collection is named for some other place. */
+  nothingHere: 'There are no documents that I may use here. An admin can say which ones I may.',
   /** The channel's answers are looked at first. */
   suggested: 'Thank you. Somebody from your team will look at this question and my answer to it first.',
   /** "Why this answer?" */

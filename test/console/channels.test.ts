@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { channelRules } from '../../core/defensive-ux/channels.ts';
+import { channelRules, setChannel } from '../../core/defensive-ux/channels.ts';
 import { type ConsoleRig, startConsole } from '../fakes/console-deps.ts';
 import { type Person, signIn } from './browserless.ts';
 
@@ -24,6 +24,19 @@ describe('the Channels page', () => {
       models: null,
     });
     expect(await admin.text('/channels')).toContain('C0HELP');
+  });
+
+  it('decides about direct messages, and says which collections are searched only in some places', async () => {
+    const post = (form: Record<string, string>) => admin.post('/channels/discord/direct', form);
+    await post({ mode: 'suggest', collections: 'all' });
+    const direct = { platform: 'discord', channel: 'direct' };
+    expect(await channelRules(rig.deps.store, direct)).toMatchObject({ mode: 'suggest', collections: ['*'] });
+    const rules = { mode: 'answer', collections: ['hr'], models: null } as const;
+    await setChannel(rig.deps, { platform: 'slack', channel: 'C0HR' }, { ...rules, collections: ['hr'] });
+    const page = await admin.text('/channels');
+    expect(page).toContain('Direct messages');
+    expect(page).toContain('placeholder="All but hr"');
+    expect(page).toMatch(/<code>hr<\/code>: C0HR/);
   });
 
   it('names the models that answer in a channel, once they can be opened', async () => {

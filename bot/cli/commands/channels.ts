@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { ALL_COLLECTIONS } from '../../../core/defensive-ux/channel-scope.ts';
 import {
   type Channel,
   channelModes,
   channelRules,
+  DIRECT,
   isChannelMode,
   listChannels,
   setChannel,
@@ -29,9 +31,15 @@ export function registerChannels(program: Command, context: Context): void {
     .command('set')
     .description('decide what the bot does in a channel')
     .argument('<platform>', 'slack or discord')
-    .argument('<channel>', 'id of the channel, as "docent channels list" shows it')
+    .argument(
+      '<channel>',
+      `id of the channel, as "docent channels list" shows it; "${DIRECT}" for direct messages`,
+    )
     .argument('<mode>', `${channelModes.join(', ')}: suggest keeps answers for curators`)
-    .option('--collections <names>', 'search only these, separated by commas; "all" for every one')
+    .option(
+      '--collections <names>',
+      'search only these, separated by commas, and these nowhere else; "all" for every one, "open" for those that no channel has for itself',
+    )
     .option(
       '--models <names>',
       'these models answer, asked in this order, separated by commas; "default" for those of the settings',
@@ -54,9 +62,10 @@ export function registerChannels(program: Command, context: Context): void {
     });
 }
 
-/** Null for `all`. */
+/** Null for `open`. */
 async function collectionsOf(context: Context, text: string): Promise<string[] | null> {
-  if (text === 'all') return null;
+  if (text === 'open') return null;
+  if (text === 'all') return [ALL_COLLECTIONS];
   const app = await context.app();
   return Promise.all(text.split(',').map((name) => knownCollection(app, name.trim())));
 }
@@ -71,7 +80,8 @@ async function modelsOf(context: Context, text: string): Promise<string[] | null
 }
 
 function line({ platform, channel, mode, collections, models, saved }: Channel): string {
-  const where = collections === null ? '' : `  (${collections.join(', ')})`;
+  const shown = collections?.map((name) => (name === ALL_COLLECTIONS ? 'every collection' : name));
+  const where = shown === undefined ? '' : `  (${shown.join(', ')})`;
   const by = models === null ? '' : `  by ${models.join(', ')}`;
   return `${platform}  ${channel}  ${mode}${where}${by}${saved ? '' : '  by default'}\n`;
 }

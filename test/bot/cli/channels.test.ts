@@ -21,8 +21,11 @@ describe('docent channels', () => {
     const list = JSON.parse((await docent('channels', 'list', '--json')).out) as unknown;
     const rules = { mode: 'answer', collections: ['default'], models: null, saved: true, asked: 0 };
     expect(list).toEqual({ channels: [{ platform: 'slack', channel: 'C1', ...rules }] });
-    expect((await docent('channels', 'set', 'slack', 'C1', 'off', '--collections', 'all')).out).toBe(
+    expect((await docent('channels', 'set', 'slack', 'C1', 'off', '--collections', 'open')).out).toBe(
       'slack  C1  off\n',
+    );
+    expect((await docent('channels', 'set', 'discord', 'direct', 'answer', '--collections', 'all')).out).toBe(
+      'discord  direct  answer  (every collection)\n',
     );
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { App } from '../../../bot/app.ts';
 import { loadConfig } from '../../../bot/config.ts';
-import { setChannel } from '../../../core/defensive-ux/channels.ts';
+import { DIRECT, listChannels, setChannel } from '../../../core/defensive-ux/channels.ts';
 import { wording } from '../../../core/defensive-ux/wording.ts';
 import { aQuestion, aVote, rig } from './rig.ts';
 
@@ -76,6 +76,52 @@ describe('a channel', () => {
     expect((await replyTo(room)).reply).toMatchObject({ text: wording.suggested });
     await setChannel(room.app, c1, { mode: 'answer', collections: null, models: null });
     expect((await replyTo(room)).reply?.kind).toBe('answer');
+  });
+
+  test('is searched alone for what is named there: neither direct messages nor commands nor other channels find it', async () => {
+    const room = await rig();
+    await setChannel(room.app, c1, { mode: 'answer', collections: ['default'], models: null });
+    expect((await replyTo(room)).reply).toMatchObject({ answer: { outcome: 'answered' } });
+    const elsewhere = { address: { platform: 'slack', workspace: 'T1', channel: 'C2', thread: null } };
+    const asked = [
+      { kind: 'direct', ...inDirect },
+      { kind: 'command', ...inDirect },
+      { kind: 'command', ...elsewhere },
+      { kind: 'mention', ...elsewhere },
+    ];
+    for (const over of asked)
+      expect((await replyTo(room, over)).reply).toMatchObject({ kind: 'notice', text: wording.nothingHere });
+    const help = await replyTo(room, { kind: 'direct', ...inDirect, text: 'help' });
+    expect(help.reply).toMatchObject({ text: expect.not.stringContaining('Travel') });
+    expect((await replyTo(room, { kind: 'command' })).reply).toMatchObject({
+      answer: { outcome: 'answered' },
+    });
+
+    await setChannel(
+      room.app,
+      { platform: 'slack', channel: DIRECT },
+      { mode: 'answer', collections: ['*'], models: null },
+    );
+    for (const kind of ['direct', 'command'])
+      expect((await replyTo(room, { kind, ...inDirect })).reply).toMatchObject({
+        answer: { outcome: 'answered' },
+      });
+  });
+
+  test('and direct messages have a mode of their own', async () => {
+    const room = await rig();
+    const direct = { platform: 'slack', channel: DIRECT };
+    await setChannel(room.app, direct, { mode: 'off', collections: null, models: null });
+    await setChannel(room.app, c1, { mode: 'off', collections: null, models: null });
+    expect((await replyTo(room, { kind: 'direct', ...inDirect })).reply).toMatchObject({
+      text: wording.notDirect,
+    });
+    expect((await replyTo(room)).reply).toMatchObject({ text: wording.notHereAtAll });
+    expect(await listChannels(room.app.store, 'answer', ['slack', 'discord'])).toMatchObject([
+      { platform: 'discord', channel: DIRECT, mode: 'answer', saved: false, asked: 0 },
+      { platform: 'slack', channel: 'C1', mode: 'off', asked: 1 },
+      { platform: 'slack', channel: DIRECT, mode: 'off', saved: true, asked: 1 },
+    ]);
   });
 
   test('that is bound to collections is answered from those alone', async () => {
