@@ -104,6 +104,20 @@ export type Answer = {
   createdAt: string;
 };
 
+/**
+ * Narrows a search to some passages, before ranking. Every field that is there must hold; of a list, one entry. Checked
+ * and brought into one form by whoever reads it from people (`readFilter` in knowledge).
+ */
+export type SearchFilter = {
+  /** Folders (`handbook/travel/`), files, or globs (`**\/*.md`) that the document's path lies in, is, or matches. */
+  paths?: string[];
+  /** ISO 639 codes of the passage's language; `und` = none of those that are told apart. */
+  languages?: string[];
+  /** First and last day, both included (YYYY-MM-DD, UTC), on which the document's present text was published. */
+  after?: string;
+  before?: string;
+};
+
 /** What the answer path is asked. */
 export type Question = {
   text: string;
@@ -112,6 +126,8 @@ export type Question = {
   collections?: string[];
   /** Models that the asker's channel names, in order; undefined = those of the settings. */
   models?: string[];
+  /** Answered from these passages only, and kept apart from the cache and the team's own answers. */
+  filter?: SearchFilter;
   /** Where it was asked, for the trace: `slack:T1/C1`, `console`, `cli`. */
   origin: string;
   /** Hash of the asker's id, or null. */

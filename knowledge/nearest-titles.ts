@@ -2,7 +2,10 @@ import type { Store } from '../core/store/schema.ts';
 import type { NearestDocument } from '../core/types.ts';
 
 /** Titles that are compared: the most lately changed ones of large collections. */
-const COMPARED = 2_000;
+export const COMPARED_TITLES = 2_000;
+
+/** Whose titles are compared: of these collections, or of the documents with one of these passages. */
+export type TitleScope = { collections?: string[]; excludeCollections?: string[]; passages?: number[] };
 
 /**
  * Documents whose titles look most like the question, by shared letter triples (Dice). Serves a question of
@@ -12,7 +15,7 @@ export async function nearestTitles(
   store: Store,
   text: string,
   limit: number,
-  scope: { collections?: string[]; excludeCollections?: string[] },
+  scope: TitleScope,
 ): Promise<NearestDocument[]> {
   let query = store
     .selectFrom('documents')
@@ -20,10 +23,15 @@ export async function nearestTitles(
     .where('published_revision', 'is not', null)
     .orderBy('updated_at', 'desc')
     .orderBy('path')
-    .limit(COMPARED);
+    .limit(COMPARED_TITLES);
   if (scope.collections !== undefined) query = query.where('collection', 'in', scope.collections);
   if (scope.excludeCollections !== undefined)
     query = query.where('collection', 'not in', scope.excludeCollections);
+  const { passages } = scope;
+  if (passages !== undefined)
+    query = query.where('id', 'in', (eb) =>
+      eb.selectFrom('passages').select('document_id').where('passages.id', 'in', passages),
+    );
   const asked = triples(text);
   return (await query.execute())
     .map((row) => ({ row, likeness: dice(asked, triples(row.title)) }))

@@ -1,9 +1,10 @@
 import type { Retriever } from '../core/ports/retriever.ts';
 import type { Store } from '../core/store/schema.ts';
-import type { ScoredPassage } from '../core/types.ts';
+import type { NearestDocument, ScoredPassage, SearchFilter } from '../core/types.ts';
 import { currentPassages } from './documents.ts';
+import { checkedFilter } from './filter/read-filter.ts';
 import type { SearchIndex } from './index/index-client.ts';
-import { nearestTitles } from './nearest-titles.ts';
+import { COMPARED_TITLES, nearestTitles } from './nearest-titles.ts';
 import type { PassageVectors } from './passage-vectors.ts';
 
 /** The collection of Docent's own manual: searched only when asked for, or when it is the only one. */
@@ -18,9 +19,22 @@ export function createRetriever(deps: {
   vectors?: PassageVectors | undefined;
 }): Retriever {
   const { store, index, vectors } = deps;
+
+  async function nearest(
+    text: string,
+    bounds: { collections?: string[]; excludeCollections?: string[] },
+    filter: SearchFilter | null,
+  ): Promise<NearestDocument[]> {
+    if (filter === null) return nearestTitles(store, text, NEAREST_TITLES, bounds);
+    const passages = await index.narrowed({ ...bounds, filter, most: COMPARED_TITLES });
+    return nearestTitles(store, text, NEAREST_TITLES, { passages });
+  }
+
   return {
-    async search({ text, k, collections }) {
-      const scope = collections === undefined ? await defaultScope(store) : { collections };
+    async search({ text, k, collections, filter }) {
+      const bounds = collections === undefined ? await defaultScope(store) : { collections };
+      const only = filter === undefined ? null : checkedFilter(filter);
+      const scope = only === null ? bounds : { ...bounds, filter: only };
       const vector = await vectors?.ofQuestion(text);
       const found = await index.search({ text, k, ...scope, ...(vector === undefined ? {} : { vector }) });
       const passages = await currentPassages(
@@ -36,7 +50,7 @@ export function createRetriever(deps: {
         passages: scored,
         evidence: scored.length === 0 ? 0 : found.evidence,
         generation: found.generation,
-        ...(scored.length > 0 ? {} : { nearest: await nearestTitles(store, text, NEAREST_TITLES, scope) }),
+        ...(scored.length > 0 ? {} : { nearest: await nearest(text, bounds, only) }),
       };
     },
 

@@ -145,6 +145,7 @@ export async function publishRevision(
     .where('id', '=', revisionId)
     .returning('title')
     .executeTakeFirstOrThrow();
+  const now = isoNow(deps.clock);
   await trx
     .updateTable('documents')
     .set({
@@ -153,7 +154,8 @@ export async function publishRevision(
       status: 'ready',
       reason: null,
       archived_at: null,
-      updated_at: isoNow(deps.clock),
+      updated_at: now,
+      published_at: now,
     })
     .where('id', '=', documentId)
     .execute();

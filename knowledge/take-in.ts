@@ -31,18 +31,21 @@ export async function takeIn(
 ): Promise<{ taken: TakenIn[]; change: IndexChange | null }> {
   return deps.store.transaction().execute(async (trx) => {
     const taken: TakenIn[] = [];
-    const change = { added: [] as number[], removed: [] as number[] };
+    const change: Change = { added: [], removed: [], published: false };
     for (const incoming of batch) taken.push(await takeInOne(trx, deps, incoming, change));
-    const changed = change.added.length + change.removed.length > 0;
-    return { taken, change: changed ? { ...change, generation: await bumpGeneration(trx) } : null };
+    // Also without another passage: whoever remembers what was published, and when, must look again.
+    const { added, removed, published } = change;
+    return { taken, change: published ? { added, removed, generation: await bumpGeneration(trx) } : null };
   });
 }
+
+type Change = { added: number[]; removed: number[]; published: boolean };
 
 async function takeInOne(
   trx: Store,
   deps: { clock: Clock; random: Random },
   incoming: Incoming,
-  change: { added: number[]; removed: number[] },
+  change: Change,
 ): Promise<TakenIn> {
   const { revision } = incoming;
   const known = await knownDocument(trx, incoming);
@@ -62,6 +65,7 @@ async function takeInOne(
     await setReady(trx, documentId);
   } else {
     const moved = await publishRevision(trx, deps, documentId, revisionId);
+    change.published = true;
     change.added.push(...moved.added);
     change.removed.push(...moved.removed);
   }

@@ -3,10 +3,11 @@ import type { EmbeddingsInterface } from '@langchain/core/embeddings';
 import { VectorStore } from '@langchain/core/vectorstores';
 import { AppError } from '../core/errors.ts';
 import type { Retriever } from '../core/ports/retriever.ts';
-import type { ScoredPassage } from '../core/types.ts';
+import type { ScoredPassage, SearchFilter } from '../core/types.ts';
+import { checkedFilter } from './filter/read-filter.ts';
 
-/** Collections to search; undefined = every collection but the handbook. */
-type Filter = { collections: string[] };
+/** Collections to search (undefined = every collection but the handbook), and what of them. */
+type Filter = { collections?: string[] } & SearchFilter;
 
 /**
  * Docent's knowledge as a LangChain `VectorStore`, for whoever builds with LangChain: `similaritySearch`, `asRetriever`
@@ -31,8 +32,13 @@ export class DocentVectorStore extends VectorStore {
     k = 4,
     filter?: Filter,
   ): Promise<[DocumentInterface, number][]> {
-    const scope = filter === undefined ? {} : { collections: filter.collections };
-    const { passages } = await this.#retriever.search({ text: query, k, ...scope });
+    const { collections, ...narrow } = filter ?? {};
+    const only = checkedFilter(narrow);
+    const { passages } = await this.#retriever.search({
+      ...{ text: query, k },
+      ...(collections === undefined ? {} : { collections }),
+      ...(only === null ? {} : { filter: only }),
+    });
     return passages.map((passage) => [toDocument(passage), passage.score]);
   }
 

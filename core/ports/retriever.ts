@@ -1,15 +1,20 @@
-import type { Retrieved } from '../types.ts';
+import type { Retrieved, SearchFilter } from '../types.ts';
 
 /** A search. `collections` undefined = every collection but the handbook, unless that is the only one. */
 export type SearchRequest = {
   text: string;
   k: number;
   collections?: string[];
+  /**
+   * Only these passages are considered, from the first step on: the result is that of a search over them alone, with
+   * the weights that words have in the whole corpus.
+   */
+  filter?: SearchFilter;
 };
 
 /**
  * Finds passages of published revisions, best first, with scored sentences and normalised evidence.
- * Throws AppError `index.*` only when no index can serve.
+ * Throws AppError `index.*` only when no index can serve, and `retriever.bad-filter` for a filter that cannot be used.
  */
 export type Retriever = {
   search(request: SearchRequest): Promise<Retrieved>;

@@ -27,6 +27,8 @@ export type DocumentsTable = {
   confirmed_at: Generated<string | null>;
   /** Set while it is kept out of answers; nothing of it is published then. */
   archived_at: Generated<string | null>;
+  /** When its present text was published: members could not read it before. Filters by date go by it. */
+  published_at: Generated<string | null>;
 };
 
 export type RevisionsTable = {

@@ -174,4 +174,11 @@ export const migrations: readonly { name: string; statements: readonly string[] 
       'ALTER TABLE cache_hits ADD COLUMN models TEXT',
     ],
   },
+  {
+    name: '0008-published-at',
+    statements: [
+      'ALTER TABLE documents ADD COLUMN published_at TEXT',
+      'UPDATE documents SET published_at = updated_at WHERE published_revision IS NOT NULL',
+    ],
+  },
 ];

@@ -37,6 +37,26 @@ export function bestByWords(
   return best.take().map(({ item, score }) => ({ id: lexical.idAt(item), score }));
 }
 
+/** The same among the global places that a filter allows, in ascending order. */
+export function bestOfPlaces(
+  lexical: LexicalIndex,
+  scores: WordScores,
+  places: Uint32Array,
+  k: number,
+): Ranked[] {
+  const best = createTopK(k);
+  let [base, at] = [0, 0];
+  for (const { count, documents } of lexical.segments()) {
+    for (; at < places.length && (places[at] as number) < base + count; at++) {
+      const place = places[at] as number;
+      const own = scores.passages[place] as number;
+      if (own > 0) best.offer(place, own + (scores.documents[documents[place - base] as number] as number));
+    }
+    base += count;
+  }
+  return best.take().map(({ item, score }) => ({ id: lexical.idAt(item), score }));
+}
+
 // Hot loops: local variables and typed arrays only.
 
 /** The best own score of each block's allowed passages. */

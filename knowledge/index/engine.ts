@@ -1,16 +1,17 @@
-import type { ScoredSentence } from '../../core/types.ts';
-import { bestByWords } from './best-by-words.ts';
+import type { ScoredSentence, SearchFilter } from '../../core/types.ts';
+import { bestByWords, bestOfPlaces } from './best-by-words.ts';
 import { type Calibration, UNCALIBRATED } from './calibrate.ts';
 import { evidenceLogit, evidenceOf, evidenceRow } from './evidence.ts';
 import { type Candidate, fuse, type Ranked } from './fusion.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
 import { createLexicalIndex, type LexicalIndex } from './lexical-index.ts';
+import { createNarrowing, type Narrowing } from './narrowing.ts';
 import type { PassageSource, PassageText } from './passage-source.ts';
 import { type ParsedQuestion, parseQuestion } from './question.ts';
 import { createReader, type Reading } from './ranking.ts';
 import { createReranker } from './reranker.ts';
 import { createTokenReader } from './token-reader.ts';
-import { nearestPassages } from './vector-search.ts';
+import { nearestAllowed, nearestPassages } from './vector-search.ts';
 import {
   checkGivenVectors,
   foldInSegment,
@@ -29,6 +30,8 @@ export type SearchOptions = {
   collections?: string[];
   /** None of these collections, applied after `collections`. */
   excludeCollections?: string[];
+  /** Only passages that it allows, looked at before anything is ranked. */
+  filter?: SearchFilter;
   /** How many of the hits get their sentences read, at least `EVIDENCE.passages` (default: `CANDIDATES.read`). */
   readSentences?: number;
   /** Unit vector of the question, where the index was made for a provider's model. */
@@ -49,6 +52,8 @@ type Looked = { hits: IndexHit[]; row: number[] };
 /** The search, without threads and files around it: everything here is synchronous. */
 export type SearchEngine = {
   readonly lexical: LexicalIndex;
+  /** Which passages filters allow. */
+  readonly narrowing: Narrowing;
   /** Vectors that stand beside the words; null = words alone. Swapped in one step. */
   space: VectorSpace | null;
   add(passages: IndexedPassage[]): void;
@@ -101,8 +106,10 @@ export function createSearchEngine(
   };
   const engine: SearchEngine = {
     lexical,
+    narrowing: createNarrowing(lexical, source.facts),
     space,
     add(passages) {
+      engine.narrowing.changed();
       if (engine.space?.model === null) checkGivenVectors(engine.space, passages);
       if (engine.space !== null)
         removeVectors(
@@ -116,6 +123,7 @@ export function createSearchEngine(
       takeGivenVectors(engine.space, passages, lexical.tables);
     },
     remove(ids) {
+      engine.narrowing.changed();
       lexical.remove(ids);
       source.drop(ids);
       if (engine.space !== null) removeVectors(engine.space, ids);
@@ -139,17 +147,25 @@ export function candidates(
 ): { fused: Candidate[]; bestWords: number } {
   const { lexical, space } = engine;
   const allowed = allowedCollections(lexical, options);
+  const { filter } = options;
+  const only = filter === undefined ? null : engine.narrowing.allowed({ filter, collections: allowed });
   const known = question.terms.filter((term) => term.id >= 0);
   const scores = lexical.score(known.map(({ id, weight }) => ({ term: id, weight })));
   const legs = {
-    lexical: bestByWords(lexical, scores, allowed, CANDIDATES.leg),
+    lexical:
+      only === null
+        ? bestByWords(lexical, scores, allowed, CANDIDATES.leg)
+        : bestOfPlaces(lexical, scores, only.places, CANDIDATES.leg),
     lexicalScore: (id: number) => lexical.scoreOf(scores, id),
   };
   const vector = space === null ? null : questionVector(space, question, options.vector);
   const bestWords = legs.lexical[0]?.score ?? 0;
   if (space === null || vector === null) return { fused: fuse({ ...legs, vector: null }), bestWords };
   const query = space.set.prepare(vector);
-  const nearest = nearestPassages(space, vector, query, CANDIDATES.leg, allowed);
+  const nearest =
+    only === null
+      ? nearestPassages(space, vector, query, CANDIDATES.leg, allowed)
+      : nearestAllowed(space, vector, query, CANDIDATES.leg, only.ids);
   const similarity = (id: number): number => space.set.similarity(query, id) ?? 0;
   const share = space.model?.share ?? VECTOR_SHARE;
   return { fused: fuse({ ...legs, vector: { nearest, similarity, share } }), bestWords };
@@ -167,9 +183,9 @@ function shareOut(sentences: ScoredSentence[]): void {
 }
 
 /** 1 by collection number where a search may look; null = everywhere. */
-function allowedCollections(
+export function allowedCollections(
   lexical: LexicalIndex,
-  { collections, excludeCollections }: SearchOptions,
+  { collections, excludeCollections }: Pick<SearchOptions, 'collections' | 'excludeCollections'>,
 ): Uint8Array | null {
   if (collections === undefined && excludeCollections === undefined) return null;
   const names = lexical.tables.collections;

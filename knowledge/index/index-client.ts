@@ -10,6 +10,7 @@ import type {
   IndexStats,
   IndexWorkerOptions,
   LoadOutcome,
+  NarrowedOptions,
   Response,
 } from './index-protocol.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
@@ -35,6 +36,8 @@ export type SearchIndex = {
   apply(change: IndexChange): Promise<void>;
   /** Throws AppError `index.not-ready` until something was loaded, rebuilt or applied. */
   search(options: SearchOptions): Promise<SearchFound>;
+  /** An allowed passage of each document that a search with this filter may find something of. */
+  narrowed(options: NarrowedOptions): Promise<number[]>;
   /** Texts in the corpus embeddings' space; null while there are none. The space changes when they are trained anew. */
   embed(texts: string[]): Promise<Embedded | null>;
   /**
@@ -111,6 +114,7 @@ export function createSearchIndex(options: IndexWorkerOptions): SearchIndex {
       await call('apply', change);
     },
     search: (search) => call('search', search),
+    narrowed: (options) => call('narrowed', options),
     embed: (texts) => call('embed', { texts }),
     async rebuild({ generation, passages }) {
       await call('rebuildBegin', { fromStore: passages === undefined });

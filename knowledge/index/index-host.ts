@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import { createSearchEngine, type SearchEngine } from './engine.ts';
+import { allowedCollections, createSearchEngine, type SearchEngine } from './engine.ts';
 import { createImprover } from './improve.ts';
 import type { CallName, IndexCalls, IndexWorkerOptions } from './index-protocol.ts';
 import { loadEngine, saveEngine } from './index-snapshot.ts';
@@ -95,6 +95,10 @@ export function createIndexHost(
         );
       }
       return { ...engine.search(search), generation };
+    },
+    async narrowed({ most, filter, ...scope }) {
+      const collections = allowedCollections(engine.lexical, scope);
+      return engine.narrowing.oneOfEach({ filter, collections }, most);
     },
     async embed({ texts }) {
       const model = engine.space?.model ?? null;

@@ -1,3 +1,4 @@
+import type { SearchFilter } from '../../core/types.ts';
 import type { SearchFound, SearchOptions } from './engine.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
 
@@ -25,11 +26,19 @@ export type IndexStats = {
 /** Unit vectors in the space of `model`, in order; null for a text of which the corpus knows no word. */
 export type Embedded = { model: string; vectors: (Float32Array | null)[] };
 
+/** A search's bounds without its question. */
+export type NarrowedOptions = Pick<SearchOptions, 'collections' | 'excludeCollections'> & {
+  filter: SearchFilter;
+  /** How many documents at most, the latest first. */
+  most: number;
+};
+
 /** Every call that crosses to the worker: what goes in and what comes out. */
 export type IndexCalls = {
   load: { in: { generation: number }; out: LoadOutcome };
   apply: { in: IndexChange; out: null };
   search: { in: SearchOptions; out: SearchFound };
+  narrowed: { in: NarrowedOptions; out: number[] };
   embed: { in: { texts: string[] }; out: Embedded | null };
   /** `begin` with `fromStore` reads the store itself and needs no batches. */
   rebuildBegin: { in: { fromStore: boolean }; out: null };

@@ -11,6 +11,8 @@ export type IndexedPassage = {
   text: string;
   /** SHA-256 of the passage's content: equal hashes are shown once. */
   hash?: string;
+  /** When its document's present text was published (ISO 8601), for sources in memory: a store knows by itself. */
+  publishedAt?: string;
   /** Unit vector of the provider's model, where the index was made for one; without it, words alone find it. */
   vector?: Float32Array;
 };

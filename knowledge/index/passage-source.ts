@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../core/errors.ts';
+import { type DocumentFacts, memoryFacts, storeFacts } from './document-facts.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
 
 /** What ranking needs of a candidate beyond the index. */
@@ -11,6 +12,8 @@ export type PassageSource = {
   read(ids: readonly number[]): Map<number, PassageText>;
   /** Every published passage by ascending id, in batches. */
   all(batch: number): Iterable<IndexedPassage[]>;
+  /** What filters ask of documents. */
+  readonly facts: DocumentFacts;
   /** Told of what the index takes in and gives up; a store knows already. */
   put(passages: IndexedPassage[]): void;
   drop(ids: readonly number[]): void;
@@ -78,6 +81,7 @@ export function openStoreSource(storePath: string, vectorModel?: string): Passag
         after = passages.at(-1)?.id ?? after;
       }
     },
+    facts: storeFacts(database),
     put: () => undefined,
     drop: () => undefined,
     close: () => database.close(),
@@ -124,6 +128,7 @@ export function createMemorySource(): PassageSource {
       const sorted = [...passages.values()].sort((a, b) => a.id - b.id);
       for (let at = 0; at < sorted.length; at += batch) yield sorted.slice(at, at + batch);
     },
+    facts: memoryFacts(passages),
     put(added) {
       for (const passage of added) passages.set(passage.id, passage);
     },

@@ -25,6 +25,13 @@ export type VectorSet = {
   similarity(query: PreparedQuery, id: number): number | null;
   /** The k most similar of the collections allowed (null = all), best first. */
   nearest(query: PreparedQuery, k: number, allowed: Uint8Array | null): { id: number; score: number }[];
+  /** 1 by row for these ids, for `nearestIn` and `isMarked`; valid until a vector is put or removed. */
+  rowsOf(ids: Uint32Array): Uint8Array;
+  isMarked(id: number, rows: Uint8Array): boolean;
+  /** The k most similar of the rows marked 1, best first: a scan of all. */
+  nearestIn(query: PreparedQuery, k: number, rows: Uint8Array): { id: number; score: number }[];
+  /** The k most similar of these ids, best first: one by one, for few. */
+  nearestOf(query: PreparedQuery, k: number, ids: Uint32Array): { id: number; score: number }[];
   sections(): Packed;
 };
 
@@ -74,6 +81,16 @@ export function createVectorSet(dimensions: number, saved?: Packed, room?: ScanR
       place(row, id, savedCollections[row] as number, savedScales[row] as number);
     });
   }
+
+  const similarityOf = (query: PreparedQuery, id: number): number | null => {
+    const row = rowOf.get(id);
+    if (row === undefined) return null;
+    if (aimed !== query) {
+      scan.aim(query.numbers);
+      aimed = query;
+    }
+    return scan.dot(row) * query.scale * (scales[row] as number);
+  };
 
   return {
     dimensions,
@@ -126,15 +143,7 @@ export function createVectorSet(dimensions: number, saved?: Packed, room?: ScanR
         scale: limit > 0 ? 1 / limit : 0,
       };
     },
-    similarity(query, id) {
-      const row = rowOf.get(id);
-      if (row === undefined) return null;
-      if (aimed !== query) {
-        scan.aim(query.numbers);
-        aimed = query;
-      }
-      return scan.dot(row) * query.scale * (scales[row] as number);
-    },
+    similarity: similarityOf,
     nearest(query, k, allowed) {
       const best = createTopK(k);
       scan.scan(query.numbers, (first, dots) => {
@@ -142,6 +151,42 @@ export function createVectorSet(dimensions: number, saved?: Packed, room?: ScanR
       });
       aimed = query;
       return best.take().map(({ item, score }) => ({ id: ids[item] as number, score }));
+    },
+    rowsOf(wanted) {
+      const mask = new Uint8Array(scan.count);
+      for (const id of wanted) {
+        const row = rowOf.get(id);
+        if (row !== undefined) mask[row] = 1;
+      }
+      return mask;
+    },
+    isMarked(id, marked) {
+      const row = rowOf.get(id);
+      return row !== undefined && marked[row] === 1;
+    },
+    nearestIn(query, k, rows) {
+      const best = createTopK(k);
+      const { scale } = query;
+      let floor = best.floor;
+      scan.scan(query.numbers, (first, dots) => {
+        for (let i = 0; i < dots.length; i++) {
+          if (rows[first + i] !== 1) continue;
+          const score = (dots[i] as number) * scale * (scales[first + i] as number);
+          if (score <= floor) continue;
+          best.offer(first + i, score);
+          floor = best.floor;
+        }
+      });
+      aimed = query;
+      return best.take().map(({ item, score }) => ({ id: ids[item] as number, score }));
+    },
+    nearestOf(query, k, wanted) {
+      const best = createTopK(k);
+      wanted.forEach((id, at) => {
+        const score = similarityOf(query, id);
+        if (score !== null) best.offer(at, score);
+      });
+      return best.take().map(({ item, score }) => ({ id: wanted[item] as number, score }));
     },
     sections() {
       return {

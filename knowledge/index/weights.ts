@@ -130,6 +130,13 @@ export const HNSW = {
   mostPending: 5_000,
 } as const;
 
+/**
+ * How vectors are searched under a filter (`vector-search.ts`, figures of `test/bench/filtered-vectors.ts`). Up to the
+ * share `oneByOne` of all vectors the allowed ones are compared one by one, which costs less than a scan of all; from
+ * the share `leastForGraph` on the graph is asked, for `spare` times as many as should hold enough allowed ones.
+ */
+export const FILTERED = { oneByOne: 0.04, leastForGraph: 0.4, spare: 1.4 } as const;
+
 /** Corpus embeddings are trained again when the corpus has grown, or shrunk, by this share. */
 export const RETRAIN_SHARE = 0.2;
 

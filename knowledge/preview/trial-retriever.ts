@@ -19,11 +19,14 @@ export function createTrialRetriever(deps: {
   const { store, index, publishedIn } = deps;
   const drafts = new Map(deps.draft.map((passage) => [Number(passage.passageId), passage]));
   return {
-    async search({ text, k, collections }) {
+    async search({ text, k, collections, filter }) {
       const isOwn = publishedIn !== null && publishedIn !== HANDBOOK_COLLECTION;
       const standing = isOwn ? { excludeCollections: [HANDBOOK_COLLECTION] } : await defaultScope(store);
       const scope = collections === undefined ? standing : { collections };
-      const { hits, evidence } = await index.search({ text, k, ...scope });
+      const { hits, evidence } = await index.search({
+        ...{ text, k, ...scope },
+        ...(filter === undefined ? {} : { filter }),
+      });
       const published = await currentPassages(
         store,
         hits.map((hit) => hit.id),
@@ -37,7 +40,9 @@ export function createTrialRetriever(deps: {
         passages,
         evidence: passages.length === 0 ? 0 : evidence,
         generation: 0,
-        ...(passages.length > 0 ? {} : { nearest: await nearestTitles(store, text, NEAREST_TITLES, scope) }),
+        ...(passages.length > 0 || filter !== undefined
+          ? {}
+          : { nearest: await nearestTitles(store, text, NEAREST_TITLES, scope) }),
       };
     },
     defaultCollections: async () => [],

@@ -8,7 +8,8 @@ import { createMemorySource } from '../index/passage-source.ts';
 import type { TrialContents, TrialReply, TrialRequest } from './trial-protocol.ts';
 
 const BATCH = 500;
-const COLUMNS = `p.id, p.document_id AS documentKey, d.collection, d.title, d.path, p.headings, p.text, p.hash
+const COLUMNS = `p.id, p.document_id AS documentKey, d.collection, d.title, d.path, p.headings, p.text, p.hash,
+  d.published_at AS publishedAt
   FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.current = 1`;
 
 const contents = workerData as TrialContents;
@@ -69,5 +70,6 @@ function passageOf(row: Record<string, unknown>): IndexedPassage {
     headings: JSON.parse(String(row['headings'])) as string[],
     text: String(row['text']),
     hash: String(row['hash']),
+    ...(row['publishedAt'] === null ? {} : { publishedAt: String(row['publishedAt']) }),
   };
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Retriever } from '../../core/ports/retriever.ts';
+import type { SearchFilter } from '../../core/types.ts';
 
 /** A one-passage document that a rig publishes. */
 export type PublishedText = { path: string; title: string; collection: string; text: string };
@@ -104,6 +105,103 @@ export function retrieverContract(
         expect(passages.filter(({ collection }) => collection === 'finance')).toEqual([]);
       }
       expect((await retriever.search({ text, k: 5, collections: [] })).passages).toEqual([]);
+    });
+
+    describe('with a filter', () => {
+      const about = 'When is lunch served in the canteen? Mittagessen in der Kantine';
+      const LUNCHES: PublishedText[] = [
+        LUNCH,
+        {
+          path: 'office/berlin/kantine.md',
+          title: 'Kantine',
+          collection: 'default',
+          text: 'Das Mittagessen wird in der Kantine ab zwölf Uhr serviert, und es gibt auch für alle ein Dessert.',
+        },
+        {
+          path: 'office/lunch.txt',
+          title: 'Office lunch',
+          collection: 'finance',
+          text: 'In the office the lunch is served in the canteen of the finance committee, at one.',
+        },
+      ];
+      const day = (offset: number): string =>
+        new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+
+      const allowed: [SearchFilter, string[]][] = [
+        [{ paths: ['office/'] }, ['office/berlin/kantine.md', 'office/lunch.txt']],
+        [{ paths: ['office'] }, ['office/berlin/kantine.md', 'office/lunch.txt']],
+        [{ paths: ['off'] }, []],
+        [{ paths: ['**/*.md'] }, ['lunch.md', 'office/berlin/kantine.md']],
+        [{ paths: ['*.md', 'office/*.txt'] }, ['lunch.md', 'office/lunch.txt']],
+        [{ languages: ['de'] }, ['office/berlin/kantine.md']],
+        [{ languages: ['en'] }, ['lunch.md', 'office/lunch.txt']],
+        [
+          { languages: ['de', 'en'], paths: ['lunch.md', 'office/berlin/'] },
+          ['lunch.md', 'office/berlin/kantine.md'],
+        ],
+        [{ languages: ['fr'] }, []],
+        [{ after: day(-1) }, ['lunch.md', 'office/berlin/kantine.md', 'office/lunch.txt']],
+        [{ before: day(-1) }, []],
+        [{ after: day(1) }, []],
+        [{ after: day(-1), before: day(1), paths: ['office/*'] }, ['office/lunch.txt']],
+      ];
+      test('finds only what it allows', async () => {
+        const { retriever } = await begin(LUNCHES);
+        for (const [filter, paths] of allowed) {
+          const found = await retriever.search({ text: about, k: 10, filter });
+          expect(found.passages.map(({ path }) => path).toSorted(), JSON.stringify(filter)).toEqual(paths);
+          if (paths.length === 0) expect(found.evidence).toBe(0);
+          for (const { path } of found.nearest ?? []) expect(paths).toContain(path);
+        }
+      });
+
+      test('narrows the collections that were asked for further', async () => {
+        const { retriever } = await begin(LUNCHES);
+        const filter = { paths: ['office/'] };
+        const found = await retriever.search({ text: about, k: 10, collections: ['finance'], filter });
+        expect(found.passages.map(({ path }) => path)).toEqual(['office/lunch.txt']);
+      });
+
+      test('names only allowed documents as nearest where nothing is found', async () => {
+        const { retriever } = await begin(LUNCHES);
+        const found = await retriever.search({ text: 'kantin zzz', k: 5, filter: { languages: ['en'] } });
+        for (const { path } of found.nearest ?? []) expect(['lunch.md', 'office/lunch.txt']).toContain(path);
+      });
+
+      test('follows what is published and removed', async () => {
+        const { retriever, replace, remove } = await begin(LUNCHES);
+        const filter = { paths: ['**/*.md'], languages: ['en'], after: day(-1) };
+        const ask = async () =>
+          (await retriever.search({ text: about, k: 10, filter })).passages.map(({ path }) => path);
+        expect(await ask()).toEqual(['lunch.md']);
+        await replace(
+          'office/berlin/kantine.md',
+          'The lunch is served in the canteen of Berlin at two or at three.',
+        );
+        expect((await ask()).toSorted()).toEqual(['lunch.md', 'office/berlin/kantine.md']);
+        await remove('lunch.md');
+        expect(await ask()).toEqual(['office/berlin/kantine.md']);
+      });
+
+      const refused: SearchFilter[] = [
+        { paths: [] },
+        { paths: [' '] },
+        { languages: [] },
+        { languages: ['english'] },
+        { after: '2026-02-30' },
+        { before: 'yesterday' },
+        { after: '2026-02-02', before: '2026-02-01' },
+      ];
+      test('refuses what cannot be used', async () => {
+        const { retriever } = await begin(LUNCHES);
+        for (const filter of refused)
+          await expect(
+            retriever.search({ text: about, k: 1, filter }),
+            JSON.stringify(filter),
+          ).rejects.toMatchObject({
+            code: 'retriever.bad-filter',
+          });
+      });
     });
 
     test('leaves the manual out, unless there is nothing else', async () => {

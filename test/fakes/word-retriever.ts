@@ -1,6 +1,9 @@
 import { AppError } from '../../core/errors.ts';
 import type { Retriever } from '../../core/ports/retriever.ts';
-import type { Passage, ScoredPassage } from '../../core/types.ts';
+import type { Passage, ScoredPassage, SearchFilter } from '../../core/types.ts';
+import { pathMatcher } from '../../knowledge/filter/path-match.ts';
+import { checkedFilter } from '../../knowledge/filter/read-filter.ts';
+import { languageOfText, languageOfUnsure } from '../../knowledge/index/language.ts';
 import { hashOf, sentencesOf } from '../fixtures/passages.ts';
 
 const HANDBOOK = 'docent';
@@ -21,7 +24,11 @@ export function createWordRetriever(published: Passage[]): WordRetriever {
   const passages = [...published];
   let broken = false;
 
-  function inScope(collections: string[] | undefined): Passage[] {
+  function inScope(collections: string[] | undefined, filter: SearchFilter | undefined): Passage[] {
+    return inCollections(collections).filter((passage) => filter === undefined || isAllowed(passage, filter));
+  }
+
+  function inCollections(collections: string[] | undefined): Passage[] {
     if (collections !== undefined)
       return passages.filter(({ collection }) => collections.includes(collection));
     const others = passages.filter(({ collection }) => collection !== HANDBOOK);
@@ -29,10 +36,11 @@ export function createWordRetriever(published: Passage[]): WordRetriever {
   }
 
   return {
-    async search({ text, k, collections }) {
+    async search({ text, k, collections, filter }) {
+      if (filter !== undefined) checkedFilter(filter);
       if (broken) throw new AppError('index.unavailable', 'No index can serve.', 'Wait for the rebuild.');
       const asked = wordsOf(text);
-      const scored = inScope(collections)
+      const scored = inScope(collections, filter)
         .map((passage) => toScored(passage, asked))
         .filter((passage) => passage.score > 0)
         .sort((a, b) => b.score - a.score)
@@ -57,6 +65,17 @@ export function createWordRetriever(published: Passage[]): WordRetriever {
       broken = true;
     },
   };
+}
+
+/** Every passage here was published today. */
+function isAllowed({ path, text }: Passage, { paths, languages, after, before }: SearchFilter): boolean {
+  const today = new Date().toISOString().slice(0, 10);
+  return (
+    (paths === undefined || pathMatcher(paths)(path)) &&
+    (languages === undefined || languages.includes(languageOfText(text) ?? languageOfUnsure(text))) &&
+    (after === undefined || today >= after) &&
+    (before === undefined || today <= before)
+  );
 }
 
 function toScored(passage: Passage, asked: Set<string>): ScoredPassage {

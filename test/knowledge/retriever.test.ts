@@ -12,6 +12,7 @@ retrieverContract('the index over the store', async (documents) => {
   await mkdir(files);
   const app = await assemble(loadConfig({ DOCENT_DATA_DIR: path.join(dir, 'data') }), createLog('silent'));
   const publish = async (document: PublishedText) => {
+    await mkdir(path.dirname(path.join(files, document.path)), { recursive: true });
     await writeFile(path.join(files, document.path), `# ${document.title}\n\n${document.text}\n`);
     const { collection } = document;
     await app.library.ingest([document.path], { collection, by: 'test', cwd: files });
