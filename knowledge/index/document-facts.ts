@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { SearchFilter } from '../../core/types.ts';
 import { pathMatcher } from '../filter/path-match.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
@@ -14,22 +14,28 @@ export type DocumentFacts = {
 
 type Facts = { key: string | number; path: string; publishedAt: string | null };
 
+const PUBLISHED = 'select id, path, published_at from documents where published_revision is not null';
+
 /** Facts from the store's tables, as of its last commit. */
 export function storeFacts(database: DatabaseSync): DocumentFacts {
-  const generation = database.prepare("select value from meta where key = 'generation'");
-  const published = database.prepare(
-    'select id, path, published_at from documents where published_revision is not null',
-  );
+  // Prepared when the first filter comes: most processes never see one.
+  let generation: StatementSync | null = null;
   return {
-    stamp: () => Number(generation.get()?.['value'] ?? 0),
+    stamp() {
+      generation ??= database.prepare("select value from meta where key = 'generation'");
+      return Number(generation.get()?.['value'] ?? 0);
+    },
     allowed: (filter) =>
       chosen(
         filter,
-        published.all().map((row) => ({
-          key: String(row['id']),
-          path: String(row['path']),
-          publishedAt: row['published_at'] === null ? null : String(row['published_at']),
-        })),
+        database
+          .prepare(PUBLISHED)
+          .all()
+          .map((row) => ({
+            key: String(row['id']),
+            path: String(row['path']),
+            publishedAt: row['published_at'] === null ? null : String(row['published_at']),
+          })),
       ),
   };
 }
