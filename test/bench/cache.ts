@@ -17,8 +17,10 @@ import { normalise } from '../../core/caching/exact-cache.ts';
 import { type QuestionForm, questionForm } from '../../core/caching/question-form.ts';
 import { wilson95 } from '../../core/evals/intervals.ts';
 import { aCitation, anAnswer } from '../fixtures/answers.ts';
+import { killTrials } from './cache-kill.ts';
 import { hasSharedData, readLines, sharedData } from './shared-data.ts';
 import { percentile, row } from './table.ts';
+import type { Measure } from './trust-content.ts';
 
 type Pair = { first: string; second: string; same: boolean };
 const fixture = (name: string) => path.resolve(import.meta.dirname, '../fixtures', name);
@@ -73,23 +75,36 @@ const interval = (hits: number, of: number) => {
   return `${((100 * hits) / Math.max(1, of)).toFixed(1)} % [${(100 * low).toFixed(1)}, ${(100 * high).toFixed(1)}]`;
 };
 
-export async function cacheBench(): Promise<void> {
+async function withApp<T>(work: (app: App, dataDir: string) => Promise<T>): Promise<T> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'docent-bench-cache-'));
   const app = await assemble(
     loadConfig({ DOCENT_DATA_DIR: dataDir, DOCENT_LOG_LEVEL: 'silent' }, dataDir),
     createLog('silent'),
   );
   try {
-    const sets = cachePairs();
-    await ingestQuestions(app, dataDir, [...sets.values()].flat());
-    for (const [name, pairs] of sets) await auditSet(app, name, pairs);
-    if (hasSharedData('cache/banking77')) await stream(app);
-    else console.log('  skipped: shared/data/cache/banking77 is absent');
-    await editTrials(app, dataDir);
+    return await work(app, dataDir);
   } finally {
     await app.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+export async function cacheBench(): Promise<void> {
+  await withApp(async (app, dataDir) => {
+    const sets = cachePairs();
+    await ingestQuestions(app, dataDir, [...sets.values()].flat());
+    for (const [name, pairs] of sets) printAudited(await auditSet(app, name, pairs));
+    if (hasSharedData('cache/banking77')) await stream(app);
+    else console.log('  skipped: shared/data/cache/banking77 is absent');
+    await editTrials(app, dataDir);
+  });
+  const { trials, warm, changed, old } = await killTrials(KILLS, TRIALS / KILLS);
+  row(
+    'kill -9 among changes: old text served',
+    `${old.length} of ${trials}`,
+    `${interval(old.length, trials)}; ${warm} were in the cache, ${changed} changed for good`,
+  );
+  for (const line of old) console.log(`      ${line}`);
 }
 
 /** A corpus made of the first questions, so that the vectors are those that a team's own corpus gives. */
@@ -105,7 +120,10 @@ async function ingestQuestions(app: App, dataDir: string, pairs: Pair[]): Promis
   await app.library.ingest([file], { collection: 'default', by: 'bench', cwd: dataDir });
 }
 
-async function auditSet(app: App, name: string, pairs: Pair[]): Promise<void> {
+/** What of a set is served: `hits` of the `same`, `wrong` of the `others`. */
+type Audited = { name: string; hits: number; same: number; wrong: number; others: number; took: number[] };
+
+async function auditSet(app: App, name: string, pairs: Pair[]): Promise<Audited> {
   let hits = 0;
   let wrong = 0;
   const took: number[] = [];
@@ -118,10 +136,34 @@ async function auditSet(app: App, name: string, pairs: Pair[]): Promise<void> {
     if (served && !pair.same) wrong++;
   }
   const same = pairs.filter((pair) => pair.same).length;
-  const others = pairs.length - same;
+  return { name, hits, same, wrong, others: pairs.length - same, took };
+}
+
+function printAudited({ name, hits, same, wrong, others, took }: Audited): void {
   if (same > 0) row(`${name}: served`, `${hits} of ${same}`, interval(hits, same));
   if (others > 0) row(`${name}: wrongly served`, `${wrong} of ${others}`, interval(wrong, others));
   row('', `p95 ${percentile(took, 95).toFixed(2)} ms`, 'to judge a pair, vectors included');
+}
+
+/** The cache as lines of the trust table: what it serves is its finding, a wrong serve its false alarm. */
+export async function cacheMeasures(): Promise<Measure[]> {
+  return withApp(async (app, dataDir) => {
+    const sets = cachePairs();
+    await ingestQuestions(app, dataDir, [...sets.values()].flat());
+    const measures: Measure[] = [];
+    for (const [set, pairs] of sets) {
+      const { hits, same, wrong, others } = await auditSet(app, set, pairs);
+      measures.push({
+        detector: 'answer cache',
+        data: set,
+        ...(hits + wrong === 0 ? {} : { precision: [hits, hits + wrong] as [number, number] }),
+        ...(same === 0 ? {} : { recall: [hits, same] as [number, number] }),
+        ...(others === 0 ? {} : { falseAlarms: [wrong, others] as [number, number] }),
+        goal: others === 0 ? '' : '0 swaps, ≤ 1 %',
+      });
+    }
+    return measures;
+  });
 }
 
 /** Bank customers ask one after the other; each is served from those before, else kept. Labels are noisy: see below. */
@@ -185,6 +227,7 @@ function dot(a: Float32Array, b: Float32Array): number {
 }
 
 const TRIALS = 100;
+const KILLS = 25;
 
 /** A document is edited or deleted between two equal questions: nothing old may come back. */
 async function editTrials(app: App, dataDir: string): Promise<void> {

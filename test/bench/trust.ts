@@ -6,6 +6,7 @@
  *     node test/bench/trust.ts
  */
 
+import { cacheMeasures } from './cache.ts';
 import { type Measure, measureInjection, measurePersonalData, measureSecrets } from './trust-content.ts';
 import { measureGrounding, measureHaluEval } from './trust-grounding.ts';
 import { type GuardTimes, guardTimes } from './trust-times.ts';
@@ -35,6 +36,7 @@ export async function trustMeasures(): Promise<{ measures: Measure[]; times: Gua
 
 export async function trustTable(): Promise<string[]> {
   const { measures, times } = await trustMeasures();
+  measures.push(...(await cacheMeasures()));
   return [
     '| detector | data | precision | recall | false alarms | other | goal |',
     '|---|---|---|---|---|---|---|',
