@@ -1,3 +1,4 @@
+import { cacheChatModel } from '../core/caching/cached-chat-model.ts';
 import { type AddedGuard, createJudgeGuard, createModerationGuard } from '../core/guardrails/added-guards.ts';
 import { createOpenAIModeration } from '../core/guardrails/openai-moderation.ts';
 import { createSupportJudge } from '../core/judging.ts';
@@ -11,7 +12,7 @@ export async function chooseAddedGuards(config: Config): Promise<AddedGuard[]> {
   if (judge !== 'off') {
     const names = chatModelsOf(judge === 'chat' ? config.get('DOCENT_CHAT_MODEL') : judge);
     const model = await openModels(config, names);
-    if (model !== null) added.push(createJudgeGuard(createSupportJudge(model)));
+    if (model !== null) added.push(createJudgeGuard(createSupportJudge(cacheChatModel(model))));
   }
   if (moderation !== 'off') {
     const moderate = createOpenAIModeration({

@@ -1,3 +1,4 @@
+import { cacheChatModel } from '../core/caching/cached-chat-model.ts';
 import { AppError, messageOf } from '../core/errors.ts';
 import { createExtractiveAnswerer } from '../core/local/extractive-answerer.ts';
 import { systemClock } from '../core/local/system-clock.ts';
@@ -25,7 +26,7 @@ export async function openAnswerer(
   const quoter = createExtractiveAnswerer({ standalone: standaloneByRule });
   const model = await openModels(config, models, open);
   if (model === null) return quoter;
-  const written = createModelAnswerer(model);
+  const written = createModelAnswerer(model, cacheChatModel(model));
   return models.at(-1) === QUOTES
     ? { ...written, id: `${written.id}+${quoter.id}`, fallback: quoter }
     : written;

@@ -5,8 +5,11 @@ import { complete } from './complete.ts';
 import { answerPrompt } from './prompts.ts';
 import { rewrite } from './rewrite.ts';
 
-/** Answers with a chat model. Any failure of the model is a `failed` draft; nothing half-written leaves. */
-export function createModelAnswerer(model: ChatModel): Answerer {
+/**
+ * Answers with a chat model. Any failure of the model is a `failed` draft; nothing half-written leaves. `rewriter` makes
+ * follow-ups stand alone: the same model, as a rule behind a cache of its replies.
+ */
+export function createModelAnswerer(model: ChatModel, rewriter: ChatModel = model): Answerer {
   return {
     servedBy: 'model',
     id: `${model.id}/${answerPrompt.version}`,
@@ -26,7 +29,7 @@ export function createModelAnswerer(model: ChatModel): Answerer {
     },
     async standalone(text: string, thread: ThreadTurn[], signal: AbortSignal): Promise<string> {
       if (thread.length === 0) return text;
-      return rewrite(model, text, thread, signal);
+      return rewrite(rewriter, text, thread, signal);
     },
   };
 }
