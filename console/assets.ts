@@ -11,6 +11,7 @@ const FILES = [
   { name: 'base.css', type: 'text/css' },
   { name: 'layout.css', type: 'text/css' },
   { name: 'parts.css', type: 'text/css' },
+  { name: 'tables.css', type: 'text/css' },
   { name: 'playground.css', type: 'text/css' },
   { name: 'documents.css', type: 'text/css' },
   { name: 'curate.css', type: 'text/css' },

@@ -9,6 +9,7 @@ import type { JobQueue } from '../core/ports/job-queue.ts';
 import type { Library } from '../core/ports/library.ts';
 import type { Previews } from '../core/ports/previews.ts';
 import type { Random } from '../core/ports/random.ts';
+import type { Retriever } from '../core/ports/retriever.ts';
 import type { Sources } from '../core/ports/sources.ts';
 import type { Upkeep } from '../core/ports/upkeep.ts';
 import type { Store } from '../core/store/schema.ts';
@@ -43,6 +44,7 @@ export type ConsoleDeps = {
   batches: Batches;
   jobs: JobQueue;
   connectors: Connectors;
+  retriever: Retriever;
   /** `onShown` watches the answer being written: all that may be shown of it so far, `''` when that is taken back. */
   ask(question: Question, options?: { onShown?: (text: string) => void }): Promise<Answer>;
   /** What is wrong with a list of models, in words; null when it can be used. */

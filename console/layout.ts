@@ -73,6 +73,7 @@ function head(room: Room, title: string): SafeHtml {
 <link rel="stylesheet" href="${assets.url('base.css')}">
 <link rel="stylesheet" href="${assets.url('layout.css')}">
 <link rel="stylesheet" href="${assets.url('parts.css')}">
+<link rel="stylesheet" href="${assets.url('tables.css')}">
 <link rel="stylesheet" href="${assets.url('playground.css')}">
 <link rel="stylesheet" href="${assets.url('documents.css')}">
 <link rel="stylesheet" href="${assets.url('curate.css')}">

@@ -52,7 +52,10 @@ export function emptyState(title: string, advice: SafeHtml | string): SafeHtml {
   return html`<div class="empty"><p class="empty-title">${title}</p><p>${advice}</p></div>`;
 }
 
-/** A table that scrolls inside its own frame on narrow screens, reachable by keyboard. */
+/**
+ * A table; on narrow screens its rows are cards whose cells are named by their `data-label`. Where it is still too wide
+ * it scrolls in its own frame, reachable by keyboard.
+ */
 export function tableFrame(label: string, table: SafeHtml): SafeHtml {
   return html`<div class="table-frame" role="region" aria-label="${label}" tabindex="0">${table}</div>`;
 }

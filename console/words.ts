@@ -97,7 +97,8 @@ export function originWords(origin: string): string {
     discord: 'Discord',
   };
   const name = known[kind] ?? kind;
-  const channel = rest?.split('/').at(-1);
+  // A batch's own page says which run it was.
+  const channel = kind === 'eval' ? undefined : rest?.split('/').at(-1);
   return channel === undefined || channel === '' ? name : `${name}, ${channel}`;
 }
 
@@ -112,6 +113,12 @@ export function placeWords(place: Place): string {
 /** `1 passage`, `2 passages`. */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
+}
+
+/** Documents that can be found, and apart from them files that could not be read. */
+export function documentCount({ documents, failed }: { documents: number; failed: number }): string {
+  const found = count(documents, 'document');
+  return failed === 0 ? found : `${found}; ${count(failed, 'file')} could not be read`;
 }
 
 /** A share 0..1 in whole percent, or a dash where it does not apply. */

@@ -6,6 +6,7 @@ import type { Library } from '../core/ports/library.ts';
 import type { Random } from '../core/ports/random.ts';
 import { bumpGeneration, readGeneration } from '../core/store/meta.ts';
 import type { Store } from '../core/store/schema.ts';
+import { countByCollection, countOfFile } from './document-counts.ts';
 import { findDocument, listDocuments } from './document-list.ts';
 import { currentPassages, deleteDocumentRows, passagesOf, passagesOfRevision } from './documents.ts';
 import { DUPLICATES_JOB } from './duplicates/duplicates-job.ts';
@@ -150,15 +151,8 @@ export function createLibrary(deps: LibraryDeps): {
     archive: (documentId) => done(archiveDocument(deps, documentId)),
     restore: (documentId) => done(restoreDocument(deps, documentId)),
 
-    async collections() {
-      const rows = await store
-        .selectFrom('documents')
-        .select((eb) => ['collection', eb.fn.countAll<number>().as('documents')])
-        .groupBy('collection')
-        .orderBy('collection')
-        .execute();
-      return rows.map((row) => ({ collection: row.collection, documents: Number(row.documents) }));
-    },
+    collections: () => countByCollection(store),
+    ofFile: (collection, file) => countOfFile(store, collection, file),
   };
 
   const { vectors } = deps;

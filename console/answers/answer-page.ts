@@ -1,15 +1,14 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import { fill, wording } from '../../core/defensive-ux/wording.ts';
 import type { AnswerRecord } from '../../core/ports/feedback.ts';
-import type { Answer, Polarity, Step } from '../../core/types.ts';
-import { badge, link, nothing, tableFrame, time } from '../parts.ts';
+import type { Answer, Polarity } from '../../core/types.ts';
+import { badge, link, nothing, time } from '../parts.ts';
 import { answerView } from '../playground/answer-view.ts';
 import { voteForm } from '../playground/vote.ts';
 import type { Session } from '../session.ts';
 import { deliveryWords, originWords, outcomeWords } from '../words.ts';
 import { voteCount } from './answers-page.ts';
-
-const ms = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+import { milliseconds, type StepNames, stepView } from './step-view.ts';
 
 function fact(name: string, value: SafeHtml | string | null): SafeHtml {
   return value === null ? nothing : html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
@@ -33,20 +32,10 @@ function facts(record: AnswerRecord, permalink: string | null): SafeHtml {
   ${fact('Message', permalink === null ? null : html`<a href="${permalink}" rel="noopener noreferrer">Open it in chat</a>`)}
   ${fact('Searched for', answer.standalone === answer.question ? null : answer.standalone)}
   ${fact('Evidence', answer.evidence.toFixed(2))}
-  ${fact('Time taken', `${ms(answer.ms.total)} (search ${ms(answer.ms.retrieve)}, writing ${ms(answer.ms.generate)})`)}
+  ${fact('Time taken', `${milliseconds(answer.ms.total)} (search ${milliseconds(answer.ms.retrieve)}, writing ${milliseconds(answer.ms.generate)})`)}
   ${fact('Model', usageWords(answer))}
   ${fact('Knowledge generation', String(answer.generation))}
 </dl>`;
-}
-
-function stepRow(step: Step, index: number): SafeHtml {
-  const detail = JSON.stringify(step.detail, null, 2);
-  return html`<tr>
-  <td class="number tight">${index + 1}</td>
-  <th scope="row" class="keep tight">${step.step}</th>
-  <td class="number keep tight">${ms(step.ms)}</td>
-  <td class="detail">${detail === '{}' ? html`<span class="muted">–</span>` : html`<pre>${detail}</pre>`}</td>
-</tr>`;
 }
 
 export function answerPage(options: {
@@ -54,8 +43,12 @@ export function answerPage(options: {
   record: AnswerRecord;
   vote: Polarity;
   permalink: string | null;
+  /** What members are told who ask why. */
+  why: string;
+  names: Omit<StepNames, 'question'>;
 }): SafeHtml {
-  const { session, record, vote, permalink } = options;
+  const { session, record, vote, permalink, why } = options;
+  const names = { ...options.names, question: record.answer.question };
   const { answer } = record;
   const here = `/answers/${encodeURIComponent(answer.traceId)}`;
   return html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/answers">Answers</a></nav>
@@ -68,15 +61,14 @@ export function answerPage(options: {
 </section>
 <section class="card" aria-label="Facts">${facts(record, permalink)}</section>
 </div>
+<section class="card why" aria-labelledby="why"><h2 id="why">Why this answer?</h2>
+<p class="muted">As members read it who ask for it.</p>
+${why.split('\n\n').map((paragraph) => html`<p>${paragraph}</p>`)}</section>
 <h2>Steps</h2>
 ${
   answer.steps.length === 0
     ? html`<p class="muted">No steps were recorded.</p>`
-    : tableFrame(
-        'Steps',
-        html`<table class="steps"><thead><tr><th scope="col" class="number">#</th><th scope="col">Step</th><th scope="col" class="number">Time</th>
-<th scope="col">What it decided</th></tr></thead><tbody>${answer.steps.map(stepRow)}</tbody></table>`,
-      )
+    : html`<ol class="trace">${answer.steps.map((step) => stepView(step, names))}</ol>`
 }
 <p class="muted">${fill(wording.reference, { traceId: answer.traceId })}</p>`;
 }

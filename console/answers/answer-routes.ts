@@ -1,5 +1,6 @@
+import { explainAnswer } from '../../core/defensive-ux/why.ts';
 import type { AnswerRecord } from '../../core/ports/feedback.ts';
-import type { Outcome } from '../../core/types.ts';
+import type { Answer, Outcome, Passage } from '../../core/types.ts';
 import { BadRequest } from '../form.ts';
 import { sendPage } from '../layout.ts';
 import { link } from '../parts.ts';
@@ -8,6 +9,7 @@ import { param, query, type Room, type Route, type Visit } from '../route.ts';
 import { outcomeWords } from '../words.ts';
 import { answerPage } from './answer-page.ts';
 import { answersPage } from './answers-page.ts';
+import type { StepNames } from './step-view.ts';
 
 const PAGE = 50;
 
@@ -53,6 +55,25 @@ async function permalinkOf(room: Room, record: AnswerRecord): Promise<string | n
   }
 }
 
+/** Guards and passages by what they are called, for the trace names them by id. */
+async function namesOf(room: Room, { steps }: Answer): Promise<Omit<StepNames, 'question'>> {
+  const ids = steps.flatMap(({ detail }) => [detail['passages'], detail['failures']].flatMap(passageIds));
+  const passages = new Map<string, Passage>();
+  for (const id of new Set(ids)) {
+    const passage = await room.deps.library.passage(id);
+    if (passage !== undefined) passages.set(id, passage);
+  }
+  const guards = await room.deps.guardDesk.list();
+  return { passages, guards: new Map(guards.map(({ id, name }) => [id, name])) };
+}
+
+function passageIds(rows: unknown): string[] {
+  if (!Array.isArray(rows)) return [];
+  return (rows as { passageId?: unknown }[]).flatMap(({ passageId }) =>
+    typeof passageId === 'string' ? [passageId] : [],
+  );
+}
+
 async function showAnswer(room: Room, visit: Visit): Promise<void> {
   const id = param(visit.req, 'id');
   const record = await room.deps.feedback.answer(id);
@@ -62,6 +83,8 @@ async function showAnswer(room: Room, visit: Visit): Promise<void> {
     record,
     vote: await myVote(room, visit.session, id),
     permalink: await permalinkOf(room, record),
+    why: await explainAnswer(room.deps.store, record.answer),
+    names: await namesOf(room, record.answer),
   });
   await sendPage(room, visit, { title: 'Answer', area: 'answers', body });
 }

@@ -26,13 +26,13 @@ function row(record: AnswerRecord): SafeHtml {
   const { answer } = record;
   return html`<tr>
   <th scope="row" class="wide"><a href="/answers/${encodeURIComponent(answer.traceId)}">${answer.question}</a></th>
-  <td>${badge(outcomeWords[answer.outcome])}</td>
-  <td class="keep">${answer.servedBy === null ? html`<span class="muted">–</span>` : servedByWords[answer.servedBy]}</td>
-  <td class="wide">${sources(record)}</td>
-  <td class="keep">${voteCount(record)}</td>
-  <td class="keep">${originWords(record.origin)}</td>
-  <td class="keep">${time(answer.createdAt)}</td>
-  <td class="keep">${record.delivery === null ? html`<span class="muted">–</span>` : (deliveryWords[record.delivery] ?? record.delivery)}</td>
+  <td data-label="Outcome">${badge(outcomeWords[answer.outcome])}</td>
+  <td class="keep" data-label="Served by">${answer.servedBy === null ? html`<span class="muted">–</span>` : servedByWords[answer.servedBy]}</td>
+  <td class="wide" data-label="Sources">${sources(record)}</td>
+  <td class="keep" data-label="Votes">${voteCount(record)}</td>
+  <td class="keep" data-label="Asked in">${originWords(record.origin)}</td>
+  <td class="keep" data-label="Time">${time(answer.createdAt)}</td>
+  <td class="keep" data-label="Delivery">${record.delivery === null ? html`<span class="muted">–</span>` : (deliveryWords[record.delivery] ?? record.delivery)}</td>
 </tr>`;
 }
 

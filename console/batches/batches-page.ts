@@ -47,8 +47,8 @@ function setRow(session: Session, set: EvalSet): SafeHtml {
   const id = encodeURIComponent(set.id);
   return html`<tr>
   <th scope="row" class="wide">${set.name}</th>
-  <td class="number">${set.cases}</td>
-  <td class="keep">${time(set.createdAt)}</td>
+  <td class="number" data-label="Questions">${set.cases}</td>
+  <td class="keep" data-label="Imported">${time(set.createdAt)}</td>
   <td class="actions"><form method="post" action="/batches/sets/${id}/run">${csrfField(session)}<button class="small" aria-label="Run ${set.name}">Run</button></form>
     <a class="button quiet small" href="/batches/sets/${id}/delete" aria-label="Delete ${set.name}">Delete</a></td>
 </tr>`;

@@ -26,12 +26,12 @@ export function progressOf(run: EvalRun): SafeHtml {
 function row(run: EvalRun): SafeHtml {
   return html`<tr>
   <th scope="row" class="wide"><a href="/batches/runs/${encodeURIComponent(run.id)}">${run.name}</a></th>
-  <td>${run.setName}</td>
-  <td>${badge(runWords[run.state])}</td>
-  <td class="keep">${progressOf(run)}</td>
-  <td class="keep">${passRate(run)}</td>
-  <td class="number">${run.errors}</td>
-  <td class="keep">${time(run.createdAt)}</td>
+  <td data-label="Set">${run.setName}</td>
+  <td data-label="State">${badge(runWords[run.state])}</td>
+  <td class="keep" data-label="Progress">${progressOf(run)}</td>
+  <td class="keep" data-label="Passed (95 % interval)">${passRate(run)}</td>
+  <td class="number" data-label="Errors">${run.errors}</td>
+  <td class="keep" data-label="Started">${time(run.createdAt)}</td>
 </tr>`;
 }
 

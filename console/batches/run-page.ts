@@ -59,10 +59,10 @@ function verdict(result: EvalCaseResult): { text: string; tone: Tone } {
 function caseRow(result: EvalCaseResult): SafeHtml {
   return html`<tr>
   <th scope="row" class="wide">${result.question}</th>
-  <td>${badge(verdict(result))}</td>
-  <td class="wide">${expected(result)}</td>
-  <td class="wide">${got(result)}</td>
-  ${SCORES.map((name) => html`<td class="number">${percent(result.scores[name])}</td>`)}
+  <td data-label="Verdict">${badge(verdict(result))}</td>
+  <td class="wide" data-label="Expected">${expected(result)}</td>
+  <td class="wide" data-label="Got">${got(result)}</td>
+  ${SCORES.map((name) => html`<td class="number" data-label="${scoreWords[name]}">${percent(result.scores[name])}</td>`)}
 </tr>`;
 }
 

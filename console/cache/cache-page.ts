@@ -60,9 +60,9 @@ export function cachePage(view: CacheView): SafeHtml {
 <p>Answers that were given before and may be given again, to an equal question or one that means the same. An answer
 whose source changes is never given again.</p>
 ${figures(view.stats)}
-<form class="action-row" method="get" action="/cache" role="search">
-  <label for="search">Question holds</label>
-  <input id="search" name="search" type="search" value="${search}" maxlength="200"> <button class="quiet">Search</button>
+<form class="filters" method="get" action="/cache" role="search">
+  <label>Question holds <input name="search" type="search" value="${search}" maxlength="200"></label>
+  <button class="quiet">Show</button>
 </form>
 ${
   entries.length === 0
@@ -79,7 +79,7 @@ ${
           (
             entry,
           ) => html`<tr><th scope="row" class="wide"><a href="/cache/${entry.key}">${entry.question}</a></th>
-<td>${state(entry)}</td><td>${entry.hits}</td><td>${entry.votes.up} up, ${entry.votes.down} down</td><td class="keep">${time(entry.createdAt)}</td></tr>`,
+<td data-label="State">${state(entry)}</td><td data-label="Served">${entry.hits}</td><td data-label="Votes">${entry.votes.up} up, ${entry.votes.down} down</td><td class="keep" data-label="Since">${time(entry.createdAt)}</td></tr>`,
         )}</tbody></table>`,
       )
 }
@@ -101,9 +101,9 @@ function hitRow(hit: CacheHit): SafeHtml {
   const stopped = hit.gates.filter((gate) => !gate.pass);
   const passed = hit.gates.filter((gate) => gate.pass).map((gate) => gate.gate);
   return html`<tr><th scope="row" class="wide"><a href="/answers/${encodeURIComponent(hit.answerId)}">${hit.question}</a></th>
-<td>${hit.tier === 'exact-cache' ? 'equal' : `similar, ${hit.likeness.toFixed(2)}`}</td>
-<td class="wide">${hit.tier === 'exact-cache' ? 'The same words.' : html`<details><summary>${count(passed.length, 'check')} passed</summary>${passed.join(', ')}${stopped.length === 0 ? nothing : html`; not: ${stopped.map((gate) => gate.gate).join(', ')}`}</details>`}</td>
-<td>${hit.shadow === null ? '–' : (shadowWords[hit.shadow] ?? hit.shadow)}</td><td class="keep">${time(hit.createdAt)}</td></tr>`;
+<td data-label="How">${hit.tier === 'exact-cache' ? 'equal' : `similar, ${hit.likeness.toFixed(2)}`}</td>
+<td class="wide" data-label="Checks">${hit.tier === 'exact-cache' ? 'The same words.' : html`<details><summary>${count(passed.length, 'check')} passed</summary>${passed.join(', ')}${stopped.length === 0 ? nothing : html`; not: ${stopped.map((gate) => gate.gate).join(', ')}`}</details>`}</td>
+<td data-label="Measured">${hit.shadow === null ? '–' : (shadowWords[hit.shadow] ?? hit.shadow)}</td><td class="keep" data-label="When">${time(hit.createdAt)}</td></tr>`;
 }
 
 export function cacheEntryPage(session: Session, entry: CacheEntry, hits: CacheHit[]): SafeHtml {

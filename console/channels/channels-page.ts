@@ -31,14 +31,14 @@ function channelRow(session: Session, channel: Channel, open: string): SafeHtml 
   const collections = (channel.collections ?? []).map((one) => (one === ALL_COLLECTIONS ? ALL : one));
   return html`<tr><th scope="row">${platformNames[channel.platform] ?? channel.platform}</th>
   <td class="keep">${channel.channel === DIRECT ? 'Direct messages' : html`<code>${channel.channel}</code>`}</td>
-  <td class="keep">${count(channel.asked, 'question')}</td>
-  <td><select form="${id}" name="mode" aria-label="Mode of ${name}">${channelModes.map(
+  <td class="keep" data-label="Asked">${count(channel.asked, 'question')}</td>
+  <td data-label="Mode"><select form="${id}" name="mode" aria-label="Mode of ${name}">${channelModes.map(
     (mode) =>
       html`<option value="${mode}"${mode === channel.mode ? html` selected` : nothing}>${modeWords[mode]}</option>`,
   )}</select></td>
-  <td class="wide"><input form="${id}" name="collections" list="collections" value="${collections.join(', ')}"
+  <td class="wide" data-label="Collections"><input form="${id}" name="collections" list="collections" value="${collections.join(', ')}"
     placeholder="${open}" autocomplete="off" aria-label="Collections of ${name}"></td>
-  <td class="wide"><input form="${id}" name="models" value="${(channel.models ?? []).join(', ')}"
+  <td class="wide" data-label="Models"><input form="${id}" name="models" value="${(channel.models ?? []).join(', ')}"
     placeholder="As on Connect" autocomplete="off" spellcheck="false" aria-label="Models of ${name}"></td>
   <td class="actions"><form id="${id}" method="post" action="${path}">${csrfField(session)}<button class="quiet small" aria-label="Save ${name}">Save</button></form></td></tr>`;
 }

@@ -21,8 +21,8 @@ ${settingsForm(card.session, 'model', card.settings)}
 
 function settingRow(setting: SettingRow): SafeHtml {
   return html`<tr><th scope="row"><code>${setting.key}</code></th>
-  <td>${setting.shown === '' ? html`<span class="muted">Not set</span>` : html`<code>${setting.shown}</code>`}</td>
-  <td class="keep">${sourceWords[setting.source]}</td><td class="wide">${setting.help}</td></tr>`;
+  <td data-label="Value">${setting.shown === '' ? html`<span class="muted">Not set</span>` : html`<code>${setting.shown}</code>`}</td>
+  <td class="keep" data-label="From">${sourceWords[setting.source]}</td><td class="wide" data-label="Meaning">${setting.help}</td></tr>`;
 }
 
 function otherSettings(others: SettingRow[]): SafeHtml {

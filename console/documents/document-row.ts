@@ -23,12 +23,12 @@ export function documentRow(session: Session, document: DocumentSummary): SafeHt
   <th scope="row" class="wide"><a href="/documents/${id}">${document.title}</a>
     ${document.path === document.title ? nothing : html`<span class="muted path">${document.path}</span>`}
     ${failed && document.reason !== null ? html`<span class="reason">${document.reason}</span>` : nothing}</th>
-  <td>${badge(documentWords[document.status])} ${document.status === 'ready' && document.draft !== null ? badge(draftWords(document)) : nothing}
+  <td data-label="Status">${badge(documentWords[document.status])} ${document.status === 'ready' && document.draft !== null ? badge(draftWords(document)) : nothing}
     ${flagBadges(document.flags)}</td>
-  <td class="keep">${document.collection}</td>
-  <td class="number">${document.passages}</td>
-  <td class="number">${document.revision === 0 ? '–' : document.revision}</td>
-  <td class="keep">${time(document.updatedAt)}</td>
+  <td class="keep" data-label="Collection">${document.collection}</td>
+  <td class="number" data-label="Passages">${document.passages}</td>
+  <td class="number" data-label="Revision">${document.revision === 0 ? '–' : document.revision}</td>
+  <td class="keep" data-label="Changed">${time(document.updatedAt)}</td>
   <td class="actions">${failed ? retryForm(session, document, 'list') : nothing}
     <a class="button quiet small" href="/documents/${id}/delete" aria-label="Delete ${document.title}">Delete</a></td>
 </tr>`;

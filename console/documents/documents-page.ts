@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import type { DocumentSummary } from '../../core/ports/library.ts';
+import type { CollectionSummary, DocumentSummary } from '../../core/ports/library.ts';
 import { csrfField, emptyState, nothing, pager, tableFrame } from '../parts.ts';
 import type { Session } from '../session.ts';
 import { MAX_FILE_BYTES } from '../upload.ts';
@@ -17,13 +17,11 @@ export type DocumentList = {
   next: string | null;
 };
 
-type Collections = { collection: string; documents: number }[];
-
 /** File types that the knowledge folder reads; the picker offers them first, the server decides. */
 const ACCEPT =
   '.pdf,.docx,.pptx,.xlsx,.odt,.odp,.ods,.rtf,.epub,.csv,.html,.htm,.md,.markdown,.txt,.eml,.json,.jsonl';
 
-function uploadForm(session: Session, collections: Collections): SafeHtml {
+function uploadForm(session: Session, collections: CollectionSummary[]): SafeHtml {
   return html`<form class="card upload" method="post" action="/documents/upload" enctype="multipart/form-data"
   data-upload data-limit="${MAX_FILE_BYTES}">
   ${csrfField(session)}
@@ -45,12 +43,12 @@ function uploadForm(session: Session, collections: Collections): SafeHtml {
 </form>`;
 }
 
-function filters(list: DocumentList, collections: Collections): SafeHtml {
+function filters(list: DocumentList, collections: CollectionSummary[]): SafeHtml {
   return html`<form class="filters" method="get" action="/documents" role="search">
   <label>Search <input type="search" name="q" value="${list.search}" placeholder="Title or file name"></label>
   <label>Collection <select name="collection"><option value="">All</option>${collections.map(
     (entry) =>
-      html`<option value="${entry.collection}"${entry.collection === list.collection ? html` selected` : nothing}>${entry.collection} (${entry.documents})</option>`,
+      html`<option value="${entry.collection}"${entry.collection === list.collection ? html` selected` : nothing}>${entry.collection} (${entry.documents.toLocaleString('en')}${entry.failed === 0 ? '' : `, ${entry.failed} not read`})</option>`,
   )}</select></label>
   <button class="quiet">Show</button>
 </form>`;
@@ -81,7 +79,9 @@ ${pager({ first: list.first, next: list.next })}
 </div>`;
 }
 
-export function documentsPage(list: DocumentList & { collections: Collections; waiting: number }): SafeHtml {
+export function documentsPage(
+  list: DocumentList & { collections: CollectionSummary[]; waiting: number },
+): SafeHtml {
   return html`<div class="page-head"><div><h1>Documents</h1>
 <p class="lead">What the bot answers from. A document counts from the moment it is ready until you archive or delete it.</p></div></div>
 ${documentTabs('all', { review: list.waiting })}

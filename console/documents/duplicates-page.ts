@@ -40,8 +40,8 @@ function state(session: Session, report: DuplicateReport): SafeHtml {
 }
 
 function pairRow(session: Session, { documents: [one, other], likeness, same }: DuplicatePair): SafeHtml {
-  return html`<tr><td class="wide">${side(session, one)}</td><td class="wide">${side(session, other)}</td>
-  <td class="number">${same ? 'Same file' : percent(likeness)}</td></tr>`;
+  return html`<tr><td class="wide" data-label="Document">${side(session, one)}</td><td class="wide" data-label="Is like">${side(session, other)}</td>
+  <td class="number" data-label="In common">${same ? 'Same file' : percent(likeness)}</td></tr>`;
 }
 
 function side(session: Session, document: DocumentSummary): SafeHtml {

@@ -37,10 +37,10 @@ function revisionRow(revision: RevisionSummary, comparison: Comparison | null): 
     html`<input type="radio" name="${name}" value="${number}" aria-label="${words} revision ${number}"${
       comparison?.[name] === number ? html` checked` : nothing
     }>`;
-  return html`<tr><td>${pick('from', 'From')}</td><td>${pick('to', 'To')}</td>
+  return html`<tr><td data-label="From">${pick('from', 'From')}</td><td data-label="To">${pick('to', 'To')}</td>
   <th scope="row" class="number">${number}</th>
-  <td>${badge(revisionWords[revision.state])} ${flagBadges([...new Set(revision.flags.map((flag) => flag.kind))])}</td>
-  <td class="keep">${time(revision.createdAt)}</td><td>${revision.createdBy}</td><td class="number">${revision.passages}</td></tr>`;
+  <td data-label="State">${badge(revisionWords[revision.state])} ${flagBadges([...new Set(revision.flags.map((flag) => flag.kind))])}</td>
+  <td class="keep" data-label="Since">${time(revision.createdAt)}</td><td data-label="By">${revision.createdBy}</td><td class="number" data-label="Passages">${revision.passages}</td></tr>`;
 }
 
 function comparisonView({ from, to, diff }: Comparison): SafeHtml {

@@ -52,14 +52,14 @@ function nameCell({ document }: StaleDocument): SafeHtml {
 }
 
 function staleRow(session: Session, row: StaleDocument): SafeHtml {
-  return html`<tr>${nameCell(row)}<td>${row.reasons.map((reason) => html`<p>${reasonWords(reason)}</p>`)}</td>
-  <td>${row.document.owner ?? nothing}</td>
+  return html`<tr>${nameCell(row)}<td data-label="Why">${row.reasons.map((reason) => html`<p>${reasonWords(reason)}</p>`)}</td>
+  <td data-label="Owner">${row.document.owner ?? nothing}</td>
   <td class="actions">${verbForm(session, row.document, 'confirm', 'Still right', { back: 'stale' })}
   ${verbForm(session, row.document, 'archive', 'Archive', { back: 'stale' })}</td></tr>`;
 }
 
 function uncitedRow(session: Session, row: StaleDocument): SafeHtml {
-  return html`<tr>${nameCell(row)}<td class="keep">${time(row.document.updatedAt)}</td><td>${row.document.owner ?? nothing}</td>
+  return html`<tr>${nameCell(row)}<td class="keep" data-label="Changed">${time(row.document.updatedAt)}</td><td data-label="Owner">${row.document.owner ?? nothing}</td>
   <td class="actions">${verbForm(session, row.document, 'archive', 'Archive', { back: 'stale' })}</td></tr>`;
 }
 

@@ -1,11 +1,11 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import { z } from 'zod';
 import { AppError } from '../../core/errors.ts';
-import type { DocumentSummary } from '../../core/ports/library.ts';
+import type { DocumentSummary, FileSummary } from '../../core/ports/library.ts';
 import { BadRequest, readForm } from '../form.ts';
 import { sendFragment, sendPage } from '../layout.ts';
-import { csrfField, nothing } from '../parts.ts';
-import { param, type Room, type Route, type Visit, wantsFragment } from '../route.ts';
+import { csrfField, link, nothing } from '../parts.ts';
+import { param, query, type Room, type Route, type Visit, wantsFragment } from '../route.ts';
 import type { Session } from '../session.ts';
 import { dropTempFiles, filesOf, takeFiles, type UploadedFile } from '../upload.ts';
 import { count } from '../words.ts';
@@ -36,12 +36,16 @@ async function takeOver(room: Room, visit: Visit, file: UploadedFile, collection
   }
 }
 
+/** What was uploaded: a corpus file can take its row along when it becomes documents that are there already. */
+type Uploaded = { collection: string; path: string };
+
 /** One file's line under the drop area; it asks again until the document is ready or has failed. */
 function uploadItem(session: Session, name: string, document: DocumentSummary | undefined): SafeHtml {
   if (document === undefined) return refusedItem(name, 'This document was deleted.');
   const id = encodeURIComponent(document.documentId);
   if (document.status === 'processing') {
-    return html`<li class="upload-item" hx-get="/uploads/${id}" hx-trigger="every 1s" hx-swap="outerHTML" hx-status:5xx="swap:none">
+    const again = link(`/uploads/${id}`, { collection: document.collection, path: document.path });
+    return html`<li class="upload-item" hx-get="${again}" hx-trigger="every 1s" hx-swap="outerHTML" hx-status:5xx="swap:none">
   <span class="upload-name">${name}</span><progress aria-label="Being read: ${name}"></progress><span class="upload-state">Being read…</span></li>`;
   }
   if (document.status === 'failed') {
@@ -57,6 +61,14 @@ function uploadItem(session: Session, name: string, document: DocumentSummary | 
   <span class="upload-state">${readyWords[document.status] ?? 'Ready'}, ${count(document.passages, 'passage')}</span></li>`;
 }
 
+/** The line of a file that holds a document in each row. */
+function corpusItem({ collection, path }: Uploaded, { documents, held }: FileSummary): SafeHtml {
+  const list = link('/documents', { q: path, collection });
+  const kept = held === 0 ? '' : `, ${held.toLocaleString('en')} of them held for review`;
+  return html`<li class="upload-item ${held === 0 ? 'good' : 'warn'}"><span class="upload-name">${path}</span>
+  <span class="upload-state">Ready: <a href="${list}">${count(documents, 'document')}</a>${kept}</span></li>`;
+}
+
 /** How an upload ended that is not in answers. */
 const readyWords: Partial<Record<DocumentSummary['status'], string>> = {
   draft: 'Kept as a draft',
@@ -67,9 +79,20 @@ function refusedItem(name: string, reason: string): SafeHtml {
   return html`<li class="upload-item bad"><span class="upload-name">${name}</span><span class="upload-state">${reason}</span></li>`;
 }
 
-async function itemOf(room: Room, session: Session, documentId: string): Promise<SafeHtml> {
-  const document = await room.deps.library.find(documentId);
-  return uploadItem(session, document?.path ?? 'Deleted', document);
+async function itemOf(
+  room: Room,
+  session: Session,
+  documentId: string,
+  uploaded?: Uploaded,
+): Promise<SafeHtml> {
+  const { library } = room.deps;
+  const document = await library.find(documentId);
+  const file = document ?? uploaded;
+  if (file !== undefined && (document === undefined || document.externalId !== null)) {
+    const found = await library.ofFile(file.collection, file.path);
+    if (found.documents > 0) return corpusItem(file, found);
+  }
+  return uploadItem(session, file?.path ?? 'Deleted', document);
 }
 
 async function upload(room: Room, visit: Visit): Promise<void> {
@@ -118,7 +141,11 @@ async function showItem(room: Room, visit: Visit): Promise<void> {
     return;
   }
   visit.res.set('HX-Trigger', 'documents-changed');
-  sendFragment(visit.res, uploadItem(visit.session, document?.path ?? 'Deleted', document));
+  const uploaded = {
+    collection: query(visit.req, 'collection').slice(0, 100),
+    path: query(visit.req, 'path').slice(0, 300),
+  };
+  sendFragment(visit.res, await itemOf(room, visit.session, id, uploaded.path === '' ? undefined : uploaded));
 }
 
 async function retryItem(room: Room, visit: Visit): Promise<void> {

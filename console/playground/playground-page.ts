@@ -3,7 +3,7 @@ import { wording } from '../../core/defensive-ux/wording.ts';
 import type { Answer, Polarity } from '../../core/types.ts';
 import { csrfField, emptyState, link, nothing } from '../parts.ts';
 import type { Session } from '../session.ts';
-import { count } from '../words.ts';
+import { documentCount } from '../words.ts';
 import { answerView } from './answer-view.ts';
 import { voteForm } from './vote.ts';
 
@@ -56,10 +56,11 @@ function askForm(session: Session, question: string, limit: number): SafeHtml {
 }
 
 /** Two to begin with: one that Docent's manual answers, one that it must not answer. */
-const EXAMPLES = ['How do I add a document?', 'What does the CEO earn?'];
+export const MANUAL_EXAMPLES = ['How do I add a document?', 'What does the CEO earn?'];
 
-function examples(): SafeHtml {
-  return html`<p class="examples muted"><span>To begin with:</span>${EXAMPLES.map(
+function examples(questions: string[]): SafeHtml {
+  if (questions.length === 0) return nothing;
+  return html`<p class="examples muted"><span>To begin with:</span>${questions.map(
     (question) => html`<a href="${link('/', { q: question })}">${question}</a>`,
   )}</p>`;
 }
@@ -68,15 +69,16 @@ export function playgroundPage(options: {
   session: Session;
   turns: Turn[];
   question: string;
-  documents: number;
-  /** Docent's own manual is among the documents, so there are questions that surely have an answer. */
-  manual: boolean;
+  /** What can be asked about, and uploads that could not be read. */
+  documents: { documents: number; failed: number };
+  /** Questions to begin with. */
+  suggestions: string[];
   limit: number;
   back: string;
 }): SafeHtml {
-  const { session, turns, question, documents, manual, limit, back } = options;
+  const { session, turns, question, documents, suggestions, limit, back } = options;
   const start =
-    documents === 0
+    documents.documents === 0
       ? emptyState(
           'There is nothing to ask yet',
           html`<a href="/documents">Upload a document</a>, then ask about it here.`,
@@ -84,11 +86,11 @@ export function playgroundPage(options: {
       : nothing;
   return html`<div class="page-head">
   <div><h1>Playground</h1>
-  <p class="lead">Ask as your team would in chat. Answers come from ${count(documents, 'document')}.</p></div>
+  <p class="lead">Ask as your team would in chat. Answers come from ${documentCount(documents)}.</p></div>
   <a class="button quiet new-conversation" href="/">New conversation</a>
 </div>
 ${start}
 <div id="turns" class="turns" aria-live="polite">${turns.map((turn) => turnView(session, turn, back))}</div>
 ${askForm(session, question, limit)}
-${manual ? examples() : nothing}`;
+${examples(suggestions)}`;
 }

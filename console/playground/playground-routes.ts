@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { wording } from '../../core/defensive-ux/wording.ts';
 import type { ThreadTurn } from '../../core/types.ts';
+import { HANDBOOK_COLLECTION } from '../../knowledge/retriever.ts';
 import { BadRequest, manyText, readForm } from '../form.ts';
 import { sendFragment, sendPage } from '../layout.ts';
 import { link, notice } from '../parts.ts';
 import { query, type Room, type Route, type Visit, wantsFragment } from '../route.ts';
 import { createLive, type Live } from './live.ts';
-import { playgroundPage, type Turn, turnView } from './playground-page.ts';
+import { MANUAL_EXAMPLES, playgroundPage, type Turn, turnView } from './playground-page.ts';
+import { createSuggestions, type Suggestions } from './suggestions.ts';
 import { myVote, voteRoutes } from './vote.ts';
 
 /** Longer questions are cut off by the browser; the answer path has its own limit and words for it. */
 const QUESTION_LIMIT = 4_000;
 /** A conversation's earlier answers that a follow-up and the page's address carry. */
 const TURN_LIMIT = 6;
-/** The collection that Docent's own manual is loaded into. */
-const MANUAL = 'docent';
 
 function turnIds(given: string[]): string[] {
   return given.filter((id) => /^[\w-]{1,64}$/.test(id)).slice(-TURN_LIMIT);
@@ -34,17 +34,40 @@ async function turnsOf(room: Room, visit: Visit, ids: string[]): Promise<Turn[]>
   return turns;
 }
 
-async function showPlayground(room: Room, visit: Visit): Promise<void> {
+/** Documents of what is searched; an upload that failed counts wherever it is. */
+async function counted(room: Room, searched: string[]): Promise<{ documents: number; failed: number }> {
+  const sum = { documents: 0, failed: 0 };
+  for (const { collection, documents, failed } of await room.deps.library.collections()) {
+    sum.documents += searched.includes(collection) ? documents : 0;
+    sum.failed += failed;
+  }
+  return sum;
+}
+
+/** Questions to begin with: of the team's own documents, or of Docent's manual while there is nothing else. */
+async function suggested(room: Room, suggestions: Suggestions, searched: string[]): Promise<string[]> {
+  if (searched.length === 1 && searched[0] === HANDBOOK_COLLECTION) return MANUAL_EXAMPLES;
+  try {
+    return await suggestions.of(searched);
+  } catch (error) {
+    // While the index is being built the page does without.
+    room.deps.log.info({ err: error }, 'no questions to suggest');
+    return [];
+  }
+}
+
+async function showPlayground(room: Room, visit: Visit, suggestions: Suggestions): Promise<void> {
   const ids = turnIds(query(visit.req, 'turns').split(','));
   const turns = await turnsOf(room, visit, ids);
-  const collections = await room.deps.library.collections();
-  const documents = collections.reduce((sum, entry) => sum + entry.documents, 0);
+  const searched = await room.deps.retriever.defaultCollections();
+  const documents = await counted(room, searched);
   const body = playgroundPage({
     session: visit.session,
     turns,
     question: query(visit.req, 'q').slice(0, QUESTION_LIMIT),
     documents,
-    manual: collections.some((entry) => entry.collection === MANUAL),
+    suggestions:
+      turns.length > 0 || documents.documents === 0 ? [] : await suggested(room, suggestions, searched),
     limit: QUESTION_LIMIT,
     back: addressOf(turns.map((turn) => turn.answer.traceId)),
   });
@@ -91,9 +114,15 @@ async function ask(room: Room, live: Live, visit: Visit): Promise<void> {
 
 export function playgroundRoutes(room: Room): Route[] {
   const live = createLive();
+  const suggestions = createSuggestions(room.deps);
   return [
     live.route,
-    { method: 'get', path: '/', access: 'curator', handle: (visit) => showPlayground(room, visit) },
+    {
+      method: 'get',
+      path: '/',
+      access: 'curator',
+      handle: (visit) => showPlayground(room, visit, suggestions),
+    },
     { method: 'post', path: '/ask', access: 'curator', handle: (visit) => ask(room, live, visit) },
     ...voteRoutes(room),
   ];

@@ -43,7 +43,7 @@ ${tableFrame(
         ? item.item
         : html`<a href="/documents/${encodeURIComponent(item.documentId)}">${item.item}</a>`
     }</th>
-  <td>${badge(sourceItemWords[item.state])}</td><td class="wide">${item.reason}</td><td class="keep">${time(item.seenAt)}</td></tr>`,
+  <td data-label="Status">${badge(sourceItemWords[item.state])}</td><td class="wide" data-label="Why">${item.reason}</td><td class="keep" data-label="Seen">${time(item.seenAt)}</td></tr>`,
   )}</tbody></table>`,
 )}`;
 }

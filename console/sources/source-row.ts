@@ -26,7 +26,7 @@ export function nextRun(source: Source): SafeHtml {
 
 export function runForm(session: Session, source: Source, back: 'list' | 'source'): SafeHtml {
   return html`<form method="post" action="/sources/${encodeURIComponent(source.sourceId)}/run">
-  ${csrfField(session)}<input type="hidden" name="back" value="${back}"><button class="quiet small" aria-label="Read ${source.address} now"${source.state === 'running' ? html` disabled` : nothing}>Read now</button></form>`;
+  ${csrfField(session)}<input type="hidden" name="back" value="${back}"><button class="quiet small" aria-label="Read now: ${source.address}"${source.state === 'running' ? html` disabled` : nothing}>Read now</button></form>`;
 }
 
 /** A line of the list; while the source is being read it asks again. */
@@ -41,11 +41,11 @@ export function sourceRow(session: Session, source: Source): SafeHtml {
   <th scope="row" class="wide"><a href="/sources/${id}">${source.address}</a>
     <span class="muted path">${sourceKindWords[source.kind]}, ${intervalWords(source)}</span>
     <span class="${trouble ? 'reason' : 'muted path'}">${source.result}</span></th>
-  <td>${badge(sourceStateWords[source.state])}</td>
-  <td class="keep">${source.collection}</td>
-  <td class="number">${source.documents}</td>
-  <td class="keep">${source.lastRunAt === null ? html`<span class="muted">–</span>` : time(source.lastRunAt)}</td>
-  <td class="keep">${nextRun(source)}</td>
+  <td data-label="Status">${badge(sourceStateWords[source.state])}</td>
+  <td class="keep" data-label="Collection">${source.collection}</td>
+  <td class="number" data-label="Documents">${source.documents}</td>
+  <td class="keep" data-label="Last read">${source.lastRunAt === null ? html`<span class="muted">–</span>` : time(source.lastRunAt)}</td>
+  <td class="keep" data-label="Next">${nextRun(source)}</td>
   <td class="actions">${runForm(session, source, 'list')}</td>
 </tr>`;
 }

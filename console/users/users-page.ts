@@ -22,10 +22,10 @@ function userRow(session: Session, user: UserRow): SafeHtml {
   const switchOn = html`<form method="post" action="/users/${id}/enable">${csrfField(session)}<button class="quiet small" aria-label="Enable ${user.name}">Enable</button></form>`;
   const newLink = html`<form method="post" action="/users/link">${csrfField(session)}<input type="hidden" name="name" value="${user.name}"><button class="quiet small" aria-label="New link for ${user.name} to sign in">New link</button></form>`;
   return html`<tr><th scope="row" class="wide">${user.name}${self ? html` <span class="muted">(you)</span>` : nothing}</th>
-  <td>${roleWords[user.role]}</td>
-  <td>${badge(user.disabled ? { text: 'Disabled', tone: 'quiet' } : { text: 'Active', tone: 'good' })}</td>
-  <td class="keep">${time(user.createdAt)}</td>
-  <td class="keep">${user.seenAt === null ? html`<span class="muted">–</span>` : time(user.seenAt)}</td>
+  <td data-label="Role">${roleWords[user.role]}</td>
+  <td data-label="State">${badge(user.disabled ? { text: 'Disabled', tone: 'quiet' } : { text: 'Active', tone: 'good' })}</td>
+  <td class="keep" data-label="Since">${time(user.createdAt)}</td>
+  <td class="keep" data-label="Last seen">${user.seenAt === null ? html`<span class="muted">–</span>` : time(user.seenAt)}</td>
   <td class="actions">${user.disabled ? switchOn : html`${newLink}${self ? nothing : switchOff}`}</td></tr>`;
 }
 

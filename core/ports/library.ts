@@ -46,6 +46,12 @@ export type RevisionSummary = {
   createdBy: string;
 };
 
+/** `documents` can be found now; drafts, archived ones and those still being read are in neither number. */
+export type CollectionSummary = { collection: string; documents: number; failed: number };
+
+/** The documents of one file, and how many of them were kept back because of their flags. */
+export type FileSummary = { documents: number; held: number };
+
 /** One file of an ingest, as `docent ingest --json` prints it. */
 export type IngestedFile = {
   path: string;
@@ -113,5 +119,8 @@ export type Library = {
   restore(documentId: string): Promise<boolean>;
   /** Publishes the revision before the published one. False when there is none. */
   rollback(documentId: string): Promise<boolean>;
-  collections(): Promise<{ collection: string; documents: number }[]>;
+  /** Every collection, with its documents that can be found now and those that could not be read. */
+  collections(): Promise<CollectionSummary[]>;
+  /** What one file became: a corpus makes many documents of one path. */
+  ofFile(collection: string, path: string): Promise<FileSummary>;
 };

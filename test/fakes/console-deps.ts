@@ -172,6 +172,11 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
       models.some((model) => model.startsWith('nobody:')) ? 'No such provider.' : null,
     log: { info: log('info'), warn: log('warn'), error: log('error') },
     jobs: queue,
+    retriever: {
+      search: async () => ({ passages: [], evidence: 0, generation: 0 }),
+      defaultCollections: async () => (await library.collections()).map(({ collection }) => collection),
+      currentHashes: async () => new Map(),
+    },
     async ask(question) {
       if (question.text.includes('explode')) throw new Error('secret detail at /srv/docent/core/answer.ts');
       questions.push(question);

@@ -156,11 +156,22 @@ export function createFakeLibrary(): FakeLibrary {
       return true;
     },
     async collections() {
-      const counts = new Map<string, number>();
+      const counts = new Map<string, { documents: number; failed: number }>();
       for (const { summary } of entries.values()) {
-        counts.set(summary.collection, (counts.get(summary.collection) ?? 0) + 1);
+        const now = counts.get(summary.collection) ?? { documents: 0, failed: 0 };
+        counts.set(summary.collection, {
+          documents: now.documents + (summary.status === 'ready' ? 1 : 0),
+          failed: now.failed + (summary.status === 'failed' ? 1 : 0),
+        });
       }
-      return [...counts].map(([collection, documents]) => ({ collection, documents }));
+      return [...counts].map(([collection, numbers]) => ({ collection, ...numbers }));
+    },
+    async ofFile(collection, path) {
+      const own = [...entries.values()].filter(
+        ({ summary }) =>
+          summary.collection === collection && summary.path === path && summary.externalId !== null,
+      );
+      return { documents: own.length, held: own.filter(({ summary }) => summary.held).length };
     },
   };
 }

@@ -1,0 +1,39 @@
+/** The steps of an answer by what they are called in the trace. */
+export const stepWords: Record<string, string> = {
+  'input-guards': 'Checked the question',
+  standalone: 'Understood it as',
+  curated: 'Looked for the team’s own answer',
+  cache: 'Looked for an answer given before',
+  retrieve: 'Searched the documents',
+  'passage-guards': 'Checked the passages',
+  generate: 'Wrote the answer',
+  citations: 'Matched the citations',
+  'output-guards': 'Checked the answer',
+  failure: 'Failed',
+};
+
+/** What was made of a check that found something. */
+export const effectWords: Record<string, string> = {
+  kept: 'noted',
+  fixed: 'repaired',
+  filtered: 'sentences taken out',
+  custom: 'handled its own way',
+  reask: 'the model was asked again',
+  blocked: 'held back',
+};
+
+/** Why no earlier answer was given again. */
+export const cacheMissWords: Record<string, string> = {
+  absent: 'Nobody asked this before.',
+  old: 'There was one, but it is too old.',
+  'source-changed': 'There was one, but a passage that it cites has changed.',
+  quarantined: 'There was one, but it was voted down.',
+  unreadable: 'There was one, but it cannot be read any more.',
+  gate: 'A question like it was asked before, but it differs in what is meant.',
+  margin: 'Questions like it were asked before, but none is clearly the nearest.',
+  evidence: 'A question like it was asked before, but not surely the same.',
+  personal: 'It is about the asker, so nothing is kept or given again.',
+  'time-bound': 'The answer depends on when it is asked, so nothing is kept or given again.',
+  'context-bound': 'It leans on the conversation around it, so nothing is kept or given again.',
+  refresh: 'A fresh answer was asked for.',
+};
