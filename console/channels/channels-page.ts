@@ -30,7 +30,7 @@ function channelRow(session: Session, channel: Channel, open: string): SafeHtml 
   const path = `/channels/${encodeURIComponent(channel.platform)}/${encodeURIComponent(channel.channel)}`;
   const collections = (channel.collections ?? []).map((one) => (one === ALL_COLLECTIONS ? ALL : one));
   return html`<tr><th scope="row">${platformNames[channel.platform] ?? channel.platform}</th>
-  <td class="keep">${channel.channel === DIRECT ? 'Direct messages' : html`<code>${channel.channel}</code>`}</td>
+  <td class="keep" data-label="Channel">${channel.channel === DIRECT ? 'Direct messages' : html`<code>${channel.channel}</code>`}</td>
   <td class="keep" data-label="Asked">${count(channel.asked, 'question')}</td>
   <td data-label="Mode"><select form="${id}" name="mode" aria-label="Mode of ${name}">${channelModes.map(
     (mode) =>
