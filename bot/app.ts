@@ -18,6 +18,7 @@ import type { Store } from '../core/store/schema.ts';
 import type { Answer, Question } from '../core/types.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
+import type { ChosenReranker } from './reranker.ts';
 import type { StoredSettings } from './stored-settings.ts';
 
 /** What a command or the server works with: the parts, put together by `assemble.ts`. */
@@ -32,7 +33,10 @@ export type App = {
   sources: Sources;
   upkeep: Upkeep;
   previews: Previews;
-  retriever: Retriever;
+  /** What members' questions are searched with, reranked where the settings say so. */
+  readonly retriever: Retriever;
+  /** Who reranks now, for the doctor. */
+  reranker(): ChosenReranker;
   answering: Answering;
   ask(question: Question, options?: Pick<AnswerOptions, 'onShown'>): Promise<Answer>;
   cache: AnswerCache;

@@ -31,6 +31,7 @@ import type { Config } from './config.ts';
 import { makeDataDir } from './data-dir.ts';
 import { chooseVectors } from './embeddings.ts';
 import type { Log } from './log.ts';
+import { chooseReranker, withReranker } from './reranker.ts';
 import { assembleSources } from './sources.ts';
 import { createStoredSettings } from './stored-settings.ts';
 
@@ -72,7 +73,9 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     await index.rebuild({ generation });
   }
 
-  const retriever = createRetriever({ store, index, vectors });
+  const plainRetriever = createRetriever({ store, index, vectors });
+  let chosenReranker = await chooseReranker(config, { clock, log });
+  let retriever = withReranker(plainRetriever, chosenReranker, clock);
   const jobs = createJobQueue({ store, clock, random, log });
   let answerer = await chooseAnswerer(config);
   const channelAnswerers = createChannelAnswerers(() => config);
@@ -112,7 +115,10 @@ export async function assemble(base: Config, log: Log): Promise<App> {
   await guardDesk.load();
   const quoter = createExtractiveAnswerer({ standalone: standaloneByRule });
   const answering = createAnswering({
-    ...{ store, clock, random, retriever, curated, cache, quoter },
+    ...{ store, clock, random, curated, cache, quoter },
+    get retriever() {
+      return retriever;
+    },
     get answerer() {
       return answerer;
     },
@@ -127,7 +133,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
   });
   // Previews compare by quoting, whoever writes the answers: quick, free, and the same both times.
   const quoting = createAnswering({
-    ...{ store, clock, random, retriever, curated, cache, quoter, answerer: quoter },
+    ...{ store, clock, random, retriever: plainRetriever, curated, cache, quoter, answerer: quoter },
     get guards() {
       return guardDesk.guards();
     },
@@ -167,7 +173,10 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     sources,
     upkeep: createUpkeep({ store, clock, jobs }),
     previews,
-    retriever,
+    get retriever() {
+      return retriever;
+    },
+    reranker: () => chosenReranker,
     answering,
     ask,
     cache,
@@ -184,8 +193,11 @@ export async function assemble(base: Config, log: Log): Promise<App> {
       try {
         const fresh = base.withStored((await storedSettings.all()).values);
         const added = await chooseAddedGuards(fresh);
+        const judge = await chooseReranker(fresh, { clock, log });
         answerer = await chooseAnswerer(fresh);
         addedGuards = added;
+        chosenReranker = judge;
+        retriever = withReranker(plainRetriever, judge, clock);
         config = fresh;
         channelAnswerers.forget();
         return null;

@@ -86,6 +86,21 @@ export const settings = [
     'Vectors for search: corpus (trained on your own documents), openai:NAME, ollama:NAME or voyage:NAME.',
   ),
   setting(
+    'DOCENT_RERANKER',
+    'text',
+    'off',
+    'Who judges the best search results once more: off, chat (the chat model), http:MODEL (a /rerank server as of Cohere, Jina, Voyage, vLLM or llama.cpp) or tei (Text Embeddings Inference).',
+    true,
+  ),
+  setting(
+    'DOCENT_RERANKER_URL',
+    'url',
+    '',
+    'Address of the reranking server, such as https://api.jina.ai/v1/rerank or http://127.0.0.1:8080/rerank.',
+    true,
+  ),
+  setting('DOCENT_RERANKER_API_KEY', 'secret', '', 'Key for the reranking server, where it wants one.', true),
+  setting(
     'DOCENT_HOLD_FLAGGED',
     'choice',
     'on',
@@ -236,6 +251,8 @@ export function problemWith(row: Setting, value: string): string | null {
     return 'it must be off or openai:NAME.';
   if (row.key === 'DOCENT_EMBEDDINGS' && !/^(corpus|(openai|ollama|voyage):.+)$/.test(value))
     return 'it must be corpus, openai:NAME, ollama:NAME or voyage:NAME.';
+  if (row.key === 'DOCENT_RERANKER' && !/^(?:off|chat|http:\S+|tei(?::\S+)?)$/.test(value))
+    return 'it must be off, chat, http:MODEL or tei.';
   if (row.key === 'DOCENT_FETCH_ALLOW') return allowListProblem(value);
   return null;
 }

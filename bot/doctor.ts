@@ -5,6 +5,7 @@ import { readGeneration } from '../core/store/meta.ts';
 import type { App } from './app.ts';
 import { type Config, chatModelsOf } from './config.ts';
 import { createConnectors } from './connectors.ts';
+import { rerankerCheck } from './reranker-check.ts';
 
 /** One line of the doctor's report. `warn` is worth a look, `fail` must be mended. */
 export type Check = { name: string; state: 'ok' | 'warn' | 'fail'; message: string; hint: string };
@@ -32,6 +33,7 @@ export async function examine(app: App): Promise<Report> {
     await settingsCheck(app),
     await diskCheck(app),
     ...(await modelChecks(app)),
+    await rerankerCheck(app),
   ];
   for (const connector of connectors.list()) {
     if (connector.configured.length === 0) {

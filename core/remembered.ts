@@ -34,7 +34,9 @@ export async function remember(
   );
   if (curated !== null) return { answer: notebook.curated(curated.answer), cached: null };
 
-  const scope = { answerer: deps.answerer.id, guards: deps.guardsVersion };
+  const { rerankedBy } = deps.retriever;
+  const writer = rerankedBy === undefined ? deps.answerer.id : `${deps.answerer.id} + ${rerankedBy}`;
+  const scope = { answerer: writer, guards: deps.guardsVersion };
   const plan = deps.cache.plan(question, standalone, scope);
   if (plan === null) return { answer: null, cached: null };
   const currentHashes = (ids: string[]) => deps.retriever.currentHashes(ids);

@@ -48,6 +48,7 @@ export const retrieveDetail = (found: Retrieved | null): Detail =>
     ? { failed: true }
     : {
         evidence: found.evidence,
+        ...(found.reranking === undefined ? {} : { reranking: found.reranking }),
         passages: found.passages.map(({ passageId, title, score }) => ({ passageId, title, score })),
       };
 

@@ -48,7 +48,15 @@ export type Retrieved = {
   evidence: number;
   generation: number;
   nearest?: NearestDocument[];
+  /** Absent where no reranker was asked. */
+  reranking?: Reranking;
 };
+
+/** What a reranker did to a search: how many passages it judged and how many of them moved, or why the own order stands. */
+export type Reranking = { by: string; ms: number } & (
+  | { judged: number; moved: number }
+  | { failed: string; message: string }
+);
 
 /** A numbered source of an answer. `quote` is verbatim passage text. */
 export type Citation = {

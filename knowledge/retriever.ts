@@ -31,12 +31,16 @@ export function createRetriever(deps: {
   }
 
   return {
-    async search({ text, k, collections, filter }) {
+    async search({ text, k, collections, filter, readSentences }) {
       const bounds = collections === undefined ? await defaultScope(store) : { collections };
       const only = filter === undefined ? null : checkedFilter(filter);
       const scope = only === null ? bounds : { ...bounds, filter: only };
       const vector = await vectors?.ofQuestion(text);
-      const found = await index.search({ text, k, ...scope, ...(vector === undefined ? {} : { vector }) });
+      const found = await index.search({
+        ...{ text, k, ...scope },
+        ...(vector === undefined ? {} : { vector }),
+        ...(readSentences === undefined ? {} : { readSentences }),
+      });
       const passages = await currentPassages(
         store,
         found.hits.map((hit) => hit.id),

@@ -10,6 +10,8 @@ export type SearchRequest = {
    * the weights that words have in the whole corpus.
    */
   filter?: SearchFilter;
+  /** How many of the best passages have their sentences scored; a few where nothing is said. */
+  readSentences?: number;
 };
 
 /**
@@ -17,6 +19,8 @@ export type SearchRequest = {
  * Throws AppError `index.*` only when no index can serve, and `retriever.bad-filter` for a filter that cannot be used.
  */
 export type Retriever = {
+  /** What else decides the order, as cached answers' keys name it; absent where nothing does. */
+  readonly rerankedBy?: string;
   search(request: SearchRequest): Promise<Retrieved>;
   /** The collections that are searched when none is named, by name. */
   defaultCollections(): Promise<string[]>;

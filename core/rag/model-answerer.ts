@@ -1,7 +1,8 @@
 import type { Answerer, AnswerRequest, Draft } from '../ports/answerer.ts';
 import type { ChatMessage, ChatModel } from '../ports/chat-model.ts';
-import type { ScoredPassage, ThreadTurn } from '../types.ts';
+import type { ThreadTurn } from '../types.ts';
 import { complete } from './complete.ts';
+import { passageList, withoutFences } from './passage-list.ts';
 import { answerPrompt } from './prompts.ts';
 import { rewrite } from './rewrite.ts';
 
@@ -57,21 +58,6 @@ function saysNothing(text: string): boolean {
 }
 
 const bareWords = (text: string) => text.replace(/\[\d+\]|[\s.*`"'_]/g, '');
-
-/** Passages as the prompt numbers them, each in a fence that no text inside it can close or open. */
-function passageList(passages: ScoredPassage[]): string {
-  return passages
-    .map((passage, index) => {
-      const breadcrumb = [passage.title, ...passage.headings].join(' > ').replace(/[\s"]+/g, ' ');
-      return `<passage n="${index + 1}" from="${withoutFences(breadcrumb)}">\n${withoutFences(passage.text)}\n</passage>`;
-    })
-    .join('\n\n');
-}
-
-/** Breaks everything that reads like a passage's fence, however it is spelt. */
-function withoutFences(text: string): string {
-  return text.replace(/<(?=[\s/]*passage\b)/gi, '‹');
-}
 
 function answerMessages(request: AnswerRequest): ChatMessage[] {
   // Some providers refuse a conversation that does not begin with the user.
