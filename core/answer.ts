@@ -158,7 +158,11 @@ async function decide(
   const { answer: known, cached } = await remember(deps, scope, notebook);
   if (known !== null) return end(known, cached);
 
-  const found = await notebook.step('retrieve', () => retrieve(deps, question, standalone), retrieveDetail);
+  const found = await notebook.step(
+    'retrieve',
+    () => retrieve(deps, question, standalone),
+    (retrieved) => retrieveDetail(retrieved, question.filter),
+  );
   if (found === null) return end(notebook.unavailable('index', null));
   notebook.found(found);
   if (found.passages.length === 0 || found.evidence < threshold(deps.answerer))
@@ -200,9 +204,13 @@ function threshold(answerer: Answerer): number {
 
 /** Null when no index can serve: the member still gets an answer that says so. */
 async function retrieve(deps: AnsweringDeps, question: Question, text: string): Promise<Retrieved | null> {
-  const collections = question.collections === undefined ? {} : { collections: question.collections };
+  const { collections, filter } = question;
+  const bounds = {
+    ...(collections === undefined ? {} : { collections }),
+    ...(filter === undefined ? {} : { filter }),
+  };
   try {
-    return await deps.retriever.search({ text, k: policy.searchPassages, ...collections });
+    return await deps.retriever.search({ text, k: policy.searchPassages, ...bounds });
   } catch (error) {
     deps.log.warn({ error: messageOf(error) }, 'search failed');
     return null;

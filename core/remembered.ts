@@ -27,6 +27,8 @@ export async function remember(
   notebook: Notebook,
 ): Promise<Remembered> {
   const { question, standalone, flight, signal } = asked;
+  // What the team wrote and what was answered before is not of the allowed passages alone; nor is the reverse kept.
+  if (question.filter !== undefined) return { answer: null, cached: null };
   const curated = await notebook.step(
     'curated',
     () => deps.curated.find(standalone, question.collections),

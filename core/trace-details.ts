@@ -4,7 +4,7 @@ import type { GuardedPassages } from './guarding.ts';
 import type { GuardResult } from './guardrails/guard.ts';
 import type { Draft } from './ports/answerer.ts';
 import type { Resolved } from './rag/citations.ts';
-import type { Retrieved } from './types.ts';
+import type { Retrieved, SearchFilter } from './types.ts';
 
 /** What the trace keeps of each step of an answer: decisions and their reasons, no texts. */
 
@@ -43,10 +43,11 @@ export const passagesDetail = ({ passages, found }: GuardedPassages): Detail => 
   ...(found.length === 0 ? {} : { failures: found }),
 });
 
-export const retrieveDetail = (found: Retrieved | null): Detail =>
+export const retrieveDetail = (found: Retrieved | null, filter: SearchFilter | undefined): Detail =>
   found === null
     ? { failed: true }
     : {
+        ...(filter === undefined ? {} : { filter }),
         evidence: found.evidence,
         ...(found.reranking === undefined ? {} : { reranking: found.reranking }),
         passages: found.passages.map(({ passageId, title, score }) => ({ passageId, title, score })),

@@ -89,6 +89,23 @@ describe('an answer that was given before', () => {
     );
   });
 
+  it('has nothing to do with narrowed questions: they are neither served nor kept', async () => {
+    await using rig = await openWithModel();
+    await rig.ask('Who books trains?');
+    const filter = { paths: [TRAVEL.path] };
+    const narrowed = await rig.ask('Who books trains?', { filter });
+    expect(narrowed.servedBy).toBe('model');
+    expect(narrowed.steps.find(({ step }) => step === 'retrieve')?.detail).toMatchObject({ filter });
+    const nowhere = await rig.ask('Who books trains?', { filter: { paths: ['no-such/'] } });
+    expect(nowhere).toMatchObject({ outcome: 'abstained', citations: [] });
+    expect(await rig.cached()).toMatchObject([{ hits: 0 }]);
+    await rig.curated.add({
+      ...{ questions: ['Who books trains?'], answer: 'Ask Ada.', collections: null, author: 'test' },
+    });
+    expect((await rig.ask('Who books trains?', { filter })).servedBy).toBe('model');
+    expect((await rig.ask('Who books trains?')).servedBy).toBe('curated');
+  });
+
   it('does not serve for another answerer', async () => {
     await using rig = await openWithModel();
     await rig.ask('Who books trains?');

@@ -2,49 +2,49 @@ import type { Command } from 'commander';
 import { markOf, wording } from '../../../core/defensive-ux/wording.ts';
 import type { Answer, Citation, ThreadTurn } from '../../../core/types.ts';
 import type { App } from '../../app.ts';
+import { answerBatch, type Context, exitCode, printJson, readBatch, usageError } from '../context.ts';
 import {
-  answerBatch,
-  type Context,
-  exitCode,
-  knownCollection,
-  printJson,
-  readBatch,
-  usageError,
-} from '../context.ts';
+  addNarrowOptions,
+  type Bounds,
+  type NarrowOptions,
+  readBounds,
+  readNarrow,
+} from '../narrow-options.ts';
 
-type Options = {
+type Options = NarrowOptions & {
   refresh?: boolean;
-  collection?: string;
   batch?: string;
   json?: boolean;
   cache: boolean;
 };
 
 export function registerAsk(program: Command, context: Context): void {
-  program
+  const command = program
     .command('ask')
     .description('ask a question and get a cited answer')
     .argument('[question]', 'the question')
-    .option('--collection <name>', 'answer from this collection only')
-    .option('--batch <file>', 'JSON Lines of {"id","question","thread"?}; - for standard input')
+    .option('--collection <name>', 'answer from this collection only');
+  addNarrowOptions(command)
+    .option(
+      '--batch <file>',
+      'JSON Lines of {"id","question","thread"?} with any of "collection", "path", "language", "after", "before"; - for standard input',
+    )
     .option('--refresh', 'answer anew and keep that instead of the cached answer')
     .option('--no-cache', 'neither read nor write cached answers')
     .option('--json', 'print one JSON object')
     .action(async (question: string | undefined, options: Options) => {
       const { io } = context;
-      const scopeOf = async (app: App) =>
-        options.collection === undefined
-          ? {}
-          : { collections: [await knownCollection(app, options.collection)] };
+      readNarrow(options);
       if (options.batch !== undefined) {
         if (question !== undefined) throw usageError('Give a question or --batch FILE, not both.');
         const rows = await readBatch(io, options.batch);
         const app = await context.app();
-        const scope = await scopeOf(app);
+        await readBounds(app, options);
         await answerBatch(io, rows, async (row) => {
           const text = row['question'];
           if (typeof text !== 'string') throw usageError('"question" must be a text');
-          return shape(await ask(app, { text, thread: threadOf(row['thread']), ...scope, noCache: true }));
+          const bounds = await readBounds(app, options, row);
+          return shape(await ask(app, { text, thread: threadOf(row['thread']), ...bounds, noCache: true }));
         });
         return;
       }
@@ -53,7 +53,7 @@ export function registerAsk(program: Command, context: Context): void {
       const answer = await ask(app, {
         text: question,
         thread: [],
-        ...(await scopeOf(app)),
+        ...(await readBounds(app, options)),
         noCache: !options.cache,
         ...(options.refresh === true ? { refresh: true } : {}),
       });
@@ -65,13 +65,7 @@ export function registerAsk(program: Command, context: Context): void {
 
 function ask(
   app: App,
-  question: {
-    text: string;
-    thread: ThreadTurn[];
-    collections?: string[];
-    noCache: boolean;
-    refresh?: boolean;
-  },
+  question: Bounds & { text: string; thread: ThreadTurn[]; noCache: boolean; refresh?: boolean },
 ): Promise<Answer> {
   return app.ask({ ...question, origin: 'cli', asker: null });
 }

@@ -1,19 +1,30 @@
 import type { Command } from 'commander';
 import type { ScoredPassage } from '../../../core/types.ts';
 import type { App } from '../../app.ts';
-import { answerBatch, type Context, knownCollection, printJson, readBatch, usageError } from '../context.ts';
+import { answerBatch, type Context, printJson, readBatch, usageError } from '../context.ts';
+import {
+  addNarrowOptions,
+  type Bounds,
+  type NarrowOptions,
+  readBounds,
+  readNarrow,
+} from '../narrow-options.ts';
 
-type Options = { k: string; by?: string; collection?: string; batch?: string; json?: boolean };
+type Options = NarrowOptions & { k: string; by?: string; batch?: string; json?: boolean };
 
 export function registerSearch(program: Command, context: Context): void {
-  program
+  const command = program
     .command('search')
     .description('search the published documents')
     .argument('[query]', 'what to search for')
     .option('-k, --k <number>', 'how many hits', '10')
     .option('--by <unit>', 'passage or document: document merges the hits of one document', 'passage')
-    .option('--collection <name>', 'search only this collection')
-    .option('--batch <file>', 'JSON Lines of {"id","query"}; - for standard input')
+    .option('--collection <name>', 'search only this collection');
+  addNarrowOptions(command)
+    .option(
+      '--batch <file>',
+      'JSON Lines of {"id","query"} with any of "collection", "path", "language", "after", "before"; - for standard input',
+    )
     .option('--json', 'print one JSON object')
     .action(async (query: string | undefined, options: Options) => {
       const { io } = context;
@@ -23,19 +34,22 @@ export function registerSearch(program: Command, context: Context): void {
       if (options.by !== 'passage' && options.by !== 'document')
         throw usageError('--by must be passage or document.');
       const byDocument = options.by === 'document';
+      readNarrow(options);
       if (options.batch !== undefined) {
         if (query !== undefined) throw usageError('Give a query or --batch FILE, not both.');
         const rows = await readBatch(io, options.batch);
         const app = await context.app();
-        await answerBatch(io, rows, (row) => {
+        await answerBatch(io, rows, async (row) => {
           if (typeof row['query'] !== 'string' || row['query'].trim() === '')
             throw usageError('"query" must be a text');
-          return searchOnce(app, row['query'], k, byDocument, options.collection);
+          const bounds = await readBounds(app, options, row);
+          return searchOnce(app, row['query'], k, byDocument, bounds);
         });
         return;
       }
       if (query === undefined) throw usageError('Give a query, or --batch FILE.');
-      const found = await searchOnce(await context.app(), query, k, byDocument, options.collection);
+      const app = await context.app();
+      const found = await searchOnce(app, query, k, byDocument, await readBounds(app, options));
       if (options.json) printJson(io, { id: null, ...found });
       else io.out(found.hits.length === 0 ? 'Nothing found.\n' : found.hits.map(describe).join('\n'));
     });
@@ -52,18 +66,11 @@ type Hit = {
   headings: string[];
 };
 
-async function searchOnce(
-  app: App,
-  text: string,
-  k: number,
-  byDocument: boolean,
-  collection: string | undefined,
-) {
+async function searchOnce(app: App, text: string, k: number, byDocument: boolean, bounds: Bounds) {
   const started = app.clock.monotonic();
-  const scope = collection === undefined ? {} : { collections: [await knownCollection(app, collection)] };
   const passages = byDocument
-    ? await documentHits(app, text, k, scope)
-    : (await app.retriever.search({ text, k, ...scope })).passages;
+    ? await documentHits(app, text, k, bounds)
+    : (await app.retriever.search({ text, k, ...bounds })).passages;
   const hits = passages.map(
     (passage): Hit => ({
       documentId: passage.documentId,
@@ -80,14 +87,9 @@ async function searchOnce(
 }
 
 /** The best passage of each document; more passages are asked for until k documents are found. */
-async function documentHits(
-  app: App,
-  text: string,
-  k: number,
-  scope: { collections?: string[] },
-): Promise<ScoredPassage[]> {
+async function documentHits(app: App, text: string, k: number, bounds: Bounds): Promise<ScoredPassage[]> {
   for (let ask = k * 2; ; ask *= 2) {
-    const { passages } = await app.retriever.search({ text, k: ask, ...scope });
+    const { passages } = await app.retriever.search({ text, k: ask, ...bounds });
     const best = new Map<string, ScoredPassage>();
     for (const passage of passages) if (!best.has(passage.documentId)) best.set(passage.documentId, passage);
     if (best.size >= k || passages.length < ask || ask > 1000) return [...best.values()].slice(0, k);
