@@ -6,6 +6,7 @@ import type { GuardDesk } from '../core/guardrails/guard-desk.ts';
 import type { Batches } from '../core/ports/batches.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Connectors } from '../core/ports/connectors.ts';
+import type { EmbeddingSwitch } from '../core/ports/embedding-switch.ts';
 import type { Feedback } from '../core/ports/feedback.ts';
 import type { JobQueue } from '../core/ports/job-queue.ts';
 import type { Library } from '../core/ports/library.ts';
@@ -46,6 +47,8 @@ export type App = {
   feedback: Feedback;
   batches: Batches;
   jobs: JobQueue;
+  /** Which embedding model search uses, and the change of it that is under way. */
+  embeddingSwitch: EmbeddingSwitch;
   storedSettings: StoredSettings;
   /** The address people reach the console at. */
   publicUrl(): string;

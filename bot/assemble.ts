@@ -10,14 +10,11 @@ import { systemClock } from '../core/local/system-clock.ts';
 import { systemRandom } from '../core/local/system-random.ts';
 import { standaloneByRule } from '../core/rag/standalone.ts';
 import { createJobQueue } from '../core/store/job-queue.ts';
-import { readGeneration } from '../core/store/meta.ts';
 import { openSqliteStore } from '../core/store/sqlite.ts';
 import { createDuplicatesJob, DUPLICATES_JOB } from '../knowledge/duplicates/duplicates-job.ts';
-import { createSearchIndex } from '../knowledge/index/index-client.ts';
 import { createLibrary } from '../knowledge/library.ts';
 import type { Parse } from '../knowledge/parse-file.ts';
 import { createParserPool } from '../knowledge/parsers/parser-pool.ts';
-import { EMBED_JOB } from '../knowledge/passage-vectors.ts';
 import { createPreviews, PREVIEW_JOB } from '../knowledge/preview/previews.ts';
 import { createQuestionVectors } from '../knowledge/question-vectors.ts';
 import { createRetriever } from '../knowledge/retriever.ts';
@@ -29,7 +26,7 @@ import type { App } from './app.ts';
 import { assembleCaching, countVotesInCache } from './caching.ts';
 import type { Config } from './config.ts';
 import { makeDataDir } from './data-dir.ts';
-import { chooseVectors } from './embeddings.ts';
+import { assembleIndexing } from './indexing.ts';
 import type { Log } from './log.ts';
 import { chooseReranker, withReranker } from './reranker.ts';
 import { assembleSources } from './sources.ts';
@@ -57,38 +54,27 @@ export async function assemble(base: Config, log: Log): Promise<App> {
   }
   let config = base.withStored(saved.values);
 
-  const chosen = await chooseVectors(config, { store, clock, log });
-  const vectors = chosen.vectors ?? undefined;
-  const index = createSearchIndex({
-    dir: path.join(base.dataDir, 'index'),
-    storePath,
-    ...(chosen.vectors === null
-      ? {}
-      : { vectors: { id: chosen.vectors.model, dimensions: chosen.dimensions } }),
+  const jobs = createJobQueue({ store, clock, random, log });
+  const { live, chain, saveIndex, ...indexing } = await assembleIndexing({
+    ...{ config, store, storePath, clock, jobs, log },
+    // Called long after everything stands.
+    embedAgain: [(next, signal) => cache.index.prepare(next, signal)],
   });
-  const generation = await readGeneration(store);
-  const loaded = await index.load(generation);
-  if (loaded.kind === 'rebuild-needed') {
-    if (generation > 0) log.info({ why: loaded.reason }, 'rebuilding the search index from the store');
-    await index.rebuild({ generation });
-  }
-
-  const plainRetriever = createRetriever({ store, index, vectors });
+  const plainRetriever = createRetriever({ store, live });
   let chosenReranker = await chooseReranker(config, { clock, log });
   let retriever = withReranker(plainRetriever, chosenReranker, clock);
-  const jobs = createJobQueue({ store, clock, random, log });
   let answerer = await chooseAnswerer(config);
   const channelAnswerers = createChannelAnswerers(() => config);
 
   const parsers = createParserPool({ size: PARSERS, clock });
   const parse: Parse = (file, signal) => parsers.parse(file, signal);
-  const { library, uploadJob, embedJob, follow } = createLibrary({
+  const { library, uploadJob, follow } = createLibrary({
     store,
     clock,
     random,
-    index,
+    chain,
+    saveIndex,
     jobs,
-    vectors,
     parse,
     uploadDir: path.join(base.dataDir, 'uploads'),
     holdFlagged: () => config.get('DOCENT_HOLD_FLAGGED') === 'on',
@@ -98,7 +84,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     store,
     clock,
     random,
-    index,
+    saveIndex,
     jobs,
     follow,
     parse,
@@ -107,7 +93,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
   });
   const { cache, curated, cacheDesk, cacheJobs } = assembleCaching({
     ...{ store, clock, random, jobs, log },
-    vectors: createQuestionVectors({ index, vectors }),
+    vectors: createQuestionVectors({ live }),
     ask: (question) => answering.answer(question),
   });
   let addedGuards = await chooseAddedGuards(config);
@@ -145,7 +131,8 @@ export async function assemble(base: Config, log: Log): Promise<App> {
   const { previews, previewJob } = createPreviews({
     ...{ store, clock, random, jobs, storePath },
     rehearse: (question, over, signal) => quoting.rehearse(question, over, signal),
-    candidates: async (text, k) => (await index.search({ text, k })).hits.map((hit) => hit.id),
+    candidates: (text, k) =>
+      live.use(async ({ index }) => (await index.search({ text, k })).hits.map((hit) => hit.id)),
   });
   const ask: App['ask'] = (question, options) => answering.answer(question, options);
   const { batches, evalJob } = createBatches({
@@ -181,6 +168,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     ask,
     cache,
     cacheDesk,
+    embeddingSwitch: indexing.embeddingSwitch,
     curated,
     guardDesk,
     feedback: countVotesInCache(createFeedback({ store, clock, random }), cacheDesk, { store, random }),
@@ -200,6 +188,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
         retriever = withReranker(plainRetriever, judge, clock);
         config = fresh;
         channelAnswerers.forget();
+        await indexing.reconsider(fresh);
         return null;
       } catch (error) {
         return messageOf(error);
@@ -211,17 +200,17 @@ export async function assemble(base: Config, log: Log): Promise<App> {
         [EVAL_JOB]: evalJob,
         [PREVIEW_JOB]: previewJob,
         [DUPLICATES_JOB]: createDuplicatesJob({ store, clock, storePath }),
-        [EMBED_JOB]: embedJob,
+        ...indexing.indexJobs,
         ...sourceJobs,
         ...cacheJobs,
       });
       resumeSources();
-      if (vectors !== undefined) void jobs.add(EMBED_JOB, {}, { key: EMBED_JOB });
+      indexing.resume();
     },
     async stop() {
       await jobs.stop();
       await parsers.close();
-      await index.close();
+      await indexing.close();
       await store.destroy();
     },
   };

@@ -83,7 +83,8 @@ export const settings = [
     'DOCENT_EMBEDDINGS',
     'text',
     'corpus',
-    'Vectors for search: corpus (trained on your own documents), openai:NAME, ollama:NAME or voyage:NAME.',
+    'Vectors for search: corpus (trained on your own documents), openai:NAME, ollama:NAME or voyage:NAME. A change takes effect once everything was embedded again and checked.',
+    true,
   ),
   setting(
     'DOCENT_RERANKER',

@@ -87,6 +87,7 @@ async function storeChecks(app: App): Promise<Check[]> {
           hint: 'Stop Docent and restore the last backup of the data directory.',
         },
     await searchCheck(app),
+    await embeddingCheck(app),
   ];
 }
 
@@ -102,6 +103,26 @@ async function searchCheck(app: App): Promise<Check> {
       hint: 'Restart Docent; it rebuilds the index from the store.',
     };
   }
+}
+
+async function embeddingCheck(app: App): Promise<Check> {
+  const { active, share, next } = await app.embeddingSwitch.state();
+  const name = 'embeddings';
+  const used = active === 'corpus' ? 'vectors trained on your own documents' : `vectors of ${active}`;
+  const idle = share === 0 ? ' They did not help in a check on your documents: words alone decide.' : '';
+  const base = `Search uses ${used}.${idle}`;
+  if (next === null) return { name, state: 'ok', message: base, hint: '' };
+  const message = `${base} Changing to ${next.to}: ${next.message}`;
+  if (next.phase === 'failed')
+    return {
+      name,
+      state: 'fail',
+      message,
+      hint: 'Mend what it names, or set DOCENT_EMBEDDINGS back; a start of Docent tries again.',
+    };
+  const waits = next.phase === 'waiting';
+  const hint = waits ? 'Docent tries again by itself; check the key and address of the provider.' : '';
+  return { name, state: waits ? 'warn' : 'ok', message, hint };
 }
 
 async function settingsCheck(app: App): Promise<Check> {

@@ -2,7 +2,6 @@ import path from 'node:path';
 import { messageOf } from '../core/errors.ts';
 import type { JobHandler } from '../core/ports/job-queue.ts';
 import type { Sources } from '../core/ports/sources.ts';
-import type { SearchIndex } from '../knowledge/index/index-client.ts';
 import { createAddressPolicy } from '../knowledge/sources/address-policy.ts';
 import { sourceLimits } from '../knowledge/sources/limits.ts';
 import { PRODUCT } from '../knowledge/sources/polite-fetch.ts';
@@ -13,16 +12,15 @@ import type { Config } from './config.ts';
 /** Sources as the settings allow them; `resumeSources` puts their schedule back once jobs are taken. */
 export function assembleSources(
   parts: Pick<SourcesDeps, 'store' | 'clock' | 'random' | 'jobs' | 'parse' | 'log' | 'follow'> & {
-    index: SearchIndex;
+    saveIndex(): Promise<void>;
     config: Config;
     version: string;
   },
 ): { sources: Sources; sourceJobs: Record<string, JobHandler>; resumeSources(): void } {
-  const { config, clock, index, log } = parts;
+  const { config, clock, log } = parts;
   const policy = createAddressPolicy(config.get('DOCENT_FETCH_ALLOW'));
   const { sources, sourceJobs, resume } = createSources({
     ...parts,
-    saveIndex: () => index.save(),
     fetch: createSafeFetch({ clock, policy, userAgent: `${PRODUCT}/${parts.version}`, limits: sourceLimits }),
     limits: sourceLimits,
     workDir: path.join(config.dataDir, 'sources'),

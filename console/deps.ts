@@ -4,6 +4,7 @@ import type { GuardDesk } from '../core/guardrails/guard-desk.ts';
 import type { Batches } from '../core/ports/batches.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Connectors } from '../core/ports/connectors.ts';
+import type { EmbeddingSwitch } from '../core/ports/embedding-switch.ts';
 import type { Feedback } from '../core/ports/feedback.ts';
 import type { JobQueue } from '../core/ports/job-queue.ts';
 import type { Library } from '../core/ports/library.ts';
@@ -43,6 +44,7 @@ export type ConsoleDeps = {
   feedback: Feedback;
   batches: Batches;
   jobs: JobQueue;
+  embeddingSwitch: EmbeddingSwitch;
   connectors: Connectors;
   retriever: Retriever;
   /** `onShown` watches the answer being written: all that may be shown of it so far, `''` when that is taken back. */

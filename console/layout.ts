@@ -3,6 +3,8 @@ import type { Response } from 'express';
 import type { Job } from '../core/ports/job-queue.ts';
 import { SOURCE_DUE_JOB } from '../core/ports/sources.ts';
 import { DUPLICATES_JOB } from '../knowledge/duplicates/duplicates-job.ts';
+import { FORGET_VECTORS_JOB } from '../knowledge/switch-index/forget-vectors.ts';
+import { SWITCH_JOB } from '../knowledge/switch-index/switch-job.ts';
 import { csrfField, nothing } from './parts.ts';
 import type { Room, Visit } from './route.ts';
 import type { Session } from './session.ts';
@@ -31,6 +33,9 @@ const AREAS: { area: Area; name: string; path: string; admin: boolean }[] = [
   { area: 'users', name: 'Users', path: '/users', admin: true },
 ];
 
+/** Jobs that are planned ahead: only while they run is something in progress. */
+const WAITING_JOBS = [DUPLICATES_JOB, FORGET_VECTORS_JOB, SWITCH_JOB];
+
 const POLL = 'every 15s';
 
 type Page = { title: string; area: Area | null; body: SafeHtml; status?: number };
@@ -39,20 +44,24 @@ type Page = { title: string; area: Area | null; body: SafeHtml; status?: number 
 export async function healthLine(room: Room, session: Session): Promise<SafeHtml> {
   const jobs = await room.deps.jobs.list({ limit: 100 });
   const waits = (job: Job) =>
-    job.kind === SOURCE_DUE_JOB || (job.kind === DUPLICATES_JOB && job.state === 'queued');
+    job.kind === SOURCE_DUE_JOB || (WAITING_JOBS.includes(job.kind) && job.state === 'queued');
   const open = jobs.filter(
     (job) => !waits(job) && (job.state === 'queued' || job.state === 'running'),
   ).length;
   const failing = room.deps.connectors.list().filter((connector) => connector.status.state === 'failing');
+  const { next } = await room.deps.embeddingSwitch.state();
+  const names = [
+    ...failing.map((connector) => connector.name),
+    ...(next?.phase === 'failed' ? ['Embedding model'] : []),
+  ].join(', ');
   const work =
     open === 0
-      ? failing.length > 0
+      ? names !== ''
         ? nothing
         : html`<span class="health-quiet">All quiet</span>`
       : html`<span class="health-busy">${count(open, 'job')} in progress</span>`;
-  const names = failing.map((connector) => connector.name).join(', ');
   const trouble =
-    failing.length === 0
+    names === ''
       ? nothing
       : session.user.role === 'admin'
         ? html`<a class="health-bad" href="/connect">${names}: needs attention</a>`

@@ -1,40 +1,65 @@
 import type { Store } from '../core/store/schema.ts';
 import { currentPassages } from './documents.ts';
-import type { SearchIndex } from './index/index-client.ts';
 import type { IndexedPassage } from './index/indexed-passage.ts';
-import type { PassageVectors } from './passage-vectors.ts';
+import type { IndexLeg, LiveIndex } from './live-index.ts';
 import type { IndexChange } from './take-in.ts';
 
 const BATCH = 500;
 
-export type FollowDeps = {
-  store: Store;
-  index: SearchIndex;
-  /** A provider's vectors; without them the index trains its own. */
-  vectors?: PassageVectors | undefined;
-  /** Called when passages had to go in without a vector. */
-  onIncomplete?: (() => void) | undefined;
+/** The one chain by which indexes follow the store: changes one after the other, in the order they are told. */
+export type StoreChain = {
+  /** Told of a committed change; resolves when the index that serves has it. */
+  follow(change: IndexChange): Promise<void>;
+  /** Does something between two changes. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
+  /** Told of every change too, until another one or null is set: an index that is being built. */
+  alsoTell(listener: ((change: IndexChange) => void) | null): void;
 };
 
-/** Makes the index follow committed changes, one after the other in the order they were committed. */
-export function followStore(deps: FollowDeps): (change: IndexChange) => Promise<void> {
-  let last: Promise<void> = Promise.resolve();
-  return (change) => {
-    const next = last.then(() => apply(deps, change));
+export function createStoreChain(deps: {
+  store: Store;
+  live: LiveIndex;
+  /** Called when passages had to go in without a vector. */
+  onIncomplete?: () => void;
+}): StoreChain {
+  const { store, live } = deps;
+  let last: Promise<unknown> = Promise.resolve();
+  let listener: ((change: IndexChange) => void) | null = null;
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = last.then(work);
     last = next.catch(() => undefined);
     return next;
   };
+  return {
+    inTurn,
+    alsoTell: (next) => {
+      listener = next;
+    },
+    follow: (change) =>
+      inTurn(async () => {
+        listener?.(change);
+        await live.use((leg) =>
+          applyChange(store, leg, change, async (plain) => {
+            const attached = await leg.vectors?.attach(plain);
+            if (attached?.complete === false) deps.onIncomplete?.();
+            return attached?.passages ?? plain;
+          }),
+        );
+      }),
+  };
 }
 
-async function apply(deps: FollowDeps, change: IndexChange): Promise<void> {
-  const { added, removed, generation } = change;
-  if (removed.length > 0 || added.length === 0)
-    await deps.index.apply({ add: [], remove: removed, generation });
+/** Makes an index as the store was after a change. `attach` gives passages their vectors, where it has any. */
+export async function applyChange(
+  store: Store,
+  { index }: Pick<IndexLeg, 'index'>,
+  { added, removed, generation }: IndexChange,
+  attach: (passages: IndexedPassage[]) => Promise<IndexedPassage[]>,
+): Promise<void> {
+  if (removed.length > 0 || added.length === 0) await index.apply({ add: [], remove: removed, generation });
   for (let at = 0; at < added.length; at += BATCH) {
-    const plain = await passagesToIndex(deps.store, added.slice(at, at + BATCH));
-    const { passages, complete } = (await deps.vectors?.attach(plain)) ?? { passages: plain, complete: true };
-    if (!complete) deps.onIncomplete?.();
-    await deps.index.apply({ add: passages, remove: [], generation });
+    const add = await attach(await passagesToIndex(store, added.slice(at, at + BATCH)));
+    await index.apply({ add, remove: [], generation });
   }
 }
 

@@ -4,17 +4,15 @@ import { type Clock, isoNow } from '../core/ports/clock.ts';
 import type { JobHandler, JobQueue } from '../core/ports/job-queue.ts';
 import type { Library } from '../core/ports/library.ts';
 import type { Random } from '../core/ports/random.ts';
-import { bumpGeneration, readGeneration } from '../core/store/meta.ts';
+import { bumpGeneration } from '../core/store/meta.ts';
 import type { Store } from '../core/store/schema.ts';
 import { countByCollection, countOfFile } from './document-counts.ts';
 import { findDocument, listDocuments } from './document-list.ts';
 import { currentPassages, deleteDocumentRows, passagesOf, passagesOfRevision } from './documents.ts';
 import { DUPLICATES_JOB } from './duplicates/duplicates-job.ts';
-import { followStore, passagesToIndex } from './follow-store.ts';
-import type { SearchIndex } from './index/index-client.ts';
+import type { StoreChain } from './follow-store.ts';
 import { ingestPaths } from './ingest.ts';
 import { type Parse, titleFromName } from './parse-file.ts';
-import { createEmbedJob, EMBED_JOB, type PassageVectors } from './passage-vectors.ts';
 import { archiveDocument, dropDraft, moveTo, restoreDocument } from './publishing.ts';
 import { listRevisions, revisionId } from './revision-list.ts';
 import { addDocument, type IndexChange } from './take-in.ts';
@@ -25,10 +23,10 @@ export type LibraryDeps = {
   clock: Clock;
   random: Random;
   parse: Parse;
-  index: SearchIndex;
+  chain: Pick<StoreChain, 'follow'>;
+  /** Writes the index's snapshot, after background work that is due. */
+  saveIndex(): Promise<void>;
   jobs: JobQueue;
-  /** A provider's vectors; without them the index trains its own. */
-  vectors?: PassageVectors | undefined;
   /** Folder that keeps uploaded files until they are searchable. */
   uploadDir: string;
   /** Whether an upload with flags stays a draft until somebody publishes it. */
@@ -44,15 +42,12 @@ const DUPLICATES_DELAY_MS = 15_000;
 export function createLibrary(deps: LibraryDeps): {
   library: Library;
   uploadJob: JobHandler;
-  embedJob: JobHandler;
   /** The one chain by which the index follows the store: whoever else takes documents in must use it too. */
   follow(change: IndexChange): Promise<void>;
 } {
   const { store, clock, jobs } = deps;
-  const onIncomplete = () => void jobs.add(EMBED_JOB, {}, { key: EMBED_JOB });
-  const followed = followStore({ ...deps, onIncomplete });
   const follow = async (change: IndexChange): Promise<void> => {
-    await followed(change);
+    await deps.chain.follow(change);
     await jobs.add(DUPLICATES_JOB, {}, { key: DUPLICATES_JOB, delayMs: DUPLICATES_DELAY_MS });
   };
 
@@ -64,8 +59,7 @@ export function createLibrary(deps: LibraryDeps): {
   }
 
   const library: Library = {
-    ingest: (paths, options) =>
-      ingestPaths({ ...deps, follow, ready: () => deps.index.save() }, paths, options),
+    ingest: (paths, options) => ingestPaths({ ...deps, follow, ready: deps.saveIndex }, paths, options),
 
     async upload(file) {
       const name = safeName(file.name);
@@ -136,7 +130,7 @@ export function createLibrary(deps: LibraryDeps): {
       });
       if (row.pending_file !== null) await rm(path.join(deps.uploadDir, row.pending_file), { force: true });
       await follow(gone);
-      await deps.index.save();
+      await deps.saveIndex();
       return true;
     },
 
@@ -155,17 +149,7 @@ export function createLibrary(deps: LibraryDeps): {
     ofFile: (collection, file) => countOfFile(store, collection, file),
   };
 
-  const { vectors } = deps;
-  const embedJob: JobHandler =
-    vectors === undefined
-      ? async () => {}
-      : createEmbedJob({
-          vectors,
-          passages: (ids) => passagesToIndex(store, ids),
-          reindex: async (ids) =>
-            follow({ added: ids, removed: [], generation: await readGeneration(store) }),
-        });
-  return { library, uploadJob: createUploadJob({ ...deps, follow }), embedJob, follow };
+  return { library, uploadJob: createUploadJob({ ...deps, follow }), follow };
 }
 
 /** An upload's name as a path of the library: folders kept, nothing that climbs out, no control characters. */

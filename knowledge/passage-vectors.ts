@@ -1,12 +1,9 @@
-import { AppError, messageOf } from '../core/errors.ts';
+import { messageOf } from '../core/errors.ts';
 import type { Embeddings } from '../core/ports/embeddings.ts';
-import type { JobHandler } from '../core/ports/job-queue.ts';
 import type { Store } from '../core/store/schema.ts';
 import type { IndexedPassage } from './index/indexed-passage.ts';
 
-/** Kind of the job that embeds passages which have no vector of the present model yet. */
-export const EMBED_JOB = 'embed-passages';
-
+/** Passages between two writes: what a kill costs at most. */
 const BATCH = 256;
 
 /** Vectors of a provider's model for passages and questions. Each passage is paid for once and kept in the store. */
@@ -18,8 +15,14 @@ export type PassageVectors = {
     passages: IndexedPassage[],
     signal?: AbortSignal,
   ): Promise<{ passages: IndexedPassage[]; complete: boolean }>;
+  /** The same passages with the vectors that the store has. */
+  attachKept(passages: IndexedPassage[]): Promise<IndexedPassage[]>;
+  /** Embeds passages and keeps their vectors. Throws what `Embeddings.embed` throws; what was kept until then stays. */
+  embed(passages: IndexedPassage[], signal?: AbortSignal): Promise<Map<number, Float32Array>>;
   /** The question's vector, or undefined when the provider does not answer: words alone must do then. */
   ofQuestion(text: string): Promise<Float32Array | undefined>;
+  /** Vectors of texts as given, kept nowhere. Throws what `Embeddings.embed` throws. */
+  ofTexts(texts: string[], kind: 'query' | 'passage', signal?: AbortSignal): Promise<Float32Array[]>;
   /** Current passages without a vector of this model, by ascending id after `after`. */
   missing(after: number, limit: number): Promise<number[]>;
 };
@@ -43,31 +46,50 @@ export function createPassageVectors(deps: {
     return new Map(rows.map((row) => [row.passage_id, toFloats(row.vector)]));
   }
 
-  async function embed(passages: IndexedPassage[], signal?: AbortSignal): Promise<Map<number, Float32Array>> {
-    const made = new Map<number, Float32Array>();
-    for (let at = 0; at < passages.length; at += BATCH) {
-      const batch = passages.slice(at, at + BATCH);
-      const vectors = await embeddings.embed(batch.map(textOf), {
-        kind: 'passage',
-        ...(signal === undefined ? {} : { signal }),
+  /** A passage that was deleted while the provider worked leaves no vector behind. */
+  async function keep(vectors: ReadonlyMap<number, Float32Array>): Promise<void> {
+    await store.transaction().execute(async (trx) => {
+      const living = await trx
+        .selectFrom('passages')
+        .select('id')
+        .where('id', 'in', [...vectors.keys()])
+        .execute();
+      const rows = living.flatMap(({ id }) => {
+        const vector = vectors.get(id);
+        return vector === undefined ? [] : [{ passage_id: id, model, vector: toBytes(vector) }];
       });
-      const rows = batch.flatMap((passage, index) => {
-        const vector = vectors[index];
-        if (vector === undefined) return [];
-        made.set(passage.id, vector);
-        return [{ passage_id: passage.id, model, vector: toBytes(vector) }];
-      });
-      await store
+      if (rows.length === 0) return;
+      await trx
         .insertInto('passage_vectors')
         .values(rows)
         .onConflict((conflict) => conflict.doNothing())
         .execute();
+    });
+  }
+
+  async function embed(passages: IndexedPassage[], signal?: AbortSignal): Promise<Map<number, Float32Array>> {
+    const made = new Map<number, Float32Array>();
+    for (let at = 0; at < passages.length; at += BATCH) {
+      const batch = passages.slice(at, at + BATCH);
+      const vectors = await embeddings.embed(batch.map(textToEmbed), {
+        kind: 'passage',
+        ...(signal === undefined ? {} : { signal }),
+      });
+      const ofBatch = new Map(
+        batch.flatMap(({ id }, index) => {
+          const vector = vectors[index];
+          return vector === undefined ? [] : [[id, vector] as const];
+        }),
+      );
+      await keep(ofBatch);
+      for (const [id, vector] of ofBatch) made.set(id, vector);
     }
     return made;
   }
 
   return {
     model,
+    embed,
     async attach(passages, signal) {
       const known = await stored(passages.map((passage) => passage.id));
       const missing = passages.filter((passage) => !known.has(passage.id));
@@ -81,11 +103,10 @@ export function createPassageVectors(deps: {
         );
         return new Map<number, Float32Array>();
       });
-      const withVectors = passages.map((passage) => {
-        const vector = known.get(passage.id) ?? made.get(passage.id);
-        return vector === undefined ? passage : { ...passage, vector };
-      });
-      return { passages: withVectors, complete };
+      return { passages: withVectors(passages, new Map([...known, ...made])), complete };
+    },
+    async attachKept(passages) {
+      return withVectors(passages, await stored(passages.map((passage) => passage.id)));
     },
     async ofQuestion(text) {
       try {
@@ -95,6 +116,8 @@ export function createPassageVectors(deps: {
         return undefined;
       }
     },
+    ofTexts: (texts, kind, signal) =>
+      embeddings.embed(texts, { kind, ...(signal === undefined ? {} : { signal }) }),
     async missing(after, limit) {
       const rows = await store
         .selectFrom('passages')
@@ -126,35 +149,17 @@ export async function storedDimensions(store: Store, model: string): Promise<num
   return row === undefined ? null : row.vector.byteLength / Float32Array.BYTES_PER_ELEMENT;
 }
 
-/** Embeds what has no vector yet, a batch at a time, and tells the index. Interrupted, it goes on where it stopped. */
-export function createEmbedJob(deps: {
-  vectors: PassageVectors;
-  passages(ids: number[]): Promise<IndexedPassage[]>;
-  /** Makes the index take these passages in again. */
-  reindex(ids: number[]): Promise<void>;
-}): JobHandler {
-  return async (_job, { signal, progress }) => {
-    let done = 0;
-    for (;;) {
-      const ids = await deps.vectors.missing(-1, BATCH);
-      if (ids.length === 0) return;
-      signal.throwIfAborted();
-      const { complete } = await deps.vectors.attach(await deps.passages(ids), signal);
-      if (!complete) {
-        throw new AppError(
-          'embeddings.failed',
-          'The embedding provider does not answer.',
-          'Check its key and address; the job tries again.',
-        );
-      }
-      await deps.reindex(ids);
-      done += ids.length;
-      await progress(null, `${done} passages embedded`);
-    }
-  };
+function withVectors(
+  passages: IndexedPassage[],
+  vectors: ReadonlyMap<number, Float32Array>,
+): IndexedPassage[] {
+  return passages.map((passage) => {
+    const vector = vectors.get(passage.id);
+    return vector === undefined ? passage : { ...passage, vector };
+  });
 }
 
-function textOf(passage: IndexedPassage): string {
+function textToEmbed(passage: IndexedPassage): string {
   return [[passage.title, ...passage.headings].join(' > '), passage.text].join('\n\n');
 }
 

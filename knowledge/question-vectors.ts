@@ -1,18 +1,14 @@
 import type { QuestionVectors } from '../core/ports/question-vectors.ts';
-import type { SearchIndex } from './index/index-client.ts';
-import type { PassageVectors } from './passage-vectors.ts';
+import type { LiveIndex } from './live-index.ts';
 
 /** Questions in the space that search uses: a provider's, or the corpus's own, which changes with each training. */
-export function createQuestionVectors(deps: {
-  index: SearchIndex;
-  vectors?: PassageVectors | undefined;
-}): QuestionVectors {
-  const { index, vectors } = deps;
-  if (vectors === undefined) return { embed: (texts) => index.embed(texts) };
+export function createQuestionVectors({ live }: { live: LiveIndex }): QuestionVectors {
   return {
-    async embed(texts) {
-      const made = await Promise.all(texts.map((text) => vectors.ofQuestion(text)));
-      return { model: vectors.model, vectors: made.map((vector) => vector ?? null) };
-    },
+    embed: (texts) =>
+      live.use(async ({ index, vectors }) => {
+        if (vectors === undefined) return index.embed(texts);
+        const made = await Promise.all(texts.map((text) => vectors.ofQuestion(text)));
+        return { model: vectors.model, vectors: made.map((vector) => vector ?? null) };
+      }),
   };
 }

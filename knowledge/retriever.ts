@@ -3,9 +3,8 @@ import type { Store } from '../core/store/schema.ts';
 import type { NearestDocument, ScoredPassage, SearchFilter } from '../core/types.ts';
 import { currentPassages } from './documents.ts';
 import { checkedFilter } from './filter/read-filter.ts';
-import type { SearchIndex } from './index/index-client.ts';
+import type { LiveIndex } from './live-index.ts';
 import { COMPARED_TITLES, nearestTitles } from './nearest-titles.ts';
-import type { PassageVectors } from './passage-vectors.ts';
 
 /** The collection of Docent's own manual: searched only when asked for, or when it is the only one. */
 export const HANDBOOK_COLLECTION = 'docent';
@@ -13,12 +12,8 @@ export const HANDBOOK_COLLECTION = 'docent';
 const NEAREST_TITLES = 3;
 
 /** The index found ids; the store knows what they are now. A passage that is gone is left out. */
-export function createRetriever(deps: {
-  store: Store;
-  index: SearchIndex;
-  vectors?: PassageVectors | undefined;
-}): Retriever {
-  const { store, index, vectors } = deps;
+export function createRetriever(deps: { store: Store; live: LiveIndex }): Retriever {
+  const { store, live } = deps;
 
   async function nearest(
     text: string,
@@ -26,7 +21,9 @@ export function createRetriever(deps: {
     filter: SearchFilter | null,
   ): Promise<NearestDocument[]> {
     if (filter === null) return nearestTitles(store, text, NEAREST_TITLES, bounds);
-    const passages = await index.narrowed({ ...bounds, filter, most: COMPARED_TITLES });
+    const passages = await live.use(({ index }) =>
+      index.narrowed({ ...bounds, filter, most: COMPARED_TITLES }),
+    );
     return nearestTitles(store, text, NEAREST_TITLES, { passages });
   }
 
@@ -35,11 +32,13 @@ export function createRetriever(deps: {
       const bounds = collections === undefined ? await defaultScope(store) : { collections };
       const only = filter === undefined ? null : checkedFilter(filter);
       const scope = only === null ? bounds : { ...bounds, filter: only };
-      const vector = await vectors?.ofQuestion(text);
-      const found = await index.search({
-        ...{ text, k, ...scope },
-        ...(vector === undefined ? {} : { vector }),
-        ...(readSentences === undefined ? {} : { readSentences }),
+      const found = await live.use(async ({ index, vectors, share }) => {
+        const vector = share === 0 ? undefined : await vectors?.ofQuestion(text);
+        return index.search({
+          ...{ text, k, ...scope },
+          ...(vector === undefined ? {} : { vector }),
+          ...(readSentences === undefined ? {} : { readSentences }),
+        });
       });
       const passages = await currentPassages(
         store,

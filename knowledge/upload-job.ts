@@ -5,7 +5,6 @@ import type { Clock } from '../core/ports/clock.ts';
 import type { JobHandler } from '../core/ports/job-queue.ts';
 import type { Random } from '../core/ports/random.ts';
 import type { Store } from '../core/store/schema.ts';
-import type { SearchIndex } from './index/index-client.ts';
 import { hashFile } from './ingest.ts';
 import { type Parse, prepareFile } from './parse-file.ts';
 import { type IndexChange, takeIn } from './take-in.ts';
@@ -18,7 +17,7 @@ export type UploadDeps = {
   clock: Clock;
   random: Random;
   parse: Parse;
-  index: Pick<SearchIndex, 'save'>;
+  saveIndex(): Promise<void>;
   uploadDir: string;
   /** Whether what has flags stays a draft until somebody publishes it. */
   holdFlagged(): boolean;
@@ -64,7 +63,7 @@ export function createUploadJob(deps: UploadDeps): JobHandler {
     const { change } = await takeIn(deps, batch);
     await store.updateTable('documents').set({ pending_file: null }).where('id', '=', documentId).execute();
     if (change !== null) await deps.follow(change);
-    await deps.index.save();
+    await deps.saveIndex();
     await rm(file, { force: true });
   };
 }

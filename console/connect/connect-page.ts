@@ -1,19 +1,27 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
+import type { EmbeddingState } from '../../core/ports/embedding-switch.ts';
 import type { SettingRow } from '../deps.ts';
 import { emptyState, nothing, tableFrame } from '../parts.ts';
 import type { Session } from '../session.ts';
 import { sourceWords } from '../words.ts';
+import { embeddingsView } from './embeddings-view.ts';
 import { type PlatformCard, platformCard, type Report, reportView } from './platform-card.ts';
 import { settingsForm } from './settings-form.ts';
 
 /** Settings that belong to no chat platform but can be set here: the language model and its keys. */
-export type ModelCard = { session: Session; settings: SettingRow[]; report: Report | null };
+export type ModelCard = {
+  session: Session;
+  settings: SettingRow[];
+  report: Report | null;
+  embeddings: EmbeddingState;
+};
 
 export function modelCard(card: ModelCard): SafeHtml {
   if (card.settings.length === 0) return nothing;
   return html`<section id="model" class="card stack" aria-labelledby="model-title">
 <div class="card-head"><h2 id="model-title">Language model</h2></div>
 <p>Without a model the bot quotes your documents word for word. With one it writes answers from them, still with sources.</p>
+${embeddingsView(card.embeddings)}
 ${reportView(card.report)}
 ${settingsForm(card.session, 'model', card.settings)}
 </section>`;

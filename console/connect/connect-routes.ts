@@ -29,11 +29,12 @@ function grouped(room: Room, settings: SettingRow[]): Groups {
 
 /** The page, or with htmx the one card, with what just happened to a group of settings. */
 async function show(room: Room, visit: Visit, about: string | null, report: Report | null): Promise<void> {
-  const { connectors, settings } = room.deps;
+  const { connectors, settings, embeddingSwitch } = room.deps;
   const { session } = visit;
   const groups = grouped(room, await settings.list());
   const reportOf = (id: string) => (id === about ? report : null);
-  const model = { session, settings: groups.model, report: reportOf(MODEL) };
+  const embeddings = await embeddingSwitch.state();
+  const model = { session, settings: groups.model, report: reportOf(MODEL), embeddings };
   const cards = await Promise.all(
     connectors.list().map(async (connector) => ({
       session,

@@ -8,6 +8,8 @@ import { wordVectors } from './word-vectors.ts';
 /** Another process's entries are seen after this long. */
 const REFRESH_MS = 15_000;
 const BATCH = 256;
+/** Questions of one call to a provider, which answers those within seconds. */
+const PREPARED_AT_ONCE = 64;
 
 type Entry = {
   key: string;
@@ -33,6 +35,11 @@ export type QuestionIndex = {
   vectors(texts: string[]): Promise<(Float32Array | null)[]>;
   add(entry: { key: string; scope: string; question: string; answerHash: string }): void;
   remove(keys: readonly string[]): void;
+  /**
+   * Embeds every cached question in a space to come, and keeps the vectors: when `vectors` of this index changes to
+   * it, no question has to be embedded anew. Throws what `next` throws.
+   */
+  prepare(next: QuestionVectors, signal: AbortSignal): Promise<void>;
   /** Resolves when no vectors are being made. */
   settled(): Promise<void>;
 };
@@ -48,6 +55,8 @@ export function createQuestionIndex(deps: {
   let model = '';
   let loadedAt = Number.NEGATIVE_INFINITY;
   let work: Promise<void> = Promise.resolve();
+  /** The space that was prepared last. */
+  let coming = '';
 
   async function embed(texts: string[], signal?: AbortSignal) {
     const made = await deps.vectors.embed(texts, signal).catch((error: unknown) => {
@@ -107,7 +116,7 @@ export function createQuestionIndex(deps: {
         entry.vector = made?.vectors[index] ?? null;
       });
       for (const entry of batch) entry.space = space;
-      await keepVectors(store, space, missing);
+      await keepVectors(store, space, missing, coming);
     }
   }
 
@@ -131,7 +140,8 @@ export function createQuestionIndex(deps: {
       const waiting = [...entries.values()].filter((entry) => entry.space !== model).length;
       if (waiting > 0) schedule();
       if (vector === null || vector === undefined) return [];
-      if (waiting <= BATCH) await work;
+      // Prepared vectors are only read: that is quick, however many there are.
+      if (waiting <= BATCH || model === coming) await work;
       const near: NearEntry[] = [];
       for (const entry of entries.values()) {
         if (entry.scope !== scope || entry.vector === null || entry.vector.length !== vector.length) continue;
@@ -153,6 +163,35 @@ export function createQuestionIndex(deps: {
     remove(keys) {
       for (const key of keys) entries.delete(key);
     },
+    async prepare(next, signal) {
+      loadedAt = Number.NEGATIVE_INFINITY;
+      await load();
+      const all = [...entries.values()];
+      const space = (
+        await next.embed(
+          all.slice(0, 1).map((entry) => entry.question),
+          signal,
+        )
+      )?.model;
+      if (space === undefined) return;
+      coming = space;
+      for (let at = 0; at < all.length; at += PREPARED_AT_ONCE) {
+        signal.throwIfAborted();
+        const batch = all.slice(at, at + PREPARED_AT_ONCE);
+        const kept = await storedVectors(
+          store,
+          batch.map((entry) => entry.key),
+          space,
+        );
+        const missing = batch.filter((entry) => !kept.has(entry.key));
+        if (missing.length === 0) continue;
+        const texts = missing.map((entry) => entry.question);
+        const made = await next.embed(texts, signal);
+        if (made?.model !== space) return;
+        const vectors = missing.map(({ key }, place) => ({ key, vector: made.vectors[place] ?? null }));
+        await keepVectors(store, space, vectors, model);
+      }
+    },
     settled: () => work,
   };
 }
@@ -171,10 +210,12 @@ async function storedVectors(
   return new Map(rows.map((row) => [row.key, new Float32Array(row.vector.slice().buffer)]));
 }
 
+/** Keeps vectors; those of other spaces go, but for one more that is or will be in use. */
 async function keepVectors(
   store: Store,
   model: string,
   made: { key: string; vector: Float32Array | null }[],
+  other: string,
 ): Promise<void> {
   const rows = made.flatMap(({ key, vector }) =>
     vector === null
@@ -184,7 +225,11 @@ async function keepVectors(
   if (rows.length === 0) return;
   const keys = rows.map((row) => row.key);
   await store.transaction().execute(async (trx) => {
-    await trx.deleteFrom('cache_vectors').where('key', 'in', keys).execute();
+    await trx
+      .deleteFrom('cache_vectors')
+      .where('key', 'in', keys)
+      .where('model', '!=', other === model ? '' : other)
+      .execute();
     await trx.insertInto('cache_vectors').values(rows).execute();
   });
 }

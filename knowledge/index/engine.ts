@@ -20,7 +20,7 @@ import {
   takeGivenVectors,
   type VectorSpace,
 } from './vector-space.ts';
-import { CANDIDATES, EVIDENCE, VECTOR_SHARE } from './weights.ts';
+import { CANDIDATES, EVIDENCE } from './weights.ts';
 
 export type SearchOptions = {
   text: string;
@@ -167,8 +167,7 @@ export function candidates(
       ? nearestPassages(space, vector, query, CANDIDATES.leg, allowed)
       : nearestAllowed(space, vector, query, CANDIDATES.leg, only.ids);
   const similarity = (id: number): number => space.set.similarity(query, id) ?? 0;
-  const share = space.model?.share ?? VECTOR_SHARE;
-  return { fused: fuse({ ...legs, vector: { nearest, similarity, share } }), bestWords };
+  return { fused: fuse({ ...legs, vector: { nearest, similarity, share: space.share } }), bestWords };
 }
 
 /** Turns log odds into shares of 1, in place. */

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../core/errors.ts';
+import type { AuditSample, IndexAudit } from './audit.ts';
 import { codeCacheOf } from './code-cache.ts';
 import type { SearchFound, SearchOptions } from './engine.ts';
 import type {
@@ -53,6 +54,8 @@ export type SearchIndex = {
   /** Resolves when background work (vector training, graph building) is done. */
   settled(): Promise<void>;
   stats(): Promise<IndexStats>;
+  /** Compares the index with the store, and its graph with the exact scan; blocks its searches meanwhile. */
+  audit(sample: AuditSample): Promise<IndexAudit>;
   /** Stops the worker; calls under way reject with `index.stopped`. Does not save. */
   close(): Promise<void>;
 };
@@ -133,6 +136,7 @@ export function createSearchIndex(options: IndexWorkerOptions): SearchIndex {
       await call('settled', null);
     },
     stats: () => call('stats', null),
+    audit: (sample) => call('audit', sample),
     async close() {
       stop('the index was closed');
       worker.ref();

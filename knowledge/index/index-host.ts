@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import { compareIds, graphRecall } from './audit.ts';
 import { allowedCollections, createSearchEngine, type SearchEngine } from './engine.ts';
 import { createImprover } from './improve.ts';
 import type { CallName, IndexCalls, IndexWorkerOptions } from './index-protocol.ts';
@@ -32,7 +33,7 @@ export function createIndexHost(
     createSearchEngine(
       source,
       undefined,
-      given === null ? null : createGivenSpace(given.id, given.dimensions),
+      given === null ? null : createGivenSpace(given.id, given.dimensions, given.share),
     );
   let engine = fresh();
   let generation = -1;
@@ -164,6 +165,16 @@ export function createIndexHost(
         graph: space?.graph?.ids.size ?? 0,
       };
     },
+    audit: (sample) =>
+      inTurn(() => {
+        const published = source.published();
+        return {
+          generation,
+          storeGeneration: published.generation ?? generation,
+          ...compareIds(engine, published.ids),
+          ...graphRecall(engine, sample),
+        };
+      }),
     async close() {
       await improver.stop();
       source.close();

@@ -1,4 +1,5 @@
 import type { SearchFilter } from '../../core/types.ts';
+import type { AuditSample, IndexAudit } from './audit.ts';
 import type { SearchFound, SearchOptions } from './engine.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
 
@@ -48,6 +49,7 @@ export type IndexCalls = {
   save: { in: null; out: null };
   settled: { in: null; out: null };
   stats: { in: null; out: IndexStats };
+  audit: { in: AuditSample; out: IndexAudit };
 };
 export type CallName = keyof IndexCalls;
 
@@ -64,9 +66,10 @@ export type IndexWorkerOptions = {
   storePath: string | null;
   /**
    * `corpus` (default) = trained here on the passages; `none` = words only; otherwise a provider's model, whose
-   * vectors come with passages (`IndexedPassage.vector`, table `passage_vectors`) and questions.
+   * vectors come with passages (`IndexedPassage.vector`, table `passage_vectors`) and questions. `share` is what they
+   * have of the fused score (default: `VECTOR_SHARE`).
    */
-  vectors?: 'corpus' | 'none' | { id: string; dimensions: number };
+  vectors?: 'corpus' | 'none' | { id: string; dimensions: number; share?: number };
   /** Vectors x dimensions from which on a graph is built (default: `HNSW.fromNumbers`). */
   graphFrom?: number;
 };

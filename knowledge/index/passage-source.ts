@@ -14,6 +14,8 @@ export type PassageSource = {
   all(batch: number): Iterable<IndexedPassage[]>;
   /** What filters ask of documents. */
   readonly facts: DocumentFacts;
+  /** Ids of everything published, and the generation it is of (null where there is none). */
+  published(): { ids: number[]; generation: number | null };
   /** Told of what the index takes in and gives up; a store knows already. */
   put(passages: IndexedPassage[]): void;
   drop(ids: readonly number[]): void;
@@ -82,6 +84,17 @@ export function openStoreSource(storePath: string, vectorModel?: string): Passag
       }
     },
     facts: storeFacts(database),
+    published() {
+      // One read transaction: ids and generation belong together.
+      database.exec('begin');
+      try {
+        const ids = database.prepare('select id from passages where current = 1').all();
+        const generation = database.prepare("select value from meta where key = 'generation'").get();
+        return { ids: ids.map((row) => Number(row['id'])), generation: Number(generation?.['value'] ?? 0) };
+      } finally {
+        database.exec('commit');
+      }
+    },
     put: () => undefined,
     drop: () => undefined,
     close: () => database.close(),
@@ -129,6 +142,7 @@ export function createMemorySource(): PassageSource {
       for (let at = 0; at < sorted.length; at += batch) yield sorted.slice(at, at + batch);
     },
     facts: memoryFacts(passages),
+    published: () => ({ ids: [...passages.keys()], generation: null }),
     put(added) {
       for (const passage of added) passages.set(passage.id, passage);
     },

@@ -17,6 +17,7 @@ import type { Segment } from './segment.ts';
 import type { Tables } from './segment-builder.ts';
 import type { StringTable } from './string-table.ts';
 import { checkVector, createVectorSet, type VectorSet } from './vector-set.ts';
+import { VECTOR_SHARE } from './weights.ts';
 
 /** The vectors of one embedding model over the passages. Two spaces are never mixed, only swapped. */
 export type VectorSpace = {
@@ -25,6 +26,8 @@ export type VectorSpace = {
   /** Null when vectors come from outside (a provider) with passages and questions. */
   readonly model: CorpusModel | null;
   readonly set: VectorSet;
+  /** What a cosine has of the fused score, 0..1. */
+  readonly share: number;
   /** Finds neighbours fast in large sets; null = exact scan. */
   graph: HnswGraph | null;
   /** Ids whose vector came after the graph was built: few, compared one by one. */
@@ -32,17 +35,17 @@ export type VectorSpace = {
 };
 
 /** A space whose vectors are given with each passage. */
-export function createGivenSpace(id: string, dimensions: number): VectorSpace {
-  return spaceOf(id, null, createVectorSet(dimensions));
+export function createGivenSpace(id: string, dimensions: number, share: number = VECTOR_SHARE): VectorSpace {
+  return spaceOf(id, null, createVectorSet(dimensions), share);
 }
 
 /** A space of a trained model, without vectors yet. */
 export function createCorpusSpace(model: CorpusModel, set = createVectorSet(model.dimensions)): VectorSpace {
-  return spaceOf(model.id, model, set);
+  return spaceOf(model.id, model, set, model.share);
 }
 
-function spaceOf(id: string, model: CorpusModel | null, set: VectorSet): VectorSpace {
-  return { id, model, set, graph: null, pending: new Set() };
+function spaceOf(id: string, model: CorpusModel | null, set: VectorSet, share: number): VectorSpace {
+  return { id, model, set, share, graph: null, pending: new Set() };
 }
 
 /** Takes a graph into use: what it lacks is pending, what the set lacks is dead in it. */
@@ -141,7 +144,7 @@ export function packSpace(space: VectorSpace): Map<string, Packed> {
  */
 export function unpackSpace(
   parts: ReadonlyMap<string, Packed>,
-  wanted: 'corpus' | { id: string; dimensions: number },
+  wanted: 'corpus' | { id: string; dimensions: number; share?: number },
   room: ScanRoom | undefined,
 ): VectorSpace | null {
   const vectors = parts.get('vectors');
@@ -153,5 +156,6 @@ export function unpackSpace(
     return createCorpusSpace(loadCorpusModel(trained), createVectorSet(Number(dimensions), vectors, room));
   }
   if (id !== wanted.id || dimensions !== wanted.dimensions) return null;
-  return spaceOf(wanted.id, null, createVectorSet(wanted.dimensions, vectors, room));
+  const set = createVectorSet(wanted.dimensions, vectors, room);
+  return spaceOf(wanted.id, null, set, wanted.share ?? VECTOR_SHARE);
 }

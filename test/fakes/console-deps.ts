@@ -177,6 +177,7 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
       defaultCollections: async () => (await library.collections()).map(({ collection }) => collection),
       currentHashes: async () => new Map(),
     },
+    embeddingSwitch: { state: async () => ({ active: 'corpus', share: null, next: null }) },
     async ask(question) {
       if (question.text.includes('explode')) throw new Error('secret detail at /srv/docent/core/answer.ts');
       questions.push(question);

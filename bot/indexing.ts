@@ -1,0 +1,111 @@
+import { messageOf } from '../core/errors.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { EmbeddingSwitch } from '../core/ports/embedding-switch.ts';
+import type { JobHandler, JobQueue } from '../core/ports/job-queue.ts';
+import { readGeneration } from '../core/store/meta.ts';
+import type { Store } from '../core/store/schema.ts';
+import { createEmbedJob, EMBED_JOB } from '../knowledge/embed-job.ts';
+import { createStoreChain, type StoreChain } from '../knowledge/follow-store.ts';
+import { createLiveIndex, type LiveIndex } from '../knowledge/live-index.ts';
+import { createEmbeddingSwitch, removeStray } from '../knowledge/switch-index/embedding-switch.ts';
+import { firstIndex } from '../knowledge/switch-index/first-index.ts';
+import {
+  createForgetJob,
+  FORGET_VECTORS_JOB,
+  planForgetting,
+} from '../knowledge/switch-index/forget-vectors.ts';
+import { switchLimits } from '../knowledge/switch-index/limits.ts';
+import { openLeg } from '../knowledge/switch-index/open-leg.ts';
+import {
+  createSwitchJob,
+  type EmbedAgain,
+  planSwitch,
+  SWITCH_JOB,
+} from '../knowledge/switch-index/switch-job.ts';
+import type { Config } from './config.ts';
+import { closedVectors, openVectors } from './embeddings.ts';
+import type { Log } from './log.ts';
+
+/** The search index with its vectors, for `assemble.ts`. */
+export type Indexing = {
+  live: LiveIndex;
+  chain: StoreChain;
+  /** Writes the snapshot of the index that serves, after background work that is due. */
+  saveIndex(): Promise<void>;
+  indexJobs: Record<string, JobHandler>;
+  embeddingSwitch: EmbeddingSwitch;
+  /** Takes over settings that were changed while it runs. */
+  reconsider(config: Config): Promise<void>;
+  /** Plans what is left to do, once jobs are taken. */
+  resume(): void;
+  close(): Promise<void>;
+};
+
+export async function assembleIndexing(deps: {
+  config: Config;
+  store: Store;
+  storePath: string;
+  clock: Clock;
+  jobs: JobQueue;
+  log: Log;
+  /** What else keeps vectors of questions: told to embed them anew before search changes to another model. */
+  embedAgain: readonly EmbedAgain[];
+}): Promise<Indexing> {
+  const { store, storePath, jobs, log } = deps;
+  let { config } = deps;
+  const wanted = () => config.get('DOCENT_EMBEDDINGS');
+  const open = (model: string, dimensions: number | null) => openVectors(config, deps, model, dimensions);
+  const active = await firstIndex({ store, wanted: wanted(), open, log });
+  const vectors =
+    active.model === 'corpus'
+      ? undefined
+      : await open(active.model, active.dimensions).catch((error: unknown) =>
+          closedVectors(deps, active.model, error),
+        );
+  const place = { dataDir: config.dataDir, storePath };
+  const first = openLeg(place, active, vectors);
+  const generation = await readGeneration(store);
+  const loaded = await first.index.load(generation);
+  if (loaded.kind === 'rebuild-needed') {
+    if (generation > 0) log.info({ why: loaded.reason }, 'rebuilding the search index from the store');
+    await first.index.rebuild({ generation });
+  }
+
+  const live = createLiveIndex(first);
+  const embedLater = () => void jobs.add(EMBED_JOB, {}, { key: EMBED_JOB });
+  const chain = createStoreChain({ store, live, onIncomplete: embedLater });
+  const limits = switchLimits;
+  const forgetting = { ...deps, limits, wanted };
+  const switching = createSwitchJob({
+    ...{ ...deps, live, chain, place, limits, wanted, open },
+    onSwitched() {
+      if (live.leg().vectors !== undefined) embedLater();
+      void planForgetting(forgetting).catch(planningFailed);
+    },
+  });
+  const planningFailed = (error: unknown) =>
+    log.error({ error: messageOf(error) }, 'planning the change of the embedding model failed');
+  return {
+    live,
+    chain,
+    saveIndex: () => live.use(({ index }) => index.save()),
+    indexJobs: {
+      [EMBED_JOB]: createEmbedJob({ store, live, chain }),
+      [SWITCH_JOB]: switching,
+      [FORGET_VECTORS_JOB]: createForgetJob(forgetting),
+    },
+    embeddingSwitch: createEmbeddingSwitch({ store, jobs }),
+    async reconsider(fresh) {
+      config = fresh;
+      await planSwitch({ store, jobs, wanted });
+    },
+    resume() {
+      if (live.leg().vectors !== undefined) embedLater();
+      void removeStray(store, config.dataDir)
+        .then(() => planSwitch({ store, jobs, wanted }))
+        .then(() => planForgetting(forgetting))
+        .catch(planningFailed);
+    },
+    close: () => live.leg().index.close(),
+  };
+}

@@ -1,0 +1,26 @@
+import path from 'node:path';
+import { createSearchIndex } from '../index/index-client.ts';
+import type { IndexLeg } from '../live-index.ts';
+import type { PassageVectors } from '../passage-vectors.ts';
+import type { ActiveIndex } from './active-index.ts';
+
+/** Where indexes lie, and what they read. `graphFrom` is for tests: see `IndexWorkerOptions`. */
+export type IndexPlace = { dataDir: string; storePath: string; graphFrom?: number };
+
+/** Starts the worker of an index; nothing is loaded yet. `vectors` undefined = it trains its own. */
+export function openLeg(
+  place: IndexPlace,
+  { model, folder, dimensions, share }: ActiveIndex,
+  vectors: PassageVectors | undefined,
+): IndexLeg {
+  const dir = path.join(place.dataDir, folder);
+  const index = createSearchIndex({
+    dir,
+    storePath: place.storePath,
+    ...(place.graphFrom === undefined ? {} : { graphFrom: place.graphFrom }),
+    ...(vectors === undefined || dimensions === null
+      ? {}
+      : { vectors: { id: model, dimensions, ...(share === null ? {} : { share }) } }),
+  });
+  return { model, dir, index, vectors, share };
+}

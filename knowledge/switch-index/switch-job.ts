@@ -1,0 +1,115 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError, messageOf } from '../../core/errors.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { JobHandler, JobQueue } from '../../core/ports/job-queue.ts';
+import type { QuestionVectors } from '../../core/ports/question-vectors.ts';
+import type { Store } from '../../core/store/schema.ts';
+import type { StoreChain } from '../follow-store.ts';
+import type { LiveIndex } from '../live-index.ts';
+import type { PassageVectors } from '../passage-vectors.ts';
+import { otherFolder, readActive } from './active-index.ts';
+import type { SwitchLimits } from './limits.ts';
+import type { IndexPlace } from './open-leg.ts';
+import { noteFormer, readSwitch, type SwitchRecord, writeSwitch } from './switch-state.ts';
+import { switchTo } from './switch-to.ts';
+
+/** Kind of the job that puts another embedding model to use. */
+export const SWITCH_JOB = 'switch-embeddings';
+
+/** Embeds what a part of Docent keeps of questions in the space to come, before search changes to it. */
+export type EmbedAgain = (next: QuestionVectors, signal: AbortSignal) => Promise<void>;
+
+export type SwitchDeps = {
+  store: Store;
+  clock: Clock;
+  jobs: JobQueue;
+  live: LiveIndex;
+  chain: StoreChain;
+  place: IndexPlace;
+  limits: SwitchLimits;
+  /** The model that the settings name. */
+  wanted(): string;
+  /** Opens a provider's vectors; `dimensions` null = as long as they come. */
+  open(model: string, dimensions: number | null): Promise<PassageVectors>;
+  embedAgain: readonly EmbedAgain[];
+  /** Told after each switch. */
+  onSwitched(): void;
+  log: Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>;
+};
+
+/** Troubles of a provider that may pass by themselves, or once somebody mends a key. */
+const PASSING = ['unauthorised', 'rate-limited', 'timeout', 'failed'].map((name) => `embeddings.${name}`);
+
+/**
+ * Brings the index to the model that is wanted when it runs. Expected ends are values of the store (`SwitchRecord`): a
+ * provider in trouble is tried again later, a failed check waits for the next start. One at a time, whatever the queue does.
+ */
+export function createSwitchJob(deps: SwitchDeps): JobHandler {
+  let running: Promise<void> = Promise.resolve();
+  return async (job, context) => {
+    const mine = running.then(() => run(deps, Number(job.payload['turn'] ?? 0), context));
+    running = mine.catch(() => undefined);
+    await mine;
+  };
+}
+
+/** Plans the switch, if another model is wanted; one that is under way for a third model is stopped. */
+export async function planSwitch(deps: Pick<SwitchDeps, 'store' | 'jobs' | 'wanted'>): Promise<void> {
+  const { store, jobs } = deps;
+  const to = deps.wanted();
+  const record = await readSwitch(store);
+  const isOpen = record !== null || (await readActive(store))?.model !== to;
+  if (record !== null && record.to !== to) {
+    for (const { id, state } of await jobs.list({ kind: SWITCH_JOB }))
+      if (state === 'queued' || state === 'running') await jobs.cancel(id);
+  }
+  if (isOpen) await jobs.add(SWITCH_JOB, { turn: 0 }, { key: keyOf(0) });
+}
+
+const keyOf = (turn: number): string => `${SWITCH_JOB}:${turn}`;
+
+type Context = Parameters<JobHandler>[1];
+
+async function run(deps: SwitchDeps, turn: number, context: Context): Promise<void> {
+  const { store, log } = deps;
+  const to = deps.wanted();
+  const active = await readActive(store);
+  const known = await readSwitch(store);
+  if (active === null) return;
+  if (known !== null && known.to !== to) await drop(deps, known.to, otherFolder(active.folder));
+  if (active.model === to) return;
+  const record: SwitchRecord =
+    known?.to === to ? known : { to, phase: 'embedding', message: '', troubles: 0 };
+  try {
+    await switchTo(deps, active, record, context);
+    deps.onSwitched();
+  } catch (error) {
+    if (context.signal.aborted) throw error;
+    const passing = error instanceof AppError && PASSING.includes(error.code);
+    const now = (await readSwitch(store)) ?? record;
+    await writeSwitch(store, {
+      ...now,
+      phase: passing ? 'waiting' : 'failed',
+      message: messageOf(error),
+      troubles: now.troubles + 1,
+    });
+    const fields = { from: active.model, to, error: messageOf(error) };
+    if (!passing)
+      return log.error(fields, 'the embedding model was not changed; the one before goes on serving');
+    const delayMs = Math.min(deps.limits.longestWaitMs, deps.limits.firstWaitMs * 2 ** now.troubles);
+    log.warn({ ...fields, delayMs }, 'the embedding model is changed later; the one before goes on serving');
+    // Another key than this job's own, which is still taken.
+    const next = 1 - turn;
+    await deps.jobs.add(SWITCH_JOB, { turn: next }, { key: keyOf(next), delayMs });
+  }
+}
+
+/** Forgets a switch that is not wanted any more; vectors that were paid for are kept for a while. */
+async function drop({ store, clock, place }: SwitchDeps, to: string, folder: string): Promise<void> {
+  await rm(path.join(place.dataDir, folder), { recursive: true, force: true });
+  await store.transaction().execute(async (trx) => {
+    await writeSwitch(trx, null);
+    await noteFormer(trx, to, clock.now());
+  });
+}
