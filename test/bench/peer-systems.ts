@@ -4,9 +4,10 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import type { Embeddings } from '@langchain/core/embeddings';
-import { createSearchIndex } from '../../knowledge/index/index-client.ts';
+import { createSearchIndex, type SearchIndex } from '../../knowledge/index/index-client.ts';
 import type { IndexedPassage } from '../../knowledge/index/indexed-passage.ts';
 import { textVector } from '../../knowledge/index/vector-space.ts';
+import { createBenchStore } from './bench-store.ts';
 import { trainedEngine } from './retrieval-quality.ts';
 
 /** Ids of the best passages, best first. */
@@ -59,22 +60,30 @@ const rowOf = ({ id, title, headings, text }: IndexedPassage) => ({
   text,
 });
 
-/** Through its worker: words answer first, then embeddings are trained. */
+/** Through its worker, texts in the store as ever: words answer first, then embeddings are trained. */
 function docent(passages: IndexedPassage[], folder: string): PeerSystem {
   const dir = mkdtempSync(path.join(folder, 'index-'));
-  const index = createSearchIndex({ dir, storePath: null });
+  const storePath = path.join(dir, 'store.sqlite');
+  let index: SearchIndex | null = null;
   const batches = function* (): Generator<IndexedPassage[]> {
     for (let at = 0; at < passages.length; at += 1_000) yield passages.slice(at, at + 1_000);
   };
   return {
+    prepare() {
+      const store = createBenchStore(storePath);
+      for (const passage of passages) store.add(passage);
+      store.close();
+    },
     async index() {
-      await index.rebuild({ generation: 1, passages: batches() });
+      const built = createSearchIndex({ dir, storePath });
+      index = built;
+      await built.rebuild({ generation: 1, passages: batches() });
       return async (text, k) => {
-        const { hits } = await index.search(k > 10 ? { text, k, readSentences: 0 } : { text, k });
+        const { hits } = await built.search(k > 10 ? { text, k, readSentences: 0 } : { text, k });
         return hits.map(({ id }) => id);
       };
     },
-    finish: () => index.settled(),
+    finish: async () => index?.settled(),
   };
 }
 

@@ -2,19 +2,19 @@
  * Docent's index beside other search libraries: same passages, same questions, one run, each system in a process of
  * its own. First how well they find (judged sets), then how fast they are.
  *
- *     npm run bench -- peers [--passages=10000,100000,1000000]
+ *     npm run bench -- peers [--passages=10000,100000,1000000] [--only=docent,fts5]
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import type { IndexedPassage } from '../../knowledge/index/indexed-passage.ts';
-import { parseMarkdown } from '../../knowledge/parsers/markdown.ts';
-import { splitIntoPassages } from '../../knowledge/passages.ts';
 import { awsCorpus } from './corpora.ts';
+import { guidePassages } from './guide-passages.ts';
 import { mean, ndcg, readJudgedSet, recall } from './judged-set.ts';
 import type { PeerMessage } from './peer-child.ts';
 import { INSTALLED, PEERS, type PeerName } from './peer-systems.ts';
@@ -28,7 +28,7 @@ const EVERY = 4;
 const QUESTIONS = 200;
 const MB_PER_PASSAGE = 1.3e-3;
 /** Seconds a system has to index, and then to answer; who needs longer is reported as such. */
-const limits = { prepare: 600, index: 240, ask: 60, install: 120 } as const;
+const limits = { prepare: 600, index: 240, finish: 900, ask: 60, install: 120 } as const;
 
 type Measured = {
   seconds: number | null;
@@ -38,13 +38,19 @@ type Measured = {
   ranked: number[][];
   times: number[];
   error: string | null;
+  /** Seconds that the step had in which it ended. */
+  limit: number;
 };
 
-export async function peersBench(sizes: number[] = [10_000, 100_000]): Promise<void> {
+/** With `only`, just those systems and their speed: a million passages are not asked of everybody. */
+export async function peersBench(sizes: number[] = [10_000, 100_000], only?: string[]): Promise<void> {
   const base = mkdtempSync(path.join(tmpdir(), 'docent-peers-'));
   try {
-    const names = install(base);
-    for (const set of SETS) {
+    const names = install(
+      base,
+      (Object.keys(PEERS) as PeerName[]).filter((name) => only?.includes(name) ?? true),
+    );
+    for (const set of only === undefined ? SETS : []) {
       if (hasSharedData(`retrieval/${set}`)) await judged(set, names, base);
       else console.log(`skipped: shared/data/retrieval/${set} is absent`);
     }
@@ -55,14 +61,14 @@ export async function peersBench(sizes: number[] = [10_000, 100_000]): Promise<v
 }
 
 /** Installs the peers into `base`; without a registry those that need it are left out. */
-function install(base: string): PeerName[] {
-  const all = Object.keys(PEERS) as PeerName[];
+function install(base: string, all: PeerName[]): PeerName[] {
+  const packages = all.flatMap((name) => INSTALLED[name] ?? []);
+  if (packages.length === 0) return all;
   try {
-    execFileSync(
-      'npm',
-      ['install', '--prefix', base, '--no-audit', '--no-fund', ...Object.values(INSTALLED)],
-      { stdio: 'pipe', timeout: limits.install * 1000 },
-    );
+    execFileSync('npm', ['install', '--prefix', base, '--no-audit', '--no-fund', ...packages], {
+      stdio: 'pipe',
+      timeout: limits.install * 1000,
+    });
     return all;
   } catch {
     const left = all.filter((name) => INSTALLED[name] !== undefined).map((name) => PEERS[name]);
@@ -99,19 +105,28 @@ async function judged(name: string, names: PeerName[], base: string): Promise<vo
 }
 
 async function speed(size: number, names: PeerName[], base: string): Promise<void> {
-  const passages = await guidePassages(size);
-  if (passages === null) return;
-  const megabytes = passages.reduce((sum, { text }) => sum + text.length, 0) / 1e6;
-  const step = Math.max(1, Math.floor(passages.length / QUESTIONS));
-  const questions = passages
-    .filter((_, at) => at % step === 0)
-    .map(({ headings, title }) => `how do I ${(headings.at(-1) ?? title).toLowerCase()}`);
-  const folder = await writeTask(base, `guides-${size}`, passages, questions);
-  console.log(`\n${passages.length} passages of AWS guides, ${megabytes.toFixed(1)} MB; ten best asked for`);
+  const corpus = awsCorpus(size * MB_PER_PASSAGE);
+  if (corpus === null) return;
+  const step = Math.max(1, Math.floor(size / QUESTIONS));
+  const questions: string[] = [];
+  let count = 0;
+  let megabytes = 0;
+  async function* counted(folder: string): AsyncGenerator<IndexedPassage> {
+    for await (const passage of guidePassages(folder, size)) {
+      const { headings, title, text } = passage;
+      if (count++ % step === 0) questions.push(`how do I ${(headings.at(-1) ?? title).toLowerCase()}`);
+      megabytes += text.length / 1e6;
+      yield passage;
+    }
+  }
+  const folder = await writeTask(base, `guides-${size}`, counted(corpus.folder), questions);
+  corpus.remove();
+  console.log(`\n${count} passages of AWS guides, ${megabytes.toFixed(1)} MB; ten best asked for`);
   console.log(line('', 'index', 'p50 / p95', 'memory', 'Docent is (p50)'));
   let docent = 0;
   for (const peer of names) {
-    const { seconds, finishing, times, megabytes: memory, error } = await measure(peer, folder, base, 10);
+    const found = await measure(peer, folder, base, 10);
+    const { seconds, finishing, times, megabytes: memory, error } = found;
     const indexed =
       seconds === null
         ? 'none'
@@ -123,8 +138,7 @@ async function speed(size: number, names: PeerName[], base: string): Promise<voi
           indexed,
           '',
           '',
-          error ??
-            (seconds === null ? 'cut off: no index within its time' : 'cut off: no answer within its time'),
+          error ?? `no ${seconds === null ? 'index' : 'answer'} within its time: ${found.limit} s`,
         ),
       );
       continue;
@@ -133,7 +147,7 @@ async function speed(size: number, names: PeerName[], base: string): Promise<voi
     if (peer === 'docent') docent = p50;
     const asked = `${p50.toFixed(2)} / ${percentile(times, 95).toFixed(2)} ms`;
     const cut = times.length < questions.length ? `, cut off after ${times.length} questions` : '';
-    const ratio = `${(p50 / docent).toFixed(2)} x as fast${cut}`;
+    const ratio = docent === 0 ? cut : `${(p50 / docent).toFixed(2)} x as fast${cut}`;
     console.log(line(PEERS[peer], indexed, asked, `+${memory.toFixed(0)} MB`, ratio));
   }
   rmSync(folder, { recursive: true, force: true });
@@ -150,10 +164,19 @@ async function measure(name: PeerName, folder: string, modules: string, k: numbe
     ['--max-old-space-size=8192', CHILD, name, folder, modules, String(k)],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
-  const found: Measured = { seconds: null, finishing: 0, megabytes: 0, ranked: [], times: [], error: null };
+  const found: Measured = {
+    seconds: null,
+    finishing: 0,
+    megabytes: 0,
+    ranked: [],
+    times: [],
+    error: null,
+    limit: limits.prepare,
+  };
   let limit = setTimeout(() => child.kill('SIGKILL'), limits.prepare * 1000);
   const allow = (seconds: number): void => {
     clearTimeout(limit);
+    found.limit = seconds;
     limit = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
   };
   let complaint = '';
@@ -165,7 +188,9 @@ async function measure(name: PeerName, folder: string, modules: string, k: numbe
     if (message.kind === 'prepared') allow(limits.index);
     else if (message.kind === 'indexed') {
       found.seconds = message.seconds;
-      found.finishing = message.finishing;
+      allow(limits.finish);
+    } else if (message.kind === 'finished') {
+      found.finishing = message.seconds;
       found.megabytes = message.megabytes;
       allow(limits.ask);
     } else {
@@ -182,7 +207,8 @@ async function measure(name: PeerName, folder: string, modules: string, k: numbe
 async function writeTask(
   base: string,
   name: string,
-  passages: IndexedPassage[],
+  passages: Iterable<IndexedPassage> | AsyncIterable<IndexedPassage>,
+  /** Read after the passages. */
   questions: string[],
 ): Promise<string> {
   const folder = path.join(base, name);
@@ -192,39 +218,11 @@ async function writeTask(
     ['questions.jsonl', questions],
   ] as const) {
     const stream = createWriteStream(path.join(folder, file));
-    for (const row of rows) stream.write(`${JSON.stringify(row)}\n`);
+    for await (const row of rows as Iterable<unknown> | AsyncIterable<unknown>) {
+      if (!stream.write(`${JSON.stringify(row)}\n`)) await once(stream, 'drain');
+    }
     stream.end();
     await finished(stream);
   }
   return folder;
-}
-
-/** Passages of the guides; when they run out they come again, each with a word of its round, so that none is a duplicate. */
-async function guidePassages(size: number): Promise<IndexedPassage[] | null> {
-  const corpus = awsCorpus(size * MB_PER_PASSAGE);
-  if (corpus === null) return null;
-  const passages: IndexedPassage[] = [];
-  const pages = readdirSync(corpus.folder, { recursive: true })
-    .map(String)
-    .filter((name) => name.endsWith('.md'))
-    .sort();
-  for (const name of pages) {
-    if (passages.length >= size) break;
-    const document = await parseMarkdown(readFileSync(path.join(corpus.folder, name), 'utf8'));
-    const title = document.title ?? name;
-    for (const { headings, text } of splitIntoPassages(document)) {
-      const id = passages.length + 1;
-      passages.push({ id, documentKey: name, collection: 'default', title, path: name, headings, text });
-    }
-  }
-  corpus.remove();
-  const own = passages.length;
-  for (let at = 0; own > 0 && passages.length < size; at++) {
-    const again = passages[at % own];
-    if (again === undefined) break;
-    const round = Math.floor(at / own) + 2;
-    const text = `${again.text} round${round}`;
-    passages.push({ ...again, id: passages.length + 1, documentKey: `${again.documentKey} ${round}`, text });
-  }
-  return passages.slice(0, size);
 }

@@ -17,12 +17,19 @@ import { trustTable } from './trust.ts';
 /** 102 MB of AWS guides make about 100,000 passages. */
 const AWS_MEGABYTES = 102;
 
+const listOf = (flag: string) =>
+  process.argv
+    .find((word) => word.startsWith(flag))
+    ?.slice(flag.length)
+    .split(',');
+const numbers = (flag: string) => listOf(flag)?.map(Number);
+
 const parts: Record<string, () => Promise<void>> = {
   async quality() {
     for (const line of qualityTable()) console.log(line);
   },
   async search() {
-    await searchSpeedBench();
+    await searchSpeedBench(numbers('--passages='));
   },
   async evidence() {
     if (!hasSharedData('retrieval')) console.log('skipped: shared/data/retrieval is absent');
@@ -32,8 +39,7 @@ const parts: Record<string, () => Promise<void>> = {
     await durabilityBench();
   },
   async peers() {
-    const sizes = process.argv.find((word) => word.startsWith('--passages='))?.split('=')[1];
-    await peersBench(sizes?.split(',').map(Number));
+    await peersBench(numbers('--passages='), listOf('--only='));
   },
   async cache() {
     await cacheBench();

@@ -1,15 +1,14 @@
 /**
  * How fast the search index is: indexing, training, loading, and searches through its worker, at 10,000 and 100,000
- * passages of real documentation, beside a bare loop over the same postings.
+ * passages of real documentation, beside a bare loop over the same postings. Of more than the guides hold, see
+ * `guide-passages.ts`.
  *
  *     node test/bench/search-speed.ts [passages…]
  */
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { createSearchIndex, type SearchIndex } from '../../knowledge/index/index-client.ts';
 import { loadEngine } from '../../knowledge/index/index-snapshot.ts';
@@ -17,14 +16,13 @@ import type { LexicalIndex } from '../../knowledge/index/lexical-index.ts';
 import { createMemorySource } from '../../knowledge/index/passage-source.ts';
 import { parseQuestion } from '../../knowledge/index/question.ts';
 import { termAt } from '../../knowledge/index/segment.ts';
+import { createBenchStore } from './bench-store.ts';
 import { awsCorpus } from './corpora.ts';
 import { guidePassages } from './guide-passages.ts';
 import type { LoadedReport } from './loaded-child.ts';
 import { percentile, row } from './table.ts';
 
 const QUESTIONS = 300;
-/** Passages that go to the store in one transaction. */
-const COMMIT = 10_000;
 /** More than enough guides for 100,000 passages. */
 const MEGABYTES_PER_PASSAGE = 1.3e-3;
 
@@ -150,31 +148,20 @@ function addPostings(lexical: LexicalIndex, term: number, sums: Float32Array): v
   }
 }
 
-/** Writes passages into a store of the product's tables. */
 async function fillStore(file: string, folder: string, size: number): Promise<Store> {
-  const database = new DatabaseSync(file);
-  database.exec(`pragma journal_mode = wal; pragma synchronous = off; begin;
-    create table documents (id text primary key, collection text, title text, path text);
-    create table passages (id integer primary key, document_id text, hash text, headings text, text text, current int)`);
-  const addDocument = database.prepare("insert or ignore into documents values (?, 'default', ?, ?)");
-  const addPassage = database.prepare('insert into passages values (?, ?, ?, ?, ?, 1)');
+  const store = createBenchStore(file);
   const step = Math.max(1, Math.floor(size / QUESTIONS));
   const questions: string[] = [];
   let passages = 0;
   let bytes = 0;
-  for await (const { id, documentKey, title, path: name, headings, text } of guidePassages(folder, size)) {
+  for await (const passage of guidePassages(folder, size)) {
+    const { headings, title, text } = passage;
     if (passages % step === 0) questions.push(`how do I ${(headings.at(-1) ?? title).toLowerCase()}`);
-    if (passages % COMMIT === 0) database.exec('commit; begin');
-    const hash = createHash('sha256')
-      .update(`${headings.join('\n')}\n\n${text}`)
-      .digest('hex');
-    addDocument.run(String(documentKey), title, name);
-    addPassage.run(id, String(documentKey), hash, JSON.stringify(headings), text);
+    store.add(passage);
     passages++;
     bytes += text.length;
   }
-  database.exec('commit');
-  database.close();
+  store.close();
   return { file, passages, megabytes: bytes / 1e6, questions };
 }
 
