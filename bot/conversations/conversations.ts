@@ -1,8 +1,10 @@
+import { explainAnswer } from '../../core/defensive-ux/why.ts';
 import { messageOf } from '../../core/errors.ts';
 import type {
   ChatPlatform,
   IncomingQuestion,
   IncomingVote,
+  IncomingWhy,
   PlatformHandlers,
 } from '../../core/ports/chat-platform.ts';
 import {
@@ -122,6 +124,12 @@ export function createConversations(deps: ConversationsDeps): Conversations {
     }
   }
 
+  async function explain(about: IncomingWhy): Promise<string | null> {
+    const answerId = await answerOfMessage(store, about);
+    const record = answerId === undefined ? undefined : await app.feedback.answer(answerId);
+    return record === undefined ? null : explainAnswer(store, record.answer);
+  }
+
   function acknowledge(question: IncomingQuestion): void {
     void deps
       .platform(question.address.platform)
@@ -138,6 +146,7 @@ export function createConversations(deps: ConversationsDeps): Conversations {
         takeUp(id);
       },
       onVote: recordVote,
+      onWhy: explain,
     }),
     async resume(platform) {
       for (const row of await unfinished(store, platform)) {

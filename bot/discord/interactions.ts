@@ -6,10 +6,12 @@ import {
 } from 'discord.js';
 import { wording } from '../../core/defensive-ux/wording.ts';
 import type { PlatformHandlers } from '../../core/ports/chat-platform.ts';
-import { voteOfButton } from './buttons.ts';
+import { isWhyButton, voteOfButton } from './buttons.ts';
 import type { Channels } from './channels.ts';
 import { ask } from './commands.ts';
+import { escapeText } from './markup.ts';
 import { writeTicket } from './reply-token.ts';
+import { splitMessage } from './split.ts';
 
 const silent = { parse: [] };
 
@@ -43,7 +45,19 @@ export function createInteractions(handlers: PlatformHandlers, channels: Channel
     }
   }
 
+  /** Only whoever asked sees the explanation; it may be longer than one message. */
+  async function askedWhy(interaction: ButtonInteraction): Promise<void> {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const { channelId: channel, message } = interaction;
+    const why = await handlers.onWhy({ platform: 'discord', channel, messageId: message.id });
+    const [first = '…', ...others] = splitMessage(escapeText(why ?? wording.why.gone));
+    await interaction.editReply({ content: first, allowedMentions: silent });
+    for (const content of others)
+      await interaction.followUp({ content, flags: MessageFlags.Ephemeral, allowedMentions: silent });
+  }
+
   async function pressed(interaction: ButtonInteraction): Promise<void> {
+    if (isWhyButton(interaction.customId)) return askedWhy(interaction);
     const polarity = voteOfButton(interaction.customId);
     if (polarity === null) return;
     await interaction.deferUpdate();

@@ -4,12 +4,13 @@ import { wording } from '../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { PlatformHandlers } from '../../core/ports/chat-platform.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import { toButtonVote, toCommandQuestion, toQuestion, toReactionVote } from './events.ts';
+import { toButtonVote, toCommandQuestion, toQuestion, toReactionVote, toWhy } from './events.ts';
 import type { Identity } from './identity.ts';
-import type { SlackTimings } from './limits.ts';
+import { type SlackTimings, slackLimits } from './limits.ts';
 import { createBoltLogger } from './log.ts';
+import { escapeSlack } from './mrkdwn.ts';
 import { createOnce } from './once.ts';
-import { feedbackAction } from './render.ts';
+import { feedbackAction, whyAction } from './render.ts';
 import { within } from './within.ts';
 
 export type BoltDeps = {
@@ -80,6 +81,14 @@ function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): vo
     await ack();
     const vote = toButtonVote(body);
     if (vote !== null) await handlers.onVote(vote);
+  });
+
+  app.action(whyAction, async ({ ack, body, respond }) => {
+    await ack();
+    const about = toWhy(body);
+    const why = about === null ? null : await handlers.onWhy(about);
+    const text = escapeSlack(why ?? wording.why.gone).slice(0, slackLimits.messageText);
+    await respond({ response_type: 'ephemeral', replace_original: false, text });
   });
 
   app.command('/ask', async ({ ack, body, respond }) => {

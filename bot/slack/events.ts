@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { IncomingQuestion, IncomingVote } from '../../core/ports/chat-platform.ts';
+import type { IncomingQuestion, IncomingVote, IncomingWhy } from '../../core/ports/chat-platform.ts';
 import { fromSlack } from './decode.ts';
 import { voteOf } from './emoji.ts';
 import type { Identity } from './identity.ts';
@@ -110,6 +110,14 @@ export function toReactionVote(body: unknown, { botUserId }: Identity): Incoming
   return event.type === 'reaction_added'
     ? { ...vote, polarity }
     : { ...vote, polarity: 0, retracts: polarity };
+}
+
+/** The message whose button "why this answer?" was pressed. */
+export function toWhy(body: unknown): IncomingWhy | null {
+  const parsed = press.safeParse(body);
+  if (!parsed.success) return null;
+  const { channel, container } = parsed.data;
+  return { platform: platformId, channel: channel.id, messageId: container.message_ts };
 }
 
 /** The vote of a feedback button, or null for a value that is none of ours. */

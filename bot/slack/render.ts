@@ -14,6 +14,7 @@ type FeedbackButton = { text: Plain; accessibility_label: string; value: string 
 export type SlackBlock =
   | { type: 'section'; text: Mrkdwn }
   | { type: 'context'; elements: Mrkdwn[] }
+  | { type: 'actions'; elements: { type: 'button'; action_id: string; text: Plain; value: string }[] }
   | {
       type: 'context_actions';
       elements: {
@@ -35,6 +36,9 @@ export type SlackMessage = {
 /** The feedback buttons' action; the value is `good:` or `bad:` and the trace id. */
 export const feedbackAction = 'docent_feedback';
 
+/** The action of "why this answer?"; the value is the trace id. */
+export const whyAction = 'docent_why';
+
 /** Whether members may vote on it: what was found or not found, not refusals and outages. */
 export function isVotable(reply: Reply): boolean {
   return reply.kind === 'answer' && ['answered', 'abstained'].includes(reply.answer.outcome);
@@ -48,7 +52,10 @@ export function renderReply(reply: Reply): SlackMessage[] {
   const words = reply.kind === 'answer' ? reply.answer.text : reply.text;
   const parts = splitMrkdwn(toMrkdwn(words) || escapeSlack(words), slackLimits.messageText);
   const tail = reply.kind === 'answer' ? tailOf(reply.answer) : [];
-  const buttons = reply.kind === 'answer' && isVotable(reply) ? [feedback(reply.answer.traceId)] : [];
+  const buttons =
+    reply.kind === 'answer' && isVotable(reply)
+      ? [feedback(reply.answer.traceId), why(reply.answer.traceId)]
+      : [];
   return parts.map((text, index) => {
     const sections = splitMrkdwn(text, slackLimits.sectionText).map(section);
     const last = index === parts.length - 1 ? tail : [];
@@ -134,6 +141,11 @@ function feedback(traceId: string): SlackBlock {
       },
     ],
   };
+}
+
+function why(traceId: string): SlackBlock {
+  const text: Plain = { type: 'plain_text', text: wording.why.button };
+  return { type: 'actions', elements: [{ type: 'button', action_id: whyAction, text, value: traceId }] };
 }
 
 function textsOf(block: SlackBlock): string[] {

@@ -70,6 +70,7 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
     handlers: {
       onQuestion: async (question) => started().onQuestion(question),
       onVote: async (vote) => started().onVote(vote),
+      onWhy: async (about) => started().onWhy(about),
     },
     clock,
     timings,

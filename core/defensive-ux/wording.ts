@@ -74,6 +74,8 @@ export const wording = {
   suggested: 'Thank you. Somebody from your team will look at this question and my answer to it first.',
   /** "Why this answer?" */
   why: {
+    button: 'Why this answer?',
+    gone: 'I no longer know how this answer came about.',
     searchedFor: 'I understood the question as: “{question}”',
     passages: 'I used these passages:',
     dated: 'as revised on {date}',

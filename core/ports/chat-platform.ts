@@ -39,10 +39,15 @@ export type IncomingVote = {
   retracts?: Polarity;
 };
 
+/** Somebody asks why one of the bot's messages says what it says; only they are shown the explanation. */
+export type IncomingWhy = { platform: string; channel: string; messageId: string };
+
 /** What the platform calls. Each resolves once the event is safely stored; work goes on after it. */
 export type PlatformHandlers = {
   onQuestion(question: IncomingQuestion): Promise<void>;
   onVote(vote: IncomingVote): Promise<void>;
+  /** The explanation, as plain text; null where the message shows no answer. */
+  onWhy(about: IncomingWhy): Promise<string | null>;
 };
 
 /** What a member is shown: an answer, or a notice that is none (help, an apology), shown without sources or buttons. */

@@ -4,6 +4,7 @@ import type {
   Delivered,
   IncomingQuestion,
   IncomingVote,
+  IncomingWhy,
   PlatformHandlers,
 } from '../../core/ports/chat-platform.ts';
 import { aReply } from '../fixtures/answers.ts';
@@ -29,6 +30,8 @@ export type ChatPlatformRig = {
   shown(): ShownMessage[];
   /** A person puts a thumb on a message of the bot, or takes it back. */
   thumb(messageId: string, thumb: 'up' | 'down', action: 'add' | 'remove'): Promise<void>;
+  /** A person presses "why this answer?" under it; resolves with what only they are shown. */
+  pressWhy(messageId: string): Promise<Pick<ShownMessage, 'text' | 'pings'>>;
   /** The next message that the bot posts is shown, but the answer to the request gets lost. */
   loseNextResponse(): void;
   /** A platform that is configured with a token that the fake refuses. */
@@ -37,13 +40,20 @@ export type ChatPlatformRig = {
 };
 
 /** What reached the handlers, in order. */
-export type Heard = { questions: IncomingQuestion[]; votes: IncomingVote[]; handlers: PlatformHandlers };
+export type Heard = {
+  questions: IncomingQuestion[];
+  votes: IncomingVote[];
+  whys: IncomingWhy[];
+  handlers: PlatformHandlers;
+};
 
 /** Handlers that remember what they were given. */
 export function createHeard(): Heard {
   const questions: IncomingQuestion[] = [];
   const votes: IncomingVote[] = [];
+  const whys: IncomingWhy[] = [];
   return {
+    whys,
     questions,
     votes,
     handlers: {
@@ -52,6 +62,10 @@ export function createHeard(): Heard {
       },
       onVote: async (vote) => {
         votes.push(vote);
+      },
+      onWhy: async (about) => {
+        whys.push(about);
+        return `${hostile}\nI used these passages.`;
       },
     },
   };
@@ -142,6 +156,18 @@ export function chatPlatformContract(name: string, setup: () => Promise<ChatPlat
       if (delivered.kind === 'retry') delivered = await rig.platform.deliver(aReply(question));
       expect(idsOf(delivered)).toEqual(rig.shown().map((message) => message.id));
       expect(rig.shown()).toHaveLength(1);
+    });
+
+    test('explains an answer to whoever presses the button, without pinging anybody', async () => {
+      const { rig, heard } = await begin();
+      const question = await asked({ rig, heard }, 'How do I book a train?');
+      const [messageId = ''] = idsOf(await rig.platform.deliver(aReply(question)));
+      const before = rig.shown().length;
+      const explanation = await rig.pressWhy(messageId);
+      expect(heard.whys).toEqual([expect.objectContaining({ platform: rig.platform.id, messageId })]);
+      expect(explanation.text).toContain('I used these passages.');
+      expect(explanation.pings).toEqual([]);
+      expect(rig.shown()).toHaveLength(before);
     });
 
     test('turns a thumb and its removal into votes, and ignores its own seeds', async () => {

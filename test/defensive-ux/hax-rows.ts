@@ -107,8 +107,14 @@ export const hax: Row[] = [
     guideline: 'Make clear why the system did what it did',
     behaviour:
       'Numbered sources stand under every answer; "why this answer?" names passages, dates, model and checks.',
-    seenBy: [...seen(slackRender, label), ...seen(why, whySources)],
-    notYet: { issue: 'D', what: 'a button for it in chat' },
+    seenBy: [
+      ...seen(slackRender, label),
+      ...seen(why, whySources),
+      ...seen(
+        'test/contracts/chat-platform.ts',
+        'explains an answer to whoever presses the button, without pinging anybody',
+      ),
+    ],
   },
   {
     id: 'G12',

@@ -193,6 +193,18 @@ describe('a vote', () => {
     expect(await app.feedback.answers()).toMatchObject([{ votes: { up: 1, down: 1 } }]);
   });
 
+  test('explains the answer that a message shows, and nothing of other messages', async () => {
+    const { conversations, platform, reaches } = await rig();
+    platform.onDeliver = () => ({ kind: 'delivered', messageIds: ['part-1'] });
+    const question = aQuestion();
+    await conversations.handlers().onQuestion(question);
+    await reaches(question, 'delivered');
+    const { onWhy } = conversations.handlers();
+    const place = { platform: question.address.platform, channel: question.address.channel };
+    expect(await onWhy({ ...place, messageId: 'part-1' })).toMatch(/^I used .*\n|^I used/);
+    expect(await onWhy({ ...place, messageId: 'elsewhere' })).toBeNull();
+  });
+
   test('on a notice counts nowhere', async () => {
     const { conversations, platform, reaches, app } = await rig();
     platform.onDeliver = () => ({ kind: 'delivered', messageIds: ['notice'] });

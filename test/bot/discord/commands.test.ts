@@ -53,7 +53,11 @@ describe('the command /ask', () => {
     expect(message?.ephemeralTo?.name).toBe('ada');
     expect(message?.content).toContain('Book trains through the travel desk.');
     expect(message?.pings).toEqual({ users: [], roles: [], everyone: false });
-    expect(message && buttonsOf(message).map(({ label }) => label)).toEqual(['Good answer', 'Bad answer']);
+    expect(message && buttonsOf(message).map(({ label }) => label)).toEqual([
+      'Good answer',
+      'Bad answer',
+      'Why this answer?',
+    ]);
     expect(rig.fake.typing).toEqual([]);
   });
 

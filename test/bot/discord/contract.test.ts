@@ -27,7 +27,9 @@ chatPlatformContract('discord', async () => {
     shown: () =>
       fake
         .messages()
-        .filter((message) => message.author.id === fake.bot.id && !message.deleted)
+        .filter(
+          ({ author, deleted, interactionId }) => author.id === fake.bot.id && !deleted && !interactionId,
+        )
         .map((message) => ({
           id: message.id,
           text: readableText(message.content, message.components),
@@ -37,6 +39,13 @@ chatPlatformContract('discord', async () => {
       const { channelId } = known(messageId);
       const emoji = thumb === 'up' ? '👍' : '👎';
       fake.reaction({ kind: action === 'add' ? 'added' : 'removed', emoji, channelId, messageId });
+    },
+    pressWhy: async (messageId) => {
+      const press = fake.buttonPress({ message: known(messageId), button: 'Why this answer?' });
+      const shown = await fake.waitFor(() =>
+        fake.messages().find(({ interactionId, content }) => interactionId === press.id && content !== ''),
+      );
+      return { text: shown.content, pings: pingsOf(shown) };
     },
     loseNextResponse: () => fake.faults.next('POST /channels/*/messages', { kind: 'lost-response' }),
     withBadToken: () => platformFor(fake, { token: 'bm90.a.token' }),

@@ -22,7 +22,7 @@ describe('where an answer goes', () => {
     expect(rig.fake.channel(question.messageId).name).toBe('How do I book a train?');
     expect(parts.map((part) => buttonsOf(part).map(({ label }) => label))).toEqual([
       ...parts.slice(1).map(() => []),
-      ['Good answer', 'Bad answer'],
+      ['Good answer', 'Bad answer', 'Why this answer?'],
     ]);
     expect(parts.map(({ reactions }) => reactions.length)).toEqual([2, ...parts.slice(1).map(() => 0)]);
   });

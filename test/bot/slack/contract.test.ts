@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import { chatPlatformContract } from '../../contracts/chat-platform.ts';
 import { createFakeSlack } from '../../fakes/slack/fake-slack.ts';
 import { shown, slackPlatform } from './rig.ts';
@@ -28,6 +29,14 @@ chatPlatformContract('Slack over Socket Mode', async () => {
     thumb: async (messageId, thumb, action) => {
       const reaction = thumb === 'up' ? '+1' : '-1';
       await slack.reaction({ action: action === 'add' ? 'added' : 'removed', reaction, ts: messageId });
+    },
+    pressWhy: async (messageId) => {
+      await slack.blockAction({ ts: messageId, action_id: 'docent_why' });
+      return vi.waitFor(() => {
+        const shown = slack.workspace.ephemerals.at(-1);
+        if (shown === undefined) throw new Error('nothing is explained yet');
+        return { text: shown.text, pings: shown.text.match(/<[!@#][^>]*>/g) ?? [] };
+      });
     },
     loseNextResponse: () => slack.faults.loseResponse('chat.postMessage'),
     withBadToken: () => slackPlatform(slack, { botToken: 'xoxb-wrong' }),

@@ -68,7 +68,11 @@ test('an event that takes too long to store is left for Slack to send again', as
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`;
   slack.delivery.target = { url, signingSecret };
-  await platform.start({ onQuestion: () => new Promise(() => {}), onVote: async () => {} });
+  await platform.start({
+    onQuestion: () => new Promise(() => {}),
+    onVote: async () => {},
+    onWhy: async () => null,
+  });
   const sent = await slack.mention({ text: 'How?' });
   expect((await slack.waitForAck(sent.envelope_id)).status).toBe(500);
   await platform.stop();

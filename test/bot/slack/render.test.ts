@@ -23,7 +23,7 @@ describe('renderReply', () => {
       aCitation({ n: 2, title: 'Trains <b>', headings: [], place: { page: 3 } }),
     ];
     const [message] = render({ citations });
-    expect(types(message)).toEqual(['section', 'section', 'context', 'context_actions']);
+    expect(types(message)).toEqual(['section', 'section', 'context', 'context_actions', 'actions']);
     expect(message?.text).toBe('Book trains through the travel desk. [1]');
     expect(message?.plain).toContain('[1] Travel policy › Booking › Trains');
     expect(message?.plain).toContain('[2] Trains &lt;b&gt;, p. 3');
