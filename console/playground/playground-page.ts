@@ -5,6 +5,7 @@ import { csrfField, emptyState, link, nothing } from '../parts.ts';
 import type { Session } from '../session.ts';
 import { documentCount } from '../words.ts';
 import { answerView } from './answer-view.ts';
+import { type NarrowFields, narrowedTo, narrowSection } from './narrow.ts';
 import { voteForm } from './vote.ts';
 
 /** A model may take its time; the page waits this long for it. */
@@ -19,6 +20,7 @@ export function turnView(session: Session, turn: Turn, back: string): SafeHtml {
   return html`<article class="turn card" aria-label="Answer to: ${answer.question}">
   <input type="hidden" name="after" value="${answer.traceId}" form="ask">
   <h2 class="question">${answer.question}</h2>
+  ${narrowedTo(answer)}
   ${answerView(answer)}
   <div class="turn-foot">
     ${voteForm({ session, traceId: answer.traceId, now: turn.vote, back })}
@@ -38,7 +40,7 @@ function refreshForm(session: Session, answer: Answer): SafeHtml {
 </form>`;
 }
 
-function askForm(session: Session, question: string, limit: number): SafeHtml {
+function askForm(session: Session, question: string, narrow: NarrowFields, limit: number): SafeHtml {
   return html`<form id="ask" class="ask" method="post" action="/ask" data-ask
   hx-post="/ask" hx-target="#turns" hx-swap="beforeend" hx-disable="#ask-button" hx-config="timeout:${ASK_TIMEOUT}">
   ${csrfField(session)}
@@ -52,6 +54,7 @@ function askForm(session: Session, question: string, limit: number): SafeHtml {
   <p id="asking-text" class="asking-text" aria-hidden="true"></p>
   <p id="asking" class="asking" role="status" data-words="${wording.status.seen}"></p>
   <p class="muted ask-help">Enter asks, Shift and Enter begins a new line.</p>
+  ${narrowSection(narrow)}
 </form>`;
 }
 
@@ -69,6 +72,7 @@ export function playgroundPage(options: {
   session: Session;
   turns: Turn[];
   question: string;
+  narrow: NarrowFields;
   /** What can be asked about, and uploads that could not be read. */
   documents: { documents: number; failed: number };
   /** Questions to begin with. */
@@ -76,7 +80,7 @@ export function playgroundPage(options: {
   limit: number;
   back: string;
 }): SafeHtml {
-  const { session, turns, question, documents, suggestions, limit, back } = options;
+  const { session, turns, question, narrow, documents, suggestions, limit, back } = options;
   const start =
     documents.documents === 0
       ? emptyState(
@@ -91,6 +95,6 @@ export function playgroundPage(options: {
 </div>
 ${start}
 <div id="turns" class="turns" aria-live="polite">${turns.map((turn) => turnView(session, turn, back))}</div>
-${askForm(session, question, limit)}
+${askForm(session, question, narrow, limit)}
 ${examples(suggestions)}`;
 }

@@ -7,6 +7,7 @@ import { sendFragment, sendPage } from '../layout.ts';
 import { link, notice } from '../parts.ts';
 import { query, type Room, type Route, type Visit, wantsFragment } from '../route.ts';
 import { createLive, type Live } from './live.ts';
+import { filterOf, type NarrowFields, narrowFields, narrowShape } from './narrow.ts';
 import { MANUAL_EXAMPLES, playgroundPage, type Turn, turnView } from './playground-page.ts';
 import { createSuggestions, type Suggestions } from './suggestions.ts';
 import { myVote, voteRoutes } from './vote.ts';
@@ -20,8 +21,8 @@ function turnIds(given: string[]): string[] {
   return given.filter((id) => /^[\w-]{1,64}$/.test(id)).slice(-TURN_LIMIT);
 }
 
-function addressOf(ids: string[]): string {
-  return link('/', { turns: ids.join(',') });
+function addressOf(ids: string[], narrow: NarrowFields): string {
+  return link('/', { turns: ids.join(','), ...narrow });
 }
 
 async function turnsOf(room: Room, visit: Visit, ids: string[]): Promise<Turn[]> {
@@ -59,17 +60,23 @@ async function suggested(room: Room, suggestions: Suggestions, searched: string[
 async function showPlayground(room: Room, visit: Visit, suggestions: Suggestions): Promise<void> {
   const ids = turnIds(query(visit.req, 'turns').split(','));
   const turns = await turnsOf(room, visit, ids);
+  const [path, language, from, to] = ['path', 'language', 'from', 'to'].map((name) => query(visit.req, name));
+  const narrow = narrowFields({ path, language, from, to });
   const searched = await room.deps.retriever.defaultCollections();
   const documents = await counted(room, searched);
   const body = playgroundPage({
     session: visit.session,
     turns,
     question: query(visit.req, 'q').slice(0, QUESTION_LIMIT),
+    narrow,
     documents,
     suggestions:
       turns.length > 0 || documents.documents === 0 ? [] : await suggested(room, suggestions, searched),
     limit: QUESTION_LIMIT,
-    back: addressOf(turns.map((turn) => turn.answer.traceId)),
+    back: addressOf(
+      turns.map((turn) => turn.answer.traceId),
+      narrow,
+    ),
   });
   await sendPage(room, visit, { title: 'Playground', area: 'playground', body });
 }
@@ -81,6 +88,7 @@ async function ask(room: Room, live: Live, visit: Visit): Promise<void> {
     after: manyText,
     refresh: z.literal('yes').optional(),
     live: z.string().max(64).optional(),
+    ...narrowShape,
   });
   const text = form.question.trim();
   if (text === '') {
@@ -88,6 +96,14 @@ async function ask(room: Room, live: Live, visit: Visit): Promise<void> {
     sendFragment(res, notice('warn', wording.emptyQuestion), 422);
     return;
   }
+  const narrow = narrowFields(form);
+  const narrowed = filterOf(narrow);
+  if (narrowed.kind === 'wrong') {
+    if (!wantsFragment(req)) throw new BadRequest(narrowed.message, 422);
+    sendFragment(res, notice('warn', narrowed.message), 422);
+    return;
+  }
+  const filter = narrowed.filter === null ? {} : { filter: narrowed.filter };
   const earlier = await turnsOf(room, visit, turnIds(form.after));
   const thread = earlier.flatMap(({ answer }): ThreadTurn[] => [
     { role: 'user', text: answer.question },
@@ -97,12 +113,12 @@ async function ask(room: Room, live: Live, visit: Visit): Promise<void> {
   const onShown = live.teller(visit, form.live);
   const answer = await room.deps
     .ask(
-      { text, thread, origin: 'console', asker: null, ...refresh },
+      { text, thread, origin: 'console', asker: null, ...filter, ...refresh },
       onShown === undefined ? {} : { onShown },
     )
     .finally(() => live.done(visit, form.live));
   const ids = turnIds([...earlier.map((turn) => turn.answer.traceId), answer.traceId]);
-  const address = addressOf(ids);
+  const address = addressOf(ids, narrow);
   if (!wantsFragment(req)) {
     res.redirect(303, address);
     return;

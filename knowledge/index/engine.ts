@@ -165,7 +165,7 @@ export function candidates(
   const nearest =
     only === null
       ? nearestPassages(space, vector, query, CANDIDATES.leg, allowed)
-      : nearestAllowed(space, vector, query, CANDIDATES.leg, only.ids);
+      : nearestAllowed(space, query, CANDIDATES.leg, only.ids);
   const similarity = (id: number): number => space.set.similarity(query, id) ?? 0;
   return { fused: fuse({ ...legs, vector: { nearest, similarity, share: space.share } }), bestWords };
 }

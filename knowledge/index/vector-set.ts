@@ -25,9 +25,8 @@ export type VectorSet = {
   similarity(query: PreparedQuery, id: number): number | null;
   /** The k most similar of the collections allowed (null = all), best first. */
   nearest(query: PreparedQuery, k: number, allowed: Uint8Array | null): { id: number; score: number }[];
-  /** 1 by row for these ids, for `nearestIn` and `isMarked`; valid until a vector is put or removed. */
+  /** 1 by row for these ids, for `nearestIn`; valid until a vector is put or removed. */
   rowsOf(ids: Uint32Array): Uint8Array;
-  isMarked(id: number, rows: Uint8Array): boolean;
   /** The k most similar of the rows marked 1, best first: a scan of all. */
   nearestIn(query: PreparedQuery, k: number, rows: Uint8Array): { id: number; score: number }[];
   /** The k most similar of these ids, best first: one by one, for few. */
@@ -159,10 +158,6 @@ export function createVectorSet(dimensions: number, saved?: Packed, room?: ScanR
         if (row !== undefined) mask[row] = 1;
       }
       return mask;
-    },
-    isMarked(id, marked) {
-      const row = rowOf.get(id);
-      return row !== undefined && marked[row] === 1;
     },
     nearestIn(query, k, rows) {
       const best = createTopK(k);

@@ -131,11 +131,10 @@ export const HNSW = {
 } as const;
 
 /**
- * How vectors are searched under a filter (`vector-search.ts`, figures of `test/bench/filtered-vectors.ts`). Up to the
- * share `oneByOne` of all vectors the allowed ones are compared one by one, which costs less than a scan of all; from
- * the share `leastForGraph` on the graph is asked, for `spare` times as many as should hold enough allowed ones.
+ * Vectors under a filter: up to the share `oneByOne` of all, the allowed ones are compared one by one, which costs less
+ * than a scan of all (`node test/bench/filtered-vectors.ts`).
  */
-export const FILTERED = { oneByOne: 0.04, leastForGraph: 0.4, spare: 1.4 } as const;
+export const FILTERED = { oneByOne: 0.05 } as const;
 
 /** Corpus embeddings are trained again when the corpus has grown, or shrunk, by this share. */
 export const RETRAIN_SHARE = 0.2;

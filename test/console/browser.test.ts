@@ -48,6 +48,26 @@ describe.skipIf(browser === null)('the console in a browser', () => {
     await page.getByRole('heading', { name: question, level: 2 }).waitFor();
   }
 
+  it('narrows the search by keyboard, and says in words what cannot be', async () => {
+    rig.library.put({ path: 'leave.md', title: 'Leave policy' }, 'Five days of leave carry over.');
+    await open();
+    expect(await page.getByLabel('Folder, file or pattern').isVisible()).toBe(false);
+    await page.getByText('Narrow the search').focus();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Folder, file or pattern').fill('hr/');
+    await page.getByLabel('Language').selectOption('German');
+    await page.getByLabel('Published from').fill('2026-01-01');
+    expect(await seriousFindings(page)).toEqual([]);
+    await ask('How many days carry over?');
+    expect(rig.questions.at(-1)?.filter).toEqual({ paths: ['hr/'], languages: ['de'], after: '2026-01-01' });
+    expect(await page.getByLabel('Folder, file or pattern').inputValue()).toBe('hr/');
+    await page.getByLabel('Published until').fill('2025-01-01');
+    await page.getByLabel('Your question').fill('And then?');
+    await page.getByLabel('Your question').press('Enter');
+    await page.getByText('No day is both 2026-01-01 or later and 2025-01-01 or earlier.').waitFor();
+    expect(await page.getByLabel('Your question').inputValue()).toBe('And then?');
+  });
+
   it('answers on the page, keeps the conversation, and comes back to it from a source', async () => {
     rig.library.put({ path: 'leave.md', title: 'Leave policy' }, 'Five days of leave carry over.\n\nMore.');
     await open();

@@ -54,6 +54,33 @@ describe('the playground', () => {
     expect(page).toContain('And for contractors?');
   });
 
+  it('narrows the search to a path, a language and days, and goes on doing so without JavaScript', async () => {
+    rig.library.put({ path: 'leave.md' }, 'Five days of leave carry over.');
+    expect(await person.text('/')).toContain('<details class="narrow"><summary>Narrow the search');
+    const narrow = { path: 'hr/, **/*.{md,txt}', language: 'de', from: '2026-01-01', to: '2026-01-31' };
+    const reply = await person.post('/ask', { question: 'How many days?', ...narrow });
+    expect(rig.questions.at(-1)?.filter).toEqual({
+      ...{ paths: ['**/*.{md,txt}', 'hr/'], languages: ['de'], after: '2026-01-01', before: '2026-01-31' },
+    });
+    const page = await person.text(reply.headers.get('Location') ?? '');
+    expect(page).toContain('<details class="narrow" open>');
+    expect(page).toContain('value="hr/, **/*.{md,txt}"');
+    expect(page).toContain('<option value="de" selected>German</option>');
+    await person.post('/ask', { question: 'How many days?', path: '', language: '', from: '', to: '' });
+    expect(rig.questions.at(-1)).not.toHaveProperty('filter');
+  });
+
+  it('says in words what it cannot be narrowed to', async () => {
+    const reply = await person.post('/ask', {
+      question: 'How many days?',
+      from: '2026-02-02',
+      to: '2026-02-01',
+    });
+    expect(reply.status).toBe(422);
+    expect(await reply.text()).toContain('No day is both 2026-02-02 or later and 2026-02-01 or earlier.');
+    expect(rig.questions).toEqual([]);
+  });
+
   it('refuses an empty question with a hint', async () => {
     const reply = await person.post('/ask', { question: '  ' });
     expect(reply.status).toBe(422);
