@@ -18,6 +18,7 @@ import type { Upkeep } from '../core/ports/upkeep.ts';
 import type { Store } from '../core/store/schema.ts';
 import type { Answer, Question } from '../core/types.ts';
 import type { Config } from './config.ts';
+import type { SuggestionDesk } from './conversations/suggestions.ts';
 import type { Log } from './log.ts';
 import type { ChosenReranker } from './reranker.ts';
 import type { StoredSettings } from './stored-settings.ts';
@@ -45,6 +46,7 @@ export type App = {
   curated: Curated;
   guardDesk: GuardDesk;
   feedback: Feedback;
+  suggestions: SuggestionDesk;
   batches: Batches;
   jobs: JobQueue;
   /** Which embedding model search uses, and the change of it that is under way. */

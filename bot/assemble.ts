@@ -25,6 +25,7 @@ import { chooseAnswerer, createChannelAnswerers } from './answerers.ts';
 import type { App } from './app.ts';
 import { assembleCaching, countVotesInCache } from './caching.ts';
 import type { Config } from './config.ts';
+import { createSuggestions } from './conversations/suggestions.ts';
 import { makeDataDir } from './data-dir.ts';
 import { assembleIndexing } from './indexing.ts';
 import type { Log } from './log.ts';
@@ -144,6 +145,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     about: () => ({ answerer: answerer.id, version: packageVersion() }),
   });
 
+  const feedback = createFeedback({ store, clock, random });
   let listening = `http://localhost:${config.get('DOCENT_PORT')}`;
   return {
     config: () => config,
@@ -171,7 +173,8 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     embeddingSwitch: indexing.embeddingSwitch,
     curated,
     guardDesk,
-    feedback: countVotesInCache(createFeedback({ store, clock, random }), cacheDesk, { store, random }),
+    feedback: countVotesInCache(feedback, cacheDesk, { store, random }),
+    suggestions: createSuggestions({ store, clock, random, feedback }),
     batches,
     jobs,
     storedSettings,

@@ -41,6 +41,13 @@ export async function serve(config: Config, io: Io): Promise<number> {
   const connectors = createConnectors(app);
   app.connectors = connectors;
   const conversations = createConversations({ app, platform: (id) => connectors.platform(id) });
+  app.suggestions.whenPosted((platform) => {
+    void conversations
+      .resume(platform)
+      .catch((error: unknown) =>
+        log.error({ error: messageOf(error) }, 'a posted answer is delivered later'),
+      );
+  });
   const broken = new AbortController();
   process.on('unhandledRejection', (error) => {
     const stack = error instanceof Error ? error.stack : undefined;

@@ -12,6 +12,7 @@ import type { Previews } from '../core/ports/previews.ts';
 import type { Random } from '../core/ports/random.ts';
 import type { Retriever } from '../core/ports/retriever.ts';
 import type { Sources } from '../core/ports/sources.ts';
+import type { Suggestions } from '../core/ports/suggestions.ts';
 import type { Upkeep } from '../core/ports/upkeep.ts';
 import type { Store } from '../core/store/schema.ts';
 import type { Answer, Question } from '../core/types.ts';
@@ -42,6 +43,7 @@ export type ConsoleDeps = {
   curated: Curated;
   guardDesk: GuardDesk;
   feedback: Feedback;
+  suggestions: Suggestions;
   batches: Batches;
   jobs: JobQueue;
   embeddingSwitch: EmbeddingSwitch;

@@ -53,6 +53,7 @@ export const deliveryWords: Record<string, string> = {
   undeliverable: 'Could not be delivered',
   waiting: 'Waiting to be delivered',
   kept: 'Kept for you, not shown',
+  dismissed: 'Dismissed, not shown',
 };
 
 export const sourceStateWords: Record<SourceState, Word> = {

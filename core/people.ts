@@ -76,7 +76,9 @@ export async function forgetPerson(
     .where('state', 'in', ['accepted', 'answered'])
     .set({ state: 'undeliverable', last_error: 'The member had their data deleted.' })
     .execute();
-  await messages.set({ user_id: '', text: '', reply_token: null, answer_id: null, notice: null }).execute();
+  await messages
+    .set({ user_id: '', text: '', reply_token: null, answer_id: null, notice: null, suggestion: null })
+    .execute();
   return before;
 }
 

@@ -38,6 +38,10 @@ export async function claim(deps: Deps, question: IncomingQuestion): Promise<str
         state: 'accepted',
         answer_id: null,
         notice: null,
+        suggestion: null,
+        decided_by: null,
+        decided_at: null,
+        replies: 0,
         attempts: 0,
         next_attempt_at: null,
         last_error: null,
@@ -84,19 +88,27 @@ export async function latestAsked(
   return latest === undefined ? null : { since: Date.parse(latest.at), places: rows };
 }
 
-/** The reply is decided: an answer, a notice, or a notice in place of an answer that is not shown. From here on it only has to be delivered. False when nothing is owed. */
+/**
+ * The reply is decided: an answer, a notice, or a notice (`suggested`) in place of an answer that curators see first. From
+ * here on it only has to be delivered. False when nothing is owed.
+ */
 export async function setReply(
   trx: Store,
   clock: Clock,
   id: string,
-  reply: { answerId: string; notice?: string } | { notice: string },
+  reply: { answerId: string; suggested?: string } | { notice: string },
 ): Promise<boolean> {
   const result = await trx
     .updateTable('asked')
     .set({
       state: 'answered',
-      answer_id: 'answerId' in reply ? reply.answerId : null,
-      notice: reply.notice ?? null,
+      ...('answerId' in reply
+        ? {
+            answer_id: reply.answerId,
+            notice: reply.suggested ?? null,
+            suggestion: reply.suggested === undefined ? null : 'waiting',
+          }
+        : { answer_id: null, notice: reply.notice }),
       updated_at: isoNow(clock),
     })
     .where('id', '=', id)

@@ -58,8 +58,14 @@ export function createConversations(deps: ConversationsDeps): Conversations {
   /** Questions that this process has in hand: waiting, worked on, or about to be tried again. */
   const inHand = new Set<string>();
 
+  /** Those that owe another reply while this process still ends the one before. */
+  const again = new Set<string>();
+
   function takeUp(id: string): void {
-    if (inHand.has(id)) return;
+    if (inHand.has(id)) {
+      again.add(id);
+      return;
+    }
     inHand.add(id);
     line.add(() => work(id));
   }
@@ -72,6 +78,7 @@ export function createConversations(deps: ConversationsDeps): Conversations {
     });
     if (againMs === null) {
       inHand.delete(id);
+      if (again.delete(id)) takeUp(id);
       return;
     }
     void clock.sleep(againMs, stopping.signal).then(
@@ -97,7 +104,8 @@ export function createConversations(deps: ConversationsDeps): Conversations {
       await setDelivered(store, clock, row, result.messageIds);
       return null;
     }
-    const late = clock.now() - Date.parse(row.received_at) >= limits.giveUpMs;
+    const since = Date.parse(row.decided_at ?? row.received_at);
+    const late = clock.now() - since >= limits.giveUpMs;
     await setUndelivered(store, clock, row, result.why, late || result.kind === 'failed');
     if (late || result.kind === 'failed') {
       log.error({ asked: id, why: result.why }, 'a reply could not be delivered');

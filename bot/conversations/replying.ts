@@ -83,10 +83,9 @@ export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replyin
         alongside: async (trx, { traceId, outcome }) => {
           if (stopping.aborted && outcome === 'unavailable') throw new Interrupted();
           const isKept = rules.mode === 'suggest' && (outcome === 'answered' || outcome === 'abstained');
-          const notice = isKept ? { notice: wording.suggested } : {};
+          const kept = isKept ? { suggested: wording.suggested } : {};
           // The member had their data deleted meanwhile: nothing of this question is kept.
-          if (!(await setReply(trx, clock, row.id, { answerId: traceId, ...notice })))
-            throw new Interrupted();
+          if (!(await setReply(trx, clock, row.id, { answerId: traceId, ...kept }))) throw new Interrupted();
         },
       },
     );
@@ -134,7 +133,11 @@ export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replyin
     },
 
     async compose(row) {
-      const reply = { deliveryId: row.id, question: toQuestion(row) };
+      const reply = {
+        deliveryId: row.replies === 0 ? row.id : `${row.id}-${row.replies}`,
+        question: toQuestion(row),
+        ...(row.replies === 0 ? {} : { further: true as const }),
+      };
       if (row.notice !== null) return { ...reply, kind: 'notice', text: row.notice };
       const record = row.answer_id === null ? undefined : await app.feedback.answer(row.answer_id);
       if (record !== undefined) return { ...reply, kind: 'answer', answer: record.answer };

@@ -27,16 +27,18 @@ export function createDelivery(deps: ChannelDeps & { clock: Clock }): (reply: Re
     const lookFirst = tried.get(deliveryId) === true || writtenAt(question.messageId) < startedAt;
     tried.set(deliveryId, true);
     const posting: Posting = { deliveryId, question, rendered: renderReply(reply), lookFirst };
-    const delivered = await (question.kind === 'command' ? answerCommand(posting) : toChannel(posting));
+    const isCommand = question.kind === 'command';
+    const delivered = await (isCommand ? answerCommand(posting, reply.further) : toChannel(posting));
     if (delivered.kind === 'delivered') done.set(deliveryId, delivered);
     return delivered;
   };
 
-  const answerCommand = async (posting: Posting): Promise<Delivered> => {
+  const answerCommand = async (posting: Posting, further = false): Promise<Delivered> => {
     const { question } = posting;
     const ticket = readTicket(question.replyToken);
     const age = clock.now() - writtenAt(question.messageId);
-    if (ticket === null || age >= limits.interactionMs) return answerLate(posting);
+    // What stands in the command's place is its first reply: a further one must not replace it.
+    if (further || ticket === null || age >= limits.interactionMs) return answerLate(posting);
     const delivered = await toInteraction(posting, ticket);
     return delivered.kind === 'expired' ? answerLate(posting) : delivered;
   };

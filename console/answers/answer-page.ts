@@ -9,6 +9,7 @@ import type { Session } from '../session.ts';
 import { deliveryWords, originWords, outcomeWords } from '../words.ts';
 import { voteCount } from './answers-page.ts';
 import { milliseconds, type StepNames, stepView } from './step-view.ts';
+import { suggestionSection } from './suggestion-section.ts';
 
 function fact(name: string, value: SafeHtml | string | null): SafeHtml {
   return value === null ? nothing : html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
@@ -46,14 +47,16 @@ export function answerPage(options: {
   /** What members are told who ask why. */
   why: string;
   names: Omit<StepNames, 'question'>;
+  outdated: boolean;
 }): SafeHtml {
-  const { session, record, vote, permalink, why } = options;
+  const { session, record, vote, permalink, why, outdated } = options;
   const names = { ...options.names, question: record.answer.question };
   const { answer } = record;
   const here = `/answers/${encodeURIComponent(answer.traceId)}`;
   return html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/answers">Answers</a></nav>
 <div class="page-head"><h1 class="question">${answer.question}</h1>
 <a class="button quiet" href="${link('/', { q: answer.question })}">Ask again</a></div>
+${suggestionSection({ session, record, outdated })}
 <div class="columns">
 <section class="card" aria-label="Answer">
   ${answerView(answer)}

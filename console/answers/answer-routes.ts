@@ -8,8 +8,9 @@ import { myVote } from '../playground/vote.ts';
 import { param, query, type Room, type Route, type Visit } from '../route.ts';
 import { outcomeWords } from '../words.ts';
 import { answerPage } from './answer-page.ts';
-import { answersPage } from './answers-page.ts';
+import { answersPage, SUGGESTED } from './answers-page.ts';
 import type { StepNames } from './step-view.ts';
+import { isOutdated, suggestionRoutes } from './suggestion-routes.ts';
 
 const PAGE = 50;
 
@@ -18,21 +19,25 @@ function outcomeOf(text: string): Outcome | undefined {
 }
 
 async function listAnswers(room: Room, visit: Visit): Promise<void> {
-  const outcome = outcomeOf(query(visit.req, 'outcome'));
+  const wanted = query(visit.req, 'outcome');
+  const outcome = outcomeOf(wanted);
+  const suggested = wanted === SUGGESTED;
   const search = query(visit.req, 'q').slice(0, 200);
   const before = query(visit.req, 'before').slice(0, 64);
   const records = await room.deps.feedback.answers({
     limit: PAGE + 1,
     ...(outcome === undefined ? {} : { outcome }),
+    ...(suggested ? { suggested } : {}),
     ...(search === '' ? {} : { search }),
     ...(before === '' ? {} : { before }),
   });
   const shown = records.slice(0, PAGE);
-  const filter = { outcome: outcome ?? '', q: search };
+  const filter = { outcome: suggested ? SUGGESTED : (outcome ?? ''), q: search };
   const last = shown.at(-1);
   const body = answersPage({
     records: shown,
-    outcome,
+    outcome: suggested ? SUGGESTED : outcome,
+    waiting: await room.deps.suggestions.count(),
     search,
     first: before === '' ? null : link('/answers', filter),
     next:
@@ -85,6 +90,7 @@ async function showAnswer(room: Room, visit: Visit): Promise<void> {
     permalink: await permalinkOf(room, record),
     why: await explainAnswer(room.deps.store, record.answer),
     names: await namesOf(room, record.answer),
+    outdated: await isOutdated(room, record),
   });
   await sendPage(room, visit, { title: 'Answer', area: 'answers', body });
 }
@@ -93,5 +99,6 @@ export function answerRoutes(room: Room): Route[] {
   return [
     { method: 'get', path: '/answers', access: 'curator', handle: (visit) => listAnswers(room, visit) },
     { method: 'get', path: '/answers/:id', access: 'curator', handle: (visit) => showAnswer(room, visit) },
+    ...suggestionRoutes(room),
   ];
 }

@@ -1,8 +1,8 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { AnswerRecord } from '../../core/ports/feedback.ts';
 import type { Outcome } from '../../core/types.ts';
-import { badge, emptyState, nothing, pager, tableFrame, thumb, time } from '../parts.ts';
-import { deliveryWords, originWords, outcomeWords, servedByWords } from '../words.ts';
+import { badge, emptyState, nothing, notice, pager, tableFrame, thumb, time } from '../parts.ts';
+import { count, deliveryWords, originWords, outcomeWords, servedByWords } from '../words.ts';
 
 const SHOWN_SOURCES = 2;
 
@@ -36,25 +36,30 @@ function row(record: AnswerRecord): SafeHtml {
 </tr>`;
 }
 
-function filters(outcome: Outcome | undefined, search: string): SafeHtml {
+/** Filter of answers that wait for curators. */
+export const SUGGESTED = 'suggested';
+
+function filters(outcome: Outcome | typeof SUGGESTED | undefined, search: string): SafeHtml {
   return html`<form class="filters" method="get" action="/answers" role="search">
   <label>Search <input type="search" name="q" value="${search}" placeholder="Words of the question"></label>
   <label>Outcome <select name="outcome"><option value="">All</option>${Object.entries(outcomeWords).map(
     ([value, word]) =>
       html`<option value="${value}"${value === outcome ? html` selected` : nothing}>${word.text}</option>`,
-  )}</select></label>
+  )}<option value="${SUGGESTED}"${outcome === SUGGESTED ? html` selected` : nothing}>Suggested, not shown yet</option></select></label>
   <button class="quiet">Show</button>
 </form>`;
 }
 
 export function answersPage(options: {
   records: AnswerRecord[];
-  outcome: Outcome | undefined;
+  outcome: Outcome | typeof SUGGESTED | undefined;
+  /** How many wait for curators. */
+  waiting: number;
   search: string;
   first: string | null;
   next: string | null;
 }): SafeHtml {
-  const { records, outcome, search, first, next } = options;
+  const { records, outcome, waiting, search, first, next } = options;
   const filtered = search !== '' || outcome !== undefined || first !== null;
   const list =
     records.length === 0
@@ -72,6 +77,14 @@ export function answersPage(options: {
         );
   return html`<div class="page-head"><div><h1>Answers</h1>
 <p class="lead">Every question, what became of it, and what members thought of it.</p></div></div>
+${
+  waiting > 0 && outcome !== SUGGESTED
+    ? notice(
+        'warn',
+        html`${count(waiting, 'answer waits', 'answers wait')} for you before anybody sees ${waiting === 1 ? 'it' : 'them'}. <a href="/answers?outcome=${SUGGESTED}">Look at ${waiting === 1 ? 'it' : 'them'}</a>`,
+      )
+    : nothing
+}
 ${filters(outcome, search)}
 ${list}
 ${pager({ first, next })}`;

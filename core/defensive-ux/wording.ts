@@ -26,6 +26,8 @@ export const wording = {
   quoted: 'Quoted from your documents.',
   /** Instead of `servedBy.extract` where a model is configured and could not answer. */
   quotedInstead: 'Quoted from your documents, because the language model could not answer right now.',
+  /** After the mark of an answer that a curator posted as it was. */
+  lookedAt: 'Your team looked at it first.',
   /** Beside an answer that was given before; platforms make it a button. */
   cached: 'cached',
   refresh: 'refresh',
@@ -136,16 +138,19 @@ export function fill(template: string, values: Record<string, string | number>):
 /** The step of a trace by which an answer is quoted because its model could not write it. */
 export const QUOTE_INSTEAD = 'quote-instead';
 
+/** The step of a trace that says which curator posted an answer. */
+export const POSTED = 'posted';
+
 /** The mark of an answer: who wrote it, and that it was kept; '' where there is none. */
 export function markOf(answer: Pick<Answer, 'servedBy' | 'writtenBy' | 'text' | 'steps'>): string {
   const { servedBy, writtenBy, text, steps } = answer;
   if (servedBy === null) return '';
   // Under its contact an answer was quoted whether a model is configured or not.
   const quoted = Object.values(wording.contact).some((contact) => text.endsWith(contact));
-  if (servedBy === 'extract' && steps.some(({ step }) => step === QUOTE_INSTEAD))
-    return wording.quotedInstead;
-  const mark = (by: ServedBy) => (quoted && by === 'extract' ? wording.quoted : wording.servedBy[by]);
-  return writtenBy === undefined || writtenBy === servedBy
-    ? mark(servedBy)
-    : `${mark(writtenBy)} ${mark(servedBy)}`;
+  const isInstead = servedBy === 'extract' && steps.some(({ step }) => step === QUOTE_INSTEAD);
+  const asQuoted = isInstead ? wording.quotedInstead : quoted ? wording.quoted : wording.servedBy.extract;
+  const mark = (by: ServedBy) => (by === 'extract' ? asQuoted : wording.servedBy[by]);
+  const marks = writtenBy === undefined || writtenBy === servedBy ? [servedBy] : [writtenBy, servedBy];
+  const isLookedAt = servedBy !== 'curated' && steps.some(({ step }) => step === POSTED);
+  return [...marks.map(mark), ...(isLookedAt ? [wording.lookedAt] : [])].join(' ');
 }

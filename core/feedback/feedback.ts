@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Clock } from '../ports/clock.ts';
 import type { AnswerRecord, Feedback } from '../ports/feedback.ts';
 import type { Random } from '../ports/random.ts';
+import type { Suggestion } from '../ports/suggestions.ts';
 import type { AnswersTable, AskedTable, Store } from '../store/schema.ts';
 import type { Answer, ServedBy } from '../types.ts';
 import { countVotes, effectiveVote, hashUser, recordVote, signalsOf } from './votes.ts';
@@ -19,6 +20,14 @@ export function createFeedback(deps: { store: Store; clock: Clock; random: Rando
       if (options.outcome !== undefined) query = query.where('outcome', '=', options.outcome);
       if (options.search !== undefined && options.search !== '')
         query = query.where(sql<boolean>`question like ${likePattern(options.search)} escape '!'`);
+      if (options.suggested === true)
+        query = query.where('id', 'in', (eb) =>
+          eb
+            .selectFrom('asked')
+            .select('asked.answer_id')
+            .where('suggestion', '=', 'waiting')
+            .$narrowType<{ answer_id: string }>(),
+        );
       if (options.before !== undefined) {
         const last = await store
           .selectFrom('answers')
@@ -77,12 +86,19 @@ async function records(store: Store, rows: AnswersTable[]): Promise<AnswerRecord
               thread: place.thread,
               messageId: place.message_id,
             },
+      suggestion: place === undefined ? null : suggestionOf(place),
       delivery: place === undefined ? null : deliveryOf(place),
     };
   });
 }
 
-function deliveryOf({ state, notice }: Pick<AskedTable, 'state' | 'notice'>): string {
+function suggestionOf({ suggestion, decided_by, decided_at }: AskedTable): Suggestion | null {
+  if (suggestion === null) return null;
+  return { state: suggestion as Suggestion['state'], by: decided_by, at: decided_at };
+}
+
+function deliveryOf({ state, notice, suggestion }: AskedTable): string {
+  if (suggestion === 'dismissed') return suggestion;
   if (notice !== null) return 'kept';
   return state === 'delivered' || state === 'undeliverable' ? state : 'waiting';
 }

@@ -53,8 +53,11 @@ export type PlatformHandlers = {
 /** What a member is shown: an answer, or a notice that is none (help, an apology), shown without sources or buttons. */
 export type ReplyContent = { kind: 'answer'; answer: Answer } | { kind: 'notice'; text: string };
 
-/** A reply on its way to a member. `deliveryId` makes sending it twice harmless. */
-export type Reply = ReplyContent & { deliveryId: string; question: IncomingQuestion };
+/**
+ * A reply on its way to a member. `deliveryId` makes sending it twice harmless. `further` = the question has had a reply
+ * before, which stays.
+ */
+export type Reply = ReplyContent & { deliveryId: string; question: IncomingQuestion; further?: true };
 
 /** Messages that were posted, first one carries the buttons and seeds; or why it could not be. */
 export type Delivered =

@@ -1,4 +1,5 @@
 import type { Answer, Polarity } from '../types.ts';
+import type { Suggestion } from './suggestions.ts';
 
 /** The effective votes of one answer: one per person, the last explicit one. */
 export type VoteCount = { up: number; down: number };
@@ -16,7 +17,9 @@ export type AnswerRecord = {
     thread: string | null;
     messageId: string;
   } | null;
-  /** Delivery state: `delivered`, `undeliverable`, `waiting`, `kept` (not shown, for curators); null outside chat. */
+  /** Where it is kept for curators first, or was. */
+  suggestion: Suggestion | null;
+  /** Delivery state: `delivered`, `undeliverable`, `waiting`, `kept` (not shown, for curators), `dismissed`; null outside chat. */
   delivery: string | null;
 };
 
@@ -47,6 +50,8 @@ export type Feedback = {
     before?: string;
     outcome?: Answer['outcome'];
     search?: string;
+    /** Only those that wait for curators. */
+    suggested?: boolean;
   }): Promise<AnswerRecord[]>;
   answer(traceId: string): Promise<AnswerRecord | undefined>;
   /** What this person's vote on the answer is now. */

@@ -181,4 +181,14 @@ export const migrations: readonly { name: string; statements: readonly string[] 
       'UPDATE documents SET published_at = updated_at WHERE published_revision IS NOT NULL',
     ],
   },
+  {
+    name: '0009-suggestions',
+    statements: [
+      'ALTER TABLE asked ADD COLUMN suggestion TEXT',
+      'ALTER TABLE asked ADD COLUMN decided_by TEXT',
+      'ALTER TABLE asked ADD COLUMN decided_at TEXT',
+      'ALTER TABLE asked ADD COLUMN replies INTEGER NOT NULL DEFAULT 0',
+      "CREATE INDEX asked_waiting ON asked (received_at) WHERE suggestion = 'waiting'",
+    ],
+  },
 ];

@@ -71,6 +71,12 @@ export type AskedTable = {
   state: string;
   answer_id: string | null;
   notice: string | null;
+  /** `waiting` | `posted` | `dismissed`: an answer that is kept for curators first; null = none. */
+  suggestion: string | null;
+  decided_by: string | null;
+  decided_at: string | null;
+  /** Replies that were delivered before the one that is owed or delivered now. */
+  replies: number;
   attempts: number;
   next_attempt_at: string | null;
   last_error: string | null;

@@ -155,8 +155,21 @@ export const hax: Row[] = [
   {
     id: 'G17',
     guideline: 'Provide global controls',
-    behaviour: 'One switch stops all answers; each channel has a mode and its collections.',
-    seenBy: seen(modes, 'off gives each question one notice and asks nobody', suggest),
+    behaviour:
+      'One switch stops all answers; each channel, and direct messages, have a mode, collections that are searched nowhere else, and models.',
+    seenBy: [
+      ...seen(
+        modes,
+        'off gives each question one notice and asks nobody',
+        suggest,
+        'is searched alone for what is named there: neither direct messages nor commands nor other channels find it',
+        'and direct messages have a mode of their own',
+      ),
+      ...seen(
+        'test/journeys/ladder.test.ts',
+        'a channel that names a model and then quotes is answered through every failure of the model',
+      ),
+    ],
   },
   {
     id: 'G18',

@@ -3,6 +3,7 @@ import {
   conversations,
   helpTopics,
   journey,
+  ladder,
   modes,
   nearest,
   plainWords,
@@ -12,6 +13,7 @@ import {
   slackJourney,
   stale,
   suggest,
+  suggestions,
   wording,
 } from './row.ts';
 
@@ -42,8 +44,17 @@ export const pair: Row[] = [
   {
     id: 'P4',
     guideline: 'Be accountable for errors',
-    behaviour: 'An outage is apologised for, with a reference and the advice to try again.',
-    seenBy: seen(conversations, 'gets an apology with a reference when answering breaks'),
+    behaviour:
+      'When no model can answer, Docent quotes if it may, and says why; else it names the nearest documents; else it apologises, with a reference, the advice to try again, and a colleague.',
+    seenBy: [
+      ...seen(conversations, 'gets an apology with a reference when answering breaks'),
+      ...seen(
+        ladder,
+        'is quoted after %s, says so, and is not kept',
+        'names the nearest documents where the evidence is too thin to quote',
+        'ends as an apology with a reference, a retry and a colleague where nothing can be searched',
+      ),
+    ],
   },
   {
     id: 'P5',
@@ -137,9 +148,21 @@ export const pair: Row[] = [
   {
     id: 'P14',
     guideline: 'Automate more when risk is low',
-    behaviour: 'In channels where it matters, curators see an answer before anybody else.',
-    seenBy: seen(modes, suggest),
-    notYet: { issue: 'D', what: 'posting the approved answer with one press' },
+    behaviour:
+      'In channels where it matters, curators see an answer before anybody else, and post it with one press, as it is or changed.',
+    seenBy: [
+      ...seen(modes, suggest),
+      ...seen(
+        suggestions,
+        'goes to the asker once when it is posted, and is voted on like any other',
+        'is posted in the words of whoever changed it, as the answer of the team',
+      ),
+      ...seen(
+        'test/journeys/suggested.test.ts',
+        'a curator posts a suggested answer into the thread on Slack, and its votes count',
+        'a curator posts a suggested answer into the thread on Discord',
+      ),
+    ],
   },
   {
     id: 'P15',
@@ -162,7 +185,10 @@ export const pair: Row[] = [
     guideline: 'Automate in phases',
     behaviour: 'Each channel goes from off over suggest to answer; new channels begin where a setting says.',
     seenBy: seen(modes, 'that nobody decided about goes by the setting'),
-    notYet: { issue: 'D', what: 'the most careful mode as the first one: today new channels are answered' },
+    notYet: {
+      issue: 'D',
+      what: 'the most careful mode as the first one: new channels are answered at once unless the setting says otherwise',
+    },
   },
   {
     id: 'P18',

@@ -16,6 +16,8 @@ export const seen = (file: string, ...tests: string[]): Observed[] => tests.map(
 
 export const conversations = 'test/bot/conversations/conversations.test.ts';
 export const modes = 'test/bot/conversations/modes.test.ts';
+export const suggestions = 'test/bot/conversations/suggestions.test.ts';
+export const ladder = 'test/core/writing-ladder.test.ts';
 export const privacy = 'test/bot/conversations/privacy.test.ts';
 export const slackJourney = 'test/journeys/slack-socket.test.ts';
 export const slackRender = 'test/bot/slack/render.test.ts';

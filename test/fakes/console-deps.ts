@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { createSuggestions } from '../../bot/conversations/suggestions.ts';
 import { createConsole } from '../../console/app.ts';
 import type { ConsoleDeps } from '../../console/deps.ts';
 import { createSignInLink } from '../../console/sign-in-links.ts';
@@ -163,6 +164,12 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
     curated: createCurated({ store, clock, random: systemRandom, handbook: 'docent' }),
     guardDesk: createGuardDesk({ store, clock }),
     feedback: createFeedback({ store, clock, random: systemRandom }),
+    suggestions: createSuggestions({
+      store,
+      clock,
+      random: systemRandom,
+      feedback: createFeedback({ store, clock, random: systemRandom }),
+    }),
     batches,
     connectors,
     settings,

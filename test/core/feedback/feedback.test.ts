@@ -116,6 +116,7 @@ describe('the list of answers', () => {
     expect(await rig.feedback.answer('trc_1')).toEqual({
       answer,
       origin: 'slack:T1/C1',
+      suggestion: null,
       votes: { up: 0, down: 0 },
       message: null,
       delivery: null,
@@ -197,6 +198,10 @@ describe('the list of answers', () => {
         state,
         answer_id: 'trc_1',
         notice: null,
+        suggestion: null,
+        decided_by: null,
+        decided_at: null,
+        replies: 0,
         attempts: 1,
         next_attempt_at: null,
         last_error: null,

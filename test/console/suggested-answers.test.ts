@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ConsoleRig, startConsole } from '../fakes/console-deps.ts';
+import { type Person, signIn } from './browserless.ts';
+
+describe('answers that wait for curators', () => {
+  let rig: ConsoleRig;
+  let curator: Person;
+  /** An answer in a channel whose mode is `suggest`; its asker has had the notice. */
+  async function waits(question: string): Promise<string> {
+    const asked = { text: question, thread: [], origin: 'slack:T1/C1', asker: null };
+    const { traceId } = await rig.deps.ask(asked);
+    const at = '2026-11-24T10:00:00Z';
+    const place = { platform: 'slack', workspace: 'T1', channel: 'C1', thread: null };
+    await rig.deps.store
+      .insertInto('asked')
+      .values({
+        ...place,
+        ...{ id: `ask-${traceId}`, message_id: traceId, user_id: 'U1', text: question, kind: 'mention' },
+        ...{ reply_token: null, state: 'delivered', answer_id: traceId, notice: 'Somebody will look.' },
+        ...{ suggestion: 'waiting', decided_by: null, decided_at: null, replies: 0 },
+        ...{ attempts: 0, next_attempt_at: null, last_error: null, received_at: at, updated_at: at },
+      })
+      .execute();
+    return traceId;
+  }
+  beforeAll(async () => {
+    rig = await startConsole();
+    curator = await signIn(rig, 'Cora', 'curator');
+  });
+  afterAll(async () => await rig.close());
+
+  it('stand under a filter of their own, and are dismissed with one press', async () => {
+    const id = await waits('Who is the CEO?');
+    expect(await curator.text('/answers')).toContain('1 answer waits for you');
+    expect(await curator.text('/answers?outcome=suggested')).toContain('Who is the CEO?');
+    const page = await curator.text(`/answers/${id}`);
+    expect(page).toContain('Waiting for you');
+    // Nothing was found, so there is nothing to post as it stands.
+    expect(page).not.toContain('Post this answer');
+    expect((await curator.post(`/answers/${id}/post`, {})).status).toBe(422);
+    await curator.post(`/answers/${id}/dismiss`, {});
+    expect(await curator.text(`/answers/${id}`)).toContain('Dismissed by Cora');
+    expect((await curator.post(`/answers/${id}/dismiss`, {})).status).toBe(409);
+    expect(await curator.text('/answers?outcome=suggested')).not.toContain('Who is the CEO?');
+  });
+
+  it('are posted in the curator’s own words, once', async () => {
+    const id = await waits('Who is the CEO today?');
+    const posted = await curator.post(`/answers/${id}/post`, { text: 'Ada is.\r\nSince May.' });
+    expect(posted.status).toBe(303);
+    const page = await curator.text(posted.headers.get('location') ?? '');
+    expect(page).toContain('Posted by Cora');
+    expect(page).toContain('Since May.');
+    expect((await curator.post(`/answers/${id}/post`, { text: 'Bob is.' })).status).toBe(409);
+  });
+});
