@@ -68,3 +68,6 @@ export type App = {
   work(): void;
   stop(): Promise<void>;
 };
+
+/** The parts of an app that a search needs. */
+export type Searching = Pick<App, 'clock' | 'retriever'> & { library: Pick<Library, 'collections'> };

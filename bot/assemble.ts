@@ -10,7 +10,6 @@ import { systemClock } from '../core/local/system-clock.ts';
 import { systemRandom } from '../core/local/system-random.ts';
 import { standaloneByRule } from '../core/rag/standalone.ts';
 import { createJobQueue } from '../core/store/job-queue.ts';
-import { openSqliteStore } from '../core/store/sqlite.ts';
 import { createDuplicatesJob, DUPLICATES_JOB } from '../knowledge/duplicates/duplicates-job.ts';
 import { createLibrary } from '../knowledge/library.ts';
 import type { Parse } from '../knowledge/parse-file.ts';
@@ -26,34 +25,24 @@ import type { App } from './app.ts';
 import { assembleCaching, countVotesInCache } from './caching.ts';
 import type { Config } from './config.ts';
 import { createSuggestions } from './conversations/suggestions.ts';
-import { makeDataDir } from './data-dir.ts';
 import { assembleIndexing } from './indexing.ts';
 import type { Log } from './log.ts';
+import { openStore } from './open-store.ts';
 import { chooseReranker, withReranker } from './reranker.ts';
 import { assembleSources } from './sources.ts';
-import { createStoredSettings } from './stored-settings.ts';
 
 const PARSERS = 2;
 
 /**
- * The composition root: the only place that names concrete parts. The caller holds the data directory's
- * lock. Chat platforms and the console are added by `serve.ts`; commands do without them.
+ * The composition root: with `assemble-search.ts`, which a search on its own uses, the only place that names
+ * concrete parts. The caller holds the data directory's lock. Chat platforms and the console are added by `serve.ts`; commands do without them.
  */
 export async function assemble(base: Config, log: Log): Promise<App> {
   const clock = systemClock;
   const random = systemRandom;
-  makeDataDir(base.dataDir);
-  const storePath = path.join(base.dataDir, 'docent.sqlite');
-  const store = await openSqliteStore(storePath);
-  const storedSettings = createStoredSettings({ store, clock, config: base });
-  const saved = await storedSettings.all();
-  if (saved.unreadable.length > 0) {
-    log.error(
-      { settings: saved.unreadable },
-      'saved settings were encrypted with another key: save them again in the console',
-    );
-  }
-  let config = base.withStored(saved.values);
+  const opened = await openStore(base, { clock, log });
+  const { store, storePath, storedSettings } = opened;
+  let { config } = opened;
 
   const jobs = createJobQueue({ store, clock, random, log });
   const { live, chain, saveIndex, ...indexing } = await assembleIndexing({

@@ -4,9 +4,9 @@ import type { Embeddings } from '../core/ports/embeddings.ts';
 import type { Store } from '../core/store/schema.ts';
 import { createPassageVectors, type PassageVectors } from '../knowledge/passage-vectors.ts';
 import type { Config } from './config.ts';
-import type { Log } from './log.ts';
+import type { SomeLog } from './log.ts';
 
-export type VectorDeps = { store: Store; clock: Clock; log: Log };
+export type VectorDeps = { store: Store; clock: Clock; log: SomeLog };
 
 /** Opens a provider's vectors; `dimensions` null = as long as they come. Throws AppError `embeddings.unusable`. */
 export async function openVectors(

@@ -2,20 +2,17 @@ import { messageOf } from '../core/errors.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { EmbeddingSwitch } from '../core/ports/embedding-switch.ts';
 import type { JobHandler, JobQueue } from '../core/ports/job-queue.ts';
-import { readGeneration } from '../core/store/meta.ts';
 import type { Store } from '../core/store/schema.ts';
 import { createEmbedJob, EMBED_JOB } from '../knowledge/embed-job.ts';
 import { createStoreChain, type StoreChain } from '../knowledge/follow-store.ts';
 import { createLiveIndex, type LiveIndex } from '../knowledge/live-index.ts';
 import { createEmbeddingSwitch, removeStray } from '../knowledge/switch-index/embedding-switch.ts';
-import { firstIndex } from '../knowledge/switch-index/first-index.ts';
 import {
   createForgetJob,
   FORGET_VECTORS_JOB,
   planForgetting,
 } from '../knowledge/switch-index/forget-vectors.ts';
 import { switchLimits } from '../knowledge/switch-index/limits.ts';
-import { openLeg } from '../knowledge/switch-index/open-leg.ts';
 import {
   createSwitchJob,
   type EmbedAgain,
@@ -23,7 +20,8 @@ import {
   SWITCH_JOB,
 } from '../knowledge/switch-index/switch-job.ts';
 import type { Config } from './config.ts';
-import { closedVectors, openVectors } from './embeddings.ts';
+import { openVectors } from './embeddings.ts';
+import { openFirstLeg } from './first-leg.ts';
 import type { Log } from './log.ts';
 
 /** The search index with its vectors, for `assemble.ts`. */
@@ -55,21 +53,8 @@ export async function assembleIndexing(deps: {
   let { config } = deps;
   const wanted = () => config.get('DOCENT_EMBEDDINGS');
   const open = (model: string, dimensions: number | null) => openVectors(config, deps, model, dimensions);
-  const active = await firstIndex({ store, wanted: wanted(), open, log });
-  const vectors =
-    active.model === 'corpus'
-      ? undefined
-      : await open(active.model, active.dimensions).catch((error: unknown) =>
-          closedVectors(deps, active.model, error),
-        );
   const place = { dataDir: config.dataDir, storePath };
-  const first = openLeg(place, active, vectors);
-  const generation = await readGeneration(store);
-  const loaded = await first.index.load(generation);
-  if (loaded.kind === 'rebuild-needed') {
-    if (generation > 0) log.info({ why: loaded.reason }, 'rebuilding the search index from the store');
-    await first.index.rebuild({ generation });
-  }
+  const first = await openFirstLeg(deps);
 
   const live = createLiveIndex(first);
   const embedLater = () => void jobs.add(EMBED_JOB, {}, { key: EMBED_JOB });

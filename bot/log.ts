@@ -2,6 +2,8 @@ import { type Logger, pino } from 'pino';
 
 /** Structured logs on standard error, one JSON object a line. */
 export type Log = Logger;
+/** What most parts need of it. */
+export type SomeLog = Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>;
 
 /** Fields that never reach a log, wherever they stand. */
 const SECRET_FIELDS = [

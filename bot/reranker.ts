@@ -12,7 +12,7 @@ import { createRerankedRetriever } from '../core/rag/rerank/reranked-retriever.t
 import { restAfterFailures } from '../core/rag/rerank/rest-after-failures.ts';
 import { openModels } from './answerers.ts';
 import { type Config, chatModelsOf } from './config.ts';
-import type { Log } from './log.ts';
+import type { SomeLog } from './log.ts';
 
 /**
  * Who orders search results besides Docent itself. `direct` is the same without what it judged before, for the doctor;
@@ -28,7 +28,7 @@ export type ChosenReranker = {
 /** The reranker that DOCENT_RERANKER names. One that cannot be used leaves the own order, and the doctor says so. */
 export async function chooseReranker(
   config: Config,
-  deps: { clock: Clock; log: Log },
+  deps: { clock: Clock; log: SomeLog },
 ): Promise<ChosenReranker> {
   const setting = config.get('DOCENT_RERANKER');
   const none = { reranker: null, direct: null, kind: 'http' as const };

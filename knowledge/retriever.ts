@@ -1,3 +1,4 @@
+import { CompiledQuery } from 'kysely';
 import type { Retriever } from '../core/ports/retriever.ts';
 import type { Store } from '../core/store/schema.ts';
 import type { NearestDocument, ScoredPassage, SearchFilter } from '../core/types.ts';
@@ -86,13 +87,9 @@ export function createRetriever(deps: { store: Store; live: LiveIndex }): Retrie
 
 /** Every collection but the handbook; the handbook while there is nothing else. */
 export async function defaultScope(store: Store): Promise<{ excludeCollections?: string[] }> {
-  const other = await store
-    .selectFrom('documents')
-    .select('id')
-    .where('collection', '!=', HANDBOOK_COLLECTION)
-    .where('published_revision', 'is not', null)
-    // Kysely's "first" is the first of all rows that were read: without this it reads every document.
-    .limit(1)
-    .executeTakeFirst();
-  return other === undefined ? {} : { excludeCollections: [HANDBOOK_COLLECTION] };
+  const { rows } = await store.executeQuery(CompiledQuery.raw(OTHER, [HANDBOOK_COLLECTION]));
+  return rows.length === 0 ? {} : { excludeCollections: [HANDBOOK_COLLECTION] };
 }
+
+/** As it stands, like all that every search runs. */
+const OTHER = 'select 1 from documents where collection != ? and published_revision is not null limit 1';

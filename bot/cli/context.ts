@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors.ts';
-import type { App } from '../app.ts';
+import type { App, Searching } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Io } from './io.ts';
 
@@ -12,6 +12,8 @@ export type Context = {
   config: Config;
   /** Opens the store and everything on it at the first call. */
   app(): Promise<App>;
+  /** Opens what a search needs, and no more. */
+  searching(): Promise<Searching>;
   /** The exit code when the command ends without throwing. */
   exit(code: number): void;
 };
@@ -30,7 +32,7 @@ export function usageError(
 }
 
 /** The collection by that name. Throws a usage error when there is none. */
-export async function knownCollection(app: App, name: string): Promise<string> {
+export async function knownCollection(app: Searching, name: string): Promise<string> {
   const known = (await app.library.collections()).map((row) => row.collection);
   if (known.includes(name)) return name;
   throw usageError(

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, messageOf } from '../../core/errors.ts';
 import { type DataLock, takeDataLock } from '../../core/store/data-lock.ts';
-import type { App } from '../app.ts';
+import type { App, Searching } from '../app.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { lockFile, makeDataDir } from '../data-dir.ts';
 import { exitCode } from './context.ts';
@@ -31,30 +31,50 @@ export async function main(argv: string[]): Promise<number> {
     const forwarded = await forwardOrWait(config.dataDir, argv, io);
     if (forwarded !== null) return forwarded;
   }
-  let opened: { app: App; lock: DataLock } | undefined;
+  let lock: DataLock | undefined;
+  let opened: App | undefined;
   const app = async () => {
+    lock ??= await waitForLock(config.dataDir);
     opened ??= await openApp(config);
-    return opened.app;
+    return opened;
+  };
+  let light: (Searching & { stop(): Promise<void> }) | undefined;
+  const searching = async () => {
+    if (opened !== undefined) return opened;
+    lock ??= await waitForLock(config.dataDir);
+    light ??= await openSearching(config);
+    return light;
   };
   const start = async () => {
     const { serve } = await import('../serve.ts');
     return serve(config, io);
   };
-  const code = await runCommand(argv.length === 0 ? ['--help'] : argv, { io, config, app, start });
-  await opened?.app.stop();
-  opened?.lock.release();
+  const code = await runCommand(argv.length === 0 ? ['--help'] : argv, { io, config, app, searching, start });
+  await light?.stop();
+  await opened?.stop();
+  lock?.release();
   const exit = process.exitCode === 130 ? 130 : code;
   // All is stored and closed by now; a request that a platform's library still waits for must not hold up the end.
   if (argv[0] === 'start') process.exit(exit);
   return exit;
 }
 
-async function openApp(config: Config): Promise<{ app: App; lock: DataLock }> {
-  const lock = await waitForLock(config.dataDir);
+async function openApp(config: Config): Promise<App> {
   const { assemble } = await import('../assemble.ts');
   const { createLog } = await import('../log.ts');
-  const level = config.source('DOCENT_LOG_LEVEL') === 'default' ? 'error' : config.get('DOCENT_LOG_LEVEL');
-  return { app: await assemble(config, createLog(level)), lock };
+  return assemble(config, createLog(logLevel(config)));
+}
+
+/** Without the rest of the program around it, and without a thread for the index: half the memory. */
+async function openSearching(config: Config): Promise<Searching & { stop(): Promise<void> }> {
+  const { assembleSearch } = await import('../assemble-search.ts');
+  const write = (level: 'info' | 'warn' | 'error') => (fields: object, message: string) =>
+    void import('../log.ts').then(({ createLog }) => createLog(logLevel(config))[level](fields, message));
+  return assembleSearch(config, { info: write('info'), warn: write('warn'), error: write('error') });
+}
+
+function logLevel(config: Config): string {
+  return config.source('DOCENT_LOG_LEVEL') === 'default' ? 'error' : config.get('DOCENT_LOG_LEVEL');
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { SearchFilter } from '../../core/types.ts';
 import { type FilterFields, readFilter } from '../../knowledge/filter/read-filter.ts';
-import type { App } from '../app.ts';
+import type { Searching } from '../app.ts';
 import { knownCollection, usageError } from './context.ts';
 
 /** What narrows a question or a search, as the command line gives it. */
@@ -44,7 +44,7 @@ export function readNarrow(options: NarrowOptions, row: Record<string, unknown> 
 
 /** The whole bounds: the filter and the collection, which must be there. */
 export async function readBounds(
-  app: App,
+  app: Searching,
   options: NarrowOptions,
   row: Record<string, unknown> = {},
 ): Promise<Bounds> {

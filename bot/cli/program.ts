@@ -1,46 +1,48 @@
 import { Command, CommanderError } from 'commander';
 import { AppError, messageOf } from '../../core/errors.ts';
 import { isDiskFull } from '../../knowledge/disk-full.ts';
-import type { App } from '../app.ts';
+import type { App, Searching } from '../app.ts';
 import type { Config } from '../config.ts';
-import { registerAnswers } from './commands/answers.ts';
-import { registerAsk } from './commands/ask.ts';
-import { registerCache } from './commands/cache.ts';
-import { registerChannels } from './commands/channels.ts';
-import { registerConfig } from './commands/config.ts';
-import { registerDoctor } from './commands/doctor.ts';
-import { registerDocuments } from './commands/documents.ts';
-import { registerEval } from './commands/eval.ts';
-import { registerGuard } from './commands/guard.ts';
-import { registerIngest } from './commands/ingest.ts';
-import { registerPeople } from './commands/people.ts';
-import { registerSearch } from './commands/search.ts';
-import { registerSources } from './commands/sources.ts';
-import { registerUsers } from './commands/users.ts';
 import { type Context, exitCode } from './context.ts';
 import type { Io } from './io.ts';
 
-const REGISTER = [
-  registerIngest,
-  registerSearch,
-  registerAsk,
-  registerDocuments,
-  registerSources,
-  registerEval,
-  registerGuard,
-  registerUsers,
-  registerDoctor,
-  registerCache,
-  registerChannels,
-  registerAnswers,
-  registerPeople,
-  registerConfig,
-];
+type Register = (program: Command, context: Context) => void;
+
+/** Each command's module, in the order that --help shows. Only the one that is asked for is loaded. */
+const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
+  ingest: async () => (await import('./commands/ingest.ts')).registerIngest,
+  search: async () => (await import('./commands/search.ts')).registerSearch,
+  ask: async () => (await import('./commands/ask.ts')).registerAsk,
+  documents: async () => (await import('./commands/documents.ts')).registerDocuments,
+  sources: async () => (await import('./commands/sources.ts')).registerSources,
+  eval: async () => (await import('./commands/eval.ts')).registerEval,
+  guard: async () => (await import('./commands/guard.ts')).registerGuard,
+  users: async () => (await import('./commands/users.ts')).registerUsers,
+  doctor: async () => (await import('./commands/doctor.ts')).registerDoctor,
+  cache: async () => (await import('./commands/cache.ts')).registerCache,
+  channels: async () => (await import('./commands/channels.ts')).registerChannels,
+  answers: async () => (await import('./commands/answers.ts')).registerAnswers,
+  people: async () => (await import('./commands/people.ts')).registerPeople,
+  config: async () => (await import('./commands/config.ts')).registerConfig,
+};
+
+/** The command that a line begins with, or all of them where it begins otherwise (help, a slip of the pen). */
+function commandsFor([first = '']: readonly string[]): Promise<Register[]> {
+  const only = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
+  return Promise.all((only === undefined ? Object.values(COMMANDS) : [only]).map((load) => load()));
+}
 
 /** Runs one command line and returns its exit code. `start` says how the server is started, where that is allowed. */
 export async function runCommand(
   argv: string[],
-  deps: { io: Io; config: Config; app: () => Promise<App>; start: (() => Promise<number>) | null },
+  deps: {
+    io: Io;
+    config: Config;
+    app: () => Promise<App>;
+    /** What a search needs; the whole app where it is open anyway. */
+    searching?: () => Promise<Searching>;
+    start: (() => Promise<number>) | null;
+  },
 ): Promise<number> {
   const { io } = deps;
   let code: number = exitCode.done;
@@ -48,6 +50,7 @@ export async function runCommand(
     io,
     config: deps.config,
     app: deps.app,
+    searching: deps.searching ?? deps.app,
     exit: (wanted) => {
       code = wanted;
     },
@@ -69,7 +72,7 @@ export async function runCommand(
         throw new AppError('start.running', 'Docent is running already.', 'Stop the running one first.');
       code = await deps.start();
     });
-  for (const register of REGISTER) register(program, context);
+  for (const register of await commandsFor(argv)) register(program, context);
   inheritSettings(program);
   try {
     await program.parseAsync(argv, { from: 'user' });

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { createSearchIndex } from '../index/index-client.ts';
+import { createSearchIndex, type SearchIndex } from '../index/index-client.ts';
+import type { IndexWorkerOptions } from '../index/index-protocol.ts';
 import type { IndexLeg } from '../live-index.ts';
 import type { PassageVectors } from '../passage-vectors.ts';
 import type { ActiveIndex } from './active-index.ts';
@@ -7,14 +8,15 @@ import type { ActiveIndex } from './active-index.ts';
 /** Where indexes lie, and what they read. `graphFrom` is for tests: see `IndexWorkerOptions`. */
 export type IndexPlace = { dataDir: string; storePath: string; graphFrom?: number };
 
-/** Starts the worker of an index; nothing is loaded yet. `vectors` undefined = it trains its own. */
+/** Starts an index; nothing is loaded yet. `vectors` undefined = it trains its own. `host` = in a worker, if not given. */
 export function openLeg(
   place: IndexPlace,
   { model, folder, dimensions, share }: ActiveIndex,
   vectors: PassageVectors | undefined,
+  host: (options: IndexWorkerOptions) => SearchIndex = createSearchIndex,
 ): IndexLeg {
   const dir = path.join(place.dataDir, folder);
-  const index = createSearchIndex({
+  const index = host({
     dir,
     storePath: place.storePath,
     ...(place.graphFrom === undefined ? {} : { graphFrom: place.graphFrom }),

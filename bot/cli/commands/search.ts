@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ScoredPassage } from '../../../core/types.ts';
-import type { App } from '../../app.ts';
+import type { Searching } from '../../app.ts';
 import { answerBatch, type Context, printJson, readBatch, usageError } from '../context.ts';
 import {
   addNarrowOptions,
@@ -38,7 +38,7 @@ export function registerSearch(program: Command, context: Context): void {
       if (options.batch !== undefined) {
         if (query !== undefined) throw usageError('Give a query or --batch FILE, not both.');
         const rows = await readBatch(io, options.batch);
-        const app = await context.app();
+        const app = await context.searching();
         await answerBatch(io, rows, async (row) => {
           if (typeof row['query'] !== 'string' || row['query'].trim() === '')
             throw usageError('"query" must be a text');
@@ -48,7 +48,7 @@ export function registerSearch(program: Command, context: Context): void {
         return;
       }
       if (query === undefined) throw usageError('Give a query, or --batch FILE.');
-      const app = await context.app();
+      const app = await context.searching();
       const found = await searchOnce(app, query, k, byDocument, await readBounds(app, options));
       if (options.json) printJson(io, { id: null, ...found });
       else io.out(found.hits.length === 0 ? 'Nothing found.\n' : found.hits.map(describe).join('\n'));
@@ -66,7 +66,7 @@ type Hit = {
   headings: string[];
 };
 
-async function searchOnce(app: App, text: string, k: number, byDocument: boolean, bounds: Bounds) {
+async function searchOnce(app: Searching, text: string, k: number, byDocument: boolean, bounds: Bounds) {
   const started = app.clock.monotonic();
   const passages = byDocument
     ? await documentHits(app, text, k, bounds)
@@ -87,7 +87,12 @@ async function searchOnce(app: App, text: string, k: number, byDocument: boolean
 }
 
 /** The best passage of each document; more passages are asked for until k documents are found. */
-async function documentHits(app: App, text: string, k: number, bounds: Bounds): Promise<ScoredPassage[]> {
+async function documentHits(
+  app: Searching,
+  text: string,
+  k: number,
+  bounds: Bounds,
+): Promise<ScoredPassage[]> {
   for (let ask = k * 2; ; ask *= 2) {
     const { passages } = await app.retriever.search({ text, k: ask, ...bounds });
     const best = new Map<string, ScoredPassage>();

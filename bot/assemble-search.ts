@@ -1,0 +1,47 @@
+import { systemClock } from '../core/local/system-clock.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Retriever } from '../core/ports/retriever.ts';
+import { countByCollection } from '../knowledge/document-counts.ts';
+import { createLocalIndex } from '../knowledge/index/local-index.ts';
+import { createLiveIndex } from '../knowledge/live-index.ts';
+import { createRetriever } from '../knowledge/retriever.ts';
+import type { Searching } from './app.ts';
+import type { Config } from './config.ts';
+import { openFirstLeg } from './first-leg.ts';
+import type { SomeLog } from './log.ts';
+import { openStore } from './open-store.ts';
+
+/**
+ * The composition root of a command that only searches: the store, and the index in this thread. It has half the
+ * memory of `assemble.ts`. The caller holds the data directory's lock.
+ */
+export async function assembleSearch(
+  base: Config,
+  log: SomeLog,
+): Promise<Searching & { stop(): Promise<void> }> {
+  const clock = systemClock;
+  const { store, storePath, config } = await openStore(base, { clock, log });
+  const host = createLocalIndex(clock);
+  const leg = await openFirstLeg({ config, store, storePath, clock, log }, host);
+  const retriever = createRetriever({ store, live: createLiveIndex(leg) });
+  return {
+    clock,
+    retriever: await judged(retriever, config, { clock, log }),
+    library: { collections: () => countByCollection(store) },
+    async stop() {
+      await leg.index.close();
+      await store.destroy();
+    },
+  };
+}
+
+/** With the reranker that a setting names; without one, none of its code is loaded. */
+async function judged(
+  retriever: Retriever,
+  config: Config,
+  deps: { clock: Clock; log: SomeLog },
+): Promise<Retriever> {
+  if (config.get('DOCENT_RERANKER') === 'off') return retriever;
+  const { chooseReranker, withReranker } = await import('./reranker.ts');
+  return withReranker(retriever, await chooseReranker(config, deps), deps.clock);
+}

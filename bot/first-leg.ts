@@ -1,0 +1,32 @@
+import { readGeneration } from '../core/store/meta.ts';
+import type { SearchIndex } from '../knowledge/index/index-client.ts';
+import type { IndexWorkerOptions } from '../knowledge/index/index-protocol.ts';
+import type { IndexLeg } from '../knowledge/live-index.ts';
+import { firstIndex } from '../knowledge/switch-index/first-index.ts';
+import { openLeg } from '../knowledge/switch-index/open-leg.ts';
+import type { Config } from './config.ts';
+import { closedVectors, openVectors, type VectorDeps } from './embeddings.ts';
+
+/** The index that serves from the start, ready to be searched. `host` = in a worker, if not given. */
+export async function openFirstLeg(
+  deps: VectorDeps & { config: Config; storePath: string },
+  host?: (options: IndexWorkerOptions) => SearchIndex,
+): Promise<IndexLeg> {
+  const { config, store, storePath, log } = deps;
+  const open = (model: string, dimensions: number | null) => openVectors(config, deps, model, dimensions);
+  const active = await firstIndex({ store, wanted: config.get('DOCENT_EMBEDDINGS'), open, log });
+  const vectors =
+    active.model === 'corpus'
+      ? undefined
+      : await open(active.model, active.dimensions).catch((error: unknown) =>
+          closedVectors(deps, active.model, error),
+        );
+  const leg = openLeg({ dataDir: config.dataDir, storePath }, active, vectors, host);
+  const generation = await readGeneration(store);
+  const loaded = await leg.index.load(generation);
+  if (loaded.kind === 'rebuild-needed') {
+    if (generation > 0) log.info({ why: loaded.reason }, 'rebuilding the search index from the store');
+    await leg.index.rebuild({ generation });
+  }
+  return leg;
+}
