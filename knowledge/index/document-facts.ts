@@ -12,9 +12,9 @@ export type DocumentFacts = {
   allowed(filter: SearchFilter): string[];
 };
 
-type Facts = { key: string | number; path: string; publishedAt: string | null };
-
-const PUBLISHED = 'select id, path, published_at from documents where published_revision is not null';
+/** Days are compared here as text: only what they allow is looked at any closer. */
+const PUBLISHED = `select id, path from documents where published_revision is not null
+  and (? is null or published_at >= ?) and (? is null or substr(published_at, 1, 10) <= ?)`;
 
 /** Facts from the store's tables, as of its last commit. */
 export function storeFacts(database: DatabaseSync): DocumentFacts {
@@ -25,18 +25,14 @@ export function storeFacts(database: DatabaseSync): DocumentFacts {
       generation ??= database.prepare("select value from meta where key = 'generation'");
       return Number(generation.get()?.['value'] ?? 0);
     },
-    allowed: (filter) =>
-      chosen(
-        filter,
-        database
-          .prepare(PUBLISHED)
-          .all()
-          .map((row) => ({
-            key: String(row['id']),
-            path: String(row['path']),
-            publishedAt: row['published_at'] === null ? null : String(row['published_at']),
-          })),
-      ),
+    allowed(filter) {
+      const [after, before] = [filter.after ?? null, filter.before ?? null];
+      const rows = database.prepare(PUBLISHED).iterate(after, after, before, before);
+      const names: string[] = [];
+      const isThere = placeOf(filter);
+      for (const { id, path } of rows) if (isThere(String(path))) names.push(documentName(String(id)));
+      return names;
+    },
   };
 }
 
@@ -45,30 +41,26 @@ export function memoryFacts(passages: ReadonlyMap<number, IndexedPassage>): Docu
   return {
     // Nothing changes here but by the index's own adding and removing.
     stamp: () => 0,
-    allowed: (filter) =>
-      chosen(
-        filter,
-        [...passages.values()].map(({ documentKey, path, publishedAt = null }) => ({
-          key: documentKey,
-          path,
-          publishedAt,
-        })),
-      ),
+    allowed(filter) {
+      const isThere = placeOf(filter);
+      const there = [...passages.values()].filter(
+        ({ path, publishedAt }) => isThen(filter, publishedAt) && isThere(path),
+      );
+      return there.map(({ documentKey }) => documentName(documentKey));
+    },
   };
 }
 
-function chosen({ paths, after, before }: SearchFilter, documents: Facts[]): string[] {
-  const isThere = paths === undefined ? () => true : remembering(pathMatcher(paths));
-  const isThen = (publishedAt: string | null): boolean => {
-    if (after === undefined && before === undefined) return true;
-    const day = publishedAt?.slice(0, 10);
-    return (
-      day !== undefined && (after === undefined || day >= after) && (before === undefined || day <= before)
-    );
-  };
-  return documents
-    .filter(({ path, publishedAt }) => isThen(publishedAt) && isThere(path))
-    .map(({ key }) => documentName(key));
+function isThen({ after, before }: SearchFilter, publishedAt: string | undefined): boolean {
+  if (after === undefined && before === undefined) return true;
+  const day = publishedAt?.slice(0, 10);
+  return (
+    day !== undefined && (after === undefined || day >= after) && (before === undefined || day <= before)
+  );
+}
+
+function placeOf({ paths }: SearchFilter): (path: string) => boolean {
+  return paths === undefined ? () => true : remembering(pathMatcher(paths));
 }
 
 /** A corpus file makes many documents of one path: it is matched once. */

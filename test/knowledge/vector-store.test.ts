@@ -34,6 +34,19 @@ describe('DocentVectorStore', () => {
     expect(retriever.requests).toEqual([{ text: 'when is lunch?', k: 3, collections: ['office'] }]);
   });
 
+  it('narrows by path, language and day, and refuses what cannot be', async () => {
+    const retriever = recordingRetriever();
+    const store = new DocentVectorStore(new FakeEmbeddings(), retriever);
+    const narrow = { paths: ['hr/'], languages: ['DE'], after: '2026-01-01' };
+    await store.similaritySearch('lunch', 2, { collections: ['office'], ...narrow });
+    expect(retriever.requests).toEqual([
+      { text: 'lunch', k: 2, collections: ['office'], filter: { ...narrow, languages: ['de'] } },
+    ]);
+    await expect(store.similaritySearch('lunch', 2, { languages: [] })).rejects.toMatchObject({
+      code: 'retriever.bad-filter',
+    });
+  });
+
   it('says what it does not do', async () => {
     const store = new DocentVectorStore(new FakeEmbeddings(), recordingRetriever());
     await expect(store.addDocuments()).rejects.toMatchObject({
