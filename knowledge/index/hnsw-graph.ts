@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import hnswlib from 'hnswlib-node';
 import { checkVector } from './vector-set.ts';
-import { type FileSeal, isFileSeal, readSealed, replaceFile, sealFile } from './verified-file.ts';
+import { checkSealed, type FileSeal, isFileSeal, replaceFile, sealFile } from './verified-file.ts';
 import { HNSW } from './weights.ts';
 
 /** Which vectors a graph file was built from: all of it must agree before the file is touched by native code. */
@@ -67,8 +67,8 @@ export function loadGraphFile(dir: string, expected: GraphFacts): { graph: HnswG
       return { refused: `the graph's ${key} is ${manifest[key]}, not ${expected[key]}` };
     }
   }
-  const file = readSealed(dir, manifest);
-  if ('refused' in file) return file;
+  const damage = checkSealed(dir, manifest);
+  if (damage !== null) return damage;
   const index = new hnswlib.HierarchicalNSW(SPACE, manifest.dimensions);
   index.readIndexSync(join(dir, manifest.file));
   if (index.getCurrentCount() !== manifest.count)

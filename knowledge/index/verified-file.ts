@@ -1,20 +1,13 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../core/errors.ts';
 
 /** What a file must be for it to be loaded. */
 export type FileSeal = { file: string; bytes: number; sha256: string };
+
+/** Bytes that are read, written and hashed at a time: no call of Node takes more than 2 GB. */
+const PIECE = 1 << 24;
 
 const REBUILD = 'The index is rebuilt from the store; free some disk space if this comes again.';
 
@@ -36,7 +29,7 @@ export function sealFile(
     if (bytes < expected) {
       throw new AppError('index.short-write', `${stem}: ${bytes} of ${expected} bytes were written`, REBUILD);
     }
-    const sha256 = hashOfFile(readFileSync(temporary));
+    const sha256 = hashOfPath(temporary);
     syncPath(temporary);
     const file = `${stem}-${sha256.slice(0, 16)}.bin`;
     renameSync(temporary, join(dir, file));
@@ -50,14 +43,9 @@ export function sealFile(
 
 /** `sealFile` for bytes of our own, compared with what the disk gives back. */
 export function writeSealed(dir: string, stem: string, pieces: readonly Uint8Array[]): FileSeal {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for (const piece of pieces) {
-    hash.update(piece);
-    bytes += piece.length;
-  }
+  const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
   const sealed = sealFile(dir, stem, bytes, (path) => writePieces(path, pieces));
-  if (sealed.sha256 === hash.digest('hex')) return sealed;
+  if (sealed.sha256 === hashOf(pieces)) return sealed;
   rmSync(join(dir, sealed.file), { force: true });
   throw new AppError('index.bad-write', `${stem} differs from what was written`, REBUILD);
 }
@@ -77,8 +65,19 @@ export function readSealed(
   } catch {
     return { refused: `${seal.file} is missing or cannot be read` };
   }
-  if (hashOfFile(bytes) !== seal.sha256) return { refused: `${seal.file} has another hash` };
+  if (hashOf([bytes]) !== seal.sha256) return { refused: `${seal.file} has another hash` };
   return { bytes };
+}
+
+/** Why a sealed file cannot be trusted, or null; for whoever reads it without us: nothing of it stays in memory. */
+export function checkSealed(dir: string, seal: FileSeal): { refused: string } | null {
+  const path = join(dir, seal.file);
+  try {
+    if (statSync(path).size !== seal.bytes) return { refused: `${seal.file} has another size` };
+    return hashOfPath(path) === seal.sha256 ? null : { refused: `${seal.file} has another hash` };
+  } catch {
+    return { refused: `${seal.file} is missing or cannot be read` };
+  }
 }
 
 /** Whether a value from a manifest is a seal, of a file in the manifest's own directory. */
@@ -93,7 +92,7 @@ function readInto(path: string, bytes: Uint8Array): void {
   const file = openSync(path, 'r');
   try {
     for (let at = 0; at < bytes.length; ) {
-      const read = readSync(file, bytes, at, bytes.length - at, null);
+      const read = readSync(file, bytes, at, Math.min(PIECE, bytes.length - at), null);
       if (read === 0) throw new RangeError('the file ends early');
       at += read;
     }
@@ -115,7 +114,8 @@ function writePieces(path: string, pieces: readonly Uint8Array[]): void {
   const file = openSync(path, 'w', 0o600);
   try {
     for (const piece of pieces) {
-      for (let at = 0; at < piece.length; ) at += writeSync(file, piece, at);
+      for (let at = 0; at < piece.length; )
+        at += writeSync(file, piece, at, Math.min(PIECE, piece.length - at));
     }
   } finally {
     closeSync(file);
@@ -131,6 +131,24 @@ function syncPath(path: string): void {
   }
 }
 
-function hashOfFile(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+function hashOf(pieces: readonly Uint8Array[]): string {
+  const hash = createHash('sha256');
+  for (const piece of pieces) {
+    for (let at = 0; at < piece.length; at += PIECE) hash.update(piece.subarray(at, at + PIECE));
+  }
+  return hash.digest('hex');
+}
+
+/** The hash of a file as it lies on the disk, whatever its size. */
+function hashOfPath(path: string): string {
+  const hash = createHash('sha256');
+  const room = new Uint8Array(PIECE);
+  const file = openSync(path, 'r');
+  try {
+    for (let read = readSync(file, room); read > 0; read = readSync(file, room))
+      hash.update(room.subarray(0, read));
+  } finally {
+    closeSync(file);
+  }
+  return hash.digest('hex');
 }
