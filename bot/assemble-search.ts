@@ -13,15 +13,17 @@ import { openStore } from './open-store.ts';
 
 /**
  * The composition root of a command that only searches: the store, and the index in this thread. It has half the
- * memory of `assemble.ts`. The caller holds the data directory's lock.
+ * memory of `assemble.ts`. The caller holds the data directory's lock. `lean` = for one
+ * search only: more of the index stays on disk.
  */
 export async function assembleSearch(
   base: Config,
   log: SomeLog,
+  lean: boolean,
 ): Promise<Searching & { stop(): Promise<void> }> {
   const clock = systemClock;
   const { store, storePath, config } = await openStore(base, { clock, log });
-  const host = createLocalIndex(clock);
+  const host = createLocalIndex(clock, lean);
   const leg = await openFirstLeg({ config, store, storePath, clock, log }, host);
   const retriever = createRetriever({ store, live: createLiveIndex(leg) });
   return {

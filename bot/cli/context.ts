@@ -12,8 +12,8 @@ export type Context = {
   config: Config;
   /** Opens the store and everything on it at the first call. */
   app(): Promise<App>;
-  /** Opens what a search needs, and no more. */
-  searching(): Promise<Searching>;
+  /** Opens what one search needs, or many, and no more. */
+  searching(options: { many: boolean }): Promise<Searching>;
   /** The exit code when the command ends without throwing. */
   exit(code: number): void;
 };

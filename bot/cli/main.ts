@@ -39,10 +39,10 @@ export async function main(argv: string[]): Promise<number> {
     return opened;
   };
   let light: (Searching & { stop(): Promise<void> }) | undefined;
-  const searching = async () => {
+  const searching = async ({ many }: { many: boolean }) => {
     if (opened !== undefined) return opened;
     lock ??= await waitForLock(config.dataDir);
-    light ??= await openSearching(config);
+    light ??= await openSearching(config, !many);
     return light;
   };
   const start = async () => {
@@ -66,11 +66,11 @@ async function openApp(config: Config): Promise<App> {
 }
 
 /** Without the rest of the program around it, and without a thread for the index: half the memory. */
-async function openSearching(config: Config): Promise<Searching & { stop(): Promise<void> }> {
+async function openSearching(config: Config, lean: boolean): Promise<Searching & { stop(): Promise<void> }> {
   const { assembleSearch } = await import('../assemble-search.ts');
   const write = (level: 'info' | 'warn' | 'error') => (fields: object, message: string) =>
     void import('../log.ts').then(({ createLog }) => createLog(logLevel(config))[level](fields, message));
-  return assembleSearch(config, { info: write('info'), warn: write('warn'), error: write('error') });
+  return assembleSearch(config, { info: write('info'), warn: write('warn'), error: write('error') }, lean);
 }
 
 function logLevel(config: Config): string {

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { AppError, messageOf } from '../../core/errors.ts';
 import { isDiskFull } from '../../knowledge/disk-full.ts';
-import type { App, Searching } from '../app.ts';
+import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import { type Context, exitCode } from './context.ts';
 import type { Io } from './io.ts';
@@ -40,7 +40,7 @@ export async function runCommand(
     config: Config;
     app: () => Promise<App>;
     /** What a search needs; the whole app where it is open anyway. */
-    searching?: () => Promise<Searching>;
+    searching?: Context['searching'];
     start: (() => Promise<number>) | null;
   },
 ): Promise<number> {

@@ -68,7 +68,7 @@ export function createIndexHost(
   return {
     load: ({ generation: wanted }) =>
       inTurn(() => {
-        const loaded = loadEngine(dir, wanted, source, vectors);
+        const loaded = loadEngine(dir, wanted, source, vectors, options.lean);
         if ('refused' in loaded) return { kind: 'rebuild-needed', reason: loaded.refused };
         engine = loaded.engine;
         generation = wanted;

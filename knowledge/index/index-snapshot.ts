@@ -4,7 +4,7 @@ import { createSearchEngine, type SearchEngine } from './engine.ts';
 import { isGraphFacts } from './hnsw-graph.ts';
 import { takeGraph } from './improve.ts';
 import type { IndexWorkerOptions } from './index-protocol.ts';
-import { packLexical, unpackLexical } from './lexical-file.ts';
+import { isSeldomRead, packLexical, unpackLexical } from './lexical-file.ts';
 import { createLexicalIndex } from './lexical-index.ts';
 import type { PassageSource } from './passage-source.ts';
 import { readSnapshot, type SnapshotParts, writeSnapshot } from './snapshot.ts';
@@ -22,19 +22,23 @@ export function saveEngine(dir: string, generation: number, engine: SearchEngine
 
 /**
  * The engine that was saved, every hash checked; or why it has to be rebuilt. `wanted` says which vectors it
- * must have. A graph that cannot be trusted is left out: the exact scan serves until it is built anew.
+ * must have; `lean` leaves what a search seldom reads in the file. A graph that cannot be trusted is left out: the exact scan serves until it is built anew.
  */
 export function loadEngine(
   dir: string,
   generation: number,
   source: PassageSource,
   wanted: NonNullable<IndexWorkerOptions['vectors']>,
+  lean = false,
 ): { engine: SearchEngine } | { refused: string } {
   let room: ScanRoom | undefined;
-  const snapshot = readSnapshot(dir, generation, (part, bytes) => {
-    if (part !== 'vectors') return new Uint8Array(bytes);
-    room = createScanRoom(bytes);
-    return room.room;
+  const snapshot = readSnapshot(dir, generation, {
+    allocate(part, bytes) {
+      if (part !== 'vectors') return new Uint8Array(bytes);
+      room = createScanRoom(bytes);
+      return room.room;
+    },
+    ...(lean ? { leaves: isSeldomRead } : {}),
   });
   if ('refused' in snapshot) return snapshot;
   const lexical = snapshot.parts.get('lexical');
@@ -44,7 +48,11 @@ export function loadEngine(
     return { refused: `the snapshot has no vectors of ${wanted.id}` };
   const graph = snapshot.parts.get('vectors')?.meta['graph'];
   if (space !== null && isGraphFacts(graph)) takeGraph(dir, space, graph);
-  const engine = createSearchEngine(source, createLexicalIndex(unpackLexical(lexical)), space);
+  const engine = createSearchEngine(
+    source,
+    createLexicalIndex(unpackLexical(lexical, lean ? snapshot.left : undefined)),
+    space,
+  );
   engine.calibration = calibrationOf(lexical.meta['calibration']);
   return { engine };
 }

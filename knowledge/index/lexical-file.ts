@@ -1,6 +1,7 @@
+import type { LeftSection } from './lean-file.ts';
 import type { LexicalIndex } from './lexical-index.ts';
 import { type Packed, type Section, sectionOf } from './packed-file.ts';
-import type { Segment } from './segment.ts';
+import type { LeftInFile, Segment } from './segment.ts';
 import type { Tables } from './segment-builder.ts';
 import { createStringTable, type StringTable } from './string-table.ts';
 
@@ -14,21 +15,30 @@ export function packLexical(index: Pick<LexicalIndex, 'tables' | 'segments'>): P
     for (const [part, array] of Object.entries(table)) sections.set(`${name}.${part}`, array);
   }
   index.segments().forEach((segment, at) => {
-    const { count: _, deadCount: __, ...parts } = segment;
+    const { count: _, deadCount: __, left: ___, ...parts } = segment;
     for (const [part, array] of Object.entries(parts)) sections.set(`${at}.${part}`, array);
   });
   return { meta: { segments: index.segments().length }, sections };
 }
 
-/** What `createLexicalIndex` takes, as views on the file. */
-export function unpackLexical(packed: Packed): { tables: Tables; segments: Segment[] } {
+/** Sections of which a search reads little: they may stay in the file. */
+export const isSeldomRead = (section: string): boolean => /^\d+\.(?:postings|words)$/.test(section);
+
+/** What `createLexicalIndex` takes, as views on the file; `left` holds what stayed in it. */
+export function unpackLexical(
+  packed: Packed,
+  left?: ReadonlyMap<string, LeftSection>,
+): { tables: Tables; segments: Segment[] } {
   const tables: Tables = {
     terms: tableOf(packed, 'terms'),
     documents: tableOf(packed, 'documents'),
     collections: tableOf(packed, 'collections'),
   };
   const { segments } = packed.meta;
-  return { tables, segments: Array.from({ length: Number(segments) }, (_, at) => segmentOf(packed, at)) };
+  return {
+    tables,
+    segments: Array.from({ length: Number(segments) }, (_, at) => segmentOf(packed, at, left)),
+  };
 }
 
 function tableOf(packed: Packed, name: string): StringTable {
@@ -40,12 +50,12 @@ function tableOf(packed: Packed, name: string): StringTable {
   });
 }
 
-function segmentOf(packed: Packed, at: number): Segment {
+function segmentOf(packed: Packed, at: number, left?: ReadonlyMap<string, LeftSection>): Segment {
   const dead = sectionOf(packed, `${at}.dead`, Uint8Array);
   let deadCount = 0;
   for (const mark of dead) deadCount += mark;
   const ids = sectionOf(packed, `${at}.ids`, Uint32Array);
-  return {
+  const parts = {
     count: ids.length,
     ids,
     documents: sectionOf(packed, `${at}.documents`, Uint32Array),
@@ -55,8 +65,42 @@ function segmentOf(packed: Packed, at: number): Segment {
     deadCount,
     terms: sectionOf(packed, `${at}.terms`, Uint32Array),
     starts: sectionOf(packed, `${at}.starts`, Uint32Array),
-    postings: sectionOf(packed, `${at}.postings`, Uint32Array),
-    words: sectionOf(packed, `${at}.words`, Uint8Array),
     wordStarts: sectionOf(packed, `${at}.wordStarts`, Uint32Array),
+  };
+  const [postings, words] = [left?.get(`${at}.postings`), left?.get(`${at}.words`)];
+  if (postings === undefined || words === undefined)
+    return {
+      ...parts,
+      postings: sectionOf(packed, `${at}.postings`, Uint32Array),
+      words: sectionOf(packed, `${at}.words`, Uint8Array),
+    };
+  const inFile = leftInFile(postings, words);
+  return {
+    ...parts,
+    left: inFile,
+    get postings() {
+      return inFile.postings(0, postings.bytes / Uint32Array.BYTES_PER_ELEMENT);
+    },
+    get words() {
+      return inFile.words(0, words.bytes).slice();
+    },
+  };
+}
+
+function leftInFile(postings: LeftSection, words: LeftSection): LeftInFile {
+  // A passage's words are read and done with: one room serves all.
+  let room = new Uint8Array(1 << 12);
+  return {
+    postings(start, end) {
+      const list = new Uint32Array(end - start);
+      postings.read(start * Uint32Array.BYTES_PER_ELEMENT, new Uint8Array(list.buffer));
+      return list;
+    },
+    words(start, end) {
+      if (end - start > room.length) room = new Uint8Array(end - start);
+      const list = room.subarray(0, end - start);
+      words.read(start, list);
+      return list;
+    },
   };
 }

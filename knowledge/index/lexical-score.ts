@@ -1,5 +1,5 @@
 import type { DocumentSizes } from './document-sizes.ts';
-import { documentFrequency, type Segment, termAt } from './segment.ts';
+import { documentFrequency, postingsOf, type Segment, termAt } from './segment.ts';
 import { BM25, DOCUMENT_SHARE } from './weights.ts';
 
 /** A term of a question and what it counts for. */
@@ -102,11 +102,12 @@ function addToPassages(
   { occurrences, touched }: Tally,
   touchedBefore: number,
 ): number {
-  const { postings, lengths, documents, dead } = segment;
+  const { lengths, documents, dead } = segment;
+  const postings = postingsOf(segment, at);
   const someDead = segment.deadCount > 0;
-  const end = segment.starts[at + 1] as number;
+  const end = postings.length;
   let count = touchedBefore;
-  for (let i = segment.starts[at] as number; i < end; i++) {
+  for (let i = 0; i < end; i++) {
     const posting = postings[i] as number;
     const place = posting >>> 8;
     if (someDead && dead[place] === 1) continue;

@@ -6,10 +6,13 @@ import type { IndexWorkerOptions } from './index-protocol.ts';
 
 /**
  * The search index in this thread: a worker costs 30 MB and its start, which a command that only waits for the index
- * need not spend. Long work (a rebuild) blocks between its slices.
+ * need not spend. `lean`: see `IndexWorkerOptions`. Long work (a rebuild) blocks between its slices.
  */
-export function createLocalIndex(clock: Pick<Clock, 'sleep'>): (options: IndexWorkerOptions) => SearchIndex {
-  return (options) => localIndex(options, clock);
+export function createLocalIndex(
+  clock: Pick<Clock, 'sleep'>,
+  lean: boolean,
+): (options: IndexWorkerOptions) => SearchIndex {
+  return (options) => localIndex({ ...options, lean }, clock);
 }
 
 function localIndex(options: IndexWorkerOptions, clock: Pick<Clock, 'sleep'>): SearchIndex {

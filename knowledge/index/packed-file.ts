@@ -11,7 +11,7 @@ export type Section =
   | Float32Array
   | Float64Array;
 
-const TYPES = {
+export const SECTION_TYPES = {
   u8: Uint8Array,
   i8: Int8Array,
   u16: Uint16Array,
@@ -20,8 +20,9 @@ const TYPES = {
   f32: Float32Array,
   f64: Float64Array,
 } as const;
-type TypeName = keyof typeof TYPES;
-type Entry = { name: string; type: TypeName; at: number; length: number };
+type TypeName = keyof typeof SECTION_TYPES;
+/** Where a section lies behind the header, in bytes, and its number of elements. */
+export type Entry = { name: string; type: TypeName; at: number; length: number };
 
 /** Every section starts on a multiple of this, so that a view can be laid on the bytes as they are read. */
 const ALIGNMENT = 8;
@@ -55,16 +56,13 @@ export function unpackSections(bytes: Uint8Array): Packed {
     const file = bytes.byteOffset % ALIGNMENT === 0 ? bytes : bytes.slice();
     const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
     const length = view.getUint32(0, true);
-    const header = JSON.parse(Buffer.from(file.subarray(4, 4 + length)).toString('utf8')) as {
-      meta: Record<string, unknown>;
-      entries: Entry[];
-    };
+    const header = headerOf(file.subarray(4, 4 + length));
     const start = file.byteOffset + 4 + length;
     const sections = new Map<string, Section>();
     for (const { name, type, at, length: elements } of header.entries) {
-      const end = at + elements * TYPES[type].BYTES_PER_ELEMENT;
+      const end = at + elements * SECTION_TYPES[type].BYTES_PER_ELEMENT;
       if (4 + length + end > file.byteLength) throw new RangeError(`section ${name} is cut off`);
-      sections.set(name, new TYPES[type](file.buffer as ArrayBuffer, start + at, elements));
+      sections.set(name, new SECTION_TYPES[type](file.buffer as ArrayBuffer, start + at, elements));
     }
     return { meta: header.meta, sections };
   } catch (cause) {
@@ -75,6 +73,11 @@ export function unpackSections(bytes: Uint8Array): Packed {
       cause,
     );
   }
+}
+
+/** What the header says; the four bytes before it hold its length. */
+export function headerOf(bytes: Uint8Array): { meta: Record<string, unknown>; entries: Entry[] } {
+  return JSON.parse(Buffer.from(bytes).toString('utf8'));
 }
 
 /** A section that must be there and of that type. */
@@ -93,7 +96,9 @@ export function sectionOf<T extends Section>(
 }
 
 function typeOf(array: Section): TypeName {
-  const found = (Object.keys(TYPES) as TypeName[]).find((name) => array instanceof TYPES[name]);
+  const found = (Object.keys(SECTION_TYPES) as TypeName[]).find(
+    (name) => array instanceof SECTION_TYPES[name],
+  );
   if (found === undefined) throw new TypeError('no section type for this array');
   return found;
 }

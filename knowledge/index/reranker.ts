@@ -3,6 +3,7 @@ import type { Candidate, Ranked } from './fusion.ts';
 import type { LexicalIndex } from './lexical-index.ts';
 import type { ParsedQuestion } from './question.ts';
 import { RERANKER, type Weighed } from './reranker-weights.ts';
+import { wordsOf } from './segment.ts';
 import { BY_HAND, CANDIDATES } from './weights.ts';
 import { readWordOrder } from './word-order.ts';
 import { askedOf, createWordTables } from './word-table.ts';
@@ -29,12 +30,11 @@ export function createReranker(lexical: LexicalIndex): Reranker {
   const tables = createWordTables(lexical.tables.terms);
   const scratch = new Int32Array(MOST_WORDS);
 
-  const wordsOf = (id: number): number => {
+  const readWords = (id: number): number => {
     const found = lexical.find(id);
     if (found === null) return 0;
-    const { words, wordStarts } = found.segment;
-    const start = wordStarts[found.place] as number;
-    return readWordOrder(words, start, wordStarts[found.place + 1] as number, scratch);
+    const words = wordsOf(found.segment, found.place);
+    return readWordOrder(words, 0, words.length, scratch);
   };
 
   const rawOf = (question: ParsedQuestion, candidates: readonly Candidate[]): Float32Array => {
@@ -43,7 +43,7 @@ export function createReranker(lexical: LexicalIndex): Reranker {
     const raw = new Float32Array(candidates.length * FEATURES.length);
     candidates.forEach(({ id, score, meaning }, at) => {
       const row = at * FEATURES.length;
-      read(scratch, wordsOf(id), raw, row);
+      read(scratch, readWords(id), raw, row);
       raw[row + WORD_FEATURES.length] = score;
       raw[row + WORD_FEATURES.length + 1] = meaning;
     });

@@ -23,7 +23,28 @@ export type Segment = {
   /** Words of each passage in reading order (`word-order.ts`): words[wordStarts[i] .. wordStarts[i + 1]). */
   words: Uint8Array;
   wordStarts: Uint32Array;
+  /** Where postings and words stayed in the snapshot's file: the fields then read all of them, each time. */
+  left?: LeftInFile;
 };
+
+export type LeftInFile = {
+  postings(start: number, end: number): Uint32Array;
+  words(start: number, end: number): Uint8Array;
+};
+
+/** Postings of `segment.terms[at]`: a view, or read from the file. */
+export function postingsOf(segment: Segment, at: number): Uint32Array {
+  const start = segment.starts[at] as number;
+  const end = segment.starts[at + 1] as number;
+  return segment.left?.postings(start, end) ?? segment.postings.subarray(start, end);
+}
+
+/** The packed words of a passage: a view, or read from the file (valid until the next call). */
+export function wordsOf(segment: Segment, place: number): Uint8Array {
+  const start = segment.wordStarts[place] as number;
+  const end = segment.wordStarts[place + 1] as number;
+  return segment.left?.words(start, end) ?? segment.words.subarray(start, end);
+}
 
 /** The most passages a segment may hold: a place has 24 bits. */
 export const MAX_SEGMENT = 1 << 24;
@@ -47,9 +68,7 @@ export function documentFrequency(segment: Segment, term: number): number {
   const end = segment.starts[at + 1] as number;
   if (segment.deadCount === 0) return end - start;
   let living = 0;
-  for (let i = start; i < end; i++) {
-    if (segment.dead[(segment.postings[i] as number) >>> 8] === 0) living++;
-  }
+  for (const posting of postingsOf(segment, at)) if (segment.dead[posting >>> 8] === 0) living++;
   return living;
 }
 

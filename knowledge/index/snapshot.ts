@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { type LeftSection, readLean } from './lean-file.ts';
 import { type Packed, packSections, unpackSections } from './packed-file.ts';
 import { type FileSeal, isFileSeal, readSealed, replaceFile, writeSealed } from './verified-file.ts';
 
@@ -11,6 +12,12 @@ type Manifest = { format: typeof FORMAT; generation: number; files: Record<strin
 
 /** Parts of a snapshot by name (`lexical`, `vectors`, `model`). */
 export type SnapshotParts = Map<string, Packed>;
+
+/** How parts are read: into whose room a part's file goes, and which sections of the lexical part stay in it. */
+export type ReadOptions = {
+  allocate?(part: string, bytes: number): Uint8Array;
+  leaves?(section: string): boolean;
+};
 
 /**
  * Writes the parts and then, in one step, the manifest that names them. Killed at any moment, the directory
@@ -29,26 +36,34 @@ export function writeSnapshot(dir: string, generation: number, parts: SnapshotPa
 }
 
 /**
- * The parts, all hashes checked; or why there is no snapshot of this generation to trust. `allocate` gives the room
- * for a part's file.
+ * The parts, all hashes checked; or why there is no snapshot of this generation to trust. `left` holds the sections
+ * that stayed in the file.
  */
 export function readSnapshot(
   dir: string,
   generation: number,
-  allocate?: (part: string, bytes: number) => Uint8Array,
-): { parts: SnapshotParts } | { refused: string } {
+  { allocate, leaves }: ReadOptions = {},
+): { parts: SnapshotParts; left: Map<string, LeftSection> } | { refused: string } {
   const manifest = readManifest(dir);
   if (manifest === null) return { refused: 'there is no readable manifest of this version' };
   if (manifest.generation !== generation) {
     return { refused: `the snapshot is of generation ${manifest.generation}, not ${generation}` };
   }
   const parts: SnapshotParts = new Map();
+  let left = new Map<string, LeftSection>();
   for (const [name, seal] of Object.entries(manifest.files)) {
+    if (leaves !== undefined && name === 'lexical') {
+      const lean = readLean(dir, seal, leaves);
+      if ('refused' in lean) return lean;
+      parts.set(name, lean.packed);
+      left = lean.left;
+      continue;
+    }
     const file = readSealed(dir, seal, allocate === undefined ? undefined : (bytes) => allocate(name, bytes));
     if ('refused' in file) return file;
     parts.set(name, unpackSections(file.bytes));
   }
-  return { parts };
+  return { parts, left };
 }
 
 // Checked by hand: the schema library would take 14 MB of this thread's memory for four fields.

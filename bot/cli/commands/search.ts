@@ -38,7 +38,7 @@ export function registerSearch(program: Command, context: Context): void {
       if (options.batch !== undefined) {
         if (query !== undefined) throw usageError('Give a query or --batch FILE, not both.');
         const rows = await readBatch(io, options.batch);
-        const app = await context.searching();
+        const app = await context.searching({ many: true });
         await answerBatch(io, rows, async (row) => {
           if (typeof row['query'] !== 'string' || row['query'].trim() === '')
             throw usageError('"query" must be a text');
@@ -48,7 +48,7 @@ export function registerSearch(program: Command, context: Context): void {
         return;
       }
       if (query === undefined) throw usageError('Give a query, or --batch FILE.');
-      const app = await context.searching();
+      const app = await context.searching({ many: false });
       const found = await searchOnce(app, query, k, byDocument, await readBounds(app, options));
       if (options.json) printJson(io, { id: null, ...found });
       else io.out(found.hits.length === 0 ? 'Nothing found.\n' : found.hits.map(describe).join('\n'));

@@ -1,0 +1,41 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { runDocent, temporaryFolder } from './run-docent.ts';
+
+/** Writes the address of every module that is loaded, of this process and its threads. */
+const watcher = (file: string): string => `
+  import { registerHooks } from 'node:module';
+  import { appendFileSync } from 'node:fs';
+  registerHooks({
+    load(url, context, next) {
+      appendFileSync(${JSON.stringify(file)}, url + '\\n');
+      return next(url, context);
+    },
+  });`;
+
+it('loads for a search neither other commands nor what only they need', async () => {
+  using room = temporaryFolder();
+  const notes = path.join(room.folder, 'notes');
+  mkdirSync(notes);
+  writeFileSync(path.join(notes, 'leave.md'), '# Leave\n\nHoliday leave is asked for in the calendar.\n');
+  const options = { dataDir: room.dataDir };
+  expect((await runDocent(['ingest', notes], options)).code).toBe(0);
+
+  const list = path.join(room.folder, 'loaded.txt');
+  const hook = path.join(room.folder, 'hook.mjs');
+  writeFileSync(hook, watcher(list));
+  const found = await runDocent(['search', 'holiday leave', '--json'], {
+    ...options,
+    env: { NODE_OPTIONS: `--import=${hook}` },
+  });
+  expect(found.json()).toMatchObject({ hits: [{ title: 'Leave' }] });
+
+  const loaded = readFileSync(list, 'utf8');
+  expect(loaded).toContain('bot/cli/commands/search.ts');
+  expect(loaded).not.toMatch(/bot\/cli\/commands\/(?!search)/);
+  expect(loaded).not.toMatch(
+    /node_modules\/(?:@langchain|zod|pino|cheerio|markdown-it|officeparser|csv-parse)\//,
+  );
+  expect(loaded).not.toMatch(/bot\/assemble\.ts|core\/guardrails\/|knowledge\/parsers\/|index-worker\.ts/);
+}, 60_000);
