@@ -17,6 +17,7 @@ import type { Sources } from '../core/ports/sources.ts';
 import type { Upkeep } from '../core/ports/upkeep.ts';
 import type { Store } from '../core/store/schema.ts';
 import type { Answer, Question } from '../core/types.ts';
+import type { IndexCondition } from '../knowledge/index/keep-alive.ts';
 import type { Config } from './config.ts';
 import type { SuggestionDesk } from './conversations/suggestions.ts';
 import type { Log } from './log.ts';
@@ -37,6 +38,8 @@ export type App = {
   previews: Previews;
   /** What members' questions are searched with, reranked where the settings say so. */
   readonly retriever: Retriever;
+  /** How the index that serves is, for the doctor. */
+  indexCondition(): IndexCondition;
   /** Who reranks now, for the doctor. */
   reranker(): ChosenReranker;
   answering: Answering;

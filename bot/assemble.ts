@@ -58,7 +58,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
 
   const parsers = createParserPool({ size: PARSERS, clock });
   const parse: Parse = (file, signal) => parsers.parse(file, signal);
-  const { library, uploadJob, follow } = createLibrary({
+  const { library, uploadJob, resumeUploads, follow } = createLibrary({
     store,
     clock,
     random,
@@ -155,6 +155,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
       return retriever;
     },
     reranker: () => chosenReranker,
+    indexCondition: () => live.leg().index.condition(),
     answering,
     ask,
     cache,
@@ -198,6 +199,9 @@ export async function assemble(base: Config, log: Log): Promise<App> {
       });
       resumeSources();
       indexing.resume();
+      resumeUploads().catch((error: unknown) =>
+        log.error({ error: messageOf(error) }, 'waiting uploads were not queued'),
+      );
     },
     async stop() {
       await jobs.stop();

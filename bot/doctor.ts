@@ -94,7 +94,14 @@ async function storeChecks(app: App): Promise<Check[]> {
 async function searchCheck(app: App): Promise<Check> {
   try {
     await app.retriever.search({ text: 'hello', k: 1 });
-    return { name: 'index', state: 'ok', message: 'The search index answers.', hint: '' };
+    const { crashes, last } = app.indexCondition();
+    if (crashes === 0) return { name: 'index', state: 'ok', message: 'The search index answers.', hint: '' };
+    return {
+      name: 'index',
+      state: 'warn',
+      message: `The search index answers, but crashed ${crashes} ${crashes === 1 ? 'time' : 'times'} since the start: ${last}`,
+      hint: 'It came back by itself. If it goes on, give the machine more memory, and report it.',
+    };
   } catch (error) {
     return {
       name: 'index',

@@ -1,6 +1,7 @@
 import { readGeneration } from '../core/store/meta.ts';
 import type { SearchIndex } from '../knowledge/index/index-client.ts';
 import type { IndexWorkerOptions } from '../knowledge/index/index-protocol.ts';
+import type { KeepAlive } from '../knowledge/index/keep-alive.ts';
 import type { IndexLeg } from '../knowledge/live-index.ts';
 import { firstIndex } from '../knowledge/switch-index/first-index.ts';
 import { openLeg } from '../knowledge/switch-index/open-leg.ts';
@@ -21,7 +22,12 @@ export async function openFirstLeg(
       : await open(active.model, active.dimensions).catch((error: unknown) =>
           closedVectors(deps, active.model, error),
         );
-  const leg = openLeg({ dataDir: config.dataDir, storePath }, active, vectors, host);
+  const leg = openLeg(
+    { dataDir: config.dataDir, storePath, revival: revivalOf(deps) },
+    active,
+    vectors,
+    host,
+  );
   const generation = await readGeneration(store);
   const loaded = await leg.index.load(generation);
   if (loaded.kind === 'rebuild-needed') {
@@ -29,4 +35,9 @@ export async function openFirstLeg(
     await leg.index.rebuild({ generation });
   }
   return leg;
+}
+
+/** What an index needs to come back after a crash of its thread. */
+export function revivalOf({ store, clock, log }: Pick<VectorDeps, 'store' | 'clock' | 'log'>): KeepAlive {
+  return { clock, log, generation: () => readGeneration(store) };
 }

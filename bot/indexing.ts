@@ -21,7 +21,7 @@ import {
 } from '../knowledge/switch-index/switch-job.ts';
 import type { Config } from './config.ts';
 import { openVectors } from './embeddings.ts';
-import { openFirstLeg } from './first-leg.ts';
+import { openFirstLeg, revivalOf } from './first-leg.ts';
 import type { Log } from './log.ts';
 
 /** The search index with its vectors, for `assemble.ts`. */
@@ -53,7 +53,7 @@ export async function assembleIndexing(deps: {
   let { config } = deps;
   const wanted = () => config.get('DOCENT_EMBEDDINGS');
   const open = (model: string, dimensions: number | null) => openVectors(config, deps, model, dimensions);
-  const place = { dataDir: config.dataDir, storePath };
+  const place = { dataDir: config.dataDir, storePath, revival: revivalOf(deps) };
   const first = await openFirstLeg(deps);
 
   const live = createLiveIndex(first);

@@ -1,6 +1,7 @@
 import { html } from '@remix-run/html-template';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { AppError } from '../core/errors.ts';
+import { isDiskFull } from '../knowledge/disk-full.ts';
 import { BadRequest } from './form.ts';
 import { sendBarePage, sendFragment, sendPage } from './layout.ts';
 import { notice } from './parts.ts';
@@ -42,6 +43,12 @@ function statusOf(error: unknown): number {
   return typeof error.status === 'number' && error.status >= 400 && error.status < 600 ? error.status : 500;
 }
 
+function diskFullWords(error: unknown): string {
+  return error instanceof AppError
+    ? error.hint
+    : 'The disk of the server is full, so nothing was changed. Make room and try again.';
+}
+
 function troubleOf(error: unknown, reference: string): Trouble {
   const status = statusOf(error);
   if (error instanceof BadRequest) {
@@ -63,6 +70,8 @@ function troubleOf(error: unknown, reference: string): Trouble {
       reference: null,
     };
   }
+  if (isDiskFull(error))
+    return { status: 507, title: 'The disk is full', text: diskFullWords(error), reference };
   const hint =
     error instanceof AppError ? error.hint : 'Try again. If it stays, look up the reference in the log.';
   return { status: 500, title: 'Something went wrong', text: hint, reference };

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Request, RequestHandler } from 'express';
 import multer from 'multer';
+import { isDiskFull } from '../knowledge/disk-full.ts';
 import { hasCsrfToken } from './csrf.ts';
 import { BadRequest } from './form.ts';
 import type { Room } from './route.ts';
@@ -61,6 +62,15 @@ function finish(handler: RequestHandler): RequestHandler {
     handler(req, res, (error?: unknown) => {
       if (error instanceof multer.MulterError) {
         next(new BadRequest(multerWords(error), error.code === 'LIMIT_UNEXPECTED_FILE' ? 400 : 413));
+        return;
+      }
+      if (isDiskFull(error)) {
+        next(
+          new BadRequest(
+            'The disk of the server is full: nothing was taken in. Make room and upload again.',
+            507,
+          ),
+        );
         return;
       }
       if (error !== undefined && error !== null) {

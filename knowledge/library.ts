@@ -1,22 +1,24 @@
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type Clock, isoNow } from '../core/ports/clock.ts';
+import type { Clock } from '../core/ports/clock.ts';
 import type { JobHandler, JobQueue } from '../core/ports/job-queue.ts';
 import type { Library } from '../core/ports/library.ts';
 import type { Random } from '../core/ports/random.ts';
 import { bumpGeneration } from '../core/store/meta.ts';
 import type { Store } from '../core/store/schema.ts';
+import { saveIfRoom, withRoom } from './disk-full.ts';
 import { countByCollection, countOfFile } from './document-counts.ts';
 import { findDocument, listDocuments } from './document-list.ts';
 import { currentPassages, deleteDocumentRows, passagesOf, passagesOfRevision } from './documents.ts';
 import { DUPLICATES_JOB } from './duplicates/duplicates-job.ts';
 import type { StoreChain } from './follow-store.ts';
 import { ingestPaths } from './ingest.ts';
-import { type Parse, titleFromName } from './parse-file.ts';
+import type { Parse } from './parse-file.ts';
 import { archiveDocument, dropDraft, moveTo, restoreDocument } from './publishing.ts';
 import { listRevisions, revisionId } from './revision-list.ts';
-import { addDocument, type IndexChange } from './take-in.ts';
-import { createUploadJob, UPLOAD_JOB } from './upload-job.ts';
+import type { IndexChange } from './take-in.ts';
+import { takeUpload } from './take-upload.ts';
+import { createUploadJob, resumeUploads, UPLOAD_JOB } from './upload-job.ts';
 
 export type LibraryDeps = {
   store: Store;
@@ -33,8 +35,6 @@ export type LibraryDeps = {
   holdFlagged(): boolean;
 };
 
-const LONGEST_NAME = 300;
-
 /** Changes come in flocks: duplicates are looked for once they have settled. */
 const DUPLICATES_DELAY_MS = 15_000;
 
@@ -42,10 +42,12 @@ const DUPLICATES_DELAY_MS = 15_000;
 export function createLibrary(deps: LibraryDeps): {
   library: Library;
   uploadJob: JobHandler;
+  /** Queues uploads that were kept, but whose job was not. Call it at the start. */
+  resumeUploads(): Promise<void>;
   /** The one chain by which the index follows the store: whoever else takes documents in must use it too. */
   follow(change: IndexChange): Promise<void>;
 } {
-  const { store, clock, jobs } = deps;
+  const { store, jobs } = deps;
   const follow = async (change: IndexChange): Promise<void> => {
     await deps.chain.follow(change);
     await jobs.add(DUPLICATES_JOB, {}, { key: DUPLICATES_JOB, delayMs: DUPLICATES_DELAY_MS });
@@ -53,7 +55,7 @@ export function createLibrary(deps: LibraryDeps): {
 
   /** Lets the index follow what was done; false = there was nothing to do. */
   async function done(moving: Promise<IndexChange | null>): Promise<boolean> {
-    const change = await moving;
+    const change = await withRoom('nothing was changed.', moving);
     if (change !== null) await follow(change);
     return change !== null;
   }
@@ -61,38 +63,7 @@ export function createLibrary(deps: LibraryDeps): {
   const library: Library = {
     ingest: (paths, options) => ingestPaths({ ...deps, follow, ready: deps.saveIndex }, paths, options),
 
-    async upload(file) {
-      const name = safeName(file.name);
-      await mkdir(deps.uploadDir, { recursive: true });
-      const pending = deps.random.id('file');
-      await rename(file.tempFile, path.join(deps.uploadDir, pending));
-      const documentId = await store.transaction().execute(async (trx) => {
-        const known = await trx
-          .selectFrom('documents')
-          .select(['id', 'pending_file'])
-          .where('collection', '=', file.collection)
-          .where('path', '=', name)
-          .where('external_id', 'is', null)
-          .executeTakeFirst();
-        if (known === undefined) {
-          const revision = { externalId: null, title: titleFromName(name) };
-          return addDocument(
-            trx,
-            deps,
-            { collection: file.collection, path: name, revision },
-            { status: 'processing', pendingFile: pending },
-          );
-        }
-        await trx
-          .updateTable('documents')
-          .set({ status: 'processing', reason: null, pending_file: pending, updated_at: isoNow(clock) })
-          .where('id', '=', known.id)
-          .execute();
-        return known.id;
-      });
-      await jobs.add(UPLOAD_JOB, { documentId, by: file.by, pending });
-      return { documentId };
-    },
+    upload: (file) => takeUpload(deps, file),
 
     async retry(documentId) {
       const row = await store
@@ -124,13 +95,14 @@ export function createLibrary(deps: LibraryDeps): {
         .where('id', '=', documentId)
         .executeTakeFirst();
       if (row === undefined) return false;
-      const gone = await store.transaction().execute(async (trx) => {
+      const removing = store.transaction().execute(async (trx) => {
         const removed = await deleteDocumentRows(trx, documentId);
         return { added: [], removed, generation: await bumpGeneration(trx) };
       });
+      const gone = await withRoom('the document was not deleted.', removing);
       if (row.pending_file !== null) await rm(path.join(deps.uploadDir, row.pending_file), { force: true });
       await follow(gone);
-      await deps.saveIndex();
+      await saveIfRoom(deps.saveIndex);
       return true;
     },
 
@@ -149,16 +121,10 @@ export function createLibrary(deps: LibraryDeps): {
     ofFile: (collection, file) => countOfFile(store, collection, file),
   };
 
-  return { library, uploadJob: createUploadJob({ ...deps, follow }), follow };
-}
-
-/** An upload's name as a path of the library: folders kept, nothing that climbs out, no control characters. */
-function safeName(name: string): string {
-  const parts = name
-    .replaceAll('\\', '/')
-    .split('/')
-    .map((part) => part.replace(/\p{C}/gu, '').trim())
-    .filter((part) => part !== '' && part !== '.' && part !== '..');
-  const clean = parts.join('/').slice(-LONGEST_NAME);
-  return clean === '' ? 'unnamed' : clean;
+  return {
+    library,
+    uploadJob: createUploadJob({ ...deps, follow }),
+    resumeUploads: () => resumeUploads(store, jobs),
+    follow,
+  };
 }

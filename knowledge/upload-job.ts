@@ -1,10 +1,12 @@
 import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { sql } from 'kysely';
 import { messageOf } from '../core/errors.ts';
 import type { Clock } from '../core/ports/clock.ts';
-import type { JobHandler } from '../core/ports/job-queue.ts';
+import type { JobHandler, JobQueue } from '../core/ports/job-queue.ts';
 import type { Random } from '../core/ports/random.ts';
 import type { Store } from '../core/store/schema.ts';
+import { isDiskFull, NO_ROOM, saveIfRoom } from './disk-full.ts';
 import { hashFile } from './ingest.ts';
 import { type Parse, prepareFile } from './parse-file.ts';
 import { type IndexChange, takeIn } from './take-in.ts';
@@ -55,17 +57,48 @@ export function createUploadJob(deps: UploadDeps): JobHandler {
       await fail(prepared.reason);
       return;
     }
-    await claimForFirst(store, documentId, prepared.revisions[0]?.externalId ?? null);
     const batch = prepared.revisions.map((revision) => {
       const held = deps.holdFlagged() && revision.flags.length > 0;
       return { collection: document.collection, path: document.path, revision, draft: held, held, by };
     });
-    const { change } = await takeIn(deps, batch);
-    await store.updateTable('documents').set({ pending_file: null }).where('id', '=', documentId).execute();
+    let change: IndexChange | null;
+    try {
+      await claimForFirst(store, documentId, prepared.revisions[0]?.externalId ?? null);
+      ({ change } = await takeIn(deps, batch));
+      await store.updateTable('documents').set({ pending_file: null }).where('id', '=', documentId).execute();
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      // Where not even the reason has room, the queue tries the whole job again.
+      await fail(NO_ROOM.upload);
+      return;
+    }
     if (change !== null) await deps.follow(change);
-    await deps.saveIndex();
+    await saveIfRoom(deps.saveIndex);
     await rm(file, { force: true });
   };
+}
+
+/** Queues uploads that were stored when the program stopped, or the disk was full, before their job was. */
+export async function resumeUploads(store: Store, jobs: JobQueue): Promise<void> {
+  const waiting = await store
+    .selectFrom('documents')
+    .select(['id', 'pending_file'])
+    .where('status', '=', 'processing')
+    .where('pending_file', 'is not', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('jobs')
+            .select('jobs.id')
+            .where('jobs.kind', '=', UPLOAD_JOB)
+            .where('jobs.state', 'in', ['queued', 'running'])
+            .where(sql<boolean>`json_extract(jobs.payload, '$.pending') = documents.pending_file`),
+        ),
+      ),
+    )
+    .execute();
+  for (const { id, pending_file: pending } of waiting)
+    await jobs.add(UPLOAD_JOB, { documentId: id, by: 'resumed', pending });
 }
 
 /** A corpus makes many documents: the row that was shown while uploading becomes the first of them. */

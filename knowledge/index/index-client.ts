@@ -1,20 +1,16 @@
-import { Worker } from 'node:worker_threads';
-import { AppError } from '../../core/errors.ts';
 import type { AuditSample, IndexAudit } from './audit.ts';
-import { codeCacheOf } from './code-cache.ts';
 import type { SearchFound, SearchOptions } from './engine.ts';
 import type {
-  CallName,
   Embedded,
-  IndexCalls,
   IndexChange,
   IndexStats,
   IndexWorkerOptions,
   LoadOutcome,
   NarrowedOptions,
-  Response,
 } from './index-protocol.ts';
+import { startIndexThread } from './index-thread.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
+import { type IndexCondition, type KeepAlive, keepAlive } from './keep-alive.ts';
 
 /**
  * The search index, hosted in a worker thread.
@@ -56,60 +52,19 @@ export type SearchIndex = {
   stats(): Promise<IndexStats>;
   /** Compares the index with the store, and its graph with the exact scan; blocks its searches meanwhile. */
   audit(sample: AuditSample): Promise<IndexAudit>;
+  /** Whether it stands, and what of crashes. */
+  condition(): IndexCondition;
   /** Stops the worker; calls under way reject with `index.stopped`. Does not save. */
   close(): Promise<void>;
 };
 
-/** Starts the worker; see `IndexWorkerOptions`. */
-export function createSearchIndex(options: IndexWorkerOptions): SearchIndex {
-  const worker = new Worker(new URL('./index-worker.ts', import.meta.url), {
-    workerData: options,
-    env: codeCacheOf(options.dir),
-  });
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: AppError): void }>();
-  let next = 1;
-  let stopped: AppError | null = null;
-
-  const stop = (message: string, cause?: unknown): void => {
-    stopped ??= new AppError(
-      'index.stopped',
-      message,
-      'Restart Docent; the index is rebuilt if need be.',
-      cause,
-    );
-    for (const { reject } of waiting.values()) reject(stopped);
-    waiting.clear();
-  };
-
-  worker.on('message', (response: Response) => {
-    const call = waiting.get(response.id);
-    waiting.delete(response.id);
-    if (waiting.size === 0) worker.unref();
-    if ('error' in response) {
-      const { code, message, hint } = response.error;
-      call?.reject(new AppError(code, message, hint));
-    } else call?.resolve(response.output);
-  });
-  worker.on('error', (error) => stop('the index worker failed', error));
-  const exited = new Promise<void>((resolve) => {
-    worker.on('exit', () => {
-      stop('the index worker has ended');
-      resolve();
-    });
-  });
-  // An idle index keeps no process alive; a call under way does.
-  worker.unref();
-
-  const call = <N extends CallName>(name: N, input: IndexCalls[N]['in']): Promise<IndexCalls[N]['out']> => {
-    if (stopped !== null) return Promise.reject(stopped);
-    const id = next++;
-    return new Promise((resolve, reject) => {
-      // The worker answers each call with its own output type: `IndexCalls` is the contract of both sides.
-      waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
-      worker.ref();
-      worker.postMessage({ id, call: name, input });
-    });
-  };
+/** Starts the worker; see `IndexWorkerOptions`. With `revival` a crash is not the end of it; `entry` is for tests. */
+export function createSearchIndex(
+  options: IndexWorkerOptions,
+  revival?: KeepAlive,
+  entry?: URL,
+): SearchIndex {
+  const { call, close, condition } = keepAlive(() => startIndexThread(options, entry), revival);
 
   return {
     load: (generation) => call('load', { generation }),
@@ -125,7 +80,7 @@ export function createSearchIndex(options: IndexWorkerOptions): SearchIndex {
         for await (const batch of passages ?? []) await call('rebuildAdd', batch);
         return await call('rebuildEnd', { generation });
       } catch (error) {
-        if (stopped === null) await call('rebuildAbort', null);
+        await call('rebuildAbort', null).catch(() => {});
         throw error;
       }
     },
@@ -137,11 +92,7 @@ export function createSearchIndex(options: IndexWorkerOptions): SearchIndex {
     },
     stats: () => call('stats', null),
     audit: (sample) => call('audit', sample),
-    async close() {
-      stop('the index was closed');
-      worker.ref();
-      worker.postMessage('close');
-      await exited;
-    },
+    condition,
+    close,
   };
 }

@@ -74,4 +74,6 @@ export type IndexWorkerOptions = {
   lean?: boolean;
   /** Vectors x dimensions from which on a graph is built (default: `HNSW.fromNumbers`). */
   graphFrom?: number;
+  /** Bounds of the thread's heap; Node's own where nothing is said. */
+  memory?: { maxOldGenerationSizeMb: number };
 };

@@ -43,6 +43,7 @@ function localIndex(options: IndexWorkerOptions, clock: Pick<Clock, 'sleep'>): S
       await host.settled(null);
     },
     stats: () => host.stats(null),
+    condition: () => ({ state: 'up', crashes: 0, last: null }),
     close: () => host.close(),
   };
 }

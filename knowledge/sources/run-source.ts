@@ -5,6 +5,7 @@ import { isoNow } from '../../core/ports/clock.ts';
 import type { JobHandler } from '../../core/ports/job-queue.ts';
 import type { SourceKind } from '../../core/ports/sources.ts';
 import type { SourcesTable } from '../../core/store/schema.ts';
+import { isDiskFull, NO_ROOM, saveIfRoom } from '../disk-full.ts';
 import { createIntake, type IntakeDeps } from './intake.ts';
 import { openItemRows } from './item-rows.ts';
 import type { SourceLimits } from './limits.ts';
@@ -22,7 +23,7 @@ import { readPrefixes } from './urls.ts';
 export type RunDeps = IntakeDeps & {
   fetch: SafeFetch;
   /** Writes the index to the disk. */
-  saveIndex(): Promise<unknown>;
+  saveIndex(): Promise<void>;
   schedule: Schedule;
   limits: SourceLimits;
   /** Folder for pages that wait to be parsed. */
@@ -45,11 +46,12 @@ export function createRunJob(deps: RunDeps): JobHandler {
     try {
       reading = await read(deps, source, job.id, signal, progress);
       removal = await removeVanished(deps, source, job.id, reading);
-      await deps.saveIndex();
+      await saveIfRoom(deps.saveIndex);
     } catch (error) {
       signal.throwIfAborted();
       log.error({ sourceId: source.id, err: error }, 'reading a source failed');
-      reading = { kind: 'failed', reason: `Something went wrong: ${messageOf(error)}` };
+      const reason = isDiskFull(error) ? NO_ROOM.run : `Something went wrong: ${messageOf(error)}`;
+      reading = { kind: 'failed', reason };
     }
     signal.throwIfAborted();
     const { counts, firstProblem } = await countRun(store, source.id, job.id);

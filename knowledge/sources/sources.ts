@@ -1,6 +1,7 @@
 import { isoNow } from '../../core/ports/clock.ts';
 import type { JobHandler, JobQueue } from '../../core/ports/job-queue.ts';
 import { SOURCE_DUE_JOB, SOURCE_RUN_JOB, type Sources } from '../../core/ports/sources.ts';
+import { saveIfRoom } from '../disk-full.ts';
 import { checkSource } from './new-source.ts';
 import { removeDocuments } from './removals.ts';
 import { NOT_RUN } from './result-words.ts';
@@ -105,7 +106,7 @@ export function createSources(deps: SourcesDeps): {
       const removed = await removeDocuments(deps, sourceId, ids);
       await store.deleteFrom('source_documents').where('source_id', '=', sourceId).execute();
       await store.deleteFrom('source_items').where('source_id', '=', sourceId).execute();
-      if (removed > 0) await deps.saveIndex();
+      if (removed > 0) await saveIfRoom(deps.saveIndex);
       return removed;
     },
   };

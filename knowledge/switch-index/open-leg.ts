@@ -1,19 +1,23 @@
 import path from 'node:path';
 import { createSearchIndex, type SearchIndex } from '../index/index-client.ts';
 import type { IndexWorkerOptions } from '../index/index-protocol.ts';
+import type { KeepAlive } from '../index/keep-alive.ts';
 import type { IndexLeg } from '../live-index.ts';
 import type { PassageVectors } from '../passage-vectors.ts';
 import type { ActiveIndex } from './active-index.ts';
 
-/** Where indexes lie, and what they read. `graphFrom` is for tests: see `IndexWorkerOptions`. */
-export type IndexPlace = { dataDir: string; storePath: string; graphFrom?: number };
+/**
+ * Where indexes lie, what they read, and what brings them back after a crash. `graphFrom` is for tests: see
+ * `IndexWorkerOptions`.
+ */
+export type IndexPlace = { dataDir: string; storePath: string; revival?: KeepAlive; graphFrom?: number };
 
 /** Starts an index; nothing is loaded yet. `vectors` undefined = it trains its own. `host` = in a worker, if not given. */
 export function openLeg(
   place: IndexPlace,
   { model, folder, dimensions, share }: ActiveIndex,
   vectors: PassageVectors | undefined,
-  host: (options: IndexWorkerOptions) => SearchIndex = createSearchIndex,
+  host: (options: IndexWorkerOptions) => SearchIndex = (options) => createSearchIndex(options, place.revival),
 ): IndexLeg {
   const dir = path.join(place.dataDir, folder);
   const index = host({
