@@ -3,6 +3,7 @@ import { batchRoutes } from './batches/batch-routes.ts';
 import { cacheRoutes } from './cache/cache-routes.ts';
 import { channelRoutes } from './channels/channel-routes.ts';
 import { connectRoutes } from './connect/connect-routes.ts';
+import { collectionRoutes } from './documents/collection-routes.ts';
 import { curateRoutes } from './documents/curate-routes.ts';
 import { documentRoutes } from './documents/document-routes.ts';
 import { previewRoutes } from './documents/preview-routes.ts';
@@ -24,6 +25,7 @@ export function consoleRoutes(room: Room): Route[] {
     ...playgroundRoutes(room),
     ...answerRoutes(room),
     ...curateRoutes(room),
+    ...collectionRoutes(room),
     ...documentRoutes(room),
     ...revisionRoutes(room),
     ...previewRoutes(room),

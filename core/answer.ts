@@ -4,6 +4,7 @@ import type { Flight } from './caching/single-flight.ts';
 import { fill, wording } from './defensive-ux/wording.ts';
 import { messageOf } from './errors.ts';
 import { guardPassages, guardThread } from './guarding.ts';
+import { collectionsWithoutPersonalData } from './guardrails/collection-rules.ts';
 import type { Guard, GuardResult } from './guardrails/guard.ts';
 import { countGuardHits } from './guardrails/guard-hits.ts';
 import { runGuards } from './guardrails/run-guards.ts';
@@ -154,7 +155,8 @@ async function decide(
     ...question,
     collections: question.collections ?? (await deps.retriever.defaultCollections()),
   };
-  const scope = { question: scoped, standalone, flight, signal };
+  const without = await collectionsWithoutPersonalData(deps.store);
+  const scope = { question: scoped, standalone, flight, signal, without };
   const { answer: known, cached } = await remember(deps, scope, notebook);
   if (known !== null) return end(known, cached);
 
@@ -170,7 +172,7 @@ async function decide(
 
   const { passages } = await notebook.step(
     'passage-guards',
-    () => guardPassages(guards, found.passages.slice(0, policy.modelPassages), standalone, budget),
+    () => guardPassages(guards, found.passages.slice(0, policy.modelPassages), standalone, budget, without),
     passagesDetail,
   );
   if (passages.length === 0) return end(notebook.abstained('no-safe-passage'));

@@ -1,3 +1,4 @@
+import { personalDataInPassageGuard } from './guardrails/content-guards.ts';
 import type { JudgeOptions } from './guardrails/engine/judge.ts';
 import type { Guard } from './guardrails/guard.ts';
 import { runGuards } from './guardrails/run-guards.ts';
@@ -20,15 +21,21 @@ export async function guardThread(
 /** `found` says which guards found something in which passage. */
 export type GuardedPassages = { passages: ScoredPassage[]; found: { guard: string; passageId: string }[] };
 
-/** Passages as the answerer may see them: a blocked one is left out, a repaired one keeps the sentences it still has. */
+/**
+ * Passages as the answerer may see them: a blocked one is left out, a repaired one keeps the sentences it still has. Personal data is taken
+ * out of those whose collection is in `without`.
+ */
 export async function guardPassages(
-  guards: readonly Guard[],
+  inForce: readonly Guard[],
   passages: ScoredPassage[],
   question: string,
   budget: JudgeOptions = {},
+  without: readonly string[] = [],
 ): Promise<GuardedPassages> {
   const found: GuardedPassages['found'] = [];
   const guarded = passages.map(async (passage): Promise<ScoredPassage[]> => {
+    const isWithout = without.includes(passage.collection);
+    const guards = isWithout ? [...inForce, personalDataInPassageGuard] : inForce;
     const { outcome, text, failures } = await runGuards(
       guards,
       'retrieval',

@@ -23,10 +23,17 @@ export type RememberingDeps = {
 /** The steps before retrieval: the team's own answer, then an equal question, then one that means the same. */
 export async function remember(
   deps: RememberingDeps,
-  asked: { question: Question; standalone: string; flight: Flight; signal: AbortSignal },
+  asked: {
+    question: Question;
+    standalone: string;
+    flight: Flight;
+    signal: AbortSignal;
+    /** Collections whose personal data is kept out of answers. */
+    without: readonly string[];
+  },
   notebook: Notebook,
 ): Promise<Remembered> {
-  const { question, standalone, flight, signal } = asked;
+  const { question, standalone, flight, signal, without } = asked;
   // What the team wrote and what was answered before is not of the allowed passages alone; nor is the reverse kept.
   if (question.filter !== undefined) return { answer: null, cached: null };
   const curated = await notebook.step(
@@ -38,7 +45,9 @@ export async function remember(
 
   const { rerankedBy } = deps.retriever;
   const writer = rerankedBy === undefined ? deps.answerer.id : `${deps.answerer.id} + ${rerankedBy}`;
-  const scope = { answerer: writer, guards: deps.guardsVersion };
+  const ruled = without.filter((name) => question.collections?.includes(name) ?? true);
+  const rules = ruled.length === 0 ? '' : `+without-personal-data:${ruled.join(',')}`;
+  const scope = { answerer: writer, guards: `${deps.guardsVersion}${rules}` };
   const plan = deps.cache.plan(question, standalone, scope);
   if (plan === null) return { answer: null, cached: null };
   const currentHashes = (ids: string[]) => deps.retriever.currentHashes(ids);

@@ -135,7 +135,7 @@ export async function addDocument(
   const now = isoNow(deps.clock);
   await trx
     .insertInto('collections')
-    .values({ id: document.collection, created_at: now })
+    .values({ id: document.collection, created_at: now, personal_data: 'published' })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   await trx

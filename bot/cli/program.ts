@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   doctor: async () => (await import('./commands/doctor.ts')).registerDoctor,
   cache: async () => (await import('./commands/cache.ts')).registerCache,
   channels: async () => (await import('./commands/channels.ts')).registerChannels,
+  collections: async () => (await import('./commands/collections.ts')).registerCollections,
   answers: async () => (await import('./commands/answers.ts')).registerAnswers,
   people: async () => (await import('./commands/people.ts')).registerPeople,
   config: async () => (await import('./commands/config.ts')).registerConfig,

@@ -16,7 +16,8 @@ const modeWords: Record<ChannelMode, string> = {
 
 const platformNames: Record<string, string> = { slack: 'Slack', discord: 'Discord' };
 
-const nameOf = ({ platform, channel }: Pick<Channel, 'platform' | 'channel'>): string =>
+/** A channel as admins read it. */
+export const placeName = ({ platform, channel }: Pick<Channel, 'platform' | 'channel'>): string =>
   channel === DIRECT ? `direct messages on ${platformNames[platform] ?? platform}` : channel;
 
 /** What an empty field means today. */
@@ -26,7 +27,7 @@ function openWords(reserved: Reserved[]): string {
 
 function channelRow(session: Session, channel: Channel, open: string): SafeHtml {
   const id = `${channel.platform}-${channel.channel}`;
-  const name = nameOf(channel);
+  const name = placeName(channel);
   const path = `/channels/${encodeURIComponent(channel.platform)}/${encodeURIComponent(channel.channel)}`;
   const collections = (channel.collections ?? []).map((one) => (one === ALL_COLLECTIONS ? ALL : one));
   return html`<tr><th scope="row">${platformNames[channel.platform] ?? channel.platform}</th>
@@ -48,7 +49,8 @@ function reservedList(reserved: Reserved[]): SafeHtml {
   if (reserved.length === 0) return nothing;
   return html`<section class="card" aria-label="Collections with places of their own"><h2>Searched only where they are named</h2>
 <ul>${reserved.map(
-    ({ collection, places }) => html`<li><code>${collection}</code>: ${places.map(nameOf).join(', ')}</li>`,
+    ({ collection, places }) =>
+      html`<li><code>${collection}</code>: ${places.map(placeName).join(', ')}</li>`,
   )}</ul></section>`;
 }
 

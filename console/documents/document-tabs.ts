@@ -1,10 +1,11 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import { nothing } from '../parts.ts';
 
-export type DocumentTab = 'all' | 'review' | 'stale' | 'duplicates';
+export type DocumentTab = 'all' | 'collections' | 'review' | 'stale' | 'duplicates';
 
 const TABS: { tab: DocumentTab; name: string; path: string }[] = [
   { tab: 'all', name: 'All documents', path: '/documents' },
+  { tab: 'collections', name: 'Collections', path: '/documents/collections' },
   { tab: 'review', name: 'For review', path: '/documents/review' },
   { tab: 'stale', name: 'Stale', path: '/documents/stale' },
   { tab: 'duplicates', name: 'Duplicates', path: '/documents/duplicates' },

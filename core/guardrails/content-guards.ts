@@ -20,29 +20,43 @@ const kindsOf = (findings: readonly Finding[]): string =>
 const sure = (findings: readonly Finding[]): Finding[] =>
   findings.filter(({ confidence }) => confidence >= SURE);
 
+/** Takes personal data out of answers. What stands in a passage that the answer rests on passes: a team publishes its addresses. */
+export const personalDataGuard: Guard = {
+  id: 'pii',
+  stages: ['output'],
+  action: 'fix',
+  check({ text, evidence = [] }): Verdict {
+    const published = evidence.map(plainly).join('\n');
+    const findings = sure(detectPersonalData(text)).filter(
+      ({ start, end }) => !published.includes(plainly(text.slice(start, end))),
+    );
+    if (findings.length === 0) return pass;
+    return fail(
+      `Personal data that stands in none of the sources: ${kindsOf(findings)}.`,
+      findings,
+      applyFixes(text, findings),
+    );
+  },
+};
+
 /**
- * Takes personal data out of answers. What stands in a passage that the answer rests on passes: a team publishes its addresses.
- * `allowPublished: false` is for a collection that forbids it.
+ * Takes personal data out of a passage before anything reads it. For passages of collections that forbid it in answers, whatever
+ * guards are switched on: no admin's switch of another guard may undo the collection's rule.
  */
-export function createPersonalDataGuard({ allowPublished }: { allowPublished: boolean }): Guard {
-  return {
-    id: 'pii',
-    stages: ['output'],
-    action: 'fix',
-    check({ text, evidence = [] }): Verdict {
-      const published = allowPublished ? evidence.map(plainly).join('\n') : '';
-      const findings = sure(detectPersonalData(text)).filter(
-        ({ start, end }) => !published.includes(plainly(text.slice(start, end))),
-      );
-      if (findings.length === 0) return pass;
-      return fail(
-        `Personal data that stands in none of the sources: ${kindsOf(findings)}.`,
-        findings,
-        applyFixes(text, findings),
-      );
-    },
-  };
-}
+export const personalDataInPassageGuard: Guard = {
+  id: 'pii',
+  stages: ['retrieval'],
+  action: 'fix',
+  check({ text }): Verdict {
+    const findings = sure(detectPersonalData(text));
+    if (findings.length === 0) return pass;
+    return fail(
+      `Personal data that this collection keeps out of answers: ${kindsOf(findings)}.`,
+      findings,
+      applyFixes(text, findings),
+    );
+  },
+};
 
 const plainly = (text: string): string => text.toLowerCase().replace(/[\s().\-/]/g, '');
 

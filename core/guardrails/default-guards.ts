@@ -6,8 +6,8 @@ import {
   syntaxGuard,
 } from './answer-guards.ts';
 import {
-  createPersonalDataGuard,
   passageInjectionGuard,
+  personalDataGuard,
   personalDataInQuestionGuard,
   questionInjectionGuard,
   selfHarmGuard,
@@ -39,7 +39,7 @@ export const defaultGuards: readonly Guard[] = [
   passageInjectionGuard,
   severePersonalDataGuard,
   personalDataInQuestionGuard,
-  createPersonalDataGuard({ allowPublished: true }),
+  personalDataGuard,
   toxicQuestionGuard,
   selfHarmGuard,
   toxicityGuard,

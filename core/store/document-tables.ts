@@ -2,7 +2,12 @@ import type { Generated } from 'kysely';
 
 /** Tables about documents; conventions are those of `schema.ts`. */
 
-export type CollectionsTable = { id: string; created_at: string };
+export type CollectionsTable = {
+  id: string;
+  created_at: string;
+  /** `published` = answers may give personal data that stands in it; `removed` = it is taken out. */
+  personal_data: string;
+};
 
 export type DocumentsTable = {
   id: string;

@@ -191,4 +191,8 @@ export const migrations: readonly { name: string; statements: readonly string[] 
       "CREATE INDEX asked_waiting ON asked (received_at) WHERE suggestion = 'waiting'",
     ],
   },
+  {
+    name: '0010-personal-data',
+    statements: ["ALTER TABLE collections ADD COLUMN personal_data TEXT NOT NULL DEFAULT 'published'"],
+  },
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPersonalDataGuard } from '../../../../core/guardrails/content-guards.ts';
+import { personalDataGuard } from '../../../../core/guardrails/content-guards.ts';
 import { detectPersonalData } from '../../../../core/guardrails/detectors/personal-data.ts';
 import { hasSharedData } from '../../../bench/shared-data.ts';
 import { measurePersonalData } from '../../../bench/trust-content.ts';
@@ -63,19 +63,14 @@ describe('detectPersonalData', () => {
 
 describe('the guard for personal data in answers', () => {
   const evidence = ['Ask Jane, jane@example.org, +49 30 1234567.'];
-  const check = (text: string, allowPublished: boolean) =>
-    createPersonalDataGuard({ allowPublished }).check({ text, evidence });
+  const check = (text: string) => personalDataGuard.check({ text, evidence });
 
   it('lets through what stands in a source, however it is written', () => {
-    expect(check('Write to Jane@example.org or call +49 (30) 1234567.', true)).toEqual({ kind: 'pass' });
+    expect(check('Write to Jane@example.org or call +49 (30) 1234567.')).toEqual({ kind: 'pass' });
   });
 
   it('takes out what stands in none', () => {
-    expect(check('Write to jim@example.org.', true)).toMatchObject({ fixed: 'Write to [removed: email].' });
-  });
-
-  it('takes out all of it where the collection forbids personal data', () => {
-    expect(check('Write to jane@example.org.', false)).toMatchObject({ fixed: 'Write to [removed: email].' });
+    expect(check('Write to jim@example.org.')).toMatchObject({ fixed: 'Write to [removed: email].' });
   });
 });
 
