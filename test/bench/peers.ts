@@ -199,8 +199,10 @@ async function measure(name: PeerName, folder: string, modules: string, k: numbe
     }
   }
   clearTimeout(limit);
-  if (child.exitCode !== null && child.exitCode !== 0)
-    found.error = /^\w*Error.*$/m.exec(complaint)?.[0] ?? 'failed';
+  // Ended by a signal that we did not send: out of memory, as a rule.
+  const ended = child.exitCode ?? (child.killed ? 0 : child.signalCode);
+  if (ended !== 0 && ended !== null)
+    found.error = /^(?:\w*Error|FATAL ERROR).*$/m.exec(complaint)?.[0] ?? `failed (${ended})`;
   return found;
 }
 

@@ -250,7 +250,7 @@ describe.skipIf(browser === null)('the console in a browser', () => {
 
   it.each([
     ['light', 1280],
-    ['dark', 390],
+    ['dark', 360],
   ] as const)(
     'has no serious accessibility finding in %s at %i px, and nothing sticks out',
     async (colorScheme, width) => {
@@ -281,6 +281,10 @@ describe.skipIf(browser === null)('the console in a browser', () => {
         expect(await seriousFindings(page), address).toEqual([]);
         const excess = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
         expect(excess, `${address} is wider than the window`).toBeLessThanOrEqual(0);
+        const wide = await page.evaluate(
+          "[...document.querySelectorAll('.table-frame')].filter((it) => it.scrollWidth > it.clientWidth + 1).length",
+        );
+        if (width < 700) expect(wide, `${address}: tables that scroll sideways`).toBe(0);
       }
     },
     60_000,
