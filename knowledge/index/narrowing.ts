@@ -4,7 +4,7 @@ import { languageMark } from './analyzer.ts';
 import type { DocumentFacts } from './document-facts.ts';
 import { FOREIGN } from './language.ts';
 import type { LexicalIndex } from './lexical-index.ts';
-import { type Segment, termAt } from './segment.ts';
+import { postingsOf, type Segment, termAt } from './segment.ts';
 
 /** What narrows a search. */
 export type Narrow = {
@@ -130,6 +130,5 @@ function languagePlaces({ tables }: LexicalIndex, segment: Segment, codes: reado
 function* markedPlaces(term: number, segment: Segment): Iterable<number> {
   const at = term < 0 ? -1 : termAt(segment, term);
   if (at < 0) return;
-  const end = segment.starts[at + 1] as number;
-  for (let i = segment.starts[at] as number; i < end; i++) yield (segment.postings[i] as number) >>> 8;
+  for (const posting of postingsOf(segment, at)) yield posting >>> 8;
 }
