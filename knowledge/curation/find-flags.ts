@@ -2,7 +2,7 @@ import { findSecrets } from '../../core/guardrails/secrets.ts';
 import type { Flag, FlagSample } from '../../core/ports/flags.ts';
 import type { Block, ParsedDocument } from '../parsers/parsed.ts';
 import { type Detector, matching, type Span } from './detector.ts';
-import { injectionPhrases, injectionRules, injectionWords, invisibleText } from './injection-rules.ts';
+import { flagRules, injectionPhrases, injectionWords, invisibleText } from './injection-rules.ts';
 import { personalData } from './personal-data.ts';
 import { sampleOf } from './sample.ts';
 import { toxicity, toxicTriggers } from './toxicity.ts';
@@ -20,13 +20,12 @@ const invisible: Detector = {
   find: (text) => matching(text, invisibleText),
 };
 
-const injection = injectionRules.map(({ rule, needs, pattern }) => ({
-  needs,
-  detector: {
+const injection = flagRules.map(
+  ({ rule, pattern }): Detector => ({
     ...{ kind: 'injection', rule, atLeast: 1, masked: false },
     find: (text) => matching(text, pattern),
-  } satisfies Detector,
-}));
+  }),
+);
 
 /** Long or structured numbers; everything else of personal data than e-mail addresses has one. */
 const NUMBERS =
@@ -47,10 +46,7 @@ function* worthTrying(text: string): Generator<Detector> {
   if (NON_ASCII.test(text) && INVISIBLE.test(text)) yield invisible;
   // One look for the words of both kinds: the longer pattern costs little more than either.
   const words = EITHER.test(lower);
-  if ((words && injectionWords.test(lower)) || injectionPhrases.test(lower)) {
-    for (const { needs, detector } of injection)
-      if (needs.every((words) => words.some((word) => lower.includes(word)))) yield detector;
-  }
+  if ((words && injectionWords.test(lower)) || injectionPhrases.test(lower)) yield* injection;
   if (words && toxicTriggers.test(lower)) yield* toxicity;
 }
 

@@ -107,7 +107,7 @@ export const injectionRules: readonly InjectionRule[] = [
     rule: 'sends-data-away',
     where: 'everywhere',
     pattern:
-      /\b(?:send|post|forward|upload|transmit|e-?mail|exfiltrate|append|include|embed|insert|encode|attach|put|leak)\s+(?:\w+\s+){0,4}(?:conversation|chat (?:history|log)|system prompt|user(?:['’]s)? (?:data|question|input|query|messages?)|previous messages?|secrets?|api keys?|passwords?|credentials|tokens?)\s+(?:\w+\s+){0,4}(?:to|in|into|as|at|via|with|inside|onto)\s+(?:\w+\s+){0,4}(?:https?:|url\b|link\b|image\b|webhook|query|endpoint|[\w.+-]+@|attacker)/gi,
+      /(?<!(?:n['’]t|\bnot|\bnever)\s)\b(?:send|post|forward|upload|transmit|e-?mail|exfiltrate|append|include|embed|insert|encode|attach|put|leak)\s+(?:\w+\s+){0,4}(?:conversation|chat (?:history|log)|system prompt|user(?:['’]s)? (?:data|question|input|query|messages?)|previous messages?|secrets?|api keys?|passwords?|credentials|tokens?)\s+(?:\w+\s+){0,4}(?:to|in|into|as|at|via|with|inside|onto)\s+(?:\w+\s+){0,4}(?:https?:|url\b|link\b|image\b|webhook|query|endpoint|[\w.+-]+@|attacker)/gi,
   },
   {
     rule: 'link-with-a-blank',
