@@ -3,6 +3,8 @@ import type { SearchIndex } from '../knowledge/index/index-client.ts';
 import type { IndexWorkerOptions } from '../knowledge/index/index-protocol.ts';
 import type { KeepAlive } from '../knowledge/index/keep-alive.ts';
 import type { IndexLeg } from '../knowledge/live-index.ts';
+import type { PassageVectors } from '../knowledge/passage-vectors.ts';
+import type { ActiveIndex } from '../knowledge/switch-index/active-index.ts';
 import { firstIndex } from '../knowledge/switch-index/first-index.ts';
 import { openLeg } from '../knowledge/switch-index/open-leg.ts';
 import type { Config } from './config.ts';
@@ -16,12 +18,7 @@ export async function openFirstLeg(
   const { config, store, storePath, log } = deps;
   const open = (model: string, dimensions: number | null) => openVectors(config, deps, model, dimensions);
   const active = await firstIndex({ store, wanted: config.get('DOCENT_EMBEDDINGS'), open, log });
-  const vectors =
-    active.model === 'corpus'
-      ? undefined
-      : await open(active.model, active.dimensions).catch((error: unknown) =>
-          closedVectors(deps, active.model, error),
-        );
+  const vectors = await vectorsInUse(config, deps, active);
   const leg = openLeg(
     { dataDir: config.dataDir, storePath, revival: revivalOf(deps) },
     active,
@@ -35,6 +32,18 @@ export async function openFirstLeg(
     await leg.index.rebuild({ generation });
   }
   return leg;
+}
+
+/** A provider's vectors for the index that serves; one that cannot be opened any more leaves what is stored. */
+export async function vectorsInUse(
+  config: Config,
+  deps: VectorDeps,
+  { model, dimensions }: ActiveIndex,
+): Promise<PassageVectors | undefined> {
+  if (model === 'corpus') return undefined;
+  return openVectors(config, deps, model, dimensions).catch((error: unknown) =>
+    closedVectors(deps, model, error),
+  );
 }
 
 /** What an index needs to come back after a crash of its thread. */

@@ -6,6 +6,7 @@ import type { Store } from '../core/store/schema.ts';
 import { createEmbedJob, EMBED_JOB } from '../knowledge/embed-job.ts';
 import { createStoreChain, type StoreChain } from '../knowledge/follow-store.ts';
 import { createLiveIndex, type LiveIndex } from '../knowledge/live-index.ts';
+import { readActive } from '../knowledge/switch-index/active-index.ts';
 import { createEmbeddingSwitch, removeStray } from '../knowledge/switch-index/embedding-switch.ts';
 import {
   createForgetJob,
@@ -21,7 +22,7 @@ import {
 } from '../knowledge/switch-index/switch-job.ts';
 import type { Config } from './config.ts';
 import { openVectors } from './embeddings.ts';
-import { openFirstLeg, revivalOf } from './first-leg.ts';
+import { openFirstLeg, revivalOf, vectorsInUse } from './first-leg.ts';
 import type { Log } from './log.ts';
 
 /** The search index with its vectors, for `assemble.ts`. */
@@ -38,6 +39,15 @@ export type Indexing = {
   resume(): void;
   close(): Promise<void>;
 };
+
+/** What a provider's client is opened with. */
+const PROVIDER_SETTINGS = [
+  'OPENAI_API_KEY',
+  'OPENAI_BASE_URL',
+  'OLLAMA_BASE_URL',
+  'VOYAGE_API_KEY',
+  'VOYAGE_BASE_URL',
+] as const;
 
 export async function assembleIndexing(deps: {
   config: Config;
@@ -81,7 +91,15 @@ export async function assembleIndexing(deps: {
     },
     embeddingSwitch: createEmbeddingSwitch({ store, jobs }),
     async reconsider(fresh) {
+      const isOther = PROVIDER_SETTINGS.some((key) => fresh.get(key) !== config.get(key));
       config = fresh;
+      const leg = live.leg();
+      const now = await readActive(store);
+      if (isOther && now !== null && now.model === leg.model) {
+        const reopened = await vectorsInUse(fresh, deps, now);
+        // The same index, asked by a client with the new key or address.
+        if (live.leg() === leg) void live.swap({ ...leg, vectors: reopened });
+      }
       await planSwitch({ store, jobs, wanted });
     },
     resume() {

@@ -48,7 +48,14 @@ const PASSING = ['unauthorised', 'rate-limited', 'timeout', 'failed'].map((name)
 export function createSwitchJob(deps: SwitchDeps): JobHandler {
   let running: Promise<void> = Promise.resolve();
   return async (job, context) => {
-    const mine = running.then(() => run(deps, Number(job.payload['turn'] ?? 0), context));
+    const mine = running.then(async () => {
+      let to: string;
+      // A setting that was changed during the last steps finds this job still there, and adds none.
+      do {
+        to = deps.wanted();
+        await run(deps, to, Number(job.payload['turn'] ?? 0), context);
+      } while (deps.wanted() !== to);
+    });
     running = mine.catch(() => undefined);
     await mine;
   };
@@ -64,16 +71,15 @@ export async function planSwitch(deps: Pick<SwitchDeps, 'store' | 'jobs' | 'want
     for (const { id, state } of await jobs.list({ kind: SWITCH_JOB }))
       if (state === 'queued' || state === 'running') await jobs.cancel(id);
   }
-  if (isOpen) await jobs.add(SWITCH_JOB, { turn: 0 }, { key: keyOf(0) });
+  if (isOpen) await jobs.add(SWITCH_JOB, { turn: 0 }, { key: keyOf(to, 0) });
 }
 
-const keyOf = (turn: number): string => `${SWITCH_JOB}:${turn}`;
+const keyOf = (to: string, turn: number): string => `${SWITCH_JOB}:${to}:${turn}`;
 
 type Context = Parameters<JobHandler>[1];
 
-async function run(deps: SwitchDeps, turn: number, context: Context): Promise<void> {
+async function run(deps: SwitchDeps, to: string, turn: number, context: Context): Promise<void> {
   const { store, log } = deps;
-  const to = deps.wanted();
   const active = await readActive(store);
   const known = await readSwitch(store);
   if (active === null) return;
@@ -101,7 +107,7 @@ async function run(deps: SwitchDeps, turn: number, context: Context): Promise<vo
     log.warn({ ...fields, delayMs }, 'the embedding model is changed later; the one before goes on serving');
     // Another key than this job's own, which is still taken.
     const next = 1 - turn;
-    await deps.jobs.add(SWITCH_JOB, { turn: next }, { key: keyOf(next), delayMs });
+    await deps.jobs.add(SWITCH_JOB, { turn: next }, { key: keyOf(to, next), delayMs });
   }
 }
 
