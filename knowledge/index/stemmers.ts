@@ -10,6 +10,7 @@ import { stemmer as portuguese } from '@orama/stemmers/portuguese';
 import { stemmer as russian } from '@orama/stemmers/russian';
 import { stemmer as spanish } from '@orama/stemmers/spanish';
 import { stemmer as swedish } from '@orama/stemmers/swedish';
+import { baseForm, IRREGULAR_WORDS } from './irregular-words.ts';
 import type { Language } from './language.ts';
 
 /** Snowball by language; words come in lower case with their accents, stems go out as they are. */
@@ -47,7 +48,16 @@ export function stemOf(word: string, language: Language): string {
   if (before !== undefined) return before;
   if (!(language === 'en' ? PLAIN_WORD : LETTERS).test(word)) return word;
   if (known.size >= MOST_STEMS) known.clear();
-  const stem = STEMMERS[language](word);
+  const stem = STEMMERS[language](language === 'en' ? baseForm(word) : word);
   known.set(word, stem);
   return stem;
+}
+
+const FORMS_OF_STEM = new Map(
+  IRREGULAR_WORDS.map(([base = '', ...forms]): [string, string[]] => [stemOf(base, 'en'), forms]),
+);
+
+/** English words that have this stem, and need not start like it (`buy`: bought). */
+export function irregularForms(stem: string): readonly string[] {
+  return FORMS_OF_STEM.get(stem) ?? [];
 }

@@ -1,4 +1,5 @@
 import type { ParsedQuestion } from './question.ts';
+import { irregularForms } from './stemmers.ts';
 import { likeness, type Signature, signatureOf } from './term-signature.ts';
 import { createTokenReader, type TokenReader, type TokenReading } from './token-reader.ts';
 import { scanTokens } from './tokenize.ts';
@@ -14,15 +15,18 @@ export type Match = { start: number; term: number; likeness: number };
 export type Matcher = (text: string) => Match[];
 
 /**
- * A matcher over the original text; `reader` remembers tokens from question to question. Stemming keeps the first two letters, so plain tokens that start otherwise than
- * every term are passed over without being analysed: that is most of a text.
+ * A matcher over the original text; `reader` remembers tokens from question to question. Stemming keeps the first two
+ * letters but for irregular words, so plain tokens that start otherwise than every term and its irregular forms are
+ * passed over without being analysed: that is most of a text.
  */
 export function createMatcher(question: ParsedQuestion, reader: TokenReader = createTokenReader()): Matcher {
   const byTerm = new Map(question.terms.map((term, index) => [term.text, index]));
   const starts = new Uint8Array(128 * 128);
   for (const { text } of question.terms) {
-    const start = startOf(text, 0, text.length);
-    if (start !== NOT_ASCII) starts[start] = 1;
+    for (const word of [text, ...irregularForms(text)]) {
+      const start = startOf(word, 0, word.length);
+      if (start !== NOT_ASCII) starts[start] = 1;
+    }
   }
   const thirds = thirdLetters(question);
   const signatures = question.terms.map(({ text }) =>
@@ -83,12 +87,10 @@ const NOT_ASCII = -1;
 /** Bits of the third letters of the question's terms, by the two before; `ANY_THIRD` where a term has none. */
 function thirdLetters({ terms }: ParsedQuestion): Map<number, number> {
   const thirds = new Map<number, number>();
-  for (const { text } of terms) {
-    const start = startOf(text, 0, text.length);
-    thirds.set(
-      start,
-      (thirds.get(start) ?? 0) | (text.length > 2 ? letterBit(text.charCodeAt(2)) : ANY_THIRD),
-    );
+  for (const word of terms.flatMap(({ text }) => [text, ...irregularForms(text)])) {
+    const start = startOf(word, 0, word.length);
+    const third = word.length > 2 ? letterBit(word.charCodeAt(2)) : ANY_THIRD;
+    thirds.set(start, (thirds.get(start) ?? 0) | third);
   }
   return thirds;
 }
