@@ -1,5 +1,6 @@
 import type { ScoredSentence, SearchFilter } from '../../core/types.ts';
 import { bestByWords, bestOfPlaces } from './best-by-words.ts';
+import { burstOf } from './burst.ts';
 import { type Calibration, UNCALIBRATED } from './calibrate.ts';
 import { evidenceLogit, evidenceOf, evidenceRow } from './evidence.ts';
 import { type Candidate, fuse, type Ranked } from './fusion.ts';
@@ -91,11 +92,18 @@ export function createSearchEngine(
         if (at >= toRead) return { id, score: share, coverage: 0, sentences: [] };
         const reading = read(text, share);
         readings.push(reading);
-        return { id, score: share, ...reading };
+        const { coverage, sentences } = reading;
+        return { id, score: share, coverage, sentences };
       },
     );
     const best = readings.slice(0, EVIDENCE.passages);
-    const row = evidenceRow({ question, bestWords: found.bestWords, ranked, readings: best });
+    const row = evidenceRow({
+      question,
+      size: lexical.size,
+      bestWords: found.bestWords,
+      readings: best,
+      burstOf: (term) => burstOf(lexical, term),
+    });
     // Evidence is of as many passages whatever `k` is, so that it compares.
     const wanted = hits.slice(0, options.k);
     shareOut(wanted.flatMap(({ sentences }) => sentences));

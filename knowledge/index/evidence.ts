@@ -1,75 +1,108 @@
 import { EVIDENCE_WEIGHTS } from './evidence-weights.ts';
-import type { Ranked } from './fusion.ts';
 import type { ParsedQuestion } from './question.ts';
 import type { Reading } from './ranking.ts';
 import { SENTENCE_FEATURES, type SentenceFeature } from './sentence-features.ts';
 import { BM25 } from './weights.ts';
 
-/** What tells whether a corpus holds the answer to a question; none depends on the corpus's size or scores' scale. */
+/**
+ * What tells whether a corpus holds the answer to a question. Shares are of the question's idf; `told` ones are idf
+ * over the log of the corpus's size, so that one word which a single passage holds has about 1 in any corpus.
+ */
 export const EVIDENCE_FEATURES = [
   // The best passage's BM25 against the most that the question's words can give.
   'strength',
   // Best share of the question in one sentence, words written alike included; best nearness of its pairs.
   'alike',
   'near',
-  // The best sentence: its score, and how much of it is the question's words.
-  'sentence',
+  // The best sentence: how much of it is the question's words, and the question's neighbours that it has as neighbours.
   'dense',
+  'bigrams',
   // Share of the question's idf in words that the corpus has never seen.
   'unknown',
-  // How much the first passage stands out.
-  'outstanding',
-  // How many telling words there are: few are covered by chance.
-  'words',
+  // What the question's words would tell, on average: those of other fields are rare here.
+  'rare',
+  // What is told by the words that the best passage holds, that the best sentence holds, and by its rarest one alone.
+  'toldByPassage',
+  'toldBySentence',
+  'toldByOne',
+  // The held words that passages keep to (`burst.ts`): together with what they tell, and the most of one.
+  'topical',
+  'burst',
 ] as const;
 export type EvidenceFeature = (typeof EVIDENCE_FEATURES)[number];
 
 export type EvidenceInput = {
   question: ParsedQuestion;
+  /** Passages of the corpus. */
+  size: number;
   /** The best lexical score of any passage. */
   bestWords: number;
-  /** Candidates in their final order, scored by log odds. */
-  ranked: readonly Ranked[];
   /** Readings of the best passages. */
   readings: readonly Reading[];
+  burstOf(term: number): number;
 };
 
 const column = (feature: SentenceFeature): number => SENTENCE_FEATURES.indexOf(feature);
-const [ALIKE, NEAR, DENSE] = [column('alike'), column('near'), column('dense')];
+const [ALIKE, NEAR, DENSE, BIGRAMS] = [column('alike'), column('near'), column('dense'), column('bigrams')];
 
 /** A row of `EVIDENCE_FEATURES`. */
-export function evidenceRow({ question, bestWords, ranked, readings }: EvidenceInput): number[] {
-  const telling = question.terms.filter((term) => term.telling);
+export function evidenceRow({ question, size, bestWords, readings, burstOf }: EvidenceInput): number[] {
+  const telling = question.terms.flatMap((term, index) => (term.telling ? [{ ...term, index }] : []));
   const total = telling.reduce((sum, { idf }) => sum + idf, 0) || 1;
   const weighted = question.terms.reduce((sum, { idf, weight }) => sum + idf * weight, 0) || 1;
   const unknown = telling.reduce((sum, { id, idf }) => sum + (id < 0 ? idf : 0), 0);
-  let [alike, near, dense, best] = [0, 0, 0, WORST];
-  for (const { rows, sentences } of readings) {
-    rows.forEach((row, at) => {
+  const most = Math.log(size + 1) || 1;
+  const told = (held: ReadonlySet<number>): number =>
+    telling.reduce((sum, { index, idf }) => sum + (held.has(index) ? idf : 0), 0) / most;
+  let [alike, near, toldByPassage] = [0, 0, 0];
+  let best: { reading: Reading; at: number; score: number } | null = null;
+  for (const reading of readings) {
+    toldByPassage = Math.max(toldByPassage, told(reading.held));
+    reading.rows.forEach((row, at) => {
       alike = Math.max(alike, row[ALIKE] ?? 0);
       near = Math.max(near, row[NEAR] ?? 0);
-      const score = sentences[at]?.score ?? WORST;
-      if (score <= best) return;
-      best = score;
-      dense = row[DENSE] ?? 0;
+      const score = reading.sentences[at]?.score ?? Number.NEGATIVE_INFINITY;
+      if (score > (best?.score ?? Number.NEGATIVE_INFINITY)) best = { reading, at, score };
     });
   }
-  const top = ranked[0]?.score ?? 0;
-  const odds = ranked.reduce((sum, { score }) => sum + Math.exp(score - top), 0);
+  const { row, sentence, passage } = heldBy(best);
+  const inSentence = telling.filter(({ index }) => sentence.has(index));
+  const bursts = telling.flatMap(({ id, index, idf }) =>
+    passage.has(index) && id >= 0 ? [{ idf, burst: burstOf(id) }] : [],
+  );
   return [
     bestWords / (weighted * (BM25.k1 + 1)),
     alike,
     near,
-    best,
-    dense,
+    row[DENSE] ?? 0,
+    row[BIGRAMS] ?? 0,
     unknown / total,
-    odds > 0 ? 1 / odds : 0,
-    Math.log1p(telling.length),
+    total / Math.max(1, telling.length) / most,
+    toldByPassage,
+    told(sentence),
+    inSentence.reduce((max, { idf }) => Math.max(max, idf), 0) / most,
+    bursts.reduce((sum, { idf, burst }) => sum + idf * burst, 0) / most,
+    bursts.reduce((max, { burst }) => Math.max(max, burst), 0),
   ];
 }
 
-/** A sentence's score where there is none: below any that is found. */
-const WORST = -5;
+/** The features of a sentence, and the terms that it and its passage hold. */
+function heldBy(found: { reading: Reading; at: number } | null): {
+  row: readonly number[];
+  sentence: ReadonlySet<number>;
+  passage: ReadonlySet<number>;
+} {
+  if (found === null) return { row: [], sentence: new Set(), passage: new Set() };
+  const { reading, at } = found;
+  const { start, end } = reading.sentences[at] ?? { start: 0, end: 0 };
+  const exact = reading.matches.filter((match) => match.likeness === 1);
+  const inside = exact.filter((match) => start <= match.start && match.start < end);
+  return {
+    row: reading.rows[at] ?? [],
+    sentence: new Set(inside.map(({ term }) => term)),
+    passage: reading.held,
+  };
+}
 
 /** Log odds that the corpus holds the answer. */
 export function evidenceLogit(row: readonly number[]): number {

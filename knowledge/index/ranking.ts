@@ -6,7 +6,7 @@ import { quotability } from './quotability.ts';
 import { SENTENCE_FEATURES, sentenceQuestion, sentenceRows } from './sentence-features.ts';
 import { SENTENCE_WEIGHTS } from './sentence-weights.ts';
 import { splitSentences } from './sentences.ts';
-import { coverageOf, createMatcher } from './text-match.ts';
+import { coverageOf, createMatcher, type Match } from './text-match.ts';
 import type { TokenReader } from './token-reader.ts';
 
 /** What reading a candidate's text tells about it. */
@@ -15,8 +15,11 @@ export type Reading = {
   coverage: number;
   /** In reading order; `score` is the log odds of holding the answer, against the other sentences read. */
   sentences: ScoredSentence[];
-  /** Features of the sentences, for training. */
+  /** Features of the sentences. */
   rows: number[][];
+  /** Where the question's terms stand in the text, and which of them text or breadcrumb hold as they are. */
+  matches: Match[];
+  held: ReadonlySet<number>;
 };
 
 /** Reads candidates for one question; `share` is the passage's score against the best one's, 0..1. */
@@ -43,7 +46,8 @@ export function createReader(question: ParsedQuestion, asked: string, tokens?: T
       });
       return { ...span, score };
     });
-    const coverage = coverageOf(question, (term) => inBody.has(term) || crumb.has(term));
-    return { coverage, sentences, rows };
+    const held = new Set([...inBody, ...crumb]);
+    const coverage = coverageOf(question, (term) => held.has(term));
+    return { coverage, sentences, rows, matches, held };
   };
 }

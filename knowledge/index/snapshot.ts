@@ -5,7 +5,7 @@ import { type Packed, packSections, unpackSections } from './packed-file.ts';
 import { type FileSeal, isFileSeal, readSealed, replaceFile, writeSealed } from './verified-file.ts';
 
 /** Raised whenever the meaning of a file changes: older snapshots are then rebuilt, not misread. */
-const FORMAT = 3;
+const FORMAT = 4;
 const MANIFEST = 'manifest.json';
 
 type Manifest = { format: typeof FORMAT; generation: number; files: Record<string, FileSeal> };

@@ -46,10 +46,10 @@ export const EVIDENCE = {
   /** A smaller corpus says nothing about chance: the general threshold, offset 0, holds. */
   fewestPassages: 100,
   /** The threshold lies `margin` above this share of the off-topic questions, within bounds. */
-  offTopicBelow: 0.95,
-  margin: 0.5,
-  leastOffset: -1,
-  mostOffset: 1.5,
+  offTopicBelow: 0.9,
+  margin: 0.4,
+  leastOffset: -0.75,
+  mostOffset: 1.2,
 } as const;
 
 /** Training of the corpus embeddings (`lsa.ts`). */

@@ -30,8 +30,8 @@ type Measured = {
   nq: number[][];
   others: number[][];
   shipped: number[][];
-  /** For questions with a known answer: whether the best sentence holds it. */
-  right: { row: number[]; right: boolean }[];
+  /** For questions with a known answer: the best sentence's share of the odds, and whether it holds the answer. */
+  right: { share: number; right: boolean }[];
 };
 
 function every<T>(items: readonly T[], most: number): T[] {
@@ -64,8 +64,7 @@ function measure(set: JudgedSet, all: JudgedSet[], nq: string[]): Measured {
 }
 
 function rightOrWrong(set: JudgedSet, own: JudgedSet['queries'], engine: SearchEngine): Measured['right'] {
-  if (set.name !== 'squad2-dev-half') return [];
-  const answers = squadAnswers();
+  const answers = answersOf(set.name);
   return own.flatMap(({ id, text }) => {
     const wanted = answers.get(id);
     const best = engine
@@ -78,8 +77,15 @@ function rightOrWrong(set: JudgedSet, own: JudgedSet['queries'], engine: SearchE
     if (wanted === undefined || best === null) return [];
     const right =
       best.passage === wanted.passage && wanted.at.some((at) => best.start <= at && at < best.end);
-    return [{ row: engine.evidenceRow(text), right }];
+    return [{ share: best.score, right }];
   });
+}
+
+/** Where answers start, by question: of the sets that say so. */
+function answersOf(set: string): Map<string, { passage: number; at: number[] }> {
+  if (set === 'squad2-dev-half') return squadAnswers();
+  if (set !== 'covid-qa') return new Map();
+  return new Map([...readCovidQa().answers].map(([id, { passage, at }]) => [id, { passage, at: [at] }]));
 }
 
 const labelled = ({ own, nq, others }: Measured): LabelledRow[] => [
@@ -115,11 +121,12 @@ function figuresOf(set: Measured, weights: ReturnType<typeof train>): number[] {
   const above = (values: number[], limit: number): number =>
     (100 * values.filter((value) => value >= limit).length) / values.length;
   const verdicts = (right: boolean): number[] =>
-    score(set.right.filter((one) => one.right === right).map(({ row }) => row));
+    set.right.filter((one) => one.right === right).map(({ share }) => share);
   return [
     auroc(own, nq),
     auroc(own, score(set.others)),
     above(nq, threshold),
+    above(score(set.others), threshold),
     above(own, offset),
     above(nq, offset),
     set.right.length > 0 ? auroc(verdicts(true), verdicts(false)) : Number.NaN,
@@ -130,6 +137,7 @@ const HEAD = [
   'AUROC: NQ',
   'other sets',
   '% NQ at 90 %',
+  '% others',
   'own threshold: % answered',
   '% NQ',
   'right or wrong',

@@ -2,7 +2,7 @@
 export type LabelledRow = { row: number[]; yes: boolean };
 export type Logistic = { weights: number[]; bias: number };
 
-const [PULL, STEPS, RATE] = [0.02, 400, 0.05];
+const [PULL, STEPS, RATE] = [0.1, 400, 0.05];
 
 /**
  * Logistic regression (Adam, ridge penalty on standardised features). Each set, and both answers within it, count the

@@ -7,6 +7,7 @@ import { cacheBench } from './cache.ts';
 import { awsCorpus, handbookCorpus } from './corpora.ts';
 import { durabilityBench } from './durability.ts';
 import { evidenceTable } from './evidence.ts';
+import { naturalTable } from './natural.ts';
 import { peersBench } from './peers.ts';
 import { programBench } from './program.ts';
 import { qualityTable } from './retrieval-quality.ts';
@@ -34,6 +35,9 @@ const parts: Record<string, () => Promise<void>> = {
   async evidence() {
     if (!hasSharedData('retrieval')) console.log('skipped: shared/data/retrieval is absent');
     else for (const line of evidenceTable()) console.log(line);
+  },
+  async natural() {
+    for (const line of await naturalTable()) console.log(line);
   },
   async durability() {
     await durabilityBench();

@@ -45,7 +45,7 @@ describe('the evidence threshold of a corpus', () => {
 
   it('lies above what the off-topic questions get, within bounds', () => {
     const evenly = (of: number): number[] => Array.from({ length: 100 }, (_, at) => (at / 100) * of);
-    expect(offsetOf(evenly(1))).toBeCloseTo(0.95 + EVIDENCE.margin);
+    expect(offsetOf(evenly(0.5))).toBeCloseTo(0.5 * EVIDENCE.offTopicBelow + EVIDENCE.margin);
     expect(offsetOf(evenly(100))).toBe(EVIDENCE.mostOffset);
     expect(offsetOf(OFF_TOPIC_QUESTIONS.map(() => -9))).toBe(EVIDENCE.leastOffset);
   });
