@@ -1,8 +1,8 @@
 import type { LexicalIndex } from './lexical-index.ts';
-import { termAt } from './segment.ts';
+import { type Segment, termAt } from './segment.ts';
 
-/** Passages whose counts are looked at: more of them give the same mean. */
-const SAMPLE = 64;
+/** Passages whose counts are looked at, in a few runs of neighbours: postings may have to be read from a file. */
+const [RUNS, RUN] = [4, 16];
 
 /**
  * How much passages that hold a term keep to it: log of its mean weighted frequency there, 0 for a word that is only
@@ -15,12 +15,19 @@ export function burstOf(lexical: Pick<LexicalIndex, 'segments'>, term: number): 
     const at = termAt(segment, term);
     if (at < 0) continue;
     const start = segment.starts[at] as number;
-    const count = (segment.starts[at + 1] as number) - start;
-    const step = Math.max(1, count / SAMPLE);
-    for (let i = 0; i < count; i += step) {
-      seen++;
-      sum += (segment.postings[start + Math.floor(i)] as number) & 0xff;
+    const end = segment.starts[at + 1] as number;
+    const step = Math.max(RUN, (end - start) / RUNS);
+    for (let from = start; from < end; from += step) {
+      const first = Math.floor(from);
+      for (const posting of between(segment, first, Math.min(end, first + RUN))) {
+        seen++;
+        sum += posting & 0xff;
+      }
     }
   }
   return seen === 0 ? 0 : Math.log(Math.max(1, sum / seen));
+}
+
+function between(segment: Segment, start: number, end: number): Uint32Array {
+  return segment.left?.postings(start, end) ?? segment.postings.subarray(start, end);
 }

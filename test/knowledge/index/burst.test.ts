@@ -35,4 +35,22 @@ describe('bursts of a term', () => {
     many.add(Array.from({ length: 1_000 }, (_, id) => passage(id, 'badge badge')));
     expect(burstOf(many, many.tables.terms.idOf('badg'))).toBeCloseTo(Math.log(2));
   });
+
+  it('reads only its sample of postings that stayed in a file', () => {
+    const many = createLexicalIndex();
+    many.add(Array.from({ length: 1_000 }, (_, id) => passage(id, 'badge badge')));
+    const [segment] = many.segments();
+    if (segment === undefined) throw new Error('no segment');
+    let read = 0;
+    const left = {
+      words: (start: number, end: number) => segment.words.subarray(start, end),
+      postings(start: number, end: number) {
+        read += end - start;
+        return segment.postings.subarray(start, end);
+      },
+    };
+    const burst = burstOf({ segments: () => [{ ...segment, left }] }, many.tables.terms.idOf('badg'));
+    expect(burst).toBeCloseTo(Math.log(2));
+    expect(read).toBe(64);
+  });
 });
