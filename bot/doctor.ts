@@ -118,6 +118,14 @@ async function embeddingCheck(app: App): Promise<Check> {
   const used = active === 'corpus' ? 'vectors trained on your own documents' : `vectors of ${active}`;
   const idle = share === 0 ? ' They did not help in a check on your documents: words alone decide.' : '';
   const base = `Search uses ${used}.${idle}`;
+  const wanted = app.config().get('DOCENT_EMBEDDINGS');
+  if (next === null && wanted !== active)
+    return {
+      name,
+      state: 'warn',
+      message: `${base} DOCENT_EMBEDDINGS names ${wanted}.`,
+      hint: 'The change is made while "docent start" runs.',
+    };
   if (next === null) return { name, state: 'ok', message: base, hint: '' };
   const message = `${base} Changing to ${next.to}: ${next.message}`;
   if (next.phase === 'failed')

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { App } from '../../bot/app.ts';
+import { examine } from '../../bot/doctor.ts';
 import { createFakeOpenAI } from '../fakes/models/openai.ts';
 import type { FakeModelServer } from '../fakes/models/provider.ts';
 import { firstTitle, indexFolders, reached, serves, switchRig, vectorsOf } from '../fixtures/switch-rig.ts';
@@ -6,6 +8,9 @@ import { firstTitle, indexFolders, reached, serves, switchRig, vectorsOf } from 
 const A = 'openai:small';
 const B = 'openai:large';
 const dims = { small: 32, large: 64, '*': 16 };
+
+const embeddingsLine = async (app: App) =>
+  (await examine(app)).checks.find((check) => check.name === 'embeddings');
 
 function textsTo(server: FakeModelServer, model: string): string[] {
   return server.requests
@@ -116,12 +121,25 @@ describe('a provider in trouble during the switch', () => {
     await rig.ingest(first, 0, 10);
     await rig.stop(first);
     server.setMode({ mode: '401', on: 'embed' });
-    const second = await rig.start(B);
+    const second = await rig.start(B, { work: false });
+    expect(await embeddingsLine(second)).toMatchObject({
+      state: 'warn',
+      hint: expect.stringContaining('docent start'),
+    });
+    second.work();
     await reached(second, ({ active, next }) => active === 'corpus' && next?.phase === 'waiting');
     expect((await second.embeddingSwitch.state()).next?.message).toContain('openai:large gave no vectors');
+    expect(await embeddingsLine(second)).toMatchObject({
+      state: 'warn',
+      message: expect.stringContaining('Changing to openai:large'),
+    });
     expect(await firstTitle(second, 'what about rule3')).toBe('Guide 3 to holidays');
     server.setMode('ok');
     await reached(second, serves(B));
+    expect(await embeddingsLine(second)).toMatchObject({
+      state: 'ok',
+      message: 'Search uses vectors of openai:large.',
+    });
   });
 
   it('is given up when its vectors change their length midway, until the next start', async () => {
@@ -137,6 +155,7 @@ describe('a provider in trouble during the switch', () => {
     await expect.poll(() => vectorsOf(second, B), { timeout: 20_000, interval: 5 }).toBeGreaterThan(0);
     server.setMode({ mode: 'e-dims', on: 'embed' });
     await reached(second, ({ active, next }) => active === 'corpus' && next?.phase === 'failed');
+    expect(await embeddingsLine(second)).toMatchObject({ state: 'fail' });
     const sent = server.requests.length;
     expect((await second.embeddingSwitch.state()).next?.message).toContain('63 numbers where 64');
     expect(await firstTitle(second, 'what about rule3')).toBe('Guide 3 to holidays');
