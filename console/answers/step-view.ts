@@ -1,5 +1,6 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import { z } from 'zod';
+import { POSTED, QUOTE_INSTEAD } from '../../core/defensive-ux/wording.ts';
 import type { Passage, Step } from '../../core/types.ts';
 import { nothing, passageLink } from '../parts.ts';
 import { count } from '../words.ts';
@@ -55,6 +56,11 @@ const draft = z.object({
 });
 const citations = z.object({ cited: z.number(), invented: z.number() });
 const rewritten = z.object({ text: z.string() });
+const instead = z.object({
+  because: z.string(),
+  passedOver: z.array(z.object({ model: z.string(), reason: z.string() })),
+});
+const posted = z.object({ by: z.string(), editedFrom: z.string().optional() });
 const failure = z.object({ message: z.string() });
 
 /** One step in words, and as it was recorded behind a click. Whatever is not understood is only shown as recorded. */
@@ -99,6 +105,20 @@ function inWords({ step, detail }: Step, names: StepNames): SafeHtml {
         detail,
         ({ cited, invented }) =>
           html`<p>${count(cited, 'passage')} cited${invented === 0 ? '' : `; ${count(invented, 'mark')} named no passage and went out`}.</p>`,
+      );
+    case QUOTE_INSTEAD:
+      return read(
+        instead,
+        detail,
+        ({ because, passedOver }) =>
+          html`<p>No model’s answer could be shown: ${passedOver.length === 0 ? because : passedOver.map(({ model, reason }) => `${model} (${reason})`).join(', ')}.</p>`,
+      );
+    case POSTED:
+      return read(
+        posted,
+        detail,
+        ({ by, editedFrom }) =>
+          html`<p>${by}${editedFrom === undefined ? '' : html`, in place of <a href="/answers/${encodeURIComponent(editedFrom)}">what Docent answered</a>`}.</p>`,
       );
     case 'failure':
       return read(failure, detail, ({ message }) => html`<p class="reason">${message}</p>`);

@@ -1,3 +1,5 @@
+import { POSTED, QUOTE_INSTEAD } from '../../core/defensive-ux/wording.ts';
+
 /** The steps of an answer by what they are called in the trace. */
 export const stepWords: Record<string, string> = {
   'input-guards': 'Checked the question',
@@ -9,6 +11,8 @@ export const stepWords: Record<string, string> = {
   generate: 'Wrote the answer',
   citations: 'Matched the citations',
   'output-guards': 'Checked the answer',
+  [QUOTE_INSTEAD]: 'Quoted instead',
+  [POSTED]: 'Posted by a curator',
   failure: 'Failed',
 };
 

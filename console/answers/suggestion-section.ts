@@ -1,5 +1,6 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { AnswerRecord } from '../../core/ports/feedback.ts';
+import { SOURCE_DELETED } from '../../core/rag/traces.ts';
 import { csrfField, nothing, notice, time } from '../parts.ts';
 import type { Session } from '../session.ts';
 
@@ -20,10 +21,10 @@ export function suggestionSection(options: {
     }.</p></section>`;
   }
   const here = `/answers/${encodeURIComponent(answer.traceId)}`;
-  const isAnswer = answer.outcome === 'answered';
-  return html`<section class="card" aria-label="Suggestion"><h2>Waiting for you</h2>
+  const isAnswer = answer.outcome === 'answered' && answer.text !== SOURCE_DELETED;
+  return html`<section class="card stack" aria-label="Suggestion"><h2>Waiting for you</h2>
 <p>Whoever asked was told that somebody will look. What you post goes into the thread of their question.</p>
-${outdated ? notice('warn', 'A source has changed since this was written. Ask again, or check it before you post.') : nothing}
+${outdated && isAnswer ? notice('warn', 'A source has changed since this was written. Ask again, or check it before you post.') : nothing}
 <div class="action-row">${
     isAnswer
       ? html`<form method="post" action="${here}/post">${csrfField(session)}<button>Post this answer</button></form>`
@@ -33,6 +34,6 @@ ${outdated ? notice('warn', 'A source has changed since this was written. Ask ag
 <form class="stack" method="post" action="${here}/post">${csrfField(session)}
 <label for="edited">${isAnswer ? 'Or change it first' : 'Write an answer'}</label>
 <textarea id="edited" name="text" rows="6" maxlength="16000" required>${'\n'}${isAnswer ? answer.text : ''}</textarea>
-<button class="quiet">Post what I wrote</button></form>
+<div class="action-row"><button class="quiet">Post what I wrote</button></div></form>
 </section>`;
 }

@@ -20,9 +20,14 @@ const platformNames: Record<string, string> = { slack: 'Slack', discord: 'Discor
 export const placeName = ({ platform, channel }: Pick<Channel, 'platform' | 'channel'>): string =>
   channel === DIRECT ? `direct messages on ${platformNames[platform] ?? platform}` : channel;
 
+/** Characters of names that an empty field has room for. */
+const FITS = 10;
+
 /** What an empty field means today. */
 function openWords(reserved: Reserved[]): string {
-  return reserved.length === 0 ? 'All' : `All but ${reserved.map(({ collection }) => collection).join(', ')}`;
+  const names = reserved.map(({ collection }) => collection).join(', ');
+  if (names === '') return 'All';
+  return `All but ${names.length <= FITS ? names : `${reserved.length}, see below`}`;
 }
 
 function channelRow(session: Session, channel: Channel, open: string): SafeHtml {

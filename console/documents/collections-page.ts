@@ -14,8 +14,8 @@ export type CollectionLine = {
 };
 
 const ruleWords: Record<PersonalDataRule, string> = {
-  published: 'Answers may give it',
-  removed: 'Taken out of answers',
+  published: 'May be given',
+  removed: 'Taken out',
 };
 
 function row(session: Session, { collection, documents, personalData, places }: CollectionLine): SafeHtml {

@@ -14,7 +14,7 @@ describe('the Collections page', () => {
     const admin = await signIn(rig, 'Ada', 'admin');
     const page = await admin.text('/documents/collections');
     expect(page).toContain('Only C0TEAM');
-    expect(page).toContain('Answers may give it');
+    expect(page).toContain('May be given');
 
     await admin.post(`/documents/collections/${collection}`, { personalData: 'removed' });
     expect(await collectionRules(rig.app.store)).toEqual([{ collection, personalData: 'removed' }]);
@@ -26,7 +26,7 @@ describe('the Collections page', () => {
     ).toBe(400);
 
     const curator = await signIn(rig, 'Cora', 'curator');
-    expect(await curator.text('/documents/collections')).toContain('Taken out of answers');
+    expect(await curator.text('/documents/collections')).toContain('Taken out');
     const refused = await curator.post(`/documents/collections/${collection}`, { personalData: 'published' });
     expect(refused.status).toBe(403);
   });

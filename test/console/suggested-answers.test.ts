@@ -51,6 +51,7 @@ describe('answers that wait for curators', () => {
     const page = await curator.text(posted.headers.get('location') ?? '');
     expect(page).toContain('Posted by Cora');
     expect(page).toContain('Since May.');
+    expect(page).toContain(`Cora, in place of <a href="/answers/${id}">`);
     expect((await curator.post(`/answers/${id}/post`, { text: 'Bob is.' })).status).toBe(409);
   });
 });
