@@ -11,6 +11,7 @@ import type { Feedback } from '../core/ports/feedback.ts';
 import type { JobQueue } from '../core/ports/job-queue.ts';
 import type { Library } from '../core/ports/library.ts';
 import type { Previews } from '../core/ports/previews.ts';
+import type { QuestionMemory } from '../core/ports/question-memory.ts';
 import type { Random } from '../core/ports/random.ts';
 import type { Retriever } from '../core/ports/retriever.ts';
 import type { Sources } from '../core/ports/sources.ts';
@@ -48,6 +49,7 @@ export type App = {
   cacheDesk: CacheDesk;
   curated: Curated;
   guardDesk: GuardDesk;
+  questionMemory: QuestionMemory;
   feedback: Feedback;
   suggestions: SuggestionDesk;
   batches: Batches;

@@ -4,6 +4,7 @@ import type { Retriever } from '../core/ports/retriever.ts';
 import { countByCollection } from '../knowledge/document-counts.ts';
 import { createLocalIndex } from '../knowledge/index/local-index.ts';
 import { createLiveIndex } from '../knowledge/live-index.ts';
+import { rememberedQuestions } from '../knowledge/question-memory/question-vectors.ts';
 import { createRetriever } from '../knowledge/retriever.ts';
 import type { Searching } from './app.ts';
 import type { Config } from './config.ts';
@@ -25,7 +26,12 @@ export async function assembleSearch(
   const { store, storePath, config } = await openStore(base, { clock, log });
   const host = createLocalIndex(clock, lean);
   const leg = await openFirstLeg({ config, store, storePath, clock, log }, host);
-  const retriever = createRetriever({ store, live: createLiveIndex(leg) });
+  const remembers = config.get('DOCENT_QUESTION_MEMORY') === 'on';
+  if (remembers) {
+    const add = await rememberedQuestions({ store, vectors: leg.vectors, onlyKept: true });
+    await leg.index.remember({ add, remove: [] });
+  }
+  const retriever = createRetriever({ store, live: createLiveIndex(leg), remembers: () => remembers });
   return {
     clock,
     retriever: await judged(retriever, config, { clock, log }),

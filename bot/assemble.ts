@@ -15,6 +15,7 @@ import { createLibrary } from '../knowledge/library.ts';
 import type { Parse } from '../knowledge/parse-file.ts';
 import { createParserPool } from '../knowledge/parsers/parser-pool.ts';
 import { createPreviews, PREVIEW_JOB } from '../knowledge/preview/previews.ts';
+import { createQuestionMemory } from '../knowledge/question-memory/question-memory.ts';
 import { createQuestionVectors } from '../knowledge/question-vectors.ts';
 import { createRetriever } from '../knowledge/retriever.ts';
 import { createUpkeep } from '../knowledge/upkeep/upkeep.ts';
@@ -28,6 +29,7 @@ import { createSuggestions } from './conversations/suggestions.ts';
 import { assembleIndexing } from './indexing.ts';
 import type { Log } from './log.ts';
 import { openStore } from './open-store.ts';
+import { teachMemory } from './question-memory.ts';
 import { chooseReranker, withReranker } from './reranker.ts';
 import { assembleSources } from './sources.ts';
 
@@ -48,9 +50,17 @@ export async function assemble(base: Config, log: Log): Promise<App> {
   const { live, chain, saveIndex, ...indexing } = await assembleIndexing({
     ...{ config, store, storePath, clock, jobs, log },
     // Called long after everything stands.
-    embedAgain: [(next, signal) => cache.index.prepare(next, signal)],
+    embedAgain: [
+      (next, signal) => cache.index.prepare(next, signal),
+      (_, signal, leg) => questionMemory.prepare(leg, signal),
+    ],
   });
-  const plainRetriever = createRetriever({ store, live });
+  const questionMemory = createQuestionMemory({ store, clock, live, log });
+  await questionMemory.load();
+  const plainRetriever = createRetriever({
+    ...{ store, live },
+    remembers: () => config.get('DOCENT_QUESTION_MEMORY') === 'on',
+  });
   let chosenReranker = await chooseReranker(config, { clock, log });
   let retriever = withReranker(plainRetriever, chosenReranker, clock);
   let answerer = await chooseAnswerer(config);
@@ -67,6 +77,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     jobs,
     parse,
     uploadDir: path.join(base.dataDir, 'uploads'),
+    changed: () => questionMemory.changed(),
     holdFlagged: () => config.get('DOCENT_HOLD_FLAGGED') === 'on',
   });
   const { sources, sourceJobs, resumeSources } = assembleSources({
@@ -125,7 +136,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
       live.use(async ({ index }) => (await index.search({ text, k })).hits.map((hit) => hit.id)),
   });
   const ask: App['ask'] = (question, options) => answering.answer(question, options);
-  const { batches, evalJob } = createBatches({
+  const evals = createBatches({
     store,
     clock,
     random,
@@ -133,8 +144,13 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     ask,
     about: () => ({ answerer: answerer.id, version: packageVersion() }),
   });
-
   const feedback = createFeedback({ store, clock, random });
+  const taught = teachMemory(questionMemory, {
+    feedback: countVotesInCache(feedback, cacheDesk, { store, random }),
+    curated,
+    batches: evals.batches,
+  });
+
   let listening = `http://localhost:${config.get('DOCENT_PORT')}`;
   return {
     config: () => config,
@@ -161,11 +177,10 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     cache,
     cacheDesk,
     embeddingSwitch: indexing.embeddingSwitch,
-    curated,
     guardDesk,
-    feedback: countVotesInCache(feedback, cacheDesk, { store, random }),
     suggestions: createSuggestions({ store, clock, random, feedback }),
-    batches,
+    questionMemory,
+    ...taught,
     jobs,
     storedSettings,
     modelsProblem: channelAnswerers.problem,
@@ -190,7 +205,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     work: () => {
       jobs.work({
         [UPLOAD_JOB]: uploadJob,
-        [EVAL_JOB]: evalJob,
+        [EVAL_JOB]: evals.evalJob,
         [PREVIEW_JOB]: previewJob,
         [DUPLICATES_JOB]: createDuplicatesJob({ store, clock, storePath }),
         ...indexing.indexJobs,
@@ -202,10 +217,13 @@ export async function assemble(base: Config, log: Log): Promise<App> {
       resumeUploads().catch((error: unknown) =>
         log.error({ error: messageOf(error) }, 'waiting uploads were not queued'),
       );
+      // What was confirmed just before a kill is taken up now.
+      questionMemory.changed();
     },
     async stop() {
       await jobs.stop();
       await parsers.close();
+      await questionMemory.stop();
       await indexing.close();
       await store.destroy();
     },

@@ -87,6 +87,12 @@ export const settings = [
     true,
   ),
   setting(
+    'DOCENT_QUESTION_MEMORY',
+    'choice',
+    'on',
+    'Whether questions whose answers were confirmed (thumbs up, curated answers, eval cases) help to find documents: on or off.',
+  ),
+  setting(
     'DOCENT_RERANKER',
     'text',
     'off',
@@ -240,6 +246,7 @@ export function problemWith(row: Setting, value: string): string | null {
   if (row.key === 'DOCENT_NEW_CHANNELS' && !isChannelMode(value)) return 'it must be off, suggest or answer.';
   if (row.key === 'DOCENT_LOG_LEVEL' && !['debug', 'info', 'warn', 'error', 'silent'].includes(value))
     return 'it must be debug, info, warn, error or silent.';
+  if (row.key === 'DOCENT_QUESTION_MEMORY' && !['on', 'off'].includes(value)) return 'it must be on or off.';
   if (row.key === 'DOCENT_HOLD_FLAGGED' && !['on', 'off'].includes(value)) return 'it must be on or off.';
   if (row.key === 'DOCENT_CHAT_MODEL') return chatModelsProblem(chatModelsOf(value));
   if (

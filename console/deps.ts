@@ -9,6 +9,7 @@ import type { Feedback } from '../core/ports/feedback.ts';
 import type { JobQueue } from '../core/ports/job-queue.ts';
 import type { Library } from '../core/ports/library.ts';
 import type { Previews } from '../core/ports/previews.ts';
+import type { QuestionMemory } from '../core/ports/question-memory.ts';
 import type { Random } from '../core/ports/random.ts';
 import type { Retriever } from '../core/ports/retriever.ts';
 import type { Sources } from '../core/ports/sources.ts';
@@ -42,6 +43,7 @@ export type ConsoleDeps = {
   cacheDesk: CacheDesk;
   curated: Curated;
   guardDesk: GuardDesk;
+  questionMemory: QuestionMemory;
   feedback: Feedback;
   suggestions: Suggestions;
   batches: Batches;

@@ -212,7 +212,8 @@ async function retrieve(deps: AnsweringDeps, question: Question, text: string): 
     ...(filter === undefined ? {} : { filter }),
   };
   try {
-    return await deps.retriever.search({ text, k: policy.searchPassages, ...bounds });
+    const memory = question.withoutEvals === true ? { memory: 'without-evals' as const } : {};
+    return await deps.retriever.search({ text, k: policy.searchPassages, ...bounds, ...memory });
   } catch (error) {
     deps.log.warn({ error: messageOf(error) }, 'search failed');
     return null;

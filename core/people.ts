@@ -39,7 +39,7 @@ export async function aboutPerson(deps: Deps, platform: string, userId: string):
 /**
  * "Delete my data", in the caller's transaction where it has one. Of messages only the fact remains that they were
  * answered, so that none is answered twice; questions and answers stay without a name and without a link to the message;
- * votes go. `but` is the message that asks for it: it is still owed a reply.
+ * votes go, and their questions out of question memory. `but` is the message that asks for it: it is still owed a reply.
  */
 export async function forgetPerson(
   deps: Deps,
@@ -62,6 +62,24 @@ export async function forgetPerson(
         .where('kind', '=', 'direct')
         .$narrowType<{ answer_id: string }>(),
     )
+    .execute();
+  // Their questions help nobody any more; the note keeps them from being remembered by somebody else's vote.
+  const theirs = store.selectFrom('answers').select('id').where('asker', '=', hash);
+  await store
+    .deleteFrom('remembered_questions')
+    .where('source', '=', 'vote')
+    .where('ref', 'in', theirs)
+    .execute();
+  await store
+    .insertInto('forgotten_questions')
+    .columns(['source', 'ref', 'document_id'])
+    .expression((eb) =>
+      eb
+        .selectFrom('answers')
+        .select((one) => [one.val('vote').as('source'), 'answers.id as ref', one.val('').as('document_id')])
+        .where('asker', '=', hash),
+    )
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
   await store.updateTable('answers').set({ asker: null }).where('asker', '=', hash).execute();
   await store.deleteFrom('signals').where('user_hash', '=', hash).execute();

@@ -142,6 +142,8 @@ export type Question = {
   asker: string | null;
   /** Skip reading and writing the cache. */
   noCache?: boolean;
+  /** Search without what eval cases say: a run must not be helped by the cases that it measures. */
+  withoutEvals?: boolean;
   /** Answer anew and keep that instead of what the cache has. */
   refresh?: boolean;
 };

@@ -31,6 +31,8 @@ export type LibraryDeps = {
   jobs: JobQueue;
   /** Folder that keeps uploaded files until they are searchable. */
   uploadDir: string;
+  /** Called when the index has followed a change of documents. */
+  changed?(): void;
   /** Whether an upload with flags stays a draft until somebody publishes it. */
   holdFlagged(): boolean;
 };
@@ -50,6 +52,7 @@ export function createLibrary(deps: LibraryDeps): {
   const { store, jobs } = deps;
   const follow = async (change: IndexChange): Promise<void> => {
     await deps.chain.follow(change);
+    deps.changed?.();
     await jobs.add(DUPLICATES_JOB, {}, { key: DUPLICATES_JOB, delayMs: DUPLICATES_DELAY_MS });
   };
 

@@ -13,8 +13,13 @@ export const HANDBOOK_COLLECTION = 'docent';
 const NEAREST_TITLES = 3;
 
 /** The index found ids; the store knows what they are now. A passage that is gone is left out. */
-export function createRetriever(deps: { store: Store; live: LiveIndex }): Retriever {
-  const { store, live } = deps;
+export function createRetriever(deps: {
+  store: Store;
+  live: LiveIndex;
+  /** Whether confirmed questions help to find their documents (default: they do). */
+  remembers?: () => boolean;
+}): Retriever {
+  const { store, live, remembers = () => true } = deps;
 
   async function nearest(
     text: string,
@@ -29,14 +34,14 @@ export function createRetriever(deps: { store: Store; live: LiveIndex }): Retrie
   }
 
   return {
-    async search({ text, k, collections, filter, readSentences }) {
+    async search({ text, k, collections, filter, readSentences, memory = 'all' }) {
       const bounds = collections === undefined ? await defaultScope(store) : { collections };
       const only = filter === undefined ? null : checkedFilter(filter);
       const scope = only === null ? bounds : { ...bounds, filter: only };
       const found = await live.use(async ({ index, vectors, share }) => {
         const vector = share === 0 ? undefined : await vectors?.ofQuestion(text);
         return index.search({
-          ...{ text, k, ...scope },
+          ...{ text, k, ...scope, memory: remembers() ? memory : ('none' as const) },
           ...(vector === undefined ? {} : { vector }),
           ...(readSentences === undefined ? {} : { readSentences }),
         });

@@ -18,7 +18,16 @@ const TOPICS = 8;
 /** What of the app it takes to reply. */
 export type ReplyingApp = Pick<
   App,
-  'config' | 'store' | 'clock' | 'random' | 'log' | 'library' | 'retriever' | 'answering' | 'feedback'
+  | 'config'
+  | 'store'
+  | 'clock'
+  | 'random'
+  | 'log'
+  | 'library'
+  | 'retriever'
+  | 'answering'
+  | 'feedback'
+  | 'questionMemory'
 >;
 
 /** Decides what a question is replied, and puts the reply together for its platform. */
@@ -60,12 +69,15 @@ export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replyin
   }
 
   /** Members may always ask what is stored about them, and have it deleted. */
-  function replyAboutThemselves(row: AskedTable): Promise<boolean> {
-    return store.transaction().execute(async (trx) => {
+  async function replyAboutThemselves(row: AskedTable): Promise<boolean> {
+    const reply = await store.transaction().execute(async (trx) => {
       const notice = await privacyNotice({ store: trx, random: app.random }, row);
       if (notice !== null) await setReply(trx, clock, row.id, { notice });
-      return notice !== null;
+      return notice;
     });
+    // What was deleted is forgotten by search, too.
+    if (reply === wording.privacy.deleted) app.questionMemory.changed();
+    return reply !== null;
   }
 
   async function answer(row: AskedTable, platform: ChatPlatform, rules: RulesHere): Promise<void> {

@@ -1,5 +1,6 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { DocumentSummary, RevisionSummary } from '../../core/ports/library.ts';
+import type { RememberedRow } from '../../core/ports/question-memory.ts';
 import type { Duplicate } from '../../core/ports/upkeep.ts';
 import type { Passage } from '../../core/types.ts';
 import { badge, day, emptyState, link, nothing, notice, time } from '../parts.ts';
@@ -9,6 +10,7 @@ import { detailsForm } from './details-form.ts';
 import { retryForm } from './document-row.ts';
 import { duplicatesNote } from './duplicates-page.ts';
 import { flagList } from './flags-view.ts';
+import { memorySection } from './memory-section.ts';
 import { decisionForms, verbForm } from './review-parts.ts';
 
 export type DocumentView = {
@@ -16,6 +18,7 @@ export type DocumentView = {
   document: DocumentSummary;
   revisions: RevisionSummary[];
   duplicates: Duplicate[];
+  questions: RememberedRow[];
   passages: Passage[];
   total: number;
   page: number;
@@ -132,6 +135,7 @@ ${state(document)}
 ${flags(view)}
 ${duplicatesNote(view.duplicates)}
 ${detailsForm(view.session, document)}
+${memorySection(view.session, document, view.questions)}
 ${view.missing ? notice('warn', 'The cited passage is not part of this document any more; it was changed since.') : nothing}
 <h2>${count(view.total, 'passage')}</h2>
 ${view.total === 0 ? none : html`<ol class="passages" start="1">${view.passages.map((passage) => passageView(passage, view.wanted))}</ol>`}

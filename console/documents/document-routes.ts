@@ -55,6 +55,7 @@ async function showDocument(room: Room, visit: Visit): Promise<void> {
   const passages = await room.deps.library.passages(document.documentId);
   const revisions = await room.deps.library.revisions(document.documentId);
   const duplicates = await room.deps.upkeep.duplicatesOf(document.documentId);
+  const questions = await room.deps.questionMemory.ofDocument(document.documentId);
   const wanted = query(visit.req, 'passage');
   const at = passages.findIndex((passage) => passage.passageId === wanted);
   const pages = Math.max(1, Math.ceil(passages.length / PASSAGE_PAGE));
@@ -65,6 +66,7 @@ async function showDocument(room: Room, visit: Visit): Promise<void> {
     document,
     revisions,
     duplicates,
+    questions,
     passages: passages.slice((page - 1) * PASSAGE_PAGE, page * PASSAGE_PAGE),
     total: passages.length,
     page,
@@ -82,6 +84,16 @@ async function retry(room: Room, visit: Visit): Promise<void> {
   }
   const form = readForm(visit.req, { back: z.enum(['list', 'document']).optional() });
   visit.res.redirect(303, form.back === 'list' ? '/documents' : `/documents/${encode(document.documentId)}`);
+}
+
+/** Takes a confirmed question out of the document's memory for good. */
+async function forgetQuestion(room: Room, visit: Visit): Promise<void> {
+  const { documentId } = await documentOf(room, visit);
+  const { id } = readForm(visit.req, { id: z.coerce.number().int().min(0) });
+  if (!(await room.deps.questionMemory.forget(documentId, id)))
+    throw new BadRequest('This question is not remembered any more.', 409);
+  room.deps.log.info({ documentId, question: id, by: visit.session.user.id }, 'confirmed question taken out');
+  visit.res.redirect(303, `/documents/${encode(documentId)}`);
 }
 
 async function remove(room: Room, visit: Visit): Promise<void> {
@@ -137,6 +149,12 @@ export function documentRoutes(room: Room): Route[] {
       path: '/documents/:id/delete',
       access: 'curator',
       handle: (visit) => remove(room, visit),
+    },
+    {
+      method: 'post',
+      path: '/documents/:id/questions/forget',
+      access: 'curator',
+      handle: (visit) => forgetQuestion(room, visit),
     },
     {
       method: 'post',

@@ -17,7 +17,7 @@ export type CaseRecord = {
 
 export type Ask = (question: Question) => Promise<Answer>;
 
-/** Asks one golden question, without the cache, and scores the answer. */
+/** Asks one golden question, without the cache and without what eval cases taught, and scores the answer. */
 export async function runCase(
   deps: { store: Store; ask: Ask },
   runId: string,
@@ -43,6 +43,7 @@ async function askCase(ask: Ask, runId: string, expected: GoldenCase): Promise<A
       origin: `eval:${runId}`,
       asker: null,
       noCache: true,
+      withoutEvals: true,
     });
   } catch (error) {
     return { failure: messageOf(error) };

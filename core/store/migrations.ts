@@ -195,4 +195,18 @@ export const migrations: readonly { name: string; statements: readonly string[] 
     name: '0010-personal-data',
     statements: ["ALTER TABLE collections ADD COLUMN personal_data TEXT NOT NULL DEFAULT 'published'"],
   },
+  {
+    name: '0011-question-memory',
+    statements: [
+      `CREATE TABLE remembered_questions (id {{serial}}, source TEXT NOT NULL, ref TEXT NOT NULL,
+        document_id TEXT NOT NULL, question TEXT NOT NULL, passage_ids TEXT NOT NULL, from_evals INTEGER NOT NULL,
+        confirmed INTEGER NOT NULL, created_at TEXT NOT NULL)`,
+      'CREATE UNIQUE INDEX remembered_questions_origin ON remembered_questions (source, ref, document_id)',
+      'CREATE INDEX remembered_questions_document ON remembered_questions (document_id)',
+      `CREATE TABLE forgotten_questions (source TEXT NOT NULL, ref TEXT NOT NULL, document_id TEXT NOT NULL,
+        PRIMARY KEY (source, ref, document_id))`,
+      `CREATE TABLE question_vectors (text_hash TEXT NOT NULL, model TEXT NOT NULL, vector BLOB NOT NULL,
+        PRIMARY KEY (text_hash, model))`,
+    ],
+  },
 ];

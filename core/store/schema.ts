@@ -23,6 +23,11 @@ import type {
   RevisionPassagesTable,
   RevisionsTable,
 } from './document-tables.ts';
+import type {
+  ForgottenQuestionsTable,
+  QuestionVectorsTable,
+  RememberedQuestionsTable,
+} from './memory-tables.ts';
 
 /** Times are ISO 8601 UTC text, JSON columns hold text, booleans are 0 or 1: the same on every database. */
 
@@ -251,6 +256,9 @@ export type Schema = {
   curated_questions: CuratedQuestionsTable;
   channels: ChannelsTable;
   guard_hits: GuardHitsTable;
+  remembered_questions: RememberedQuestionsTable;
+  forgotten_questions: ForgottenQuestionsTable;
+  question_vectors: QuestionVectorsTable;
   jobs: JobsTable;
   users: UsersTable;
   sessions: SessionsTable;

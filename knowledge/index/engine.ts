@@ -9,7 +9,15 @@ import { createLexicalIndex, type LexicalIndex } from './lexical-index.ts';
 import { createNarrowing, type Narrowing } from './narrowing.ts';
 import type { PassageSource, PassageText } from './passage-source.ts';
 import { type ParsedQuestion, parseQuestion } from './question.ts';
+import { createQuestionMemory, type MemoryUse, type QuestionMemory } from './question-memory.ts';
 import { createReader, type Reading } from './ranking.ts';
+import {
+  bonusOf,
+  type Likeness,
+  type MemoryWeights,
+  NOTHING_RECALLED,
+  recalledPassages,
+} from './recalled-passages.ts';
 import { createReranker } from './reranker.ts';
 import { createTokenReader } from './token-reader.ts';
 import { nearestAllowed, nearestPassages } from './vector-search.ts';
@@ -21,7 +29,7 @@ import {
   takeGivenVectors,
   type VectorSpace,
 } from './vector-space.ts';
-import { CANDIDATES, EVIDENCE } from './weights.ts';
+import { CANDIDATES, EVIDENCE, MEMORY } from './weights.ts';
 
 export type SearchOptions = {
   text: string;
@@ -37,6 +45,8 @@ export type SearchOptions = {
   readSentences?: number;
   /** Unit vector of the question, where the index was made for a provider's model. */
   vector?: Float32Array;
+  /** Which remembered questions may speak for passages (default: all). */
+  memory?: MemoryUse;
 };
 
 /**
@@ -57,6 +67,9 @@ export type SearchEngine = {
   readonly narrowing: Narrowing;
   /** Vectors that stand beside the words; null = words alone. Swapped in one step. */
   space: VectorSpace | null;
+  /** Questions that people confirmed; they stay when passages change. */
+  readonly memory: QuestionMemory;
+  memoryWeights: MemoryWeights;
   add(passages: IndexedPassage[]): void;
   remove(ids: readonly number[]): void;
   /** Where enough evidence begins in this corpus; set by `calibrate`. */
@@ -81,7 +94,8 @@ export function createSearchEngine(
       reader: tokens,
     });
     const found = candidates(engine, question, options);
-    const ranked = reranker.order(question, found.fused);
+    const ordered = reranker.order(question, found.fused);
+    const ranked = recalledFirst(ordered, found.recalled, engine.memoryWeights);
     const top = ranked[0]?.score ?? 0;
     const read = createReader(question, options.text, tokens);
     const toRead = Math.max(options.readSentences ?? CANDIDATES.read, EVIDENCE.passages);
@@ -97,6 +111,7 @@ export function createSearchEngine(
       },
     );
     const best = readings.slice(0, EVIDENCE.passages);
+    // What people confirmed is no evidence that the texts hold the answer: it only changes which texts are read.
     const row = evidenceRow({
       question,
       size: lexical.size,
@@ -116,6 +131,13 @@ export function createSearchEngine(
     lexical,
     narrowing: createNarrowing(lexical, source.facts),
     space,
+    memory: createQuestionMemory({
+      lexical,
+      get space() {
+        return engine.space;
+      },
+    }),
+    memoryWeights: MEMORY,
     add(passages) {
       engine.narrowing.changed();
       if (engine.space?.model === null) checkGivenVectors(engine.space, passages);
@@ -152,8 +174,8 @@ export function candidates(
   engine: SearchEngine,
   question: ParsedQuestion,
   options: SearchOptions,
-): { fused: Candidate[]; bestWords: number } {
-  const { lexical, space } = engine;
+): { fused: Candidate[]; bestWords: number; recalled: Likeness } {
+  const { lexical, space, memory } = engine;
   const allowed = allowedCollections(lexical, options);
   const { filter } = options;
   const only = filter === undefined ? null : engine.narrowing.allowed({ filter, collections: allowed });
@@ -168,14 +190,48 @@ export function candidates(
   };
   const vector = space === null ? null : questionVector(space, question, options.vector);
   const bestWords = legs.lexical[0]?.score ?? 0;
-  if (space === null || vector === null) return { fused: fuse({ ...legs, vector: null }), bestWords };
+  const recalled =
+    memory.size === 0
+      ? NOTHING_RECALLED
+      : recalledPassages(
+          lexical,
+          memory.recall(question, vector, options.memory ?? 'all'),
+          {
+            isAllowed: (id) => (only === null ? isAllowed(lexical, id, allowed) : only.ids.includes(id)),
+            scoreOf: legs.lexicalScore,
+          },
+          engine.memoryWeights,
+        );
+  const found = (fused: Candidate[]) => ({ fused: toTheFront(fused, recalled), bestWords, recalled });
+  const also = [...recalled.keys()];
+  if (space === null || vector === null) return found(fuse({ ...legs, vector: null, also }));
   const query = space.set.prepare(vector);
   const nearest =
     only === null
       ? nearestPassages(space, vector, query, CANDIDATES.leg, allowed)
       : nearestAllowed(space, query, CANDIDATES.leg, only.ids);
   const similarity = (id: number): number => space.set.similarity(query, id) ?? 0;
-  return { fused: fuse({ ...legs, vector: { nearest, similarity, share: space.share } }), bestWords };
+  return found(fuse({ ...legs, vector: { nearest, similarity, share: space.share }, also }));
+}
+
+/** Recalled candidates first, so that they are among those that are ranked anew. */
+function toTheFront(fused: Candidate[], recalled: Likeness): Candidate[] {
+  if (recalled.size === 0) return fused;
+  return [...fused.filter(({ id }) => recalled.has(id)), ...fused.filter(({ id }) => !recalled.has(id))];
+}
+
+/** Ranked anew with what remembered questions add. */
+function recalledFirst(ranked: Ranked[], recalled: Likeness, weights: MemoryWeights): Ranked[] {
+  if (recalled.size === 0) return ranked;
+  return ranked
+    .map(({ id, score }) => ({ id, score: score + bonusOf(recalled.get(id) ?? 0, weights) }))
+    .sort((a, b) => b.score - a.score || a.id - b.id);
+}
+
+function isAllowed(lexical: LexicalIndex, id: number, allowed: Uint8Array | null): boolean {
+  if (allowed === null) return true;
+  const found = lexical.find(id);
+  return found !== null && allowed[found.segment.collections[found.place] as number] === 1;
 }
 
 /** Turns log odds into shares of 1, in place. */

@@ -6,11 +6,13 @@ import type {
   IndexStats,
   IndexWorkerOptions,
   LoadOutcome,
+  MemoryChange,
   NarrowedOptions,
 } from './index-protocol.ts';
 import { startIndexThread } from './index-thread.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
 import { type IndexCondition, type KeepAlive, keepAlive } from './keep-alive.ts';
+import type { RememberedQuestion } from './question-memory.ts';
 
 /**
  * The search index, hosted in a worker thread.
@@ -31,6 +33,8 @@ export type SearchIndex = {
   load(generation: number): Promise<LoadOutcome>;
   /** Adds and removes passages; they are searchable (words at once, vectors folded in) when this resolves. */
   apply(change: IndexChange): Promise<void>;
+  /** Questions that speak for passages from now on, or no more. Not in the snapshot: to be told at each start. */
+  remember(change: MemoryChange): Promise<void>;
   /** Throws AppError `index.not-ready` until something was loaded, rebuilt or applied. */
   search(options: SearchOptions): Promise<SearchFound>;
   /** An allowed passage of each document that a search with this filter may find something of. */
@@ -64,12 +68,22 @@ export function createSearchIndex(
   revival?: KeepAlive,
   entry?: URL,
 ): SearchIndex {
-  const { call, close, condition } = keepAlive(() => startIndexThread(options, entry), revival);
+  const remembered = new Map<number, RememberedQuestion>();
+  const { call, close, condition } = keepAlive(
+    () => startIndexThread(options, entry),
+    revival,
+    (thread) => thread.call('remember', { add: [...remembered.values()], remove: [] }),
+  );
 
   return {
     load: (generation) => call('load', { generation }),
     apply: async (change) => {
       await call('apply', change);
+    },
+    remember: async (change) => {
+      for (const id of change.remove) remembered.delete(id);
+      for (const question of change.add) remembered.set(question.id, question);
+      await call('remember', change);
     },
     search: (search) => call('search', search),
     narrowed: (options) => call('narrowed', options),

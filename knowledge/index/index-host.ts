@@ -7,6 +7,7 @@ import type { CallName, IndexCalls, IndexWorkerOptions } from './index-protocol.
 import { loadEngine, saveEngine } from './index-snapshot.ts';
 import { packLexical } from './lexical-file.ts';
 import { createMemorySource, openStoreSource } from './passage-source.ts';
+import type { RememberedQuestion } from './question-memory.ts';
 import { createGivenSpace, textVector } from './vector-space.ts';
 import { HNSW } from './weights.ts';
 
@@ -36,6 +37,12 @@ export function createIndexHost(
       given === null ? null : createGivenSpace(given.id, given.dimensions, given.share),
     );
   let engine = fresh();
+  // Not part of a snapshot: whoever owns the store tells of it at each start.
+  const remembered = new Map<number, RememberedQuestion>();
+  const serve = (next: SearchEngine): void => {
+    engine = next;
+    engine.memory.put([...remembered.values()]);
+  };
   let generation = -1;
   let shadow: Rebuild | null = null;
   // Writers one after the other; searches never wait for this.
@@ -70,7 +77,7 @@ export function createIndexHost(
       inTurn(() => {
         const loaded = loadEngine(dir, wanted, source, vectors, options.lean);
         if ('refused' in loaded) return { kind: 'rebuild-needed', reason: loaded.refused };
-        engine = loaded.engine;
+        serve(loaded.engine);
         generation = wanted;
         improver.later();
         return { kind: 'loaded', passages: engine.lexical.size };
@@ -85,6 +92,14 @@ export function createIndexHost(
         for (const { id } of change.add) shadow?.changed.add(id);
         generation = change.generation;
         improver.later();
+        return null;
+      }),
+    remember: ({ add, remove }) =>
+      inTurn(() => {
+        for (const id of remove) remembered.delete(id);
+        for (const question of add) remembered.set(question.id, question);
+        engine.memory.remove(remove);
+        engine.memory.put(add);
         return null;
       }),
     async search(search) {
@@ -126,7 +141,7 @@ export function createIndexHost(
     rebuildEnd: ({ generation: built }) =>
       inTurn(() => {
         const rebuilt = building();
-        engine = rebuilt.engine;
+        serve(rebuilt.engine);
         engine.lexical.rest();
         shadow = null;
         // What was applied meanwhile is in it, and is newer than what the rebuild was started for.
@@ -163,6 +178,7 @@ export function createIndexHost(
         model: space?.id ?? null,
         vectors: space?.set.size ?? 0,
         graph: space?.graph?.ids.size ?? 0,
+        questions: engine.memory.size,
       };
     },
     audit: (sample) =>

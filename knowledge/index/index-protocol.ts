@@ -2,6 +2,7 @@ import type { SearchFilter } from '../../core/types.ts';
 import type { AuditSample, IndexAudit } from './audit.ts';
 import type { SearchFound, SearchOptions } from './engine.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
+import type { RememberedQuestion } from './question-memory.ts';
 
 /** `rebuild-needed` is an expected outcome: the snapshot is absent, damaged or of another generation. */
 export type LoadOutcome = { kind: 'loaded'; passages: number } | { kind: 'rebuild-needed'; reason: string };
@@ -22,7 +23,12 @@ export type IndexStats = {
   model: string | null;
   vectors: number;
   graph: number;
+  /** Remembered questions. */
+  questions: number;
 };
+
+/** Remembered questions to take in (equal ids replace each other) and to forget. */
+export type MemoryChange = { add: RememberedQuestion[]; remove: number[] };
 
 /** Unit vectors in the space of `model`, in order; null for a text of which the corpus knows no word. */
 export type Embedded = { model: string; vectors: (Float32Array | null)[] };
@@ -38,6 +44,7 @@ export type NarrowedOptions = Pick<SearchOptions, 'collections' | 'excludeCollec
 export type IndexCalls = {
   load: { in: { generation: number }; out: LoadOutcome };
   apply: { in: IndexChange; out: null };
+  remember: { in: MemoryChange; out: null };
   search: { in: SearchOptions; out: SearchFound };
   narrowed: { in: NarrowedOptions; out: number[] };
   embed: { in: { texts: string[] }; out: Embedded | null };

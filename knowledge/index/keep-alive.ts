@@ -31,15 +31,26 @@ const patience = {
 
 /** Calls that change nothing wait for a bounded time. These two kinds can be made twice without harm. */
 const READS: ReadonlySet<CallName> = new Set<CallName>(['search', 'embed', 'narrowed', 'stats']);
-const REPEATABLE: ReadonlySet<CallName> = new Set<CallName>([...READS, 'apply', 'save', 'settled']);
+const REPEATABLE: ReadonlySet<CallName> = new Set<CallName>([
+  ...READS,
+  'apply',
+  'remember',
+  'save',
+  'settled',
+]);
 
 export type LivingIndex = Pick<IndexThread, 'call' | 'close'> & { condition(): IndexCondition };
 
 /**
  * An index whose thread is started again when it crashes, and then reads its snapshot or, where changes came after
  * that, the store: so nothing that was committed is missing. A call under way is made once more if that can do no harm.
+ * `tellAgain` tells a new thread what neither snapshot nor store tells it.
  */
-export function keepAlive(start: () => IndexThread, revival?: KeepAlive): LivingIndex {
+export function keepAlive(
+  start: () => IndexThread,
+  revival?: KeepAlive,
+  tellAgain: (thread: IndexThread) => Promise<unknown> = async () => {},
+): LivingIndex {
   let thread = start();
   let state: IndexCondition['state'] = 'up';
   let crashes: number[] = [];
@@ -71,6 +82,7 @@ export function keepAlive(start: () => IndexThread, revival?: KeepAlive): Living
           await thread.call('rebuildBegin', { fromStore: true });
           await thread.call('rebuildEnd', { generation: wanted });
         }
+        await tellAgain(thread);
         log.warn({ generation: wanted, how: loaded.kind }, 'the search index is back');
         return;
       } catch (failure) {

@@ -22,6 +22,9 @@ function localIndex(options: IndexWorkerOptions, clock: Pick<Clock, 'sleep'>): S
     apply: async (change) => {
       await host.apply(change);
     },
+    remember: async (change) => {
+      await host.remember(change);
+    },
     search: (search) => host.search(search),
     narrowed: (filter) => host.narrowed(filter),
     audit: (input) => host.audit(input),

@@ -147,3 +147,20 @@ export const QUIET_MS = 3_000;
  * 18F handbook and Docent's manual; it leaves the judged sets as they are (their titles seldom hold a question).
  */
 export const BY_HAND = [{ feature: 'titleHolds', scale: 'plain', weight: 1.5 }] as const;
+
+/** Question memory (`question-memory.ts`): numbers from `npm run bench -- memory`, checked one set left out at a time. */
+export const MEMORY = {
+  /** Remembered questions compared closely, from words and from vectors each. */
+  looked: 50,
+  /** Share of the vectors' cosine in the likeness of two questions; the words' cosine has the rest. */
+  meaningShare: 0.4,
+  /** Likeness up to here says nothing: questions of one corpus share words. */
+  floor: 0.6,
+  /** What an equal question adds to a passage's log odds of being right; less likeness falls off with the cube. */
+  weight: 16,
+  /** Passages that join the candidates at most, and those of a document of which no cited passage is left. */
+  passages: 20,
+  passagesOfDocument: 3,
+  /** Questions are read anew when the corpus has grown, or shrunk, by this share: how rare words are has changed. */
+  rereadShare: 0.2,
+} as const;

@@ -6,7 +6,7 @@ import type { JobHandler, JobQueue } from '../../core/ports/job-queue.ts';
 import type { QuestionVectors } from '../../core/ports/question-vectors.ts';
 import type { Store } from '../../core/store/schema.ts';
 import type { StoreChain } from '../follow-store.ts';
-import type { LiveIndex } from '../live-index.ts';
+import type { IndexLeg, LiveIndex } from '../live-index.ts';
 import type { PassageVectors } from '../passage-vectors.ts';
 import { otherFolder, readActive } from './active-index.ts';
 import type { SwitchLimits } from './limits.ts';
@@ -17,8 +17,8 @@ import { switchTo } from './switch-to.ts';
 /** Kind of the job that puts another embedding model to use. */
 export const SWITCH_JOB = 'switch-embeddings';
 
-/** Embeds what a part of Docent keeps of questions in the space to come, before search changes to it. */
-export type EmbedAgain = (next: QuestionVectors, signal: AbortSignal) => Promise<void>;
+/** Embeds what a part of Docent keeps of questions in the space to come, that of `leg`, before search changes to it. */
+export type EmbedAgain = (next: QuestionVectors, signal: AbortSignal, leg: IndexLeg) => Promise<void>;
 
 export type SwitchDeps = {
   store: Store;

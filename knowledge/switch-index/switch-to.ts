@@ -78,7 +78,7 @@ export async function switchTo(
     await next.build(signal);
     await say(AT.built, 'Checking the new index', { phase: 'checking' });
     const questions = questionsOf(leg);
-    for (const again of deps.embedAgain) await again(questions, signal);
+    for (const again of deps.embedAgain) await again(questions, signal, leg);
     const audit = await next.check(signal);
     await say(AT.checked, 'Changing to the new index');
     former = (await swap(deps, { active, plan, leg, next }, signal)).former;

@@ -10,6 +10,7 @@ import { evidenceTable } from './evidence.ts';
 import { naturalTable } from './natural.ts';
 import { peersBench } from './peers.ts';
 import { programBench } from './program.ts';
+import { memoryTable } from './question-memory.ts';
 import { qualityTable } from './retrieval-quality.ts';
 import { searchSpeedBench } from './search-speed.ts';
 import { hasSharedData } from './shared-data.ts';
@@ -47,6 +48,10 @@ const parts: Record<string, () => Promise<void>> = {
   },
   async cache() {
     await cacheBench();
+  },
+  async memory() {
+    if (!hasSharedData('retrieval')) console.log('skipped: shared/data/retrieval is absent');
+    else for (const line of memoryTable(process.argv.includes('--choose'))) console.log(line);
   },
   async trust() {
     for (const line of await trustTable()) console.log(line);

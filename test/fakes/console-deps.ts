@@ -15,6 +15,7 @@ import { systemRandom } from '../../core/local/system-random.ts';
 import type { Job } from '../../core/ports/job-queue.ts';
 import { openSqliteStore } from '../../core/store/sqlite.ts';
 import type { Answer, Question } from '../../core/types.ts';
+import { createQuestionMemory } from '../../knowledge/question-memory/question-memory.ts';
 import { createUpkeep } from '../../knowledge/upkeep/upkeep.ts';
 import { createFakeBatches } from './console/fake-batches.ts';
 import { createFakeConnectors, createFakeSettings } from './console/fake-connectors.ts';
@@ -163,6 +164,12 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
     }),
     curated: createCurated({ store, clock, random: systemRandom, handbook: 'docent' }),
     guardDesk: createGuardDesk({ store, clock }),
+    questionMemory: createQuestionMemory({
+      store,
+      clock,
+      live: { use: () => Promise.reject(new Error('no index here')) },
+      log: { warn: () => {} },
+    }),
     feedback: createFeedback({ store, clock, random: systemRandom }),
     suggestions: createSuggestions({
       store,

@@ -24,10 +24,11 @@ export function registerPeople(program: Command, context: Context): void {
     .argument('<user>', 'id of the member on that platform')
     .option('--json', 'print one JSON object')
     .action(async (platform: string, user: string, options: Options) => {
-      const { store, random } = await context.app();
+      const { store, random, questionMemory } = await context.app();
       const forgotten = await store
         .transaction()
         .execute((trx) => forgetPerson({ store: trx, random }, platform, user));
+      questionMemory.changed();
       if (options.json) printJson(context.io, { forgotten });
       else
         context.io.out(

@@ -1,0 +1,29 @@
+import type { Generated } from 'kysely';
+
+/** Tables about confirmed questions; conventions are those of `schema.ts`. */
+
+/** A question that a document answers, worked out of votes, curated answers and eval cases. */
+export type RememberedQuestionsTable = {
+  id: Generated<number>;
+  /** `vote` | `curated` | `eval`: what confirmed it, and there `ref` = answer, curated answer or eval case. */
+  source: string;
+  ref: string;
+  document_id: string;
+  question: string;
+  /** JSON of the passages that answer it; [] = somewhere in the document. */
+  passage_ids: string;
+  /** 1 = eval cases alone say so. */
+  from_evals: number;
+  /** How many people or cases say so. */
+  confirmed: number;
+  created_at: string;
+};
+
+/**
+ * What is never to be remembered again: a question of a document (`question`, `ref` = digest of its words), or whatever
+ * an answer was asked with (`vote`, `ref` = answer, `document_id` '').
+ */
+export type ForgottenQuestionsTable = { source: string; ref: string; document_id: string };
+
+/** A question in the space of a provider's model, paid for once. */
+export type QuestionVectorsTable = { text_hash: string; model: string; vector: Uint8Array };
