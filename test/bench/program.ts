@@ -11,6 +11,7 @@ import { assemble } from '../../bot/assemble.ts';
 import { loadConfig } from '../../bot/config.ts';
 import { createLog } from '../../bot/log.ts';
 import type { Corpus } from './corpora.ts';
+import { searchPartsBench } from './search-parts.ts';
 import { median, percentile, row } from './table.ts';
 
 const ROUNDS = 3;
@@ -54,17 +55,18 @@ export async function programBench(corpus: Corpus): Promise<void> {
     if (round < ROUNDS - 1) await app.stop();
   }
   row('start: store opened to index ready', `${median(starts).toFixed(0)} ms`, `median of ${ROUNDS}`);
-  await timeQueries(app);
+  const { queries, search } = await timeQueries(app);
   row(
     'resident memory',
     `${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`,
     'this process, worker included',
   );
   await app.stop();
+  searchPartsBench(dataDir, queries, search);
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-async function timeQueries(app: App): Promise<void> {
+async function timeQueries(app: App): Promise<{ queries: string[]; search: number[] }> {
   const queries = await someQueries(app);
   const time = async (run: (text: string) => Promise<unknown>) => {
     for (const query of queries.slice(0, 30)) await run(query);
@@ -90,6 +92,7 @@ async function timeQueries(app: App): Promise<void> {
     `p50 ${percentile(ask, 50).toFixed(2)} ms`,
     `p95 ${percentile(ask, 95).toFixed(2)} ms`,
   );
+  return { queries, search };
 }
 
 /** Questions made of the corpus itself: headings as people would ask for them. */
