@@ -191,6 +191,30 @@ export async function answerOfMessage(
   return row?.answer_id ?? undefined;
 }
 
+/** The question that a message of ours replies to, with all messages of that reply; undefined for any other message. */
+export async function replyOfMessage(
+  store: Store,
+  message: { platform: string; channel: string; messageId: string },
+): Promise<{ asked: AskedTable; messageIds: string[] } | undefined> {
+  const rows = await store
+    .selectFrom('delivered_messages')
+    .selectAll()
+    .where('platform', '=', message.platform)
+    .where('message_id', '=', message.messageId)
+    .execute();
+  const row = rows.find(({ channel }) => channel === message.channel) ?? rows[0];
+  const asked = row === undefined ? undefined : await askedRow(store, row.asked_id);
+  if (row === undefined || asked === undefined) return undefined;
+  // A notice and the answer that was posted after it are two replies.
+  const same = await store
+    .selectFrom('delivered_messages')
+    .select(['message_id', 'answer_id'])
+    .where('asked_id', '=', row.asked_id)
+    .execute();
+  const messageIds = same.filter((one) => one.answer_id === row.answer_id).map((one) => one.message_id);
+  return { asked, messageIds };
+}
+
 /** A row as its platform knows it. */
 export function toQuestion(row: AskedTable): IncomingQuestion {
   const address: ChatAddress = {

@@ -3,6 +3,7 @@ import { messageOf } from '../../core/errors.ts';
 import type {
   ChatPlatform,
   IncomingQuestion,
+  IncomingTakeBack,
   IncomingVote,
   IncomingWhy,
   PlatformHandlers,
@@ -11,6 +12,7 @@ import {
   answerOfMessage,
   askedRow,
   claim,
+  replyOfMessage,
   setDelivered,
   setUndelivered,
   toQuestion,
@@ -138,6 +140,14 @@ export function createConversations(deps: ConversationsDeps): Conversations {
     return record === undefined ? null : explainAnswer(store, record.answer);
   }
 
+  /** Only whoever asked may have the reply taken away, and only where it stands. */
+  async function takeBack(wish: IncomingTakeBack): Promise<void> {
+    const reply = await replyOfMessage(store, wish);
+    if (reply === undefined || wish.userId === '' || reply.asked.user_id !== wish.userId) return;
+    await deps.platform(wish.platform)?.remove(wish.channel, reply.messageIds);
+    log.info({ asked: reply.asked.id }, 'a reply was taken back by whoever asked');
+  }
+
   function acknowledge(question: IncomingQuestion): void {
     void deps
       .platform(question.address.platform)
@@ -155,6 +165,7 @@ export function createConversations(deps: ConversationsDeps): Conversations {
       },
       onVote: recordVote,
       onWhy: explain,
+      onTakeBack: takeBack,
     }),
     async resume(platform) {
       for (const row of await unfinished(store, platform)) {

@@ -65,6 +65,8 @@ export function createDiscordApi({ token, apiUrl }: { token: string; apiUrl?: st
       call().get(Routes.channelMessages(channelId), { query: queryOf(page) }) as Promise<APIMessage[]>,
     react: async (channelId: string, id: string, emoji: string) =>
       void (await call().put(Routes.channelMessageOwnReaction(channelId, id, emoji))),
+    remove: async (channelId: string, id: string) =>
+      void (await call().delete(Routes.channelMessage(channelId, id))),
     startThread: (channelId: string, messageId: string, name: string) =>
       call().post(Routes.threads(channelId, messageId), {
         body: { name, auto_archive_duration: limits.threadArchiveMinutes },

@@ -1,4 +1,4 @@
-import type { APIUser } from 'discord.js';
+import { type APIUser, RESTJSONErrorCodes } from 'discord.js';
 import { messageOf } from '../../core/errors.ts';
 import type { ChatPlatform, PlatformHandlers } from '../../core/ports/chat-platform.ts';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -13,7 +13,7 @@ import { createConnection } from './connection.ts';
 import { createDelivery } from './delivery.ts';
 import { failureOf } from './failure.ts';
 import { createGatewayReader } from './gateway-events.ts';
-import { type AnyMessage, isQuestion, questionOf, voteOf } from './incoming.ts';
+import { type AnyMessage, isQuestion, questionOf, takeBackOf, voteOf } from './incoming.ts';
 import { createInteractions } from './interactions.ts';
 import { type DiscordInvite, inviteFor } from './invite.ts';
 import type { DiscordLog } from './log.ts';
@@ -95,6 +95,8 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
         onReaction: (type, reaction, at) => {
           const vote = voteOf(type, reaction, self.userId ?? '', at);
           if (vote !== null) guarded('a vote', handlers.onVote(vote));
+          const wish = takeBackOf(type, reaction, self.userId ?? '');
+          if (wish !== null) guarded('a wish to take back', handlers.onTakeBack(wish));
         },
       }),
     };
@@ -124,6 +126,13 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
       const delivered = await deliver(reply);
       if (delivered.kind !== 'retry') typing.end(reply.question.messageId);
       return delivered;
+    },
+    remove: async (channel, messageIds) => {
+      for (const id of messageIds)
+        await api.remove(channel, id).catch((error: unknown) => {
+          const failure = failureOf(error);
+          if (failure.kind !== 'refused' || failure.code !== RESTJSONErrorCodes.UnknownMessage) throw error;
+        });
     },
     permalink: async ({ workspace, channel, thread }, messageId) => {
       const guild = workspace === 'dm' ? '@me' : workspace;

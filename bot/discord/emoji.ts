@@ -5,6 +5,11 @@ export const seeds = ['👍', '👎'] as const;
 
 const MODIFIERS = /[\u{1F3FB}-\u{1F3FF}\uFE0F]/gu;
 
+/** Whether a reaction asks for the message to go. */
+export function isTakeBack(emoji: { id: string | null; name: string | null }): boolean {
+  return emoji.id === null && ['❌', '🗑'].includes((emoji.name ?? '').replace(MODIFIERS, ''));
+}
+
 /** What a reaction says: thumbs in any skin tone count, everything else does not. Custom emoji are only names. */
 export function polarityOf(emoji: { id: string | null; name: string | null }): Exclude<Polarity, 0> | null {
   if (emoji.id !== null) return null;

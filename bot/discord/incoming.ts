@@ -5,10 +5,10 @@ import {
   type GatewayMessageReactionRemoveDispatchData,
   MessageType,
 } from 'discord.js';
-import type { IncomingQuestion, IncomingVote } from '../../core/ports/chat-platform.ts';
+import type { IncomingQuestion, IncomingTakeBack, IncomingVote } from '../../core/ports/chat-platform.ts';
 import type { Channels } from './channels.ts';
 import { decodeText } from './decode.ts';
-import { polarityOf } from './emoji.ts';
+import { isTakeBack, polarityOf } from './emoji.ts';
 
 /** A message as the gateway or a catch-up read brings it. */
 export type AnyMessage = APIMessage & Pick<GatewayMessageCreateDispatchData, 'guild_id'>;
@@ -52,6 +52,16 @@ export function wordsOf(message: APIMessage, botId: string, channels: Pick<Chann
     return user === undefined ? null : (user.global_name ?? user.username);
   };
   return decodeText(message.content, botId, { user: nameOf, channel: channels.nameOf });
+}
+
+/** The wish to take a message of the bot back, or null for a reaction that is none. */
+export function takeBackOf(
+  type: 'added' | 'removed',
+  { emoji, user_id: userId, channel_id: channel, message_id: messageId }: Reaction,
+  botId: string,
+): IncomingTakeBack | null {
+  if (type !== 'added' || userId === botId || !isTakeBack(emoji)) return null;
+  return { platform: 'discord', channel, messageId, userId };
 }
 
 /** The vote of a reaction, or null when it is none: another emoji, the bot's own thumbs, someone else's message. */

@@ -4,7 +4,7 @@ import { wording } from '../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { PlatformHandlers } from '../../core/ports/chat-platform.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import { toButtonVote, toCommandQuestion, toQuestion, toReactionVote, toWhy } from './events.ts';
+import { toButtonVote, toCommandQuestion, toQuestion, toReactionVote, toTakeBack, toWhy } from './events.ts';
 import type { Identity } from './identity.ts';
 import { type SlackTimings, slackLimits } from './limits.ts';
 import { createBoltLogger } from './log.ts';
@@ -68,6 +68,8 @@ function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): vo
   const react = async (body: unknown): Promise<void> => {
     const vote = toReactionVote(body, known());
     if (vote !== null) await handlers.onVote(vote);
+    const wish = toTakeBack(body, known());
+    if (wish !== null) await handlers.onTakeBack(wish);
   };
 
   app.event('app_mention', ({ body }) => ask(body));

@@ -8,6 +8,13 @@ const polarityOf: Readonly<Record<string, Exclude<Polarity, 0>>> = {
   thumbsdown: -1,
 };
 
+/** What somebody puts on an answer to their own question that should go. */
+const takesBack = new Set(['x', 'negative_squared_cross_mark', 'wastebasket']);
+
+export function isTakeBack(reaction: string): boolean {
+  return takesBack.has(reaction);
+}
+
 /** Reactions that the bot puts on its answers, so that voting takes one click. */
 export const seeds = ['thumbsup', 'thumbsdown'] as const;
 

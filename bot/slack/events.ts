@@ -1,7 +1,12 @@
 import { z } from 'zod';
-import type { IncomingQuestion, IncomingVote, IncomingWhy } from '../../core/ports/chat-platform.ts';
+import type {
+  IncomingQuestion,
+  IncomingTakeBack,
+  IncomingVote,
+  IncomingWhy,
+} from '../../core/ports/chat-platform.ts';
 import { fromSlack } from './decode.ts';
-import { voteOf } from './emoji.ts';
+import { isTakeBack, voteOf } from './emoji.ts';
 import type { Identity } from './identity.ts';
 
 /** The platform's name in addresses and votes. */
@@ -118,6 +123,15 @@ export function toWhy(body: unknown): IncomingWhy | null {
   if (!parsed.success) return null;
   const { channel, container } = parsed.data;
   return { platform: platformId, channel: channel.id, messageId: container.message_ts };
+}
+
+/** The wish to take a message of the bot back, or null for a reaction that is none. */
+export function toTakeBack(body: unknown, { botUserId }: Identity): IncomingTakeBack | null {
+  const parsed = reaction.safeParse(body);
+  if (!parsed.success) return null;
+  const { type, user, item_user, reaction: name, item } = parsed.data.event;
+  if (type !== 'reaction_added' || !isTakeBack(name) || item_user !== botUserId) return null;
+  return { platform: platformId, channel: item.channel, messageId: item.ts, userId: user };
 }
 
 /** The vote of a feedback button, or null for a value that is none of ours. */

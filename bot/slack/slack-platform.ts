@@ -71,6 +71,7 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
       onQuestion: async (question) => started().onQuestion(question),
       onVote: async (vote) => started().onVote(vote),
       onWhy: async (about) => started().onWhy(about),
+      onTakeBack: async (wish) => started().onTakeBack(wish),
     },
     clock,
     timings,
@@ -115,6 +116,13 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
       );
       if (delivered.kind === 'delivered') await acknowledger.clear(reply.question);
       return delivered;
+    },
+    remove: async (channel, messageIds) => {
+      for (const ts of messageIds)
+        await clients.once.chat.delete({ channel, ts }).catch((error: unknown) => {
+          const failure = failureOf(error);
+          if (failure.kind !== 'refused' || failure.code !== 'message_not_found') throw error;
+        });
     },
     permalink: async ({ channel }, messageId) => {
       try {

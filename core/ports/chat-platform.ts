@@ -42,12 +42,17 @@ export type IncomingVote = {
 /** Somebody asks why one of the bot's messages says what it says; only they are shown the explanation. */
 export type IncomingWhy = { platform: string; channel: string; messageId: string };
 
+/** Somebody marks one of the bot's messages as one that should go. */
+export type IncomingTakeBack = { platform: string; channel: string; messageId: string; userId: string };
+
 /** What the platform calls. Each resolves once the event is safely stored; work goes on after it. */
 export type PlatformHandlers = {
   onQuestion(question: IncomingQuestion): Promise<void>;
   onVote(vote: IncomingVote): Promise<void>;
   /** The explanation, as plain text; null where the message shows no answer. */
   onWhy(about: IncomingWhy): Promise<string | null>;
+  /** The reply goes if it was theirs who ask for it; from anybody else nothing happens. */
+  onTakeBack(wish: IncomingTakeBack): Promise<void>;
 };
 
 /** What a member is shown: an answer, or a notice that is none (help, an apology), shown without sources or buttons. */
@@ -86,6 +91,8 @@ export type ChatPlatform = {
   thread(question: IncomingQuestion, limit: number): Promise<ThreadTurn[]>;
   /** Posts the reply once: a second call with the same deliveryId finds the first one's message. */
   deliver(reply: Reply): Promise<Delivered>;
+  /** Deletes messages of the bot in one channel or thread; one that is gone already is no error. */
+  remove(channel: string, messageIds: readonly string[]): Promise<void>;
   /** A link that opens the message, or null where the platform has none. */
   permalink(address: ChatAddress, messageId: string): Promise<string | null>;
 };

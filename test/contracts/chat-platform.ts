@@ -63,6 +63,7 @@ export function createHeard(): Heard {
       onVote: async (vote) => {
         votes.push(vote);
       },
+      onTakeBack: async () => {},
       onWhy: async (about) => {
         whys.push(about);
         return `${hostile}\nI used these passages.`;

@@ -94,6 +94,6 @@ export const apple: Row[] = [
       ...seen('test/core/answer-model.test.ts', 'is cited, labelled and has its price'),
       ...seen(modes, 'off gives each question one notice and asks nobody'),
     ],
-    notYet: { issue: 'D', what: 'deleting and regenerating an answer in chat' },
+    notYet: { issue: 'D', what: 'regenerating an answer in chat' },
   },
 ];

@@ -84,9 +84,13 @@ export const hax: Row[] = [
   {
     id: 'G8',
     guideline: 'Support efficient dismissal',
-    behaviour: '',
-    seenBy: [],
-    notYet: { issue: 'D', what: 'deleting an answer, and stopping one that is being written' },
+    behaviour: 'Whoever asked takes the reply away with a ❌ on it; a stranger’s does nothing.',
+    seenBy: seen(
+      'test/journeys/take-back.test.ts',
+      'whoever asked on Slack takes the reply away, and nobody else',
+      'whoever asked on Discord takes the reply away, and nobody else',
+    ),
+    notYet: { issue: 'D', what: 'stopping an answer that is being written' },
   },
   {
     id: 'G9',

@@ -20,6 +20,7 @@ import type { AskedTable } from '../../../core/store/schema.ts';
 export type ScriptedPlatform = ChatPlatform & {
   replies: Reply[];
   acknowledged: string[];
+  removed: { channel: string; messageIds: string[] }[];
   /** How deliveries end; `delivered` as `msg-1`, `msg-2`, … unless the test says otherwise. */
   onDeliver: (reply: Reply, nth: number) => Delivered | Promise<Delivered>;
 };
@@ -29,6 +30,7 @@ export function scriptedPlatform(id = 'slack'): ScriptedPlatform {
     id,
     replies: [],
     acknowledged: [],
+    removed: [],
     onDeliver: (_reply, nth) => ({ kind: 'delivered', messageIds: [`msg-${nth}`] }),
     start: async () => {},
     stop: async () => {},
@@ -40,6 +42,9 @@ export function scriptedPlatform(id = 'slack'): ScriptedPlatform {
     deliver: async (reply) => {
       platform.replies.push(reply);
       return platform.onDeliver(reply, platform.replies.length);
+    },
+    remove: async (channel, messageIds) => {
+      platform.removed.push({ channel, messageIds: [...messageIds] });
     },
     permalink: async () => null,
   };
