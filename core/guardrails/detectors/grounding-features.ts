@@ -21,6 +21,8 @@ export type Evidence = {
   figures: Set<string>;
   words: Set<string>;
   pairs: Set<string>;
+  /** Each sentence as it stands, by its words alone. */
+  verbatim: Set<string>;
 };
 
 /** An answer is judged sentence by sentence against the same list: it is read once. */
@@ -35,7 +37,8 @@ export function readEvidence(texts: readonly string[]): Evidence {
 }
 
 function readTexts(texts: readonly string[]): Evidence {
-  const sentences = texts.flatMap((text) => splitSentences(text).map(({ text: sentence }) => read(sentence)));
+  const written = texts.flatMap((text) => splitSentences(text).map(({ text: sentence }) => sentence));
+  const sentences = written.map(read);
   const pairs = new Set<string>();
   for (const { stems } of sentences)
     stems.forEach((stem, at) => {
@@ -48,6 +51,7 @@ function readTexts(texts: readonly string[]): Evidence {
     figures: new Set(sentences.flatMap(({ figures }) => [...figures])),
     words: new Set(sentences.flatMap(({ plain }) => [...plain])),
     pairs,
+    verbatim: new Set(written.map(wordsAlone)),
   };
 }
 
@@ -61,8 +65,11 @@ export function readSentence(
   question: string,
 ): { score: number; reasons: string[] } {
   // Source marks, and what other guards left in the place of something, claim nothing.
-  const claim = read(text.replace(/\[(?:\d{1,3}|removed[^\]]{0,40})\]/g, ' '));
+  const said = text.replace(/\[(?:\d{1,3}|removed[^\]]{0,40})\]/g, ' ');
+  const claim = read(said);
   const { stems } = claim;
+  // A whole sentence of a source says what the source says, whatever stands around it there.
+  if (evidence.verbatim.has(wordsAlone(said))) return { score: 1, reasons: [] };
   if (stems.length === 0) return { score: rules.undecided, reasons: [] };
   const asked = new Set(read(question).stems.map(keyOf));
   const holds = (stem: string) => evidence.all.has(keyOf(stem));
@@ -96,6 +103,8 @@ export function readSentence(
   if (reasons.length === 0 && score < rules.supported) reasons.push(LITTLE_SUPPORT);
   return { score: Math.min(1, score), reasons };
 }
+
+const wordsAlone = (sentence: string): string => wordsOf(sentence).join(' ');
 
 const keyOf = (stem: string): string => (/\d/.test(stem) ? stem : stem.slice(0, rules.prefix));
 
@@ -137,14 +146,14 @@ const share = (stems: string[], holds: (stem: string) => boolean): number =>
 /** The place of the evidence, one sentence or two that follow each other, which holds most of a sentence's words. */
 function nearest(stems: string[], { sentences }: Evidence): { share: number; readings: Reading[] } {
   let best: { share: number; readings: Reading[] } = { share: -1, readings: [] };
-  sentences.forEach((first, at) => {
-    const second = sentences[at + 1];
-    for (const readings of second === undefined ? [[first]] : [[first], [first, second]]) {
+  // Alone first: what a neighbour denies must not count where the sentence itself holds everything.
+  for (const length of [1, 2])
+    for (let at = 0; at + length <= sentences.length; at++) {
+      const readings = sentences.slice(at, at + length);
       const here = new Set(readings.flatMap((reading) => reading.stems.map(keyOf)));
       const found = share(stems, (stem) => here.has(keyOf(stem)));
       if (found > best.share) best = { share: found, readings };
     }
-  });
   return best;
 }
 

@@ -60,6 +60,24 @@ describe('the grounding guard', () => {
   });
 });
 
+describe('a sentence of a source, word for word', () => {
+  const evidence = [
+    'You aren’t able to delete a message. Ask security to delete a message with personal data. No interns may drive.',
+  ];
+  it('is supported, whatever its neighbours deny', () => {
+    const { sentences } = scoreGrounding(
+      'Ask security to delete a message with personal data. [1]',
+      evidence,
+    );
+    expect(sentences).toMatchObject([{ supported: true, score: 1, reasons: [] }]);
+  });
+
+  it('is not one that was cut out of a sentence that denies it', () => {
+    const { sentences } = scoreGrounding('Interns may drive. [1]', evidence);
+    expect(sentences).toMatchObject([{ supported: false }]);
+  });
+});
+
 describe('on labelled rows', () => {
   it.skipIf(!hasSharedData('guardrails/halueval'))('tells right answers from made-up ones', () => {
     for (const { auc, data } of measureHaluEval()) expect(auc, data).toBeGreaterThan(0.89);
