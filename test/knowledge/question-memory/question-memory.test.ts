@@ -5,6 +5,7 @@ import { createLog } from '../../../bot/log.ts';
 import { createFeedback } from '../../../core/feedback/feedback.ts';
 import { hashUser } from '../../../core/feedback/votes.ts';
 import { forgetPerson } from '../../../core/people.ts';
+import { createFakeOpenAI } from '../../fakes/models/openai.ts';
 import { openApp, type WholeApp } from '../../fixtures/whole-app.ts';
 
 const FILES = {
@@ -229,5 +230,27 @@ describe('question memory', () => {
     });
     await vote(rig, again.traceId, 1, 'U2');
     expect(await remembered(rig, 'expenses.md')).toEqual([]);
+  });
+
+  it('embeds a question once with a provider, and deletes its vector with it', async () => {
+    await using server = await createFakeOpenAI({ dims: 32 });
+    const { rig, answerId } = await asked({
+      DOCENT_EMBEDDINGS: 'openai:small',
+      OPENAI_BASE_URL: server.baseUrl,
+      OPENAI_API_KEY: 'k',
+    });
+    await using _ = rig;
+    const vectors = () => rig.app.store.selectFrom('question_vectors').select(['model', 'vector']).execute();
+    await vote(rig, answerId, 1);
+    expect((await vectors()).map((row) => [row.model, row.vector.byteLength])).toEqual([
+      ['openai:small', 128],
+    ]);
+    const calls = server.requests.length;
+    rig.app.questionMemory.changed();
+    await rig.app.questionMemory.settled();
+    expect(server.requests.length).toBe(calls);
+    expect((await found(rig, CONFIRMED))[0]).toBe('expenses.md');
+    await vote(rig, answerId, 0);
+    expect(await vectors()).toEqual([]);
   });
 });
