@@ -26,6 +26,27 @@ describe('documents', () => {
   }
   const leftovers = () => readdirSync(rig.uploadDir);
 
+  it('list the questions that people confirmed, and take one out', async () => {
+    await person.send('/documents/upload', formOf([{ name: 'a.md', text: 'one' }]));
+    const [document] = await rig.library.list({ limit: 1 });
+    const documentId = document?.documentId ?? '';
+    await rig.deps.store
+      .insertInto('remembered_questions')
+      .values({
+        ...{ source: 'vote', ref: 'ans_1', document_id: documentId, question: 'Where is <b>one</b>?' },
+        ...{ passage_ids: '[]', from_evals: 0, confirmed: 3, created_at: '2026-11-01T00:00:00.000Z' },
+      })
+      .execute();
+    const page = await person.text(`/documents/${documentId}`);
+    expect(page).toContain('1 confirmed question');
+    expect(page).toContain('Where is &lt;b&gt;one&lt;/b&gt;?');
+    const [row] = await rig.deps.questionMemory.ofDocument(documentId);
+    const forget = () => person.post(`/documents/${documentId}/questions/forget`, { id: String(row?.id) });
+    expect((await forget()).status).toBe(303);
+    expect(await person.text(`/documents/${documentId}`)).not.toContain('confirmed question');
+    expect((await forget()).status).toBe(409);
+  });
+
   it('take an upload in, keep its name as text only, and leave no temporary file', async () => {
     const form = formOf([
       { name: 'Größe & <b>.md', text: 'one\n\ntwo' },
