@@ -23,7 +23,11 @@ test('a team on Discord asks in a channel, a DM and with the command, votes and 
   expect(answer.content).toContain(trains.answer);
   expect(answer.content).toContain('[1] Travel policy · travel-policy.md');
   expect(answer.content).toContain('Quoted from your documents');
-  expect(buttonsOf(answer).map(({ label }) => label)).toEqual(['Good answer', 'Bad answer']);
+  expect(buttonsOf(answer).map(({ label }) => label)).toEqual([
+    'Good answer',
+    'Bad answer',
+    'Why this answer?',
+  ]);
   await discord.waitFor(() => answer.reactions.length === 2);
   await admin.seesAnswer(trains.question, {
     outcome: 'Answered',
