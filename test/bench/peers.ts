@@ -173,6 +173,8 @@ async function measure(name: PeerName, folder: string, modules: string, k: numbe
     error: null,
     limit: limits.prepare,
   };
+  // The output may end before the process is known to have.
+  const closed = once(child, 'close');
   let limit = setTimeout(() => child.kill('SIGKILL'), limits.prepare * 1000);
   const allow = (seconds: number): void => {
     clearTimeout(limit);
@@ -199,6 +201,7 @@ async function measure(name: PeerName, folder: string, modules: string, k: numbe
     }
   }
   clearTimeout(limit);
+  await closed;
   // Ended by a signal that we did not send: out of memory, as a rule.
   const ended = child.exitCode ?? (child.killed ? 0 : child.signalCode);
   if (ended !== 0 && ended !== null)
