@@ -34,7 +34,7 @@ export function createRetriever(deps: {
   }
 
   return {
-    async search({ text, k, collections, filter, readSentences, memory = 'all' }) {
+    async search({ text, k, collections, filter, readSentences, hitsOnly, memory = 'all' }) {
       const bounds = collections === undefined ? await defaultScope(store) : { collections };
       const only = filter === undefined ? null : checkedFilter(filter);
       const scope = only === null ? bounds : { ...bounds, filter: only };
@@ -44,6 +44,7 @@ export function createRetriever(deps: {
           ...{ text, k, ...scope, memory: remembers() ? memory : ('none' as const) },
           ...(vector === undefined ? {} : { vector }),
           ...(readSentences === undefined ? {} : { readSentences }),
+          ...(hitsOnly === undefined ? {} : { hitsOnly }),
         });
       });
       const passages = await currentPassages(

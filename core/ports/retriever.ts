@@ -12,6 +12,8 @@ export type SearchRequest = {
   filter?: SearchFilter;
   /** How many of the best passages have their sentences scored; a few where nothing is said. */
   readSentences?: number;
+  /** Only which passages, and in what order: quicker, without scored sentences and with evidence 0. */
+  hitsOnly?: boolean;
   /** Which confirmed questions may help (default: all): runs of evals must not be helped by their own cases. */
   memory?: 'all' | 'without-evals' | 'none';
 };

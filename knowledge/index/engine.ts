@@ -43,6 +43,8 @@ export type SearchOptions = {
   filter?: SearchFilter;
   /** How many of the hits get their sentences read, at least `EVIDENCE.passages` (default: `CANDIDATES.read`). */
   readSentences?: number;
+  /** Only which passages, and in what order: no sentence is read, and evidence is 0. */
+  hitsOnly?: boolean;
   /** Unit vector of the question, where the index was made for a provider's model. */
   vector?: Float32Array;
   /** Which remembered questions may speak for passages (default: all). */
@@ -98,7 +100,8 @@ export function createSearchEngine(
     const ranked = recalledFirst(ordered, found.recalled, engine.memoryWeights);
     const top = ranked[0]?.score ?? 0;
     const read = createReader(question, options.text, tokens);
-    const toRead = Math.max(options.readSentences ?? CANDIDATES.read, EVIDENCE.passages);
+    const toRead =
+      options.hitsOnly === true ? 0 : Math.max(options.readSentences ?? CANDIDATES.read, EVIDENCE.passages);
     const readings: Reading[] = [];
     const hits = distinct(ranked, source, Math.max(options.k, EVIDENCE.passages)).map(
       ({ id, score, text }, at): IndexHit => {
@@ -110,6 +113,7 @@ export function createSearchEngine(
         return { id, score: share, coverage, sentences };
       },
     );
+    if (options.hitsOnly === true) return { hits: hits.slice(0, options.k), row: [] };
     const best = readings.slice(0, EVIDENCE.passages);
     // What people confirmed is no evidence that the texts hold the answer: it only changes which texts are read.
     const row = evidenceRow({
@@ -162,7 +166,10 @@ export function createSearchEngine(
     evidenceRow: (text) => look({ text, k: EVIDENCE.passages }).row,
     search(options) {
       const { hits, row } = look(options);
-      const evidence = hits.length === 0 ? 0 : evidenceOf(evidenceLogit(row), engine.calibration.offset);
+      const evidence =
+        hits.length === 0 || options.hitsOnly === true
+          ? 0
+          : evidenceOf(evidenceLogit(row), engine.calibration.offset);
       return { hits, evidence };
     },
   };

@@ -84,6 +84,12 @@ async function timeQueries(app: App): Promise<{ queries: string[]; search: numbe
     `p50 ${percentile(search, 50).toFixed(2)} ms`,
     `p95 ${percentile(search, 95).toFixed(2)} ms`,
   );
+  const hits = await time((text) => app.retriever.search({ text, k: 10, hitsOnly: true }));
+  row(
+    'the same as `docent search` asks it',
+    `p50 ${percentile(hits, 50).toFixed(2)} ms`,
+    `p95 ${percentile(hits, 95).toFixed(2)} ms, without sentences and evidence`,
+  );
   const ask = await time((text) =>
     app.ask({ text, thread: [], origin: 'bench', asker: null, noCache: true }),
   );

@@ -55,6 +55,20 @@ export function retrieverContract(
       return rig;
     };
 
+    test('gives the same passages in the same order where only they are wanted', async () => {
+      const { retriever } = await begin();
+      const request = { text: 'Are trains or lunch booked by the desk?', k: 5 };
+      const whole = await retriever.search(request);
+      const bare = await retriever.search({ ...request, hitsOnly: true });
+      expect(whole.passages.length).toBeGreaterThan(0);
+      const told = ({ passageId, score, text }: (typeof bare.passages)[number]) => ({
+        passageId,
+        score,
+        text,
+      });
+      expect(bare.passages.map(told)).toEqual(whole.passages.map(told));
+    });
+
     test('finds the passage that answers, best first', async () => {
       const { retriever } = await begin();
       const found = await retriever.search({ text: 'Which desk books trains?', k: 5 });

@@ -70,7 +70,7 @@ async function searchOnce(app: Searching, text: string, k: number, byDocument: b
   const started = app.clock.monotonic();
   const passages = byDocument
     ? await documentHits(app, text, k, bounds)
-    : (await app.retriever.search({ text, k, ...bounds })).passages;
+    : (await app.retriever.search({ text, k, hitsOnly: true, ...bounds })).passages;
   const hits = passages.map(
     (passage): Hit => ({
       documentId: passage.documentId,
@@ -94,7 +94,7 @@ async function documentHits(
   bounds: Bounds,
 ): Promise<ScoredPassage[]> {
   for (let ask = k * 2; ; ask *= 2) {
-    const { passages } = await app.retriever.search({ text, k: ask, ...bounds });
+    const { passages } = await app.retriever.search({ text, k: ask, hitsOnly: true, ...bounds });
     const best = new Map<string, ScoredPassage>();
     for (const passage of passages) if (!best.has(passage.documentId)) best.set(passage.documentId, passage);
     if (best.size >= k || passages.length < ask || ask > 1000) return [...best.values()].slice(0, k);
