@@ -6,6 +6,7 @@ import { hashUser } from '../../core/feedback/votes.ts';
 import type { ChatPlatform, Reply } from '../../core/ports/chat-platform.ts';
 import { policy } from '../../core/rag/policy.ts';
 import type { AskedTable } from '../../core/store/schema.ts';
+import { createExampleQuestions } from '../../knowledge/example-questions.ts';
 import type { App } from '../app.ts';
 import { modeOfNewChannels } from '../config.ts';
 import { setReply, toQuestion } from './asked.ts';
@@ -49,6 +50,7 @@ class Interrupted extends Error {}
 
 export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replying {
   const { store, clock, log } = app;
+  const examples = createExampleQuestions(app);
 
   /** What holds where the question was asked; the switch for all chats binds all. */
   async function rulesFor(row: AskedTable): Promise<RulesHere> {
@@ -110,10 +112,18 @@ export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replyin
       open.map((collection) => app.library.list({ collection, limit: TOPICS })),
     );
     const ready = documents.flat().filter(({ status }) => status === 'ready');
-    const topics = ready.slice(0, TOPICS).map(({ title }) => title);
-    const known =
-      topics.length === 0 ? wording.noDocuments : fill(wording.helpTopics, { topics: topics.join(', ') });
-    return `${wording.help}\n${known}`;
+    if (ready.length === 0) return `${wording.help}\n${wording.noDocuments}`;
+    const topics = ready
+      .slice(0, TOPICS)
+      .map(({ title }) => title)
+      .join(', ');
+    const known = `${wording.help}\n${fill(wording.helpTopics, { topics })}`;
+    const questions = await examples.of(open).catch((error: unknown) => {
+      log.warn({ error: messageOf(error) }, 'no example questions for the help');
+      return [];
+    });
+    if (questions.length === 0) return known;
+    return `${known}\n${wording.helpExamples}\n${questions.map((question) => `- ${question}`).join('\n')}`;
   }
 
   return {

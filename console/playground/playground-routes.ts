@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { wording } from '../../core/defensive-ux/wording.ts';
 import type { ThreadTurn } from '../../core/types.ts';
+import { createExampleQuestions, type ExampleQuestions } from '../../knowledge/example-questions.ts';
 import { HANDBOOK_COLLECTION } from '../../knowledge/retriever.ts';
 import { BadRequest, manyText, readForm } from '../form.ts';
 import { sendFragment, sendPage } from '../layout.ts';
@@ -9,7 +10,6 @@ import { query, type Room, type Route, type Visit, wantsFragment } from '../rout
 import { createLive, type Live } from './live.ts';
 import { filterOf, type NarrowFields, narrowFields, narrowShape } from './narrow.ts';
 import { MANUAL_EXAMPLES, playgroundPage, type Turn, turnView } from './playground-page.ts';
-import { createSuggestions, type Suggestions } from './suggestions.ts';
 import { myVote, voteRoutes } from './vote.ts';
 
 /** Longer questions are cut off by the browser; the answer path has its own limit and words for it. */
@@ -46,7 +46,7 @@ async function counted(room: Room, searched: string[]): Promise<{ documents: num
 }
 
 /** Questions to begin with: of the team's own documents, or of Docent's manual while there is nothing else. */
-async function suggested(room: Room, suggestions: Suggestions, searched: string[]): Promise<string[]> {
+async function suggested(room: Room, suggestions: ExampleQuestions, searched: string[]): Promise<string[]> {
   if (searched.length === 1 && searched[0] === HANDBOOK_COLLECTION) return MANUAL_EXAMPLES;
   try {
     return await suggestions.of(searched);
@@ -57,7 +57,7 @@ async function suggested(room: Room, suggestions: Suggestions, searched: string[
   }
 }
 
-async function showPlayground(room: Room, visit: Visit, suggestions: Suggestions): Promise<void> {
+async function showPlayground(room: Room, visit: Visit, suggestions: ExampleQuestions): Promise<void> {
   const ids = turnIds(query(visit.req, 'turns').split(','));
   const turns = await turnsOf(room, visit, ids);
   const [path, language, from, to] = ['path', 'language', 'from', 'to'].map((name) => query(visit.req, name));
@@ -130,7 +130,7 @@ async function ask(room: Room, live: Live, visit: Visit): Promise<void> {
 
 export function playgroundRoutes(room: Room): Route[] {
   const live = createLive();
-  const suggestions = createSuggestions(room.deps);
+  const suggestions = createExampleQuestions(room.deps);
   return [
     live.route,
     {

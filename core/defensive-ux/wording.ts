@@ -62,6 +62,8 @@ export const wording = {
     'I cannot see images, private channels or anything that was not uploaded.',
   ].join('\n'),
   helpTopics: 'Right now I know about: {topics}.',
+  /** Above two or three questions. */
+  helpExamples: 'You could ask, for example:',
   /** The switch for all chats is off. */
   paused: 'I am not answering questions at the moment. Please ask a colleague.',
   /** This channel's mode is off. */

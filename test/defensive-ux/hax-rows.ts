@@ -1,6 +1,7 @@
 import {
   answer,
   conversations,
+  help,
   helpTopics,
   journey,
   label,
@@ -23,9 +24,16 @@ export const hax: Row[] = [
   {
     id: 'G1',
     guideline: 'Make clear what it can do',
-    behaviour: 'An empty mention or "help" gets one text that names documents that are really there.',
-    seenBy: seen(conversations, helpTopics),
-    notYet: { issue: 'D', what: 'example questions, and the App Home tab' },
+    behaviour:
+      'An empty mention or "help" gets one text that names documents that are really there, with a few questions that they answer.',
+    seenBy: [
+      ...seen(conversations, helpTopics),
+      ...seen(
+        help,
+        'help asks questions that the documents of the place surely answer, and of no other place',
+      ),
+    ],
+    notYet: { issue: 'D', what: 'the App Home tab' },
   },
   {
     id: 'G2',

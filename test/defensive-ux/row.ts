@@ -15,6 +15,7 @@ export type Row = {
 export const seen = (file: string, ...tests: string[]): Observed[] => tests.map((test) => ({ file, test }));
 
 export const conversations = 'test/bot/conversations/conversations.test.ts';
+export const help = 'test/bot/conversations/help.test.ts';
 export const modes = 'test/bot/conversations/modes.test.ts';
 export const suggestions = 'test/bot/conversations/suggestions.test.ts';
 export const ladder = 'test/core/writing-ladder.test.ts';

@@ -1,16 +1,16 @@
-import type { Retriever } from '../../core/ports/retriever.ts';
-import { policy } from '../../core/rag/policy.ts';
-import { readGeneration } from '../../core/store/meta.ts';
-import type { Store } from '../../core/store/schema.ts';
+import type { Retriever } from '../core/ports/retriever.ts';
+import { policy } from '../core/rag/policy.ts';
+import { readGeneration } from '../core/store/meta.ts';
+import type { Store } from '../core/store/schema.ts';
 
 /** Questions that the team's own documents answer. */
-export type Suggestions = {
+export type ExampleQuestions = {
   /** A few, of different documents; [] where nothing is sure to have an answer. Worked out once a generation. */
   of(collections: string[]): Promise<string[]>;
 };
 
-/** Documents that are looked at, passages of them, searches that may be spent, questions that are shown. */
-const LIMITS = { documents: 60, passages: 600, searches: 12, shown: 3 } as const;
+/** Documents that are looked at, passages of them, searches that may be spent, questions that are shown, places remembered. */
+const LIMITS = { documents: 60, passages: 600, searches: 12, shown: 3, places: 100 } as const;
 /** Words of a heading that can stand in a question. */
 const WORDS = { fewest: 2, most: 7 } as const;
 
@@ -24,20 +24,28 @@ const PLAIN = /^[A-Za-z][A-Za-z0-9 ,'’&()-]*$/;
 
 type Topic = { documentId: string; question: string };
 
-export type SuggestionDeps = { store: Store; retriever: Pick<Retriever, 'search'> };
+export type ExampleQuestionsDeps = { store: Store; retriever: Pick<Retriever, 'search'> };
 
-export function createSuggestions(deps: SuggestionDeps): Suggestions {
-  let known: { key: string; questions: string[] } | null = null;
+export function createExampleQuestions(deps: ExampleQuestionsDeps): ExampleQuestions {
+  let known: { generation: number; of: Map<string, Promise<string[]>> } | null = null;
   return {
     async of(collections) {
-      const key = `${await readGeneration(deps.store)} ${collections.join(' ')}`;
-      if (known?.key !== key) known = { key, questions: await find(deps, collections) };
-      return known.questions;
+      const generation = await readGeneration(deps.store);
+      if (known?.generation !== generation) known = { generation, of: new Map() };
+      const { of } = known;
+      const key = JSON.stringify(collections);
+      const questions = of.get(key) ?? find(deps, collections);
+      if (of.size < LIMITS.places) of.set(key, questions);
+      // A search that failed is tried again.
+      return questions.catch((error: unknown) => {
+        of.delete(key);
+        throw error;
+      });
     },
   };
 }
 
-async function find({ store, retriever }: SuggestionDeps, collections: string[]): Promise<string[]> {
+async function find({ store, retriever }: ExampleQuestionsDeps, collections: string[]): Promise<string[]> {
   const sure: string[] = [];
   for (const { documentId, question } of (await topics(store, collections)).slice(0, LIMITS.searches)) {
     const { evidence, passages } = await retriever.search({ text: question, k: 1, collections });

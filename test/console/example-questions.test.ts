@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSuggestions } from '../../console/playground/suggestions.ts';
+import { createExampleQuestions } from '../../knowledge/example-questions.ts';
 import { signIn } from './browserless.ts';
 import { startRealConsole } from './real-console.ts';
 
@@ -39,12 +39,14 @@ describe('questions to begin with', () => {
     await using rig = await startRealConsole();
     await rig.ingest({ 'travel.md': TRAVEL });
     const { store, retriever } = rig.app;
-    const unsure = createSuggestions({
+    const unsure = createExampleQuestions({
       store,
       retriever: { search: async (request) => ({ ...(await retriever.search(request)), evidence: 0.4 }) },
     });
     expect(await unsure.of(['default'])).toEqual([]);
-    const sure = createSuggestions({ store, retriever });
+    const sure = createExampleQuestions({ store, retriever });
+    expect(await sure.of(['default'])).toEqual(['How do I get my money back?']);
+    expect(await sure.of(['docent'])).toEqual([]);
     expect(await sure.of(['default'])).toEqual(['How do I get my money back?']);
     await rig.ingest({ 'travel.md': '# Travel\n\nNothing is decided.' });
     expect(await sure.of(['default'])).toEqual([]);
