@@ -130,10 +130,10 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     log,
   });
   const { previews, previewJob } = createPreviews({
-    ...{ store, clock, random, jobs, storePath },
+    ...{ store, clock, random, jobs, storePath, live },
     rehearse: (question, over, signal) => quoting.rehearse(question, over, signal),
-    candidates: (text, k) =>
-      live.use(async ({ index }) => (await index.search({ text, k })).hits.map((hit) => hit.id)),
+    remembers: () => config.get('DOCENT_QUESTION_MEMORY') === 'on',
+    isReranked: () => chosenReranker.reranker !== null,
   });
   const ask: App['ask'] = (question, options) => answering.answer(question, options);
   const evals = createBatches({

@@ -64,31 +64,38 @@ export function createRetriever(deps: {
       };
     },
 
-    async defaultCollections() {
-      const rows = await store
-        .selectFrom('collections')
-        .select('id')
-        .where((eb) =>
-          eb.exists(
-            eb
-              .selectFrom('documents')
-              .select('documents.id')
-              .whereRef('documents.collection', '=', 'collections.id')
-              .where('documents.published_revision', 'is not', null),
-          ),
-        )
-        .orderBy('id')
-        .execute();
-      const names = rows.map((row) => row.id);
-      const others = names.filter((name) => name !== HANDBOOK_COLLECTION);
-      return others.length === 0 ? names : others;
-    },
+    defaultCollections: async () => openCollections(await publishedCollections(store)),
 
     async currentHashes(passageIds) {
       const passages = await currentPassages(store, passageIds.map(Number));
       return new Map(passages.map((passage) => [passage.passageId, passage.hash]));
     },
   };
+}
+
+/** Collections with something published, by name. */
+export async function publishedCollections(store: Store): Promise<string[]> {
+  const rows = await store
+    .selectFrom('collections')
+    .select('id')
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('documents')
+          .select('documents.id')
+          .whereRef('documents.collection', '=', 'collections.id')
+          .where('documents.published_revision', 'is not', null),
+      ),
+    )
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** What of these is searched when no collection is named. */
+export function openCollections(names: readonly string[]): string[] {
+  const others = names.filter((name) => name !== HANDBOOK_COLLECTION);
+  return others.length === 0 ? [...names] : others;
 }
 
 /** Every collection but the handbook; the handbook while there is nothing else. */

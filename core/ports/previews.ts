@@ -19,6 +19,8 @@ export type PreviewAnswer = {
   outcome: Outcome;
   text: string;
   sources: { documentId: string; title: string }[];
+  /** The team wrote it: it stands before every document. */
+  curated: boolean;
   /** Golden questions only: whether it would pass. */
   passed: boolean | null;
 };
@@ -29,6 +31,14 @@ export type PreviewResult = {
   verdict: PreviewVerdict;
   before: PreviewAnswer;
   after: PreviewAnswer;
+};
+
+/** What else rests on the document, besides the questions that were asked. */
+export type PreviewTouched = {
+  /** Curated answers that link to it: they stay as they are until somebody changes them. */
+  curated: { id: string; question: string }[];
+  /** Questions whose kept answer cites a passage that the draft has not: such an answer is made anew. */
+  cached: string[];
 };
 
 /** Questions asked twice: with what is published, and with a draft in its place. */
@@ -45,6 +55,9 @@ export type Preview = {
   /** Something was published since: it may be worth another look. */
   outdated: boolean;
   createdAt: string;
+  /** In words, what of the real search it left out. */
+  notes: string[];
+  touched: PreviewTouched;
   counts: Record<PreviewVerdict, number>;
   /** What changes first. */
   results: PreviewResult[];

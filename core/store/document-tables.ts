@@ -94,6 +94,8 @@ export type PreviewsTable = {
   done: number;
   total: number;
   message: string;
+  /** JSON of `string[]`. */
+  notes: string;
   /** Knowledge generation that it was compared with. */
   generation: number;
   created_at: string;

@@ -209,4 +209,8 @@ export const migrations: readonly { name: string; statements: readonly string[] 
         PRIMARY KEY (text_hash, model))`,
     ],
   },
+  {
+    name: '0012-preview-notes',
+    statements: ["ALTER TABLE previews ADD COLUMN notes TEXT NOT NULL DEFAULT '[]'"],
+  },
 ];

@@ -1,5 +1,6 @@
 import type { AuditSample, IndexAudit } from './audit.ts';
 import type { SearchFound, SearchOptions } from './engine.ts';
+import type { CopyOptions, IndexCopy } from './index-copy.ts';
 import type {
   Embedded,
   IndexChange,
@@ -51,6 +52,8 @@ export type SearchIndex = {
   }): Promise<{ passages: number }>;
   /** Writes the snapshot for the next `load`, after background work that is due (`settled`). */
   save(): Promise<void>;
+  /** What it is now, to be opened elsewhere with `openCopy`; null until something was loaded. Nothing waits for training. */
+  copy(which: CopyOptions): Promise<IndexCopy | null>;
   /** Resolves when background work (vector training, graph building) is done. */
   settled(): Promise<void>;
   stats(): Promise<IndexStats>;
@@ -101,6 +104,7 @@ export function createSearchIndex(
     save: async () => {
       await call('save', null);
     },
+    copy: (which) => call('copy', which),
     settled: async () => {
       await call('settled', null);
     },

@@ -3,6 +3,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import { compareIds, graphRecall } from './audit.ts';
 import { allowedCollections, createSearchEngine, type SearchEngine } from './engine.ts';
 import { createImprover } from './improve.ts';
+import { copyEngine } from './index-copy.ts';
 import type { CallName, IndexCalls, IndexWorkerOptions } from './index-protocol.ts';
 import { loadEngine, saveEngine } from './index-snapshot.ts';
 import { packLexical } from './lexical-file.ts';
@@ -163,6 +164,11 @@ export function createIndexHost(
         return null;
       });
     },
+    copy: (which) =>
+      inTurn(() => {
+        if (generation < 0) return null;
+        return { ...copyEngine(engine, which), generation, vectors, remembered: [...remembered.values()] };
+      }),
     settled: () => settled(),
     async stats() {
       const { lexical, space } = engine;

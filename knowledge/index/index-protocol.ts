@@ -1,6 +1,7 @@
 import type { SearchFilter } from '../../core/types.ts';
 import type { AuditSample, IndexAudit } from './audit.ts';
 import type { SearchFound, SearchOptions } from './engine.ts';
+import type { CopyOptions, IndexCopy } from './index-copy.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
 import type { RememberedQuestion } from './question-memory.ts';
 
@@ -54,6 +55,7 @@ export type IndexCalls = {
   rebuildEnd: { in: { generation: number }; out: { passages: number } };
   rebuildAbort: { in: null; out: null };
   save: { in: null; out: null };
+  copy: { in: CopyOptions; out: IndexCopy | null };
   settled: { in: null; out: null };
   stats: { in: null; out: IndexStats };
   audit: { in: AuditSample; out: IndexAudit };

@@ -12,12 +12,21 @@ import { packSpace, unpackSpace } from './vector-space.ts';
 
 /** Writes all of the index but the graph, which was written when it was built. */
 export function saveEngine(dir: string, generation: number, engine: SearchEngine): void {
-  const { meta, sections } = packLexical(engine.lexical);
-  const parts: SnapshotParts = new Map([
-    ['lexical', { meta: { ...meta, calibration: engine.calibration }, sections }],
-  ]);
-  for (const [name, part] of engine.space === null ? [] : packSpace(engine.space)) parts.set(name, part);
-  writeSnapshot(dir, generation, parts);
+  writeSnapshot(dir, generation, packEngine(engine));
+}
+
+/** Views on what the engine is, valid until its next change. */
+export function packEngine({
+  lexical,
+  space,
+  calibration,
+}: Pick<SearchEngine, 'space' | 'calibration'> & {
+  lexical: Pick<SearchEngine['lexical'], 'tables' | 'segments'>;
+}): SnapshotParts {
+  const { meta, sections } = packLexical(lexical);
+  const parts: SnapshotParts = new Map([['lexical', { meta: { ...meta, calibration }, sections }]]);
+  for (const [name, part] of space === null ? [] : packSpace(space)) parts.set(name, part);
+  return parts;
 }
 
 /**
@@ -57,7 +66,8 @@ export function loadEngine(
   return { engine };
 }
 
-function calibrationOf(saved: unknown): Calibration {
+/** What was saved of it, checked. */
+export function calibrationOf(saved: unknown): Calibration {
   const { offset, passages } = (saved ?? {}) as Partial<Record<keyof Calibration, unknown>>;
   return Number.isFinite(offset) && Number.isSafeInteger(passages)
     ? { offset: Number(offset), passages: Number(passages) }

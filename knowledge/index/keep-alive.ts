@@ -30,7 +30,7 @@ const patience = {
 } as const;
 
 /** Calls that change nothing wait for a bounded time. These two kinds can be made twice without harm. */
-const READS: ReadonlySet<CallName> = new Set<CallName>(['search', 'embed', 'narrowed', 'stats']);
+const READS: ReadonlySet<CallName> = new Set<CallName>(['search', 'embed', 'narrowed', 'stats', 'copy']);
 const REPEATABLE: ReadonlySet<CallName> = new Set<CallName>([
   ...READS,
   'apply',

@@ -42,6 +42,7 @@ function localIndex(options: IndexWorkerOptions, clock: Pick<Clock, 'sleep'>): S
     save: async () => {
       await host.save(null);
     },
+    copy: (which) => host.copy(which),
     settled: async () => {
       await host.settled(null);
     },

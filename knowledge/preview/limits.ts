@@ -6,6 +6,8 @@ export const previewLimits = {
   /** Kept answers that cite the document, and golden questions. */
   cached: 100,
   golden: 200,
+  /** Curated answers that are looked through for links to the document. */
+  curated: 1_000,
   /** Rows read to find that many different questions. */
   rowsPerQuestion: 5,
   /** Passages that are compared in full; of a larger corpus, what the questions find and a sample of the rest. */

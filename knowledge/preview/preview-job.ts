@@ -5,26 +5,24 @@ import { type Clock, isoNow } from '../../core/ports/clock.ts';
 import type { JobHandler } from '../../core/ports/job-queue.ts';
 import type { PreviewAnswer } from '../../core/ports/previews.ts';
 import type { Retriever } from '../../core/ports/retriever.ts';
-import { readGeneration } from '../../core/store/meta.ts';
 import type { Store } from '../../core/store/schema.ts';
 import type { Answer, Passage, Question } from '../../core/types.ts';
 import { passagesOfRevision } from '../documents.ts';
-import { currentIds } from '../revisions.ts';
-import { previewLimits } from './limits.ts';
+import { PREVIEW_NOTES, type PreviewNote } from './notes.ts';
+import { openTrial, type TrialDeps } from './open-trial.ts';
 import { newestDraft, saveResults } from './preview-rows.ts';
 import { type TrialQuestion, trialQuestions } from './questions.ts';
-import { startTrialIndex, type TrialIndex } from './trial-index.ts';
 import { createTrialRetriever } from './trial-retriever.ts';
 import { verdictOf } from './verdict.ts';
 
-export type PreviewDeps = {
-  store: Store;
+export type PreviewDeps = TrialDeps & {
   clock: Clock;
-  storePath: string;
   /** Answers a question over a retriever without leaving a trace, always in the same, cheap way. */
   rehearse(question: Question, retriever: Retriever, signal: AbortSignal): Promise<Answer>;
-  /** What the real search finds, to choose what a large corpus is represented by. */
-  candidates(text: string, k: number): Promise<number[]>;
+  /** Whether confirmed questions help members' searches. */
+  remembers(): boolean;
+  /** Whether a reranker that is asked for each search has the last word where members ask. */
+  isReranked(): boolean;
 };
 
 type Row = { id: string; document_id: string; revision_id: string };
@@ -87,20 +85,19 @@ async function tryOut(
     throw new Error('The draft was published, dropped or replaced meanwhile.');
   const drafted = await passagesOfRevision(store, row.revision_id);
   const titled = await withTitle(store, row.revision_id, drafted);
-  const index = await trialIndex(deps, row, titled, questions);
+  const texts = questions.map(({ text }) => text);
+  const trial = await openTrial(deps, row.document_id, titled, texts, signal);
+  const { index, generation } = trial;
   try {
     await index.ready();
     signal.throwIfAborted();
-    await store
-      .updateTable('previews')
-      .set({ generation: await readGeneration(store) })
-      .where('id', '=', row.id)
-      .execute();
+    await store.updateTable('previews').set({ generation }).where('id', '=', row.id).execute();
+    const searched = { store, trial, remembers: deps.remembers() };
     const collection = titled[0]?.collection ?? null;
-    const before = await askAll(createTrialRetriever({ store, index, draft: [], publishedIn: null }), 0);
+    const before = await askAll(createTrialRetriever({ ...searched, draft: [], publishedIn: null }), 0);
     await index.turn();
     const after = await askAll(
-      createTrialRetriever({ store, index, draft: titled, publishedIn: collection }),
+      createTrialRetriever({ ...searched, draft: titled, publishedIn: collection }),
       questions.length,
     );
     const results = questions.map(({ text, origins }, at) => {
@@ -114,6 +111,13 @@ async function tryOut(
       };
     });
     await saveResults(store, row.id, 0, results);
+    const { sampled } = trial;
+    const notes = notesOf({ sampled, provider: trial.isIncomplete(), reranker: deps.isReranked() });
+    await store
+      .updateTable('previews')
+      .set({ notes: JSON.stringify(notes) })
+      .where('id', '=', row.id)
+      .execute();
   } finally {
     await index.close();
   }
@@ -122,7 +126,9 @@ async function tryOut(
     const answers: PreviewAnswer[] = [];
     for (const question of questions) {
       signal.throwIfAborted();
-      const asked = { text: question.text, thread: [], origin: 'preview', asker: null };
+      // A golden question that nobody asked must not be helped by itself, as in evals.
+      const withoutEvals = question.origins.every((origin) => origin === 'eval');
+      const asked = { text: question.text, thread: [], origin: 'preview', asker: null, withoutEvals };
       answers.push(await kept(store, question, await deps.rehearse(asked, retriever, signal)));
       if (answers.length % 10 === 0) await report(from + answers.length);
     }
@@ -140,37 +146,9 @@ async function withTitle(store: Store, revisionId: string, passages: Passage[]):
   return passages.map((passage) => ({ ...passage, title }));
 }
 
-async function trialIndex(
-  deps: PreviewDeps,
-  row: Row,
-  draft: readonly Passage[],
-  questions: readonly TrialQuestion[],
-): Promise<TrialIndex> {
-  const { store } = deps;
-  const published = await currentIds(store, row.document_id);
-  const wanted = new Set(draft.map((passage) => Number(passage.passageId)));
-  const { count } = await store
-    .selectFrom('passages')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('current', '=', 1)
-    .executeTakeFirstOrThrow();
-  const found = new Set<number>();
-  if (Number(count) > previewLimits.passages)
-    for (const { text } of questions)
-      for (const id of await deps.candidates(text, previewLimits.candidates)) found.add(id);
-  return startTrialIndex({
-    storePath: deps.storePath,
-    documentId: row.document_id,
-    added: draft
-      .filter((passage) => !published.has(Number(passage.passageId)))
-      .map(({ passageId, documentId, collection, title, path, headings, text, hash }) => ({
-        ...{ id: Number(passageId), documentKey: documentId },
-        ...{ collection, title, path, headings, text, hash },
-      })),
-    removed: [...published].filter((id) => !wanted.has(id)),
-    wanted: [...found],
-    most: previewLimits.passages,
-  });
+function notesOf(holds: Record<PreviewNote, boolean>): string[] {
+  const names = Object.keys(PREVIEW_NOTES) as PreviewNote[];
+  return names.filter((name) => holds[name]).map((name) => PREVIEW_NOTES[name]);
 }
 
 async function kept(store: Store, { golden }: TrialQuestion, answer: Answer): Promise<PreviewAnswer> {
@@ -181,5 +159,7 @@ async function kept(store: Store, { golden }: TrialQuestion, answer: Answer): Pr
     golden === null
       ? null
       : isPassed(scoreCase(golden, { answer, retrieved: await retrievedSources(store, answer) }));
-  return { outcome: answer.outcome, text: answer.text, sources: [...sources.values()], passed };
+  const { outcome, text } = answer;
+  const curated = answer.servedBy === 'curated';
+  return { outcome, text, sources: [...sources.values()], curated, passed };
 }

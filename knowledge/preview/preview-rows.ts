@@ -8,6 +8,8 @@ import type {
 import { readGeneration } from '../../core/store/meta.ts';
 import type { Store } from '../../core/store/schema.ts';
 
+import { touchedBy } from './touched.ts';
+
 /** What changes stands first; order of the lists. */
 const ORDER: readonly PreviewVerdict[] = ['abstained', 'source-lost', 'changed', 'answered', 'same'];
 
@@ -110,6 +112,8 @@ export async function latestPreview(store: Store, documentId: string): Promise<P
     message: row.message,
     outdated: row.generation !== (await readGeneration(store)),
     createdAt: row.created_at,
+    notes: JSON.parse(row.notes) as string[],
+    touched: await touchedBy(store, documentId, draft.id),
     counts: {
       same: count('same'),
       changed: count('changed'),

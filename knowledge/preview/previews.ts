@@ -29,7 +29,7 @@ export function createPreviews(deps: PreviewDeps & { jobs: JobQueue; random: Ran
           .insertInto('previews')
           .values({
             ...{ id, document_id: documentId, revision_id: draft.id, state: 'queued', done: 0, total: 0 },
-            ...{ message: '', generation, created_at: isoNow(clock), finished_at: null },
+            ...{ message: '', notes: '[]', generation, created_at: isoNow(clock), finished_at: null },
           })
           .execute();
       });

@@ -4,8 +4,8 @@ import type { SearchFound, SearchOptions } from '../index/engine.ts';
 import type { TrialContents, TrialReply, TrialRequest } from './trial-protocol.ts';
 
 /**
- * A search index made for one preview, in a worker of its own: nothing of it is seen by members. It searches by words,
- * without the vectors that the real index fuses in, before and after alike.
+ * A search index made for one preview, in a worker of its own: a copy of the one that serves, with its vectors, its
+ * calibration and the questions it remembers. Nothing of it is seen by members.
  */
 export type TrialIndex = {
   /** Resolves when everything published is in it. */
@@ -19,7 +19,11 @@ export type TrialIndex = {
 type Call = TrialRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
 
 export function startTrialIndex(contents: TrialContents): TrialIndex {
-  const worker = new Worker(new URL('./trial-worker.ts', import.meta.url), { workerData: contents });
+  const worker = new Worker(new URL('./trial-worker.ts', import.meta.url), {
+    workerData: contents,
+    // Moved, not copied: nobody else needs the bytes.
+    transferList: [...contents.copy.parts.values()].map(({ buffer }) => buffer),
+  });
   const waiting = new Map<number, { resolve(reply: TrialReply): void; reject(error: AppError): void }>();
   let next = 1;
   let ended: AppError | null = null;

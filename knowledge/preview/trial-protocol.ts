@@ -1,17 +1,18 @@
 import type { SearchFound, SearchOptions } from '../index/engine.ts';
+import type { IndexCopy } from '../index/index-copy.ts';
 import type { IndexedPassage } from '../index/indexed-passage.ts';
 
 /** What a trial index is made of; texts of published passages are read from the store. */
 export type TrialContents = {
   storePath: string;
   documentId: string;
-  /** Passages of the draft that are not published, and published ones that it has not. */
+  /** The index that serves, as it is now. */
+  copy: IndexCopy;
+  /** Passages of the draft that publishing would tell the index of, and published ones that it would take out. */
   added: IndexedPassage[];
   removed: number[];
-  /** Passages that must be in it when not all fit. */
-  wanted: number[];
-  /** How many fit. */
-  most: number;
+  /** Null where the copy holds all passages; else how many may be in it, and those that must be. */
+  sample: { most: number; wanted: number[] } | null;
 };
 
 /** To the worker: `ready` waits until it is built, `turn` puts the draft in the place of what is published. */

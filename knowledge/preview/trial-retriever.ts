@@ -3,28 +3,33 @@ import type { Store } from '../../core/store/schema.ts';
 import type { Passage, ScoredPassage } from '../../core/types.ts';
 import { currentPassages } from '../documents.ts';
 import { nearestTitles } from '../nearest-titles.ts';
-import { defaultScope, HANDBOOK_COLLECTION } from '../retriever.ts';
-import type { TrialIndex } from './trial-index.ts';
+import { defaultScope, HANDBOOK_COLLECTION, openCollections, publishedCollections } from '../retriever.ts';
+import type { Trial } from './open-trial.ts';
 
 const NEAREST_TITLES = 3;
 
 /** Searches a trial index as the real retriever searches the real one; `draft` passages count as published. */
 export function createTrialRetriever(deps: {
   store: Store;
-  index: TrialIndex;
+  trial: Pick<Trial, 'index' | 'vectorOf'>;
+  /** Whether confirmed questions help, as they do where members ask. */
+  remembers: boolean;
   draft: readonly Passage[];
   /** The collection that the draft would be published in; null while it is not. */
   publishedIn: string | null;
 }): Retriever {
-  const { store, index, publishedIn } = deps;
+  const { store, trial, remembers, publishedIn } = deps;
   const drafts = new Map(deps.draft.map((passage) => [Number(passage.passageId), passage]));
   return {
-    async search({ text, k, collections, filter }) {
+    async search({ text, k, collections, filter, readSentences, memory = 'all' }) {
       const isOwn = publishedIn !== null && publishedIn !== HANDBOOK_COLLECTION;
       const standing = isOwn ? { excludeCollections: [HANDBOOK_COLLECTION] } : await defaultScope(store);
       const scope = collections === undefined ? standing : { collections };
-      const { hits, evidence } = await index.search({
-        ...{ text, k, ...scope },
+      const vector = await trial.vectorOf(text);
+      const { hits, evidence } = await trial.index.search({
+        ...{ text, k, ...scope, memory: remembers ? memory : ('none' as const) },
+        ...(vector === undefined ? {} : { vector }),
+        ...(readSentences === undefined ? {} : { readSentences }),
         ...(filter === undefined ? {} : { filter }),
       });
       const published = await currentPassages(
@@ -45,7 +50,11 @@ export function createTrialRetriever(deps: {
           : { nearest: await nearestTitles(store, text, NEAREST_TITLES, scope) }),
       };
     },
-    defaultCollections: async () => [],
+    async defaultCollections() {
+      const names = new Set(await publishedCollections(store));
+      if (publishedIn !== null) names.add(publishedIn);
+      return openCollections([...names].sort());
+    },
     async currentHashes() {
       return new Map();
     },

@@ -68,7 +68,7 @@ async function confirm(
 }
 
 /** Where the links of a Markdown text lead: the id of a document's page, or the address itself. */
-function linksOf(markdown: string): string[] {
+export function linksOf(markdown: string): string[] {
   return [...markdown.matchAll(/\]\(<?([^)\s>]+)>?[^)]*\)/g)].flatMap(([, target = '']) => {
     const page = /\/documents\/([^/?#]+)/.exec(target)?.[1];
     try {

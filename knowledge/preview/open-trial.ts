@@ -1,0 +1,107 @@
+import { AppError } from '../../core/errors.ts';
+import type { Store } from '../../core/store/schema.ts';
+import type { Passage } from '../../core/types.ts';
+import type { IndexedPassage } from '../index/indexed-passage.ts';
+import type { IndexLeg, LiveIndex } from '../live-index.ts';
+import { currentIds } from '../revisions.ts';
+import { previewLimits } from './limits.ts';
+import { startTrialIndex, type TrialIndex } from './trial-index.ts';
+
+export type TrialDeps = { store: Store; storePath: string; live: LiveIndex };
+
+/** A trial index, with what it is of and what it could not do. */
+export type Trial = {
+  index: TrialIndex;
+  /** Generation of what is published in it. */
+  generation: number;
+  sampled: boolean;
+  /** The question's vector, asked for once; undefined where questions need none, or the provider gives none. */
+  vectorOf(text: string): Promise<Float32Array | undefined>;
+  /** Whether the provider failed to embed something. */
+  isIncomplete(): boolean;
+};
+
+/** A copy of the index that serves, with the draft ready to take its place. `draft` has the title that it would have. */
+export function openTrial(
+  deps: TrialDeps,
+  documentId: string,
+  draft: readonly Passage[],
+  questions: readonly string[],
+  signal: AbortSignal,
+): Promise<Trial> {
+  const { store, storePath, live } = deps;
+  return live.use(async (leg) => {
+    const { added, removed } = await changeOf(store, documentId, draft);
+    const attached = await leg.vectors?.attach(added, signal);
+    const asked = vectorsOnce(leg);
+    const sampled = (await publishedCount(store)) > previewLimits.passages;
+    const wanted = new Set<number>();
+    if (sampled)
+      for (const text of questions) {
+        const vector = await asked.vectorOf(text);
+        const { hits } = await leg.index.search({
+          ...{ text, k: previewLimits.candidates },
+          ...(vector === undefined ? {} : { vector }),
+        });
+        for (const { id } of hits) wanted.add(id);
+      }
+    const copy = await leg.index.copy({ passages: !sampled });
+    if (copy === null)
+      throw new AppError('index.not-ready', 'The index is not ready yet.', 'Start the preview again.');
+    return {
+      index: startTrialIndex({
+        ...{ storePath, documentId, copy, removed, added: attached?.passages ?? added },
+        sample: sampled ? { most: previewLimits.passages, wanted: [...wanted] } : null,
+      }),
+      ...{ generation: copy.generation, sampled, vectorOf: asked.vectorOf },
+      isIncomplete: () => attached?.complete === false || asked.hasFailed(),
+    };
+  });
+}
+
+/** What publishing would tell the index. */
+async function changeOf(
+  store: Store,
+  documentId: string,
+  draft: readonly Passage[],
+): Promise<{ added: IndexedPassage[]; removed: number[] }> {
+  const published = await currentIds(store, documentId);
+  const shown = await store
+    .selectFrom('documents')
+    .select('title')
+    .where('id', '=', documentId)
+    .executeTakeFirst();
+  const wanted = new Set(draft.map((passage) => Number(passage.passageId)));
+  const added = draft
+    .filter(({ passageId, title }) => !published.has(Number(passageId)) || title !== shown?.title)
+    .map(({ passageId, documentId: documentKey, collection, title, path, headings, text, hash }) => ({
+      ...{ id: Number(passageId), documentKey, collection, title, path, headings, text, hash },
+    }));
+  return { added, removed: [...published].filter((id) => !wanted.has(id)) };
+}
+
+async function publishedCount(store: Store): Promise<number> {
+  const { count } = await store
+    .selectFrom('passages')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('current', '=', 1)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** Questions are asked twice, but embedded once; before and after search with the same vector. */
+function vectorsOnce({ vectors, share }: IndexLeg) {
+  const known = new Map<string, Promise<Float32Array | undefined>>();
+  let failed = false;
+  return {
+    hasFailed: () => failed,
+    async vectorOf(text: string): Promise<Float32Array | undefined> {
+      if (vectors === undefined || share === 0) return undefined;
+      const asked = known.get(text) ?? vectors.ofQuestion(text);
+      known.set(text, asked);
+      const vector = await asked;
+      failed ||= vector === undefined;
+      return vector;
+    },
+  };
+}
