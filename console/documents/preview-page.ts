@@ -5,6 +5,7 @@ import { csrfField, emptyState, nothing, notice, time } from '../parts.ts';
 import type { Session } from '../session.ts';
 import { count, type Tone } from '../words.ts';
 import { previewResult } from './preview-result.ts';
+import { previewTouched } from './preview-touched.ts';
 import { verbForm } from './review-parts.ts';
 
 export type PreviewView = { session: Session; document: DocumentSummary; preview: Preview | undefined };
@@ -29,7 +30,7 @@ export function previewPage(view: PreviewView): SafeHtml {
   return html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/documents">Documents</a> <a href="${path}">${document.title}</a></nav>
 <div class="page-head"><div><h1>What would change</h1>
 <p class="lead">Past questions, kept answers and golden questions, asked twice: with what is published, and with draft ${document.draft ?? ''}
-in its place. Both are answered by word search and quoting, so a model may word its answers otherwise.</p></div>
+in its place. Both are searched as members' questions are and answered by quoting, so a model may word its answers otherwise.</p></div>
 <div class="action-row">
   ${document.held ? verbForm(session, document, 'publish', 'Publish it anyway', { tone: '' }) : verbForm(session, document, 'publish', 'Publish the draft', { tone: '' })}
   ${verbForm(session, document, 'drop', 'Drop the draft')}
@@ -54,8 +55,10 @@ export function previewState({ document, preview }: PreviewView): SafeHtml {
     return html`<div id="preview">${notice('bad', html`<p><b>The preview failed.</b> ${preview.message}</p>`)}</div>`;
   return html`<div id="preview" class="stack">
 ${preview.outdated ? notice('warn', 'Something else was published since this preview; ask again to be sure.') : nothing}
+${preview.notes.map((note) => notice('warn', note))}
 <p>${summary(preview)} <span class="muted">Asked ${time(preview.createdAt)}.</span></p>
 ${preview.results.length === 0 ? emptyState('Nobody has asked anything yet', 'Ask in the playground or import golden questions, then look again.') : VERDICTS.map((row) => group(row, preview.results))}
+${previewTouched(preview.touched)}
 </div>`;
 }
 

@@ -38,7 +38,8 @@ function answerSide(name: string, answer: PreviewAnswer, text: SafeHtml[]): Safe
     answer.passed === null
       ? nothing
       : badge(answer.passed ? { text: 'Passes', tone: 'good' } : { text: 'Fails', tone: 'bad' });
-  return html`<div class="preview-side"><p class="passage-head">${name} ${badge(outcomeWords[answer.outcome])} ${golden}</p>
+  const curated = answer.curated ? badge({ text: 'Curated answer', tone: 'quiet' }) : nothing;
+  return html`<div class="preview-side"><p class="passage-head">${name} ${badge(outcomeWords[answer.outcome])} ${curated} ${golden}</p>
   <p class="passage-text" hx-ignore>${text}</p>
   ${
     answer.sources.length === 0

@@ -117,6 +117,7 @@ describe('curating documents', () => {
     await rig.app.jobs.finished(job?.id ?? '');
     const text = await person.text(path);
     expect(flat(text)).toMatch(/1 question: 1 with another text/);
+    expect(flat(text)).toMatch(/Kept answers that would be made anew \(1\)/);
     expect(text).toContain('<del>six </del>');
     expect(text).toContain('<ins>seven </ins>');
     expect(await person.text(`${path}/state`)).toContain('<ins>seven </ins>');

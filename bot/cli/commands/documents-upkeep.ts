@@ -123,12 +123,16 @@ async function finished(app: App, context: Context, documentId: string): Promise
 }
 
 function previewText(preview: Preview): string {
+  const { notes, touched } = preview;
   const changed = preview.results.filter((result) => result.verdict !== 'same');
   return [
     `${preview.total} questions: ${Object.entries(preview.counts)
       .map(([verdict, number]) => `${number} ${verdict}`)
       .join(', ')}`,
     ...changed.map(({ verdict, question }) => `  ${verdict.padEnd(12)} ${question}`),
+    ...touched.curated.map(({ question }) => `curated answer to look at: ${question}`),
+    ...touched.cached.map((question) => `kept answer to be made anew: ${question}`),
+    ...notes,
     '',
   ].join('\n');
 }
