@@ -55,12 +55,30 @@ export async function forgetPerson(
     .updateTable('answers')
     .set({ origin: platform })
     .where('asker', '=', hash)
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('asked')
-        .select('asked.answer_id')
-        .where('kind', '=', 'direct')
-        .$narrowType<{ answer_id: string }>(),
+    .where((eb) =>
+      eb.or([
+        eb(
+          'id',
+          'in',
+          eb
+            .selectFrom('asked')
+            .select('asked.answer_id')
+            .where('kind', '=', 'direct')
+            .$narrowType<{ answer_id: string }>(),
+        ),
+        // A question that was answered more than once names its last answer only.
+        eb(
+          'id',
+          'in',
+          eb
+            .selectFrom('delivered_messages')
+            .innerJoin('asked', 'asked.id', 'delivered_messages.asked_id')
+            .select('delivered_messages.answer_id')
+            .where('asked.kind', '=', 'direct')
+            .where('delivered_messages.answer_id', 'is not', null)
+            .$narrowType<{ answer_id: string }>(),
+        ),
+      ]),
     )
     .execute();
   // Their questions help nobody any more; the note keeps them from being remembered by somebody else's vote.

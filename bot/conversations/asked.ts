@@ -133,6 +133,7 @@ export async function setDelivered(
         asked_id: row.id,
         // A thumb on a notice is no vote on the answer that it stands for.
         answer_id: row.notice === null ? row.answer_id : null,
+        reply: row.replies,
       };
       await trx
         .insertInto('delivered_messages')
@@ -191,11 +192,14 @@ export async function answerOfMessage(
   return row?.answer_id ?? undefined;
 }
 
+/** A reply of ours that a message belongs to: its question, which of its replies it is, and all its messages. */
+export type FoundReply = { asked: AskedTable; reply: number; messageIds: string[] };
+
 /** The question that a message of ours replies to, with all messages of that reply; undefined for any other message. */
 export async function replyOfMessage(
   store: Store,
   message: { platform: string; channel: string; messageId: string },
-): Promise<{ asked: AskedTable; messageIds: string[] } | undefined> {
+): Promise<FoundReply | undefined> {
   const rows = await store
     .selectFrom('delivered_messages')
     .selectAll()
@@ -208,11 +212,34 @@ export async function replyOfMessage(
   // A notice and the answer that was posted after it are two replies.
   const same = await store
     .selectFrom('delivered_messages')
-    .select(['message_id', 'answer_id'])
+    .select(['message_id', 'answer_id', 'reply'])
     .where('asked_id', '=', row.asked_id)
     .execute();
-  const messageIds = same.filter((one) => one.answer_id === row.answer_id).map((one) => one.message_id);
-  return { asked, messageIds };
+  const own = same.filter((one) => one.reply === row.reply && one.answer_id === row.answer_id);
+  return { asked, reply: row.reply, messageIds: own.map((one) => one.message_id) };
+}
+
+/**
+ * The question is answered once more; its reply number `reply` stays. False when somebody was faster, or when that reply
+ * is not its last one.
+ */
+export async function setAgain(
+  { store, clock }: Omit<Deps, 'random'>,
+  id: string,
+  reply: number,
+): Promise<boolean> {
+  const now = isoNow(clock);
+  const result = await store
+    .updateTable('asked')
+    .set({
+      ...{ state: 'accepted', answer_id: null, notice: null, suggestion: null },
+      ...{ replies: reply + 1, attempts: 0, last_error: null, decided_at: now, updated_at: now },
+    })
+    .where('id', '=', id)
+    .where('state', '=', 'delivered')
+    .where('replies', '=', reply)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }
 
 /** A row as its platform knows it. */

@@ -18,6 +18,8 @@ import {
   toQuestion,
   unfinished,
 } from './asked.ts';
+import { createPassingOn } from './passing-on.ts';
+import { createPressing } from './pressing.ts';
 import { createReplying, type ReplyingApp } from './replying.ts';
 import { createWorkLine } from './work-line.ts';
 
@@ -30,6 +32,8 @@ const limits = {
   giveUpMs: 24 * 3_600_000,
   /** A platform that hangs does not hold up the end of the process; the next start finds what it did. */
   stopMs: 5_000,
+  /** Whoever has a question passed on hears no later than this whether it worked. */
+  pressMs: 5_000,
   /** A vote may arrive before the message it is about was put on record. */
   voteWaitMs: 2_000,
   voteLookMs: 100,
@@ -57,6 +61,15 @@ export function createConversations(deps: ConversationsDeps): Conversations {
   const line = createWorkLine(limits.parallel, (error) =>
     log.error({ error: messageOf(error) }, 'a question could not be worked on'),
   );
+  const passing = createPassingOn({ ...deps, stopping: stopping.signal, limits, backoffMs });
+  const press = createPressing({
+    ...{ app, passing, stopping: stopping.signal },
+    wait: { ms: limits.voteWaitMs, everyMs: limits.voteLookMs },
+    takeUp(asked) {
+      acknowledge(toQuestion(asked));
+      takeUp(asked.id);
+    },
+  });
   /** Questions that this process has in hand: waiting, worked on, or about to be tried again. */
   const inHand = new Set<string>();
 
@@ -166,17 +179,20 @@ export function createConversations(deps: ConversationsDeps): Conversations {
       onVote: recordVote,
       onWhy: explain,
       onTakeBack: takeBack,
+      onPress: press,
     }),
     async resume(platform) {
       for (const row of await unfinished(store, platform)) {
         if (row.state === 'accepted' && !inHand.has(row.id)) acknowledge(toQuestion(row));
         takeUp(row.id);
       }
+      await passing.resume(platform);
     },
     async stop() {
       stopping.abort();
       const late = new AbortController();
-      await Promise.race([line.idle(), clock.sleep(limits.stopMs, late.signal).catch(() => {})]);
+      const done = Promise.all([line.idle(), passing.idle()]);
+      await Promise.race([done, clock.sleep(limits.stopMs, late.signal).catch(() => {})]);
       late.abort();
     },
   };

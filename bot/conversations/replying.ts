@@ -10,6 +10,7 @@ import { createExampleQuestions } from '../../knowledge/example-questions.ts';
 import type { App } from '../app.ts';
 import { modeOfNewChannels } from '../config.ts';
 import { setReply, toQuestion } from './asked.ts';
+import { offersOf } from './offers.ts';
 import { privacyNotice } from './privacy.ts';
 
 const HELP = /^(help|\?|hilfe|aide|ayuda)[.!?]*$/i;
@@ -148,17 +149,20 @@ export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replyin
       } catch (error) {
         if (stopping.aborted || error instanceof Interrupted) return false;
         log.error({ asked: row.id, error: messageOf(error) }, 'answering failed');
-        const apology = `${wording.outcome.unavailable} ${fill(wording.reference, { traceId: row.id })}`;
+        const reference = fill(wording.reference, { traceId: deliveryIdOf(row) });
+        const apology = `${wording.outcome.unavailable} ${reference}`;
         await setReply(store, clock, row.id, { notice: apology });
       }
       return true;
     },
 
     async compose(row) {
+      const offers = await offersOf(store, row);
       const reply = {
-        deliveryId: row.replies === 0 ? row.id : `${row.id}-${row.replies}`,
+        deliveryId: deliveryIdOf(row),
         question: toQuestion(row),
         ...(row.replies === 0 ? {} : { further: true as const }),
+        ...(offers.length === 0 ? {} : { offers }),
       };
       if (row.notice !== null) return { ...reply, kind: 'notice', text: row.notice };
       const record = row.answer_id === null ? undefined : await app.feedback.answer(row.answer_id);
@@ -167,3 +171,6 @@ export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replyin
     },
   };
 }
+
+/** Each reply to a question is a delivery of its own. */
+const deliveryIdOf = ({ id, replies }: AskedTable): string => (replies === 0 ? id : `${id}-${replies}`);

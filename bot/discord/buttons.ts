@@ -6,21 +6,39 @@ import {
   ButtonStyle,
 } from 'discord.js';
 import { wording } from '../../core/defensive-ux/wording.ts';
+import type { Offer } from '../../core/ports/chat-platform.ts';
 import type { Polarity } from '../../core/types.ts';
 
 const ids = { good: 'docent:good', bad: 'docent:bad', why: 'docent:why' } as const;
 
-/** The row under an answer. The ids carry nothing: the vote belongs to the message. */
-export function feedbackRow(): APIActionRowComponent<APIButtonComponent> {
+const offers: Record<Offer, { id: string; label: string }> = {
+  'ask-human': { id: 'docent:human', label: wording.passOn.button },
+  'try-again': { id: 'docent:again', label: wording.again.button },
+};
+
+/** The row under a reply, or none. The ids carry nothing: what is pressed belongs to the message. */
+export function buttonRows(reply: {
+  votable: boolean;
+  offers: readonly Offer[];
+}): APIActionRowComponent<APIButtonComponent>[] {
   const button = (id: string, label: string) =>
     new ButtonBuilder().setCustomId(id).setLabel(label).setStyle(ButtonStyle.Secondary);
-  return new ActionRowBuilder<ButtonBuilder>()
-    .addComponents(
-      button(ids.good, wording.feedback.good),
-      button(ids.bad, wording.feedback.bad),
-      button(ids.why, wording.why.button),
-    )
-    .toJSON() as APIActionRowComponent<APIButtonComponent>;
+  const feedback = [
+    button(ids.good, wording.feedback.good),
+    button(ids.bad, wording.feedback.bad),
+    button(ids.why, wording.why.button),
+  ];
+  const offered = reply.offers.map((offer) => button(offers[offer].id, offers[offer].label));
+  const buttons = [...(reply.votable ? feedback : []), ...offered];
+  if (buttons.length === 0) return [];
+  const row = new ActionRowBuilder<ButtonBuilder>().addComponents(buttons);
+  return [row.toJSON() as APIActionRowComponent<APIButtonComponent>];
+}
+
+/** The offer that a button takes, or null for another button. */
+export function offerOfButton(customId: string): Offer | null {
+  const names = Object.keys(offers) as Offer[];
+  return names.find((name) => offers[name].id === customId) ?? null;
 }
 
 export const isWhyButton = (customId: string): boolean => customId === ids.why;

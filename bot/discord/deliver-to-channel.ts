@@ -1,7 +1,7 @@
 import { type APIMessage, RESTJSONErrorCodes } from 'discord.js';
 import type { Delivered, IncomingQuestion } from '../../core/ports/chat-platform.ts';
 import type { DiscordApi } from './api.ts';
-import { feedbackRow } from './buttons.ts';
+import { buttonRows } from './buttons.ts';
 import type { Channels } from './channels.ts';
 import { seeds } from './emoji.ts';
 import { type Failure, failureOf, lacksPermission, retryOf } from './failure.ts';
@@ -74,7 +74,8 @@ export function createChannelDelivery(deps: ChannelDeps) {
           ...(index === 0 && spot.replyTo !== undefined ? { replyTo: spot.replyTo } : {}),
         };
         const isLast = index === rendered.parts.length - 1;
-        const buttons = isLast && rendered.votable ? { components: [feedbackRow()] } : {};
+        const rows = isLast ? buttonRows(rendered) : [];
+        const buttons = rows.length === 0 ? {} : { components: rows };
         const message =
           findPart(earlier, part) ??
           (await api

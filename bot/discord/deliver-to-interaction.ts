@@ -2,7 +2,7 @@ import { MessageFlags, RESTJSONErrorCodes } from 'discord.js';
 import type { Delivered } from '../../core/ports/chat-platform.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { DiscordApi, Outgoing } from './api.ts';
-import { feedbackRow } from './buttons.ts';
+import { buttonRows } from './buttons.ts';
 import type { Posting } from './deliver-to-channel.ts';
 import { failureOf, retryOf } from './failure.ts';
 import { limits } from './limits.ts';
@@ -34,7 +34,7 @@ export function createInteractionDelivery({ api, clock, onMinor }: InteractionDe
   ): Promise<Delivered | { kind: 'expired' }> => {
     const messages = rendered.parts.map((content, index): Outgoing => {
       const isLast = index === rendered.parts.length - 1;
-      const components = isLast && rendered.votable ? [feedbackRow()] : [];
+      const components = isLast ? buttonRows(rendered) : [];
       return { content, components, ephemeral: ephemeral && index > 0 };
     });
     const [first, ...others] = messages;

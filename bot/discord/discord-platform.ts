@@ -13,6 +13,7 @@ import { createConnection } from './connection.ts';
 import { createDelivery } from './delivery.ts';
 import { failureOf } from './failure.ts';
 import { createGatewayReader } from './gateway-events.ts';
+import { createHelpPosting } from './help-posting.ts';
 import { type AnyMessage, isQuestion, questionOf, takeBackOf, voteOf } from './incoming.ts';
 import { createInteractions } from './interactions.ts';
 import { type DiscordInvite, inviteFor } from './invite.ts';
@@ -54,6 +55,7 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
     logger.debug({ error: messageOf(error) }, 'typing not shown'),
   );
   const deliver = createDelivery({ api, clock, channels, botId, onMinor });
+  const passOn = createHelpPosting({ api, clock, botId });
 
   /** Handlers reject when the store does: the event is lost then, and the log has to say so. */
   const guarded = (what: string, work: Promise<void>): void => {
@@ -127,6 +129,7 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
       if (delivered.kind !== 'retry') typing.end(reply.question.messageId);
       return delivered;
     },
+    passOn,
     remove: async (channel, messageIds) => {
       for (const id of messageIds)
         await api.remove(channel, id).catch((error: unknown) => {

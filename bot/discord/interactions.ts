@@ -5,8 +5,8 @@ import {
   MessageFlags,
 } from 'discord.js';
 import { wording } from '../../core/defensive-ux/wording.ts';
-import type { PlatformHandlers } from '../../core/ports/chat-platform.ts';
-import { isWhyButton, voteOfButton } from './buttons.ts';
+import type { Offer, PlatformHandlers } from '../../core/ports/chat-platform.ts';
+import { isWhyButton, offerOfButton, voteOfButton } from './buttons.ts';
 import type { Channels } from './channels.ts';
 import { ask } from './commands.ts';
 import { escapeText } from './markup.ts';
@@ -56,8 +56,20 @@ export function createInteractions(handlers: PlatformHandlers, channels: Channel
       await interaction.followUp({ content, flags: MessageFlags.Ephemeral, allowedMentions: silent });
   }
 
+  async function tookOffer(interaction: ButtonInteraction, offer: Offer): Promise<void> {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const { channelId: channel, message, user } = interaction;
+    const press = { platform: 'discord', channel, messageId: message.id, userId: user.id, offer };
+    await interaction.editReply({
+      content: escapeText(await handlers.onPress(press)),
+      allowedMentions: silent,
+    });
+  }
+
   async function pressed(interaction: ButtonInteraction): Promise<void> {
     if (isWhyButton(interaction.customId)) return askedWhy(interaction);
+    const offer = offerOfButton(interaction.customId);
+    if (offer !== null) return tookOffer(interaction, offer);
     const polarity = voteOfButton(interaction.customId);
     if (polarity === null) return;
     await interaction.deferUpdate();

@@ -1,25 +1,26 @@
 import { fill, markOf, wording } from '../../core/defensive-ux/wording.ts';
-import type { Reply } from '../../core/ports/chat-platform.ts';
+import type { Offer, Reply } from '../../core/ports/chat-platform.ts';
 import type { Answer, Citation, NearestDocument, Place } from '../../core/types.ts';
 import { limits } from './limits.ts';
 import { toDiscord } from './markdown.ts';
 import { escapeLine, escapeText } from './markup.ts';
 import { splitMessage } from './split.ts';
 
-/** A reply as messages in order. `votable`: thumbs and buttons belong under it. */
-export type Rendered = { parts: string[]; votable: boolean };
+/** A reply as messages in order. `votable`: thumbs and buttons belong under it; `offers` are further buttons. */
+export type Rendered = { parts: string[]; votable: boolean; offers: readonly Offer[] };
 
 /** The heading over the sources: `turnText` in thread.ts cuts an earlier answer there. */
 export const sourcesHeading = `**${wording.sources}**`;
 
 /** Writes a reply in Discord's markup; the same reply always gives the same messages. */
 export function renderReply(reply: Reply): Rendered {
-  if (reply.kind === 'notice') return { parts: splitMessage(bodyOf(reply.text)), votable: false };
+  const { offers = [] } = reply;
+  if (reply.kind === 'notice') return { parts: splitMessage(bodyOf(reply.text)), votable: false, offers };
   const { answer } = reply;
   const tail = tailOf(answer).join('\n\n');
   const text = [shorten(bodyOf(answer.text), tail.length), tail].filter((part) => part !== '').join('\n\n');
   const votable = answer.outcome === 'answered' || answer.outcome === 'abstained';
-  return { parts: splitMessage(text), votable };
+  return { parts: splitMessage(text), votable, offers };
 }
 
 /** Text that is nothing but markup would give an empty message, which Discord refuses: it is shown raw. */
@@ -33,11 +34,11 @@ function tailOf(answer: Answer): string[] {
     case 'answered':
       return [sources(answer.citations), label(answer)].filter((part) => part !== '');
     case 'abstained':
-      return nearest(answer.nearest);
+      return nearestLines(answer.nearest);
     case 'refused':
       return [];
     case 'unavailable':
-      return [...nearest(answer.nearest), ...reference(answer)];
+      return [...nearestLines(answer.nearest), ...reference(answer)];
   }
 }
 
@@ -68,7 +69,8 @@ function label(answer: Answer): string {
   return words.length === 0 ? '' : `-# ${words.join(' ')}`;
 }
 
-function nearest(documents: readonly NearestDocument[]): string[] {
+/** The nearest documents as one text under a heading; none where there are none. */
+export function nearestLines(documents: readonly NearestDocument[]): string[] {
   if (documents.length === 0) return [];
   const lines = documents.slice(0, limits.nearest).map(({ title, path }) => {
     const file = path === '' || path === title ? '' : ` · ${path}`;

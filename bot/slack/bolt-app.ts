@@ -2,15 +2,23 @@ import { App, type HTTPReceiver, type SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { wording } from '../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../core/errors.ts';
-import type { PlatformHandlers } from '../../core/ports/chat-platform.ts';
+import type { Offer, PlatformHandlers } from '../../core/ports/chat-platform.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import { toButtonVote, toCommandQuestion, toQuestion, toReactionVote, toTakeBack, toWhy } from './events.ts';
+import {
+  toButtonVote,
+  toCommandQuestion,
+  toPress,
+  toQuestion,
+  toReactionVote,
+  toTakeBack,
+  toWhy,
+} from './events.ts';
 import type { Identity } from './identity.ts';
 import { type SlackTimings, slackLimits } from './limits.ts';
 import { createBoltLogger } from './log.ts';
 import { escapeSlack } from './mrkdwn.ts';
 import { createOnce } from './once.ts';
-import { feedbackAction, whyAction } from './render.ts';
+import { feedbackAction, offerActions, whyAction } from './render.ts';
 import { within } from './within.ts';
 
 export type BoltDeps = {
@@ -92,6 +100,15 @@ function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): vo
     const text = escapeSlack(why ?? wording.why.gone).slice(0, slackLimits.messageText);
     await respond({ response_type: 'ephemeral', replace_original: false, text });
   });
+
+  for (const [offer, action] of Object.entries(offerActions) as [Offer, string][])
+    app.action(action, async ({ ack, body, respond }) => {
+      await ack();
+      const press = toPress(body, offer);
+      if (press === null) return;
+      const text = escapeSlack(await handlers.onPress(press));
+      await respond({ response_type: 'ephemeral', replace_original: false, text });
+    });
 
   app.command('/ask', async ({ ack, body, respond }) => {
     await ack({ response_type: 'ephemeral', text: wording.status.seen });

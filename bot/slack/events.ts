@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type {
+  IncomingPress,
   IncomingQuestion,
   IncomingTakeBack,
   IncomingVote,
   IncomingWhy,
+  Offer,
 } from '../../core/ports/chat-platform.ts';
 import { fromSlack } from './decode.ts';
 import { isTakeBack, voteOf } from './emoji.ts';
@@ -123,6 +125,20 @@ export function toWhy(body: unknown): IncomingWhy | null {
   if (!parsed.success) return null;
   const { channel, container } = parsed.data;
   return { platform: platformId, channel: channel.id, messageId: container.message_ts };
+}
+
+/** The offer that somebody took by pressing its button. */
+export function toPress(body: unknown, offer: Offer): IncomingPress | null {
+  const parsed = press.safeParse(body);
+  if (!parsed.success) return null;
+  const { user, channel, container } = parsed.data;
+  return {
+    platform: platformId,
+    channel: channel.id,
+    messageId: container.message_ts,
+    userId: user.id,
+    offer,
+  };
 }
 
 /** The wish to take a message of the bot back, or null for a reaction that is none. */

@@ -1,6 +1,6 @@
 import { fill, markOf, wording } from '../../core/defensive-ux/wording.ts';
-import type { Reply } from '../../core/ports/chat-platform.ts';
-import type { Answer, Citation } from '../../core/types.ts';
+import type { HelpPost, Offer, Reply } from '../../core/ports/chat-platform.ts';
+import type { Answer, Citation, NearestDocument } from '../../core/types.ts';
 import { slackLimits } from './limits.ts';
 import { escapeSlack, toMrkdwn } from './mrkdwn.ts';
 import { splitMrkdwn } from './split.ts';
@@ -10,11 +10,13 @@ type Mrkdwn = { type: 'mrkdwn'; text: string; verbatim: true };
 type Plain = { type: 'plain_text'; text: string };
 type FeedbackButton = { text: Plain; accessibility_label: string; value: string };
 
+type Button = { type: 'button'; action_id: string; text: Plain; value: string };
+
 /** The blocks that Docent posts. */
 export type SlackBlock =
   | { type: 'section'; text: Mrkdwn }
   | { type: 'context'; elements: Mrkdwn[] }
-  | { type: 'actions'; elements: { type: 'button'; action_id: string; text: Plain; value: string }[] }
+  | { type: 'actions'; elements: Button[] }
   | {
       type: 'context_actions';
       elements: {
@@ -39,6 +41,17 @@ export const feedbackAction = 'docent_feedback';
 /** The action of "why this answer?"; the value is the trace id. */
 export const whyAction = 'docent_why';
 
+/** The actions of what stands under replies that are no answers. */
+export const offerActions: Record<Offer, string> = {
+  'ask-human': 'docent_ask_human',
+  'try-again': 'docent_try_again',
+};
+
+const offerWords: Record<Offer, string> = {
+  'ask-human': wording.passOn.button,
+  'try-again': wording.again.button,
+};
+
 /** Whether members may vote on it: what was found or not found, not refusals and outages. */
 export function isVotable(reply: Reply): boolean {
   return reply.kind === 'answer' && ['answered', 'abstained'].includes(reply.answer.outcome);
@@ -52,10 +65,13 @@ export function renderReply(reply: Reply): SlackMessage[] {
   const words = reply.kind === 'answer' ? reply.answer.text : reply.text;
   const parts = splitMrkdwn(toMrkdwn(words) || escapeSlack(words), slackLimits.messageText);
   const tail = reply.kind === 'answer' ? tailOf(reply.answer) : [];
-  const buttons =
-    reply.kind === 'answer' && isVotable(reply)
-      ? [feedback(reply.answer.traceId), why(reply.answer.traceId)]
-      : [];
+  const offers = (reply.offers ?? []).map((offer) => button(offerActions[offer], offerWords[offer], offer));
+  const votable = reply.kind === 'answer' && isVotable(reply) ? reply.answer.traceId : null;
+  const row = [...(votable === null ? [] : [button(whyAction, wording.why.button, votable)]), ...offers];
+  const buttons: SlackBlock[] = [
+    ...(votable === null ? [] : [feedback(votable)]),
+    ...(row.length === 0 ? [] : [{ type: 'actions' as const, elements: row }]),
+  ];
   return parts.map((text, index) => {
     const sections = splitMrkdwn(text, slackLimits.sectionText).map(section);
     const last = index === parts.length - 1 ? tail : [];
@@ -63,6 +79,19 @@ export function renderReply(reply: Reply): SlackMessage[] {
     const blocks = [...sections, ...last, ...first];
     return { text, blocks, plain: [text, ...last.flatMap(textsOf)].join('\n\n') };
   });
+}
+
+/** A question that is passed on: who asks, the words, the message, the nearest documents. */
+export function renderHelp({ userId, question, link, nearest: documents }: HelpPost): SlackMessage {
+  const asks = fill(wording.passOn.asks, { asker: `<@${userId}>` });
+  const [words = '…', ...more] = splitMrkdwn(
+    escapeSlack(question),
+    slackLimits.sectionText - slackLimits.line,
+  );
+  const quoted = `${words}${more.length === 0 ? '' : '…'}`.replaceAll(/^/gm, '>');
+  const open = link === null ? [] : [section(`<${link}|${wording.passOn.open}>`)];
+  const blocks = [section(asks), section(quoted), ...open, ...nearest(documents)];
+  return { text: `${asks}\n${quoted}`, blocks, plain: blocks.flatMap(textsOf).join('\n\n') };
 }
 
 function tailOf(answer: Answer): SlackBlock[] {
@@ -77,9 +106,9 @@ function tailOf(answer: Answer): SlackBlock[] {
       ];
     case 'abstained':
     case 'refused':
-      return nearest(answer);
+      return nearest(answer.nearest);
     case 'unavailable':
-      return [...nearest(answer), ...reference(answer)];
+      return [...nearest(answer.nearest), ...reference(answer)];
   }
 }
 
@@ -92,8 +121,8 @@ function reference({ text, traceId }: Answer): SlackBlock[] {
   return text.includes(traceId) ? [] : [context(fill(wording.reference, { traceId }))];
 }
 
-function nearest(answer: Answer): SlackBlock[] {
-  const titles = answer.nearest.map((document) => `• ${shorten(document.title || document.path)}`);
+function nearest(documents: readonly NearestDocument[]): SlackBlock[] {
+  const titles = documents.map((document) => `• ${shorten(document.title || document.path)}`);
   return listed(wording.nearest, titles);
 }
 
@@ -143,9 +172,8 @@ function feedback(traceId: string): SlackBlock {
   };
 }
 
-function why(traceId: string): SlackBlock {
-  const text: Plain = { type: 'plain_text', text: wording.why.button };
-  return { type: 'actions', elements: [{ type: 'button', action_id: whyAction, text, value: traceId }] };
+function button(actionId: string, label: string, value: string): Button {
+  return { type: 'button', action_id: actionId, text: { type: 'plain_text', text: label }, value };
 }
 
 function textsOf(block: SlackBlock): string[] {

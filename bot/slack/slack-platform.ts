@@ -14,6 +14,7 @@ import { type Attempt, createConnection } from './connection.ts';
 import { createDelivery } from './delivery.ts';
 import { platformId } from './events.ts';
 import { failureOf, isTokenFailure, type SlackFailure } from './failure.ts';
+import { createHelpPosting } from './help-posting.ts';
 import type { Identity } from './identity.ts';
 import { type SlackTimings, slackTimings } from './limits.ts';
 import { createBoltLogger } from './log.ts';
@@ -63,6 +64,7 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
   const deliveryDeps = { clients, clock, logger, timings, onFailure };
   const post = createDelivery(deliveryDeps);
   const postPrivately = createPrivateDelivery(deliveryDeps);
+  const postForPeople = createHelpPosting(deliveryDeps);
 
   const boltDeps: BoltDeps = {
     botToken,
@@ -72,6 +74,7 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
       onVote: async (vote) => started().onVote(vote),
       onWhy: async (about) => started().onWhy(about),
       onTakeBack: async (wish) => started().onTakeBack(wish),
+      onPress: async (press) => started().onPress(press),
     },
     clock,
     timings,
@@ -117,6 +120,7 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
       if (delivered.kind === 'delivered') await acknowledger.clear(reply.question);
       return delivered;
     },
+    passOn: (post) => queue.run(post.channel, () => postForPeople(post)),
     remove: async (channel, messageIds) => {
       for (const ts of messageIds)
         await clients.once.chat.delete({ channel, ts }).catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ALL_COLLECTIONS, reservedCollections } from '../../core/defensive-ux/channel-scope.ts';
 import { channelModes, isChannelMode, listChannels, setChannel } from '../../core/defensive-ux/channels.ts';
+import { helpChannelProblem, helpChannels, setHelpChannel } from '../../core/defensive-ux/help-channel.ts';
 import { BadRequest, readForm } from '../form.ts';
 import { sendPage } from '../layout.ts';
 import { param, type Room, type Route, type Visit } from '../route.ts';
@@ -22,6 +23,7 @@ async function show(room: Room, visit: Visit): Promise<void> {
     reserved: await reservedCollections(store),
     collections: (await library.collections()).map(({ collection }) => collection),
     fresh,
+    people: await helpChannels(store),
   });
   await sendPage(room, visit, { title: 'Channels', area: 'connect', body });
 }
@@ -53,6 +55,18 @@ async function save(room: Room, visit: Visit): Promise<void> {
   visit.res.redirect(303, '/channels');
 }
 
+/** The channel where members of one chat have questions passed on to people; an empty field names none. */
+async function saveHelp(room: Room, visit: Visit): Promise<void> {
+  const form = readForm(visit.req, { channel: z.string().trim().max(100) });
+  const platform = param(visit.req, 'platform');
+  const channel = form.channel === '' ? null : form.channel;
+  const problem = helpChannelProblem(platform, channel);
+  if (problem !== null) throw new BadRequest(problem, 422);
+  await setHelpChannel(room.deps, platform, channel);
+  room.deps.log.info({ platform, channel, by: visit.session.user.id }, 'help channel changed');
+  visit.res.redirect(303, '/channels');
+}
+
 function namesIn(text: string): string[] {
   return text
     .split(',')
@@ -68,6 +82,12 @@ export function channelRoutes(room: Room): Route[] {
       path: '/channels/:platform/:channel',
       access: 'admin',
       handle: (visit) => save(room, visit),
+    },
+    {
+      method: 'post',
+      path: '/help-channels/:platform',
+      access: 'admin',
+      handle: (visit) => saveHelp(room, visit),
     },
   ];
 }

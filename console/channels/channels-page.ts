@@ -1,6 +1,7 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import { ALL_COLLECTIONS, type Reserved } from '../../core/defensive-ux/channel-scope.ts';
 import { type Channel, type ChannelMode, channelModes, DIRECT } from '../../core/defensive-ux/channels.ts';
+import { helpPlatforms } from '../../core/defensive-ux/help-channel.ts';
 import { csrfField, emptyState, nothing, tableFrame } from '../parts.ts';
 import type { Session } from '../session.ts';
 import { count } from '../words.ts';
@@ -59,6 +60,18 @@ function reservedList(reserved: Reserved[]): SafeHtml {
   )}</ul></section>`;
 }
 
+/** Where "Ask a human" leads, one field for each chat. */
+function helpForms(session: Session, people: Record<string, string>): SafeHtml {
+  return html`<section class="card" aria-label="Ask a human"><h2>Ask a human</h2>
+<p>Under a reply without an answer, members can have their question passed on to people: it is posted once in the channel you name here, with the name of whoever asked and the nearest documents. Invite the bot to that channel first. Without a channel the button is not shown.</p>
+${helpPlatforms.map((platform) => {
+  const chat = platformNames[platform] ?? platform;
+  return html`<form class="filters" method="post" action="/help-channels/${platform}">${csrfField(session)}
+<label>Channel on ${chat} <input name="channel" value="${people[platform] ?? ''}" placeholder="None" autocomplete="off" spellcheck="false"></label>
+<button class="quiet small" aria-label="Save the help channel on ${chat}">Save</button></form>`;
+})}</section>`;
+}
+
 /** What the bot does where; a channel stands here once somebody asked in it. */
 export function channelsPage(options: {
   session: Session;
@@ -66,8 +79,10 @@ export function channelsPage(options: {
   reserved: Reserved[];
   collections: string[];
   fresh: ChannelMode;
+  /** Where questions are passed on, by chat. */
+  people: Record<string, string>;
 }): SafeHtml {
-  const { session, channels, reserved, collections, fresh } = options;
+  const { session, channels, reserved, collections, fresh, people } = options;
   const isDirect = ({ channel }: Channel) => channel === DIRECT;
   const inOrder = [...channels.filter(isDirect), ...channels.filter((channel) => !isDirect(channel))];
   const open = openWords(reserved);
@@ -84,5 +99,6 @@ ${tableFrame(
 <tbody>${inOrder.map((channel) => channelRow(session, channel, open))}</tbody></table>`,
 )}
 ${channels.every(isDirect) ? emptyState('No channels yet', 'A channel stands here once somebody has asked in it.') : nothing}
+${helpForms(session, people)}
 ${reservedList(reserved)}`;
 }

@@ -117,6 +117,26 @@ export const wording = {
     } as Record<string, string>,
     otherGuard: 'something that I do not show',
   },
+  /** "Ask a human": the question goes to the channel that an admin named. */
+  passOn: {
+    button: 'Ask a human',
+    asks: '{asker} would like somebody to look at this question:',
+    open: 'Open the message',
+    done: 'I passed the question on to people who may know, with the name of whoever asked it.',
+    already: 'This question was passed on already.',
+    later: 'I am passing the question on to people who may know. It may take a while.',
+    failed: 'I could not pass the question on. Please ask a colleague.',
+    gone: 'I no longer know this question. Please ask it again.',
+    nobody: 'There is nobody whom I could pass questions on to at the moment. Please ask a colleague.',
+  },
+  /** "Try again" */
+  again: {
+    button: 'Try again',
+    started: 'I am trying once more.',
+    already: 'I have tried this once more already.',
+    others: 'Only whoever asked can have me try again. You can ask the question yourself.',
+    failed: 'I could not do that right now. Please ask the question again.',
+  },
   /** What members may ask about themselves. */
   privacy: {
     nothing: 'I have stored nothing about you.',

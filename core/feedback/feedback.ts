@@ -69,7 +69,21 @@ async function records(store: Store, rows: AnswersTable[]): Promise<AnswerRecord
   if (ids.length === 0) return [];
   const votes = countVotes(await signalsOf(store, ids));
   const asked = await store.selectFrom('asked').selectAll().where('answer_id', 'in', ids).execute();
-  const byAnswer = new Map(asked.map((row) => [row.answer_id, row]));
+  // An answer that was shown before the question was answered once more; nobody's whose data was deleted.
+  const before = await store
+    .selectFrom('delivered_messages')
+    .innerJoin('asked', 'asked.id', 'delivered_messages.asked_id')
+    .selectAll('asked')
+    .select('delivered_messages.answer_id as shown')
+    .where('delivered_messages.answer_id', 'in', ids)
+    .where('asked.user_id', '!=', '')
+    .execute();
+  const byAnswer = new Map<string | null, AskedTable>([
+    ...before.map(
+      ({ shown, ...row }) => [shown, { ...row, state: 'delivered', notice: null, suggestion: null }] as const,
+    ),
+    ...asked.map((row) => [row.answer_id, row] as const),
+  ]);
   return rows.map((row) => {
     const place = byAnswer.get(row.id);
     return {

@@ -1,4 +1,4 @@
-import type { Answer, Polarity, ThreadTurn } from '../types.ts';
+import type { Answer, NearestDocument, Polarity, ThreadTurn } from '../types.ts';
 
 /** Where a message stands. `thread` is the platform's thread key, null outside one. */
 export type ChatAddress = {
@@ -45,6 +45,18 @@ export type IncomingWhy = { platform: string; channel: string; messageId: string
 /** Somebody marks one of the bot's messages as one that should go. */
 export type IncomingTakeBack = { platform: string; channel: string; messageId: string; userId: string };
 
+/** What a button under a reply that is no answer offers: to pass the question on to people, to answer it once more. */
+export type Offer = 'ask-human' | 'try-again';
+
+/** Somebody takes an offer under one of the bot's messages. */
+export type IncomingPress = {
+  platform: string;
+  channel: string;
+  messageId: string;
+  userId: string;
+  offer: Offer;
+};
+
 /** What the platform calls. Each resolves once the event is safely stored; work goes on after it. */
 export type PlatformHandlers = {
   onQuestion(question: IncomingQuestion): Promise<void>;
@@ -53,6 +65,8 @@ export type PlatformHandlers = {
   onWhy(about: IncomingWhy): Promise<string | null>;
   /** The reply goes if it was theirs who ask for it; from anybody else nothing happens. */
   onTakeBack(wish: IncomingTakeBack): Promise<void>;
+  /** What came of it, as plain text that only the presser is shown. */
+  onPress(press: IncomingPress): Promise<string>;
 };
 
 /** What a member is shown: an answer, or a notice that is none (help, an apology), shown without sources or buttons. */
@@ -62,7 +76,28 @@ export type ReplyContent = { kind: 'answer'; answer: Answer } | { kind: 'notice'
  * A reply on its way to a member. `deliveryId` makes sending it twice harmless. `further` = the question has had a reply
  * before, which stays.
  */
-export type Reply = ReplyContent & { deliveryId: string; question: IncomingQuestion; further?: true };
+export type Reply = ReplyContent & {
+  deliveryId: string;
+  question: IncomingQuestion;
+  further?: true;
+  /** Shown as buttons. */
+  offers?: readonly Offer[];
+};
+
+/** A question that somebody had passed on to people, as one message of its own in their channel. */
+export type HelpPost = {
+  /** As that of a reply. */
+  deliveryId: string;
+  channel: string;
+  /** The member who asked; shown, and nobody else is notified. */
+  userId: string;
+  question: string;
+  /** Opens the question's message; null where others could not open it. */
+  link: string | null;
+  nearest: readonly NearestDocument[];
+  /** No attempt was made before this moment, in ms since 1970. */
+  since: number;
+};
 
 /** Messages that were posted, first one carries the buttons and seeds; or why it could not be. */
 export type Delivered =
@@ -91,6 +126,8 @@ export type ChatPlatform = {
   thread(question: IncomingQuestion, limit: number): Promise<ThreadTurn[]>;
   /** Posts the reply once: a second call with the same deliveryId finds the first one's message. */
   deliver(reply: Reply): Promise<Delivered>;
+  /** Posts a question for people, once, as `deliver` does. */
+  passOn(post: HelpPost): Promise<Delivered>;
   /** Deletes messages of the bot in one channel or thread; one that is gone already is no error. */
   remove(channel: string, messageIds: readonly string[]): Promise<void>;
   /** A link that opens the message, or null where the platform has none. */

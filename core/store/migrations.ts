@@ -213,4 +213,14 @@ export const migrations: readonly { name: string; statements: readonly string[] 
     name: '0012-preview-notes',
     statements: ["ALTER TABLE previews ADD COLUMN notes TEXT NOT NULL DEFAULT '[]'"],
   },
+  {
+    name: '0013-ask-a-human',
+    statements: [
+      'CREATE TABLE help_channels (platform TEXT PRIMARY KEY, channel TEXT NOT NULL, updated_at TEXT NOT NULL)',
+      `CREATE TABLE passed_on (asked_id TEXT PRIMARY KEY, platform TEXT NOT NULL, channel TEXT NOT NULL,
+        state TEXT NOT NULL, message_id TEXT, attempts INTEGER NOT NULL, last_error TEXT, created_at TEXT NOT NULL,
+        updated_at TEXT NOT NULL)`,
+      'ALTER TABLE delivered_messages ADD COLUMN reply INTEGER NOT NULL DEFAULT 0',
+    ],
+  },
 ];

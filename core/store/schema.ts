@@ -9,7 +9,7 @@ import type {
   CuratedAnswersTable,
   CuratedQuestionsTable,
 } from './cache-tables.ts';
-import type { ChannelsTable } from './channel-tables.ts';
+import type { ChannelsTable, HelpChannelsTable, PassedOnTable } from './channel-tables.ts';
 import type {
   AnswerCitationsTable,
   CollectionsTable,
@@ -95,6 +95,8 @@ export type DeliveredMessagesTable = {
   message_id: string;
   asked_id: string;
   answer_id: string | null;
+  /** Which reply to the question it belongs to, from 0. */
+  reply: number;
 };
 
 export type SignalsTable = {
@@ -255,6 +257,8 @@ export type Schema = {
   curated_answers: CuratedAnswersTable;
   curated_questions: CuratedQuestionsTable;
   channels: ChannelsTable;
+  help_channels: HelpChannelsTable;
+  passed_on: PassedOnTable;
   guard_hits: GuardHitsTable;
   remembered_questions: RememberedQuestionsTable;
   forgotten_questions: ForgottenQuestionsTable;

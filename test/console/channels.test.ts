@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { channelRules, setChannel } from '../../core/defensive-ux/channels.ts';
+import { helpChannels } from '../../core/defensive-ux/help-channel.ts';
 import { type ConsoleRig, startConsole } from '../fakes/console-deps.ts';
 import { type Person, signIn } from './browserless.ts';
 
@@ -49,6 +50,19 @@ describe('the Channels page', () => {
     const refused = await post('nobody:a');
     expect(refused.status).toBe(422);
     expect(await refused.text()).toContain('No such provider.');
+  });
+
+  it('names the channel where members have questions passed on to people', async () => {
+    const post = (platform: string, channel: string) => admin.post(`/help-channels/${platform}`, { channel });
+    expect((await post('discord', ' 1234567890123456789 ')).status).toBe(303);
+    expect(await helpChannels(rig.deps.store)).toEqual({ discord: '1234567890123456789' });
+    expect(await admin.text('/channels')).toContain('value="1234567890123456789"');
+    const refused = await post('slack', '#team');
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain('Give the id of the channel');
+    expect((await post('irc', 'C0TEAM')).status).toBe(422);
+    await post('discord', '');
+    expect(await helpChannels(rig.deps.store)).toEqual({});
   });
 
   it('refuses a mode and a collection that do not exist', async () => {

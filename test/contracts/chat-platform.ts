@@ -2,9 +2,12 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type {
   ChatPlatform,
   Delivered,
+  HelpPost,
+  IncomingPress,
   IncomingQuestion,
   IncomingVote,
   IncomingWhy,
+  Offer,
   PlatformHandlers,
 } from '../../core/ports/chat-platform.ts';
 import { aReply } from '../fixtures/answers.ts';
@@ -26,12 +29,20 @@ export type ChatPlatformRig = {
   say(text: string, inThreadOf: string): Promise<void>;
   /** Whether people can see that the bot noticed the message: a status, an emoji, typing. */
   acknowledged(messageId: string): boolean;
-  /** The bot's visible messages, oldest first. */
-  shown(): ShownMessage[];
+  /** The bot's visible messages, oldest first: those where people ask, or in the help channel. */
+  shown(place?: 'help'): ShownMessage[];
   /** A person puts a thumb on a message of the bot, or takes it back. */
   thumb(messageId: string, thumb: 'up' | 'down', action: 'add' | 'remove'): Promise<void>;
   /** A person presses "why this answer?" under it; resolves with what only they are shown. */
   pressWhy(messageId: string): Promise<Pick<ShownMessage, 'text' | 'pings'>>;
+  /** A person other than the asker presses the button of an offer; resolves with what only they are shown. */
+  pressOffer(messageId: string, offer: Offer): Promise<Pick<ShownMessage, 'text' | 'pings'>>;
+  /** The channel where questions are passed on, and what stands there. */
+  helpChannel: string;
+  /** How the platform writes a mention of a member. */
+  mentionOf(userId: string): string;
+  /** The same platform as another process would make it, to be started and stopped by the test. */
+  anotherProcess(): ChatPlatform;
   /** The next message that the bot posts is shown, but the answer to the request gets lost. */
   loseNextResponse(): void;
   /** A platform that is configured with a token that the fake refuses. */
@@ -44,6 +55,7 @@ export type Heard = {
   questions: IncomingQuestion[];
   votes: IncomingVote[];
   whys: IncomingWhy[];
+  presses: IncomingPress[];
   handlers: PlatformHandlers;
 };
 
@@ -52,7 +64,9 @@ export function createHeard(): Heard {
   const questions: IncomingQuestion[] = [];
   const votes: IncomingVote[] = [];
   const whys: IncomingWhy[] = [];
+  const presses: IncomingPress[] = [];
   return {
+    presses,
     whys,
     questions,
     votes,
@@ -64,6 +78,10 @@ export function createHeard(): Heard {
         votes.push(vote);
       },
       onTakeBack: async () => {},
+      onPress: async (press) => {
+        presses.push(press);
+        return `${hostile}\nPassed on.`;
+      },
       onWhy: async (about) => {
         whys.push(about);
         return `${hostile}\nI used these passages.`;
@@ -169,6 +187,75 @@ export function chatPlatformContract(name: string, setup: () => Promise<ChatPlat
       expect(explanation.text).toContain('I used these passages.');
       expect(explanation.pings).toEqual([]);
       expect(rig.shown()).toHaveLength(before);
+    });
+
+    test('offers buttons under an apology and under thin evidence, and shows their presser alone what came of it', async () => {
+      const { rig, heard } = await begin();
+      const question = await asked({ rig, heard }, 'How do I book a train?');
+      const offers: Offer[] = ['ask-human', 'try-again'];
+      const apology = {
+        ...aReply(question, { outcome: 'unavailable', text: 'Sorry.', citations: [] }),
+        offers,
+      };
+      const [messageId = ''] = idsOf(await rig.platform.deliver(apology));
+      for (const offer of offers) {
+        const heardBack = await rig.pressOffer(messageId, offer);
+        expect(heardBack.text).toContain('Passed on.');
+        expect(heardBack.pings).toEqual([]);
+      }
+      expect(heard.presses).toEqual(
+        offers.map((offer) => expect.objectContaining({ platform: rig.platform.id, messageId, offer })),
+      );
+      expect(heard.presses[0]?.userId).not.toBe(question.userId);
+      expect(rig.shown()).toHaveLength(1);
+    });
+
+    const forPeople = (
+      rig: ChatPlatformRig,
+      { userId }: IncomingQuestion,
+      link: string | null,
+    ): HelpPost => ({
+      deliveryId: 'ask_1-people',
+      channel: rig.helpChannel,
+      userId,
+      question: `${hostile} ${'Who repairs the lift? '.repeat(400)}`,
+      link,
+      nearest: [{ documentId: 'd', externalId: null, title: `Lifts ${hostile}`, path: 'lifts.md' }],
+      since: Date.now(),
+    });
+
+    test('passes a question on as one message that names the asker and pings nobody else', async () => {
+      const { rig, heard } = await begin();
+      const question = await asked({ rig, heard }, 'Who repairs the lift?');
+      const link = await rig.platform.permalink(question.address, question.messageId);
+      const ids = idsOf(await rig.platform.passOn(forPeople(rig, question, link)));
+      const again = idsOf(await rig.platform.passOn(forPeople(rig, question, link)));
+      expect(again).toEqual(ids);
+      expect(rig.shown('help').map(({ id }) => id)).toEqual(ids);
+      const [post] = rig.shown('help');
+      expect(post?.text).toContain(rig.mentionOf(question.userId));
+      expect(post?.text).toContain('Who repairs the lift?');
+      expect(post?.text).toContain(link);
+      expect(post?.text).toContain('Lifts');
+      const own = [rig.mentionOf(question.userId), `${link}`];
+      expect(post?.pings.filter((ping) => !own.some((one) => ping.includes(one)))).toEqual([]);
+      expect(rig.shown()).toEqual([]);
+    });
+
+    test('leaves exactly one message for people when a response gets lost, in another process too', async () => {
+      const { rig, heard } = await begin();
+      const question = await asked({ rig, heard }, 'Who repairs the lift?');
+      const post = forPeople(rig, question, null);
+      rig.loseNextResponse();
+      const first = await rig.platform.passOn(post);
+      const ids = idsOf(first.kind === 'retry' ? await rig.platform.passOn(post) : first);
+      // Killed before it was on record: the next process finds what stands there.
+      const next = rig.anotherProcess();
+      open.push(() => next.stop());
+      await next.start(heard.handlers);
+      await vi.waitFor(() => expect(next.status().state).toBe('ready'), { timeout: 10_000 });
+      expect(idsOf(await next.passOn(post))).toEqual(ids);
+      expect(rig.shown('help').map(({ id }) => id)).toEqual(ids);
     });
 
     test('turns a thumb and its removal into votes, and ignores its own seeds', async () => {

@@ -5,6 +5,7 @@ import {
   label,
   modes,
   nearest,
+  offers,
   plainWords,
   type Row,
   seen,
@@ -89,11 +90,17 @@ export const apple: Row[] = [
   {
     id: 'A10',
     guideline: 'Generative AI: keep people in control',
-    behaviour: 'What a model wrote is marked as such; one switch stops it.',
+    behaviour:
+      'What a model wrote is marked as such; one switch stops it; the asker takes a reply away, or has a failed one tried again.',
     seenBy: [
       ...seen('test/core/answer-model.test.ts', 'is cited, labelled and has its price'),
       ...seen(modes, 'off gives each question one notice and asks nobody'),
+      ...seen(
+        'test/journeys/take-back.test.ts',
+        'whoever asked on Slack takes the reply away, and nobody else',
+      ),
+      ...seen(offers, 'answers the question once more in the same place, once'),
     ],
-    notYet: { issue: 'D', what: 'regenerating an answer in chat' },
+    notYet: { issue: 'D', what: 'regenerating an answer that did not fail' },
   },
 ];

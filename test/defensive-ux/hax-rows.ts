@@ -7,6 +7,7 @@ import {
   label,
   modes,
   nearest,
+  offers,
   privacy,
   type Row,
   seen,
@@ -110,8 +111,12 @@ export const hax: Row[] = [
   {
     id: 'G10',
     guideline: 'Scope services when in doubt',
-    behaviour: 'Where the documents do not hold the answer, it says so and names the nearest ones.',
-    seenBy: seen(answer, nearest),
+    behaviour:
+      'Where the documents do not hold the answer, it says so, names the nearest ones and offers to ask a human.',
+    seenBy: [
+      ...seen(answer, nearest),
+      ...seen(offers, 'passes the question on once, whoever presses and however often'),
+    ],
     notYet: { issue: 'D', what: 'a question back with buttons' },
   },
   {

@@ -6,6 +6,7 @@ import {
   ladder,
   modes,
   nearest,
+  offers,
   plainWords,
   privacy,
   type Row,
@@ -193,9 +194,22 @@ export const pair: Row[] = [
   {
     id: 'P18',
     guideline: 'Give control back when automation fails',
-    behaviour: 'Without an answer the nearest documents are named and a colleague is suggested.',
-    seenBy: seen(answer, nearest),
-    notYet: { issue: 'D', what: 'a button that asks a human' },
+    behaviour:
+      'Without an answer the nearest documents are named, and a press passes the question on to people, once; an apology has a button to try again.',
+    seenBy: [
+      ...seen(answer, nearest),
+      ...seen(
+        offers,
+        'is offered where a help channel is named, under replies without an answer alone',
+        'passes the question on once, whoever presses and however often',
+        'answers the question once more in the same place, once',
+      ),
+      ...seen(
+        'test/journeys/offers.test.ts',
+        'a question that Docent cannot answer reaches people on Slack once, and a failed one is tried once more',
+        'a question that Docent cannot answer reaches people on Discord once, and a failed one is tried once more',
+      ),
+    ],
   },
   {
     id: 'P19',

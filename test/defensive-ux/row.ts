@@ -18,6 +18,7 @@ export const conversations = 'test/bot/conversations/conversations.test.ts';
 export const help = 'test/bot/conversations/help.test.ts';
 export const modes = 'test/bot/conversations/modes.test.ts';
 export const suggestions = 'test/bot/conversations/suggestions.test.ts';
+export const offers = 'test/bot/conversations/offers.test.ts';
 export const ladder = 'test/core/writing-ladder.test.ts';
 export const privacy = 'test/bot/conversations/privacy.test.ts';
 export const slackJourney = 'test/journeys/slack-socket.test.ts';

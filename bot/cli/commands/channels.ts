@@ -9,6 +9,7 @@ import {
   listChannels,
   setChannel,
 } from '../../../core/defensive-ux/channels.ts';
+import { helpChannelProblem, helpChannels, setHelpChannel } from '../../../core/defensive-ux/help-channel.ts';
 import { chatModelsOf, modeOfNewChannels } from '../../config.ts';
 import { type Context, knownCollection, printJson, usageError } from '../context.ts';
 
@@ -23,9 +24,24 @@ export function registerChannels(program: Command, context: Context): void {
     .action(async (options: Options) => {
       const app = await context.app();
       const list = await listChannels(app.store, modeOfNewChannels(app.config()));
-      if (options.json) printJson(context.io, { channels: list });
-      else
-        context.io.out(list.length === 0 ? 'Nobody has asked in a channel yet.\n' : list.map(line).join(''));
+      const people = await helpChannels(app.store);
+      if (options.json) return printJson(context.io, { channels: list, helpChannels: people });
+      context.io.out(list.length === 0 ? 'Nobody has asked in a channel yet.\n' : list.map(line).join(''));
+      for (const [platform, channel] of Object.entries(people)) context.io.out(helpLine(platform, channel));
+    });
+  channels
+    .command('ask-human')
+    .description('name the channel where members have questions passed on to people')
+    .argument('<platform>', 'slack or discord')
+    .argument('<channel>', 'id of a channel that the bot is in, or "none"')
+    .option('--json', 'print one JSON object')
+    .action(async (platform: string, named: string, options: Pick<Options, 'json'>) => {
+      const channel = named === 'none' ? null : named;
+      const problem = helpChannelProblem(platform, channel);
+      if (problem !== null) throw usageError(problem);
+      await setHelpChannel(await context.app(), platform, channel);
+      if (options.json) printJson(context.io, { platform, channel });
+      else context.io.out(helpLine(platform, channel));
     });
   channels
     .command('set')
@@ -60,6 +76,12 @@ export function registerChannels(program: Command, context: Context): void {
       if (options.json) printJson(context.io, { platform, channel, ...rules });
       else context.io.out(line({ platform, channel, ...rules, saved: true, asked: 0 }));
     });
+}
+
+function helpLine(platform: string, channel: string | null): string {
+  return channel === null
+    ? `${platform}  questions are not passed on\n`
+    : `${platform}  questions are passed on to ${channel}\n`;
 }
 
 /** Null for `open`. */

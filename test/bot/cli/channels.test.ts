@@ -20,7 +20,7 @@ describe('docent channels', () => {
     await docent('channels', 'set', 'slack', 'C1', 'answer');
     const list = JSON.parse((await docent('channels', 'list', '--json')).out) as unknown;
     const rules = { mode: 'answer', collections: ['default'], models: null, saved: true, asked: 0 };
-    expect(list).toEqual({ channels: [{ platform: 'slack', channel: 'C1', ...rules }] });
+    expect(list).toEqual({ channels: [{ platform: 'slack', channel: 'C1', ...rules }], helpChannels: {} });
     expect((await docent('channels', 'set', 'slack', 'C1', 'off', '--collections', 'open')).out).toBe(
       'slack  C1  off\n',
     );
@@ -36,6 +36,25 @@ describe('docent channels', () => {
     expect(refused).toMatchObject({ code: 2 });
     expect(refused.err).toContain('one or more of openai:NAME');
     expect((await set('default')).out).toBe('slack  C2  answer\n');
+  });
+
+  it('names one help channel a platform, and takes it away again', async () => {
+    const askHuman = (platform: string, channel: string) =>
+      docent('channels', 'ask-human', platform, channel);
+    expect((await askHuman('slack', 'C0OLD')).code).toBe(0);
+    expect((await askHuman('slack', 'C0TEAM')).out).toBe('slack  questions are passed on to C0TEAM\n');
+    const list = async () => JSON.parse((await docent('channels', 'list', '--json')).out) as unknown;
+    expect(await list()).toMatchObject({ helpChannels: { slack: 'C0TEAM' } });
+    expect((await docent('channels', 'list')).out).toContain('slack  questions are passed on to C0TEAM\n');
+    for (const [platform, channel] of [
+      ['slack', 'help'],
+      ['slack', 'D0ADA'],
+      ['irc', 'C1'],
+      ['discord', 'C0TEAM'],
+    ] as const)
+      expect(await askHuman(platform, channel)).toMatchObject({ code: 2 });
+    expect((await askHuman('slack', 'none')).out).toBe('slack  questions are not passed on\n');
+    expect(await list()).toMatchObject({ helpChannels: {} });
   });
 
   it('refuses a mode and a collection that do not exist', async () => {

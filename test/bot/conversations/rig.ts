@@ -10,6 +10,7 @@ import { createLog } from '../../../bot/log.ts';
 import type {
   ChatPlatform,
   Delivered,
+  HelpPost,
   IncomingQuestion,
   IncomingVote,
   Reply,
@@ -20,6 +21,9 @@ import type { AskedTable } from '../../../core/store/schema.ts';
 export type ScriptedPlatform = ChatPlatform & {
   replies: Reply[];
   acknowledged: string[];
+  helpPosts: HelpPost[];
+  /** How posts for people end. */
+  onPassOn: (post: HelpPost, nth: number) => Delivered | Promise<Delivered>;
   removed: { channel: string; messageIds: string[] }[];
   /** How deliveries end; `delivered` as `msg-1`, `msg-2`, … unless the test says otherwise. */
   onDeliver: (reply: Reply, nth: number) => Delivered | Promise<Delivered>;
@@ -30,6 +34,12 @@ export function scriptedPlatform(id = 'slack'): ScriptedPlatform {
     id,
     replies: [],
     acknowledged: [],
+    helpPosts: [],
+    onPassOn: (_post, nth) => ({ kind: 'delivered', messageIds: [`help-${nth}`] }),
+    passOn: async (post) => {
+      platform.helpPosts.push(post);
+      return platform.onPassOn(post, platform.helpPosts.length);
+    },
     removed: [],
     onDeliver: (_reply, nth) => ({ kind: 'delivered', messageIds: [`msg-${nth}`] }),
     start: async () => {},
@@ -88,6 +98,8 @@ export function aVote(messageId: string, overrides: Partial<IncomingVote> = {}):
 
 export type Rig = {
   app: App;
+  /** The parts without what a test replaces. */
+  assembled: App;
   platform: ScriptedPlatform;
   /** What `deps.platform` finds; a test may take a platform away. */
   platforms: Map<string, ChatPlatform>;
@@ -132,6 +144,7 @@ export async function rig(overrides: Partial<App> = {}): Promise<Rig> {
     app.store.selectFrom('asked').selectAll().where('message_id', '=', messageId).executeTakeFirst();
   return {
     app,
+    assembled,
     platform,
     platforms,
     conversations: restarted(),

@@ -7,6 +7,7 @@ import { platformFor } from './rig.ts';
 chatPlatformContract('discord', async () => {
   const fake = await createFakeDiscord();
   const platform = platformFor(fake);
+  const people = 'random';
   // A thread has the id of the message that it was started from.
   const channelOf = (thread?: string) => (thread === undefined ? {} : { channel: thread });
   const known = (messageId: string): FakeMessage => {
@@ -24,9 +25,21 @@ chatPlatformContract('discord', async () => {
     ask: async (text, inThreadOf) => ({ messageId: fake.mention({ text, ...channelOf(inThreadOf) }).id }),
     say: async (text, inThreadOf) => void fake.plainMessage({ text, ...channelOf(inThreadOf) }),
     acknowledged: (messageId) => fake.typing.includes(known(messageId).channelId),
-    shown: () =>
+    helpChannel: fake.channel(people).id,
+    mentionOf: (userId) => `<@${userId}>`,
+    anotherProcess: () => platformFor(fake),
+    pressOffer: async (messageId, offer) => {
+      const button = { 'ask-human': 'Ask a human', 'try-again': 'Try again' }[offer];
+      const press = fake.buttonPress({ message: known(messageId), button, user: 'ben' });
+      const shown = await fake.waitFor(() =>
+        fake.messages().find(({ interactionId, content }) => interactionId === press.id && content !== ''),
+      );
+      return { text: shown.content, pings: pingsOf(shown) };
+    },
+    shown: (place) =>
       fake
         .messages()
+        .filter(({ channelId }) => (channelId === fake.channel(people).id) === (place === 'help'))
         .filter(
           ({ author, deleted, interactionId }) => author.id === fake.bot.id && !deleted && !interactionId,
         )

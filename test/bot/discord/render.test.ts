@@ -21,6 +21,7 @@ describe('renderReply', () => {
       shown({ citations: [aCitation(), aCitation({ n: 2, headings: [], place: { page: 3 } })] }),
     ).toEqual({
       votable: true,
+      offers: [],
       parts: [
         [
           'Book trains through the travel desk. [1]',
@@ -51,6 +52,7 @@ describe('renderReply', () => {
       shown({ outcome: 'abstained', servedBy: null, citations: [], text: 'Not found.', nearest }),
     ).toEqual({
       votable: true,
+      offers: [],
       parts: ['Not found.\n\nThe nearest documents:\n- One · One.md\n- Two · Two.md\n- Three · Three.md'],
     });
   });
@@ -59,6 +61,7 @@ describe('renderReply', () => {
     const gone = { outcome: 'unavailable', servedBy: null, citations: [] } as const;
     expect(shown({ ...gone, citations: [], text: 'Sorry.' })).toEqual({
       votable: false,
+      offers: [],
       parts: ['Sorry.\n\n-# Reference: trc_1'],
     });
     const [text] = shown({ ...gone, citations: [], text: 'Sorry. Reference: trc_1' }).parts;
@@ -68,13 +71,14 @@ describe('renderReply', () => {
   it('shows a refusal as it is', () => {
     expect(shown({ outcome: 'refused', servedBy: null, text: 'I cannot help with that.' })).toEqual({
       votable: false,
+      offers: [],
       parts: ['I cannot help with that.'],
     });
   });
 
   it('shows a notice without sources, label or thumbs', () => {
     const reply = aNotice(question, 'Ask me a question.');
-    expect(renderReply(reply)).toEqual({ votable: false, parts: ['Ask me a question.'] });
+    expect(renderReply(reply)).toEqual({ votable: false, offers: [], parts: ['Ask me a question.'] });
   });
 
   it('keeps hostile titles and paths harmless', () => {

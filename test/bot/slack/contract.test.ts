@@ -6,6 +6,7 @@ import { shown, slackPlatform } from './rig.ts';
 chatPlatformContract('Slack over Socket Mode', async () => {
   const slack = await createFakeSlack();
   const channel = 'C0HELP';
+  const people = 'C0GENERAL';
   return {
     platform: slackPlatform(slack),
     ask: async (text, inThreadOf) => {
@@ -25,7 +26,20 @@ chatPlatformContract('Slack over Socket Mode', async () => {
         slack.workspace.find(channel, messageId)?.reactions.has('eyes') === true
       );
     },
-    shown: () => slack.posts(channel).map(shown),
+    shown: (place) => slack.posts(place === 'help' ? people : channel).map(shown),
+    helpChannel: people,
+    mentionOf: (userId) => `<@${userId}>`,
+    anotherProcess: () => slackPlatform(slack),
+    pressOffer: async (messageId, offer) => {
+      const before = slack.workspace.ephemerals.length;
+      const action = { 'ask-human': 'docent_ask_human', 'try-again': 'docent_try_again' }[offer];
+      await slack.blockAction({ ts: messageId, action_id: action, user: 'U0BEN' });
+      return vi.waitFor(() => {
+        const shown = slack.workspace.ephemerals[before];
+        if (shown === undefined) throw new Error('the presser has heard nothing yet');
+        return { text: shown.text, pings: shown.text.match(/<[!@#][^>]*>/g) ?? [] };
+      });
+    },
     thumb: async (messageId, thumb, action) => {
       const reaction = thumb === 'up' ? '+1' : '-1';
       await slack.reaction({ action: action === 'add' ? 'added' : 'removed', reaction, ts: messageId });

@@ -73,6 +73,7 @@ test('an event that takes too long to store is left for Slack to send again', as
     onVote: async () => {},
     onWhy: async () => null,
     onTakeBack: async () => {},
+    onPress: async () => '',
   });
   const sent = await slack.mention({ text: 'How?' });
   expect((await slack.waitForAck(sent.envelope_id)).status).toBe(500);

@@ -1,0 +1,179 @@
+import { isDirect } from '../../core/defensive-ux/channels.ts';
+import { helpChannel } from '../../core/defensive-ux/help-channel.ts';
+import { wording } from '../../core/defensive-ux/wording.ts';
+import { messageOf } from '../../core/errors.ts';
+import type { ChatPlatform, HelpPost } from '../../core/ports/chat-platform.ts';
+import { isoNow } from '../../core/ports/clock.ts';
+import type { AskedTable } from '../../core/store/schema.ts';
+import { askedRow, toQuestion } from './asked.ts';
+import type { ReplyingApp } from './replying.ts';
+
+type Deps = {
+  app: Pick<ReplyingApp, 'store' | 'clock' | 'log' | 'feedback'>;
+  platform(id: string): ChatPlatform | undefined;
+  stopping: AbortSignal;
+  limits: {
+    /** A question that could not be passed on for this long is given up; the next press begins anew. */
+    giveUpMs: number;
+    /** Whoever presses hears no later than this whether it worked. */
+    pressMs: number;
+  };
+  backoffMs(attempts: number): number;
+};
+
+/** How far a question is: `waiting` is tried again, `dropped` because nobody may be named any more. */
+type Progress = 'delivered' | 'undeliverable' | 'waiting' | 'dropped';
+
+/** Questions on their way to the people who may know. */
+export type PassingOn = {
+  /** Passes the question on, once whoever presses and however often; what became of it, in words. */
+  pass(asked: AskedTable): Promise<string>;
+  /** Takes up what an earlier process left. */
+  resume(platform: string): Promise<void>;
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
+};
+
+const words: Record<Progress, string> = {
+  delivered: wording.passOn.done,
+  undeliverable: wording.passOn.failed,
+  waiting: wording.passOn.later,
+  dropped: wording.passOn.gone,
+};
+
+export function createPassingOn(deps: Deps): PassingOn {
+  const { app, stopping, limits } = deps;
+  const { store, clock, log } = app;
+  /** Questions that this process has in hand, with the attempt that is under way. */
+  const inHand = new Map<string, Promise<Progress>>();
+
+  /** True for the one press that passes the question on: the first, or one after it was given up. */
+  async function claim(asked: AskedTable, channel: string): Promise<boolean> {
+    const now = isoNow(clock);
+    const row = { asked_id: asked.id, platform: asked.platform, channel, created_at: now, updated_at: now };
+    const fresh = { state: 'waiting', message_id: null, attempts: 0, last_error: null };
+    return store.transaction().execute(async (trx) => {
+      const given = await trx
+        .deleteFrom('passed_on')
+        .where('asked_id', '=', asked.id)
+        .where('state', '=', 'undeliverable')
+        .returning('created_at')
+        .executeTakeFirst();
+      // What was tried before may stand there all the same: it is looked for from that day on.
+      const since = given === undefined ? {} : { created_at: given.created_at };
+      const claimed = await trx
+        .insertInto('passed_on')
+        .values({ ...row, ...fresh, ...since })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      return (claimed.numInsertedOrUpdatedRows ?? 0n) > 0n;
+    });
+  }
+
+  async function attempt(id: string): Promise<Progress> {
+    const row = await store.selectFrom('passed_on').selectAll().where('asked_id', '=', id).executeTakeFirst();
+    if (row === undefined) return 'dropped';
+    if (row.state !== 'waiting') return row.state === 'delivered' ? 'delivered' : 'undeliverable';
+    const asked = await askedRow(store, id);
+    if (asked === undefined || asked.user_id === '') {
+      // The member had their data deleted meanwhile: nobody is named, and nothing is left of it.
+      await store.deleteFrom('passed_on').where('asked_id', '=', id).execute();
+      return 'dropped';
+    }
+    // Without its platform it waits until that connects.
+    const platform = deps.platform(row.platform);
+    if (platform === undefined) return 'waiting';
+    const result = await platform
+      .passOn(await helpPost(platform, asked, row))
+      .catch((error: unknown) => ({ kind: 'retry' as const, afterMs: 0, why: messageOf(error) }));
+    const isDelivered = result.kind === 'delivered';
+    const late = clock.now() - Date.parse(row.created_at) >= limits.giveUpMs && row.attempts > 0;
+    const state = isDelivered ? 'delivered' : late || result.kind === 'failed' ? 'undeliverable' : 'waiting';
+    await store
+      .updateTable('passed_on')
+      .set({
+        state,
+        message_id: isDelivered ? (result.messageIds[0] ?? null) : null,
+        attempts: row.attempts + 1,
+        last_error: isDelivered ? null : result.why,
+        updated_at: isoNow(clock),
+      })
+      .where('asked_id', '=', id)
+      .execute();
+    if (!isDelivered) log.warn({ asked: id, why: result.why, state }, 'a question was not passed on');
+    if (state === 'waiting')
+      later(id, Math.max(result.kind === 'retry' ? result.afterMs : 0, deps.backoffMs(row.attempts)));
+    return state;
+  }
+
+  function later(id: string, ms: number): void {
+    void clock.sleep(ms, stopping).then(
+      () => run(id),
+      () => {},
+    );
+  }
+
+  /** One attempt at a time a question. */
+  function run(id: string): Promise<Progress> {
+    const current = inHand.get(id);
+    if (current !== undefined) return current;
+    const started = attempt(id)
+      .catch((error: unknown): Progress => {
+        log.error({ asked: id, error: messageOf(error) }, 'a question could not be passed on');
+        later(id, deps.backoffMs(10));
+        return 'waiting';
+      })
+      .finally(() => inHand.delete(id));
+    inHand.set(id, started);
+    return started;
+  }
+
+  async function helpPost(
+    platform: ChatPlatform,
+    asked: AskedTable,
+    row: { channel: string; created_at: string },
+  ): Promise<HelpPost> {
+    const record = asked.answer_id === null ? undefined : await app.feedback.answer(asked.answer_id);
+    // A command has no message, and nobody else can open a direct one.
+    const isOpen = asked.kind === 'mention' && !isDirect(asked);
+    return {
+      deliveryId: `${asked.id}-people`,
+      channel: row.channel,
+      userId: asked.user_id,
+      question: asked.text,
+      link: isOpen ? await platform.permalink(toQuestion(asked).address, asked.message_id) : null,
+      nearest: record?.answer.nearest ?? [],
+      since: Date.parse(row.created_at),
+    };
+  }
+
+  return {
+    async pass(asked) {
+      const channel = await helpChannel(store, asked.platform);
+      if (channel === null) return wording.passOn.nobody;
+      if (!(await claim(asked, channel))) return wording.passOn.already;
+      const patience = new AbortController();
+      const late = clock.sleep(limits.pressMs, patience.signal).then(
+        (): Progress => 'waiting',
+        (): Progress => 'waiting',
+      );
+      const progress = await Promise.race([run(asked.id), late]);
+      patience.abort();
+      return words[progress];
+    },
+
+    async resume(platform) {
+      const rows = await store
+        .selectFrom('passed_on')
+        .select('asked_id')
+        .where('platform', '=', platform)
+        .where('state', '=', 'waiting')
+        .execute();
+      for (const row of rows) void run(row.asked_id);
+    },
+
+    async idle() {
+      await Promise.all(inHand.values());
+    },
+  };
+}

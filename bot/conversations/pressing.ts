@@ -1,0 +1,54 @@
+import { wording } from '../../core/defensive-ux/wording.ts';
+import { messageOf } from '../../core/errors.ts';
+import type { IncomingPress } from '../../core/ports/chat-platform.ts';
+import type { AskedTable } from '../../core/store/schema.ts';
+import { type FoundReply, replyOfMessage, setAgain } from './asked.ts';
+import { outcomeOf } from './offers.ts';
+import type { PassingOn } from './passing-on.ts';
+import type { ReplyingApp } from './replying.ts';
+
+type Deps = {
+  app: Pick<ReplyingApp, 'store' | 'clock' | 'log'>;
+  passing: PassingOn;
+  /** Answers a question that was accepted once more. */
+  takeUp(asked: AskedTable): void;
+  /** A press may come before the message is on record: how long it is looked for, and how often. */
+  wait: { ms: number; everyMs: number };
+  stopping: AbortSignal;
+};
+
+/** What a press of a button under a reply leads to; the words are for the presser alone. */
+export function createPressing(deps: Deps): (press: IncomingPress) => Promise<string> {
+  const { app, passing, wait, stopping } = deps;
+  const { store, clock, log } = app;
+
+  async function find(press: IncomingPress): Promise<FoundReply | undefined> {
+    for (let waitedMs = 0; waitedMs <= wait.ms; waitedMs += wait.everyMs) {
+      const reply = await replyOfMessage(store, press);
+      if (reply !== undefined || stopping.aborted) return reply;
+      await clock.sleep(wait.everyMs, stopping).catch(() => {});
+    }
+    return undefined;
+  }
+
+  async function tryAgain({ asked, reply }: FoundReply, userId: string): Promise<string> {
+    if (asked.user_id !== userId) return wording.again.others;
+    const isLast = asked.state === 'delivered' && asked.replies === reply;
+    if (!isLast || (await outcomeOf(store, asked)) !== 'unavailable') return wording.again.already;
+    if (!(await setAgain(app, asked.id, reply))) return wording.again.already;
+    deps.takeUp(asked);
+    return wording.again.started;
+  }
+
+  return async (press) => {
+    try {
+      const reply = await find(press);
+      // Nobody is named whose data was deleted.
+      if (reply === undefined || reply.asked.user_id === '') return wording.passOn.gone;
+      return await (press.offer === 'ask-human' ? passing.pass(reply.asked) : tryAgain(reply, press.userId));
+    } catch (error) {
+      log.error({ offer: press.offer, error: messageOf(error) }, 'a press led to nothing');
+      return press.offer === 'ask-human' ? wording.passOn.failed : wording.again.failed;
+    }
+  };
+}

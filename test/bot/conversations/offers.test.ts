@@ -1,0 +1,223 @@
+import { describe, expect, test, vi } from 'vitest';
+import { setHelpChannel } from '../../../core/defensive-ux/help-channel.ts';
+import { wording } from '../../../core/defensive-ux/wording.ts';
+import { forgetPerson } from '../../../core/people.ts';
+import type { IncomingPress, IncomingQuestion, Offer } from '../../../core/ports/chat-platform.ts';
+import { aQuestion, type Rig, rig, trains } from './rig.ts';
+
+const lift = 'Who repairs the lift?';
+
+const named = (room: Rig, channel: string | null = 'C0TEAM') => setHelpChannel(room.app, 'slack', channel);
+
+/** A question whose reply is delivered; the reply is the platform's latest message. */
+async function replied(room: Rig, overrides: Partial<IncomingQuestion> = {}) {
+  const question = aQuestion({ text: lift, ...overrides });
+  await room.conversations.handlers().onQuestion(question);
+  const row = await room.reaches(question, 'delivered');
+  return { question, row, messageId: `msg-${room.platform.replies.length}` };
+}
+
+const press = (room: Rig, messageId: string, offer: Offer, overrides: Partial<IncomingPress> = {}) =>
+  room.conversations
+    .handlers()
+    .onPress({ platform: 'slack', channel: 'C1', messageId, userId: 'U1', offer, ...overrides });
+
+/** Answering fails until `mend` is called. */
+async function brokenRoom() {
+  let broken = true;
+  let asked = 0;
+  const room: Rig = await rig({
+    answering: {
+      answer: (ask, options) => {
+        asked += 1;
+        if (broken) throw new Error('the model is on fire');
+        return mended.answer(ask, options);
+      },
+    } as Rig['app']['answering'],
+  });
+  const { answering: mended } = room.assembled;
+  const mend = (): void => {
+    broken = false;
+  };
+  return { room, asked: () => asked, mend };
+}
+
+describe('"ask a human"', () => {
+  test('is offered where a help channel is named, under replies without an answer alone', async () => {
+    const room = await rig();
+    await replied(room);
+    await named(room);
+    await replied(room);
+    await replied(room, { text: trains });
+    await replied(room, { text: 'help' });
+    await named(room, null);
+    await replied(room);
+    const offers = room.platform.replies.map((reply) => reply.offers ?? []);
+    expect(offers).toEqual([[], ['ask-human'], [], [], []]);
+  });
+
+  test('passes the question on once, whoever presses and however often', async () => {
+    const room = await rig();
+    room.platform.permalink = async (_, id) => `https://chat.example/${id}`;
+    await named(room);
+    const { question, row, messageId } = await replied(room);
+    const heard = await Promise.all(
+      ['U1', 'U2', 'U3', 'U1'].map((userId) => press(room, messageId, 'ask-human', { userId })),
+    );
+    expect(heard.filter((one) => one === wording.passOn.done)).toHaveLength(1);
+    expect(heard.filter((one) => one === wording.passOn.already)).toHaveLength(3);
+    expect(room.platform.helpPosts).toEqual([
+      expect.objectContaining({
+        ...{ channel: 'C0TEAM', userId: 'U1', question: lift },
+        link: `https://chat.example/${question.messageId}`,
+      }),
+    ]);
+    const [post] = room.platform.helpPosts;
+    const answer = await room.app.feedback.answer(row.answer_id ?? '');
+    expect(post?.nearest).toEqual(answer?.answer.nearest);
+    expect(post?.nearest).not.toEqual([]);
+    expect(await press(room, messageId, 'ask-human')).toBe(wording.passOn.already);
+  });
+
+  test('links no message that nobody else can open', async () => {
+    const room = await rig();
+    room.platform.permalink = async () => 'https://chat.example/1';
+    await named(room);
+    const address = { platform: 'slack', workspace: 'T1', channel: 'D1', thread: null };
+    const { messageId } = await replied(room, { kind: 'direct', address });
+    await press(room, messageId, 'ask-human', { channel: 'D1' });
+    expect(room.platform.helpPosts).toEqual([expect.objectContaining({ link: null })]);
+  });
+
+  test('is tried again until it stands, by the next process too, and always as the same delivery', async () => {
+    const room = await rig();
+    await named(room);
+    const { messageId } = await replied(room);
+    room.platform.onPassOn = () => ({ kind: 'retry', afterMs: 60_000, why: 'no network' });
+    expect(await press(room, messageId, 'ask-human')).toBe(wording.passOn.later);
+    expect(await press(room, messageId, 'ask-human')).toBe(wording.passOn.already);
+    await room.conversations.stop();
+    // The channel of the press stays: a first attempt may stand there.
+    await named(room, 'C0OTHER');
+    room.platform.onPassOn = (_, nth) => ({ kind: 'delivered', messageIds: [`help-${nth}`] });
+    await room.restarted().resume('slack');
+    await vi.waitFor(async () => {
+      const row = await room.app.store.selectFrom('passed_on').selectAll().executeTakeFirst();
+      expect(row).toMatchObject({ state: 'delivered', channel: 'C0TEAM', message_id: 'help-2' });
+    });
+    await room.restarted().resume('slack');
+    expect(new Set(room.platform.helpPosts.map(({ deliveryId }) => deliveryId)).size).toBe(1);
+    expect(new Set(room.platform.helpPosts.map(({ since }) => since)).size).toBe(1);
+    expect(room.platform.helpPosts).toHaveLength(2);
+  });
+
+  test('says when it did not work, and a press after that begins anew', async () => {
+    const room = await rig();
+    await named(room);
+    const { messageId } = await replied(room);
+    room.platform.onPassOn = () => ({ kind: 'failed', why: 'not_in_channel' });
+    expect(await press(room, messageId, 'ask-human')).toBe(wording.passOn.failed);
+    room.platform.onPassOn = () => ({ kind: 'delivered', messageIds: ['help-2'] });
+    expect(await press(room, messageId, 'ask-human')).toBe(wording.passOn.done);
+    await named(room, null);
+    expect(await press(room, messageId, 'ask-human')).toBe(wording.passOn.nobody);
+  });
+
+  test('names nobody whose data was deleted, before the press or after it', async () => {
+    const room = await rig();
+    await named(room);
+    const early = await replied(room);
+    const late = await replied(room);
+    room.platform.onPassOn = () => ({ kind: 'retry', afterMs: 60_000, why: 'no network' });
+    await press(room, late.messageId, 'ask-human');
+    expect(room.platform.helpPosts).toHaveLength(1);
+    await forgetPerson(room.app, 'slack', 'U1');
+    expect(await press(room, early.messageId, 'ask-human', { userId: 'U2' })).toBe(wording.passOn.gone);
+    await room.restarted().resume('slack');
+    await vi.waitFor(async () =>
+      expect(await room.app.store.selectFrom('passed_on').selectAll().execute()).toEqual([]),
+    );
+    expect(room.platform.helpPosts).toHaveLength(1);
+  });
+
+  test('waits for a message that is not on record yet, and knows none that never was', async () => {
+    const room = await rig();
+    expect(await press(room, 'msg-unknown', 'ask-human')).toBe(wording.passOn.gone);
+  });
+});
+
+describe('"try again"', () => {
+  test('answers the question once more in the same place, once', async () => {
+    const { room, asked, mend } = await brokenRoom();
+    const { question, row, messageId } = await replied(room, { text: trains });
+    expect(room.platform.replies[0]).toMatchObject({ kind: 'notice', offers: ['try-again'] });
+    mend();
+    expect(await press(room, messageId, 'try-again', { userId: 'U2' })).toBe(wording.again.others);
+    const heard = await Promise.all([1, 2, 3].map(() => press(room, messageId, 'try-again')));
+    expect(heard.sort()).toEqual(
+      [wording.again.already, wording.again.already, wording.again.started].sort(),
+    );
+    await vi.waitFor(() => expect(room.platform.replies).toHaveLength(2));
+    await room.reaches(question, 'delivered');
+    expect(room.platform.replies[1]).toMatchObject({
+      kind: 'answer',
+      further: true,
+      answer: { outcome: 'answered' },
+      question: { messageId: question.messageId, address: question.address },
+    });
+    expect(room.platform.replies[1]?.deliveryId).not.toBe(row.id);
+    expect(await press(room, messageId, 'try-again')).toBe(wording.again.already);
+    await room.restarted().resume('slack');
+    expect(room.platform.replies).toHaveLength(2);
+    expect(asked()).toBe(2);
+  });
+
+  test('is taken up by the next start when the process dies after the press', async () => {
+    const { room, mend } = await brokenRoom();
+    const { question, row, messageId } = await replied(room, { text: trains });
+    // Nobody works on it: the process is gone right after the press was stored.
+    await room.app.store
+      .updateTable('asked')
+      .set({ state: 'accepted', notice: null, replies: 1 })
+      .where('id', '=', row.id)
+      .execute();
+    expect(await press(room, messageId, 'try-again')).toBe(wording.again.already);
+    mend();
+    await room.restarted().resume('slack');
+    await room.reaches(question, 'delivered');
+    expect(room.platform.replies.map(({ deliveryId }) => deliveryId)).toEqual([row.id, `${row.id}-1`]);
+  });
+
+  test('is offered anew when it fails again, under the new reply alone', async () => {
+    const { room } = await brokenRoom();
+    const { question, messageId } = await replied(room, { text: trains });
+    await press(room, messageId, 'try-again');
+    await vi.waitFor(() => expect(room.platform.replies).toHaveLength(2));
+    await room.reaches(question, 'delivered');
+    expect(room.platform.replies[1]).toMatchObject({ kind: 'notice', offers: ['try-again'] });
+    const texts = room.platform.replies.map((reply) => (reply.kind === 'notice' ? reply.text : ''));
+    expect(new Set(texts).size).toBe(2);
+    expect(await press(room, messageId, 'try-again')).toBe(wording.again.already);
+    expect(await press(room, 'msg-2', 'try-again')).toBe(wording.again.started);
+  });
+
+  test('leaves the trace of an answer that was not available, and what is known of its delivery', async () => {
+    const room = await rig();
+    const { question, row, messageId } = await replied(room, { text: lift });
+    const first = row.answer_id ?? '';
+    await room.app.store
+      .updateTable('answers')
+      .set({ outcome: 'unavailable' })
+      .where('id', '=', first)
+      .execute();
+    expect(await press(room, messageId, 'try-again')).toBe(wording.again.started);
+    await vi.waitFor(async () => expect((await room.row(question))?.replies).toBe(1));
+    await room.reaches(question, 'delivered');
+    expect(await room.app.feedback.answer(first)).toMatchObject({
+      delivery: 'delivered',
+      message: { messageId: question.messageId },
+    });
+    await forgetPerson(room.app, 'slack', 'U1');
+    expect((await room.app.feedback.answer(first))?.message).toBeNull();
+  });
+});
