@@ -2,6 +2,7 @@ import { AppError } from '../../core/errors.ts';
 import type { App, Searching } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Io } from './io.ts';
+import { jsonLine } from './json-line.ts';
 
 /** 0 done, 1 a check or gate failed, 2 wrong use, 3 a dependency failed. */
 export const exitCode = { done: 0, failed: 1, usage: 2, dependency: 3 } as const;
@@ -20,7 +21,7 @@ export type Context = {
 
 /** Prints one JSON object a line, or one object. */
 export function printJson(io: Io, value: unknown): void {
-  io.out(`${JSON.stringify(value)}\n`);
+  io.out(`${jsonLine(value)}\n`);
 }
 
 /** A wrong use of the command line: exit 2. */

@@ -5,6 +5,7 @@ import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Io } from './io.ts';
+import { jsonLine } from './json-line.ts';
 
 /** Unix sockets have short names: a deep data directory gets one in a private folder of the temporary one. */
 const LONGEST_SOCKET_PATH = 100;
@@ -38,7 +39,7 @@ export async function serveCommands(dataDir: string, execute: Execute): Promise<
 function serveOne(socket: Socket, execute: Execute): void {
   const controller = new AbortController();
   const send = (frame: Frame) => {
-    if (!socket.destroyed) socket.write(`${JSON.stringify(frame)}\n`);
+    if (!socket.destroyed) socket.write(`${jsonLine(frame)}\n`);
   };
   socket.on('error', () => controller.abort());
   socket.on('close', () => controller.abort());
@@ -100,7 +101,7 @@ export async function forwardCommand(dataDir: string, argv: string[], io: Io): P
   const stdin = argv.includes('-') ? await io.read('-') : null;
   const request: Request = { argv, cwd: io.cwd, columns: io.columns, stdin };
   socket.on('error', () => {});
-  socket.write(`${JSON.stringify(request)}\n`);
+  socket.write(`${jsonLine(request)}\n`);
   io.signal.addEventListener('abort', () => socket.write('{"interrupt":true}\n'), { once: true });
   try {
     for await (const line of createInterface({ input: socket })) {

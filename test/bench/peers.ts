@@ -12,6 +12,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
+import { jsonLine } from '../../bot/cli/json-line.ts';
 import type { IndexedPassage } from '../../knowledge/index/indexed-passage.ts';
 import { awsCorpus } from './corpora.ts';
 import { guidePassages } from './guide-passages.ts';
@@ -224,7 +225,7 @@ async function writeTask(
   ] as const) {
     const stream = createWriteStream(path.join(folder, file));
     for await (const row of rows as Iterable<unknown> | AsyncIterable<unknown>) {
-      if (!stream.write(`${JSON.stringify(row)}\n`)) await once(stream, 'drain');
+      if (!stream.write(`${jsonLine(row)}\n`)) await once(stream, 'drain');
     }
     stream.end();
     await finished(stream);

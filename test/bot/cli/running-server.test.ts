@@ -50,9 +50,11 @@ describe('a running Docent', () => {
       expect(ingest.json()).toMatchObject({ files: [{ path: 'badge.md', status: 'added' }] });
       const asked = await runDocent(['ask', '--batch', '-'], {
         dataDir: place.dataDir,
-        stdin: '{"id":7,"question":"Where is a lost badge replaced?"}',
+        stdin: '{"id":"a\u2028b","question":"Where is a lost badge replaced?"}',
       });
-      expect(asked.json()).toMatchObject({ id: 7, outcome: 'answered' });
+      // Separators end no line, neither between the processes nor in what is printed.
+      expect(asked.json()).toMatchObject({ id: 'a\u2028b', outcome: 'answered' });
+      expect(asked.out).not.toContain('\u2028');
       const wrong = await runDocent(['search'], { dataDir: place.dataDir });
       expect(wrong.code).toBe(2);
       const link = await runDocent(['users', 'link'], { dataDir: place.dataDir });
