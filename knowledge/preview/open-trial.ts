@@ -15,24 +15,32 @@ export type Trial = {
   /** Generation of what is published in it. */
   generation: number;
   sampled: boolean;
+  /** New passages of a held draft went without the vectors that they would have. */
+  held: boolean;
   /** The question's vector, asked for once; undefined where questions need none, or the provider gives none. */
   vectorOf(text: string): Promise<Float32Array | undefined>;
   /** Whether the provider failed to embed something. */
   isIncomplete(): boolean;
 };
 
-/** A copy of the index that serves, with the draft ready to take its place. `draft` has the title that it would have. */
+/** `draft` has the title that it would have; a `held` one waits for a decision about what was found in it. */
+export type TrialOf = {
+  documentId: string;
+  draft: readonly Passage[];
+  held: boolean;
+  questions: readonly string[];
+};
+
+/** A copy of the index that serves, with the draft ready to take its place. */
 export function openTrial(
   deps: TrialDeps,
-  documentId: string,
-  draft: readonly Passage[],
-  questions: readonly string[],
+  { documentId, draft, held, questions }: TrialOf,
   signal: AbortSignal,
 ): Promise<Trial> {
   const { store, storePath, live } = deps;
   return live.use(async (leg) => {
     const { added, removed } = await changeOf(store, documentId, draft);
-    const attached = await leg.vectors?.attach(added, signal);
+    const attached = await vectorsOf(leg, added, held, signal);
     const asked = vectorsOnce(leg);
     const sampled = (await publishedCount(store)) > previewLimits.passages;
     const wanted = new Set<number>();
@@ -50,13 +58,27 @@ export function openTrial(
       throw new AppError('index.not-ready', 'The index is not ready yet.', 'Start the preview again.');
     return {
       index: startTrialIndex({
-        ...{ storePath, documentId, copy, removed, added: attached?.passages ?? added },
+        ...{ storePath, documentId, copy, removed, added: attached.passages },
         sample: sampled ? { most: previewLimits.passages, wanted: [...wanted] } : null,
       }),
       ...{ generation: copy.generation, sampled, vectorOf: asked.vectorOf },
-      isIncomplete: () => attached?.complete === false || asked.hasFailed(),
+      held: held && !attached.complete,
+      isIncomplete: () => (!held && !attached.complete) || asked.hasFailed(),
     };
   });
+}
+
+/** What is held may be what must not leave the house: only vectors that are there are taken then. */
+async function vectorsOf(
+  { vectors }: IndexLeg,
+  passages: IndexedPassage[],
+  held: boolean,
+  signal: AbortSignal,
+): Promise<{ passages: IndexedPassage[]; complete: boolean }> {
+  if (vectors === undefined) return { passages, complete: true };
+  if (!held) return vectors.attach(passages, signal);
+  const kept = await vectors.attachKept(passages);
+  return { passages: kept, complete: kept.every(({ vector }) => vector !== undefined) };
 }
 
 /** What publishing would tell the index. */

@@ -85,8 +85,14 @@ async function tryOut(
     throw new Error('The draft was published, dropped or replaced meanwhile.');
   const drafted = await passagesOfRevision(store, row.revision_id);
   const titled = await withTitle(store, row.revision_id, drafted);
-  const texts = questions.map(({ text }) => text);
-  const trial = await openTrial(deps, row.document_id, titled, texts, signal);
+  const trial = await openTrial(
+    deps,
+    {
+      ...{ documentId: row.document_id, draft: titled, held: draft.held },
+      questions: questions.map(({ text }) => text),
+    },
+    signal,
+  );
   const { index, generation } = trial;
   try {
     await index.ready();
@@ -111,8 +117,8 @@ async function tryOut(
       };
     });
     await saveResults(store, row.id, 0, results);
-    const { sampled } = trial;
-    const notes = notesOf({ sampled, provider: trial.isIncomplete(), reranker: deps.isReranked() });
+    const { sampled, held } = trial;
+    const notes = notesOf({ sampled, held, provider: trial.isIncomplete(), reranker: deps.isReranked() });
     await store
       .updateTable('previews')
       .set({ notes: JSON.stringify(notes) })

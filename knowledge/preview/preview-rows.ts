@@ -17,15 +17,16 @@ const ORDER: readonly PreviewVerdict[] = ['abstained', 'source-lost', 'changed',
 export async function newestDraft(
   store: Store,
   documentId: string,
-): Promise<{ id: string; number: number } | undefined> {
+): Promise<{ id: string; number: number; held: boolean } | undefined> {
   const newest = await store
     .selectFrom('revisions')
-    .select(['id', 'number', 'state'])
+    .select(['id', 'number', 'state', 'held'])
     .where('document_id', '=', documentId)
     .where('state', '<>', 'superseded')
     .orderBy('number', 'desc')
     .executeTakeFirst();
-  return newest?.state === 'draft' ? newest : undefined;
+  if (newest?.state !== 'draft') return undefined;
+  return { id: newest.id, number: newest.number, held: newest.held === 1 };
 }
 
 /** Forgets every preview of a document. */

@@ -83,6 +83,9 @@ describe('docent documents', () => {
       counts: { changed: 1, same: 0 },
       results: [{ question: 'Who books trains?', verdict: 'changed', origins: ['asked', 'cached'] }],
     });
+    expect((await docent('documents', 'preview', 'trains.md')).out).toContain(
+      'kept answer to be made anew: Who books trains?',
+    );
     expect((await docent('documents', 'preview', 'card.md')).code).toBe(1);
   });
 

@@ -148,6 +148,25 @@ describe('what a preview asks', () => {
     expect(found.results.map(({ verdict }) => verdict)).toEqual(['changed']);
   });
 
+  it('sends nothing of a held draft to the provider', async () => {
+    await using server = await createFakeOpenAI({ dims: 32 });
+    rig = await openApp({
+      DOCENT_EMBEDDINGS: 'openai:small',
+      OPENAI_BASE_URL: server.baseUrl,
+      OPENAI_API_KEY: 'k',
+    });
+    await rig.ingest({ 'bees.md': '# Bees\n\nThe bees on the roof are kept by Ada.\n' });
+    await rig.ask('Who keeps the bees on the roof?');
+    await rig.upload(
+      'bees.md',
+      '# Bees\n\nThe bees on the roof are kept by Grace, who pays with 4111 1111 1111 1111.\n',
+    );
+    const found = await preview(rig, 'bees.md');
+    expect(found.notes).toEqual([PREVIEW_NOTES.held]);
+    expect(JSON.stringify(server.requests)).toContain('kept by Ada');
+    expect(JSON.stringify(server.requests)).not.toContain('4111');
+  });
+
   it('stays the same where the team wrote the answer, and names what rests on the document', async () => {
     rig = await openApp();
     await rig.ingest({
