@@ -133,7 +133,7 @@ function personAt(url: string, cookie: string): Person {
             throw new Error(`expected ${JSON.stringify(expected)}, the page shows ${JSON.stringify(line)}`);
           return line;
         },
-        { timeout: 5_000, interval: 25 },
+        { timeout: 15_000, interval: 25 },
       ),
   };
   return person;
