@@ -226,13 +226,14 @@ export async function replyOfMessage(
 export async function setAgain(
   { store, clock }: Omit<Deps, 'random'>,
   id: string,
-  reply: number,
+  { reply, replyToken }: { reply: number; replyToken?: string | undefined },
 ): Promise<boolean> {
   const now = isoNow(clock);
   const result = await store
     .updateTable('asked')
     .set({
       ...{ state: 'accepted', answer_id: null, notice: null, suggestion: null },
+      ...(replyToken === undefined ? {} : { reply_token: replyToken }),
       ...{ replies: reply + 1, attempts: 0, last_error: null, decided_at: now, updated_at: now },
     })
     .where('id', '=', id)

@@ -18,7 +18,7 @@ type Deps = {
 };
 
 /** What a press of a button under a reply leads to; the words are for the presser alone. */
-export function createPressing(deps: Deps): (press: IncomingPress) => Promise<string> {
+export function createPressing(deps: Deps): (press: IncomingPress) => Promise<string | null> {
   const { app, passing, wait, stopping } = deps;
   const { store, clock, log } = app;
 
@@ -31,13 +31,14 @@ export function createPressing(deps: Deps): (press: IncomingPress) => Promise<st
     return undefined;
   }
 
-  async function tryAgain({ asked, reply }: FoundReply, userId: string): Promise<string> {
-    if (asked.user_id !== userId) return wording.again.others;
+  async function tryAgain({ asked, reply }: FoundReply, press: IncomingPress): Promise<string | null> {
+    if (asked.user_id !== press.userId) return wording.again.others;
     const isLast = asked.state === 'delivered' && asked.replies === reply;
     if (!isLast || (await outcomeOf(store, asked)) !== 'unavailable') return wording.again.already;
-    if (!(await setAgain(app, asked.id, reply))) return wording.again.already;
+    const replyToken = asked.kind === 'command' ? press.replyToken : undefined;
+    if (!(await setAgain(app, asked.id, { reply, replyToken }))) return wording.again.already;
     deps.takeUp(asked);
-    return wording.again.started;
+    return replyToken === undefined ? wording.again.started : null;
   }
 
   return async (press) => {
@@ -45,7 +46,7 @@ export function createPressing(deps: Deps): (press: IncomingPress) => Promise<st
       const reply = await find(press);
       // Nobody is named whose data was deleted.
       if (reply === undefined || reply.asked.user_id === '') return wording.passOn.gone;
-      return await (press.offer === 'ask-human' ? passing.pass(reply.asked) : tryAgain(reply, press.userId));
+      return await (press.offer === 'ask-human' ? passing.pass(reply.asked) : tryAgain(reply, press));
     } catch (error) {
       log.error({ offer: press.offer, error: messageOf(error) }, 'a press led to nothing');
       return press.offer === 'ask-human' ? wording.passOn.failed : wording.again.failed;

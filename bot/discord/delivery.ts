@@ -36,9 +36,11 @@ export function createDelivery(deps: ChannelDeps & { clock: Clock }): (reply: Re
   const answerCommand = async (posting: Posting, further = false): Promise<Delivered> => {
     const { question } = posting;
     const ticket = readTicket(question.replyToken);
+    if (ticket === null) return answerLate(posting);
     const age = clock.now() - writtenAt(question.messageId);
     // What stands in the command's place is its first reply: a further one must not replace it.
-    if (further || ticket === null || age >= limits.interactionMs) return answerLate(posting);
+    const isOver = further || age >= limits.interactionMs;
+    if (isOver && ticket.fresh !== true) return answerLate(posting);
     const delivered = await toInteraction(posting, ticket);
     return delivered.kind === 'expired' ? answerLate(posting) : delivered;
   };

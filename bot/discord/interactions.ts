@@ -59,11 +59,14 @@ export function createInteractions(handlers: PlatformHandlers, channels: Channel
   async function tookOffer(interaction: ButtonInteraction, offer: Offer): Promise<void> {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const { channelId: channel, message, user } = interaction;
-    const press = { platform: 'discord', channel, messageId: message.id, userId: user.id, offer };
-    await interaction.editReply({
-      content: escapeText(await handlers.onPress(press)),
-      allowedMentions: silent,
+    const { applicationId: app, token } = interaction;
+    // Under a reply that only the presser sees, a further one may stand where this press is answered.
+    const isPrivate = message.flags.has(MessageFlags.Ephemeral);
+    const heard = await handlers.onPress({
+      ...{ platform: 'discord', channel, messageId: message.id, userId: user.id, offer },
+      ...(isPrivate ? { replyToken: writeTicket({ app, token, ephemeral: true, fresh: true }) } : {}),
     });
+    if (heard !== null) await interaction.editReply({ content: escapeText(heard), allowedMentions: silent });
   }
 
   async function pressed(interaction: ButtonInteraction): Promise<void> {

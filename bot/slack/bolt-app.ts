@@ -106,8 +106,9 @@ function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): vo
       await ack();
       const press = toPress(body, offer);
       if (press === null) return;
-      const text = escapeSlack(await handlers.onPress(press));
-      await respond({ response_type: 'ephemeral', replace_original: false, text });
+      const heard = await handlers.onPress(press);
+      if (heard === null) return;
+      await respond({ response_type: 'ephemeral', replace_original: false, text: escapeSlack(heard) });
     });
 
   app.command('/ask', async ({ ack, body, respond }) => {

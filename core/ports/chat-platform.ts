@@ -55,6 +55,8 @@ export type IncomingPress = {
   messageId: string;
   userId: string;
   offer: Offer;
+  /** As that of a question: a further reply to a command may take the place of what the presser is shown. */
+  replyToken?: string;
 };
 
 /** What the platform calls. Each resolves once the event is safely stored; work goes on after it. */
@@ -65,8 +67,8 @@ export type PlatformHandlers = {
   onWhy(about: IncomingWhy): Promise<string | null>;
   /** The reply goes if it was theirs who ask for it; from anybody else nothing happens. */
   onTakeBack(wish: IncomingTakeBack): Promise<void>;
-  /** What came of it, as plain text that only the presser is shown. */
-  onPress(press: IncomingPress): Promise<string>;
+  /** What came of it, as plain text that only the presser is shown; null where a reply will stand in its place. */
+  onPress(press: IncomingPress): Promise<string | null>;
 };
 
 /** What a member is shown: an answer, or a notice that is none (help, an apology), shown without sources or buttons. */

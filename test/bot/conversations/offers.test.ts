@@ -172,6 +172,22 @@ describe('"try again"', () => {
     expect(asked()).toBe(2);
   });
 
+  test('answers a command where the press says, and anything else where it was asked', async () => {
+    const { room, mend } = await brokenRoom();
+    const command = await replied(room, { text: trains, kind: 'command', replyToken: 'first' });
+    const mention = await replied(room, { text: trains });
+    mend();
+    const token = { replyToken: 'pressed' };
+    expect(await press(room, command.messageId, 'try-again', token)).toBeNull();
+    expect(await press(room, mention.messageId, 'try-again', token)).toBe(wording.again.started);
+    await vi.waitFor(() => expect(room.platform.replies).toHaveLength(4));
+    const tokens = room.platform.replies.slice(2).map(({ question }) => [question.kind, question.replyToken]);
+    expect(tokens.sort()).toEqual([
+      ['command', 'pressed'],
+      ['mention', undefined],
+    ]);
+  });
+
   test('is taken up by the next start when the process dies after the press', async () => {
     const { room, mend } = await brokenRoom();
     const { question, row, messageId } = await replied(room, { text: trains });

@@ -95,6 +95,36 @@ describe('the command /ask', () => {
     expect(own(rig)).toHaveLength(shown);
   });
 
+  it('has a further reply where somebody pressed "try again" under the first one, which stays', async () => {
+    const rig = await connected({ clock: hastyClock() });
+    const question = await rig.question(ask(rig).id);
+    const offers = ['try-again'] as const;
+    await rig.platform.deliver({ ...aReply(question, { outcome: 'unavailable', text: 'Sorry.' }), offers });
+    const [apology] = own(rig);
+    if (apology === undefined) throw new Error('no apology');
+    let token = '';
+    rig.heard.handlers.onPress = async ({ replyToken = '' }) => {
+      token = replyToken;
+      return null;
+    };
+    rig.fake.buttonPress({ message: apology, button: 'Try again' });
+    await rig.fake.waitFor(() => own(rig).length === 2 && token);
+    // The command's own fifteen minutes are over by then.
+    const messageId = '1';
+    const again = {
+      ...aReply({ ...question, messageId, replyToken: token }, {}, 'again'),
+      further: true as const,
+    };
+    rig.fake.faults.next('PATCH /webhooks/*/*/messages/@original', { kind: 'lost-response' });
+    expect(await rig.platform.deliver(again)).toMatchObject({ kind: 'delivered' });
+    expect(await platformFor(rig.fake).deliver(again)).toMatchObject({ kind: 'delivered' });
+    expect(own(rig).map(({ content }) => content.split('\n')[0])).toEqual([
+      'Sorry.',
+      expect.stringContaining('Book trains'),
+    ]);
+    expect(own(rig).every(({ ephemeralTo }) => ephemeralTo?.name === 'ada')).toBe(true);
+  });
+
   it('is answered by a direct message when its token has expired', async () => {
     const rig = await connected();
     const question = await rig.question(ask(rig).id);
