@@ -110,6 +110,9 @@ export async function assemble(base: Config, log: Log): Promise<App> {
       return answerer;
     },
     answererOf: channelAnswerers.of,
+    get askInstead() {
+      return config.get('DOCENT_CONTACT');
+    },
     get guards() {
       return guardDesk.guards();
     },

@@ -66,6 +66,13 @@ export const settings = [
     true,
   ),
   setting(
+    'DOCENT_CONTACT',
+    'text',
+    '',
+    'Whom members are told to ask when Docent does not know: a channel, a team or a name, such as #help-desk. Nobody is notified.',
+    true,
+  ),
+  setting(
     'DOCENT_JUDGE',
     'text',
     'off',
@@ -244,6 +251,8 @@ export function problemWith(row: Setting, value: string): string | null {
     return 'it must be a number from 0 to 65535.';
   if (row.key === 'DOCENT_ANSWERING' && !['on', 'off'].includes(value)) return 'it must be on or off.';
   if (row.key === 'DOCENT_NEW_CHANNELS' && !isChannelMode(value)) return 'it must be off, suggest or answer.';
+  if (row.key === 'DOCENT_CONTACT' && !isContact(value))
+    return 'it must be one line of at most 100 characters, without < or > and without @channel, @here or @everyone.';
   if (row.key === 'DOCENT_LOG_LEVEL' && !['debug', 'info', 'warn', 'error', 'silent'].includes(value))
     return 'it must be debug, info, warn, error or silent.';
   if (row.key === 'DOCENT_QUESTION_MEMORY' && !['on', 'off'].includes(value)) return 'it must be on or off.';
@@ -269,6 +278,11 @@ export function problemWith(row: Setting, value: string): string | null {
 export function modeOfNewChannels(config: Pick<Config, 'get'>): ChannelMode {
   const mode = config.get('DOCENT_NEW_CHANNELS');
   return isChannelMode(mode) ? mode : 'off';
+}
+
+/** Fit to stand in a sentence, and nothing that a chat would make a mention of. */
+function isContact(value: string): boolean {
+  return value.length <= 100 && !/[<>\p{Cc}]|@(?:channel|here|everyone)/iu.test(value);
 }
 
 /** The models of a list such as DOCENT_CHAT_MODEL in the order they are asked. */

@@ -58,6 +58,8 @@ export type AnsweringDeps = {
   cache: AnswerCache;
   guards: readonly Guard[];
   guardsVersion: string;
+  /** Whom the team named for what Docent cannot answer; absent or '' = nobody. */
+  askInstead?: string;
   log: { warn(fields: object, message: string): void };
 };
 
@@ -68,7 +70,7 @@ export function createAnswering(deps: AnsweringDeps): Answering & Rehearsing {
     flight: Flight,
     { signal: outer, onShown }: Pick<AnswerOptions, 'signal' | 'onShown'>,
   ): Promise<Decision> {
-    const notebook = createNotebook(question, deps.clock, deps.random);
+    const notebook = createNotebook(question, deps.clock, deps.random, using.askInstead);
     const deadline = createDeadline(deps.clock, policy.deadlineMs, outer);
     return decide(using, question, notebook, { signal: deadline.signal, flight, onShown })
       .catch((error: unknown) => {

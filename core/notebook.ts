@@ -1,4 +1,4 @@
-import { fill, wording } from './defensive-ux/wording.ts';
+import { fill, withContact, wording } from './defensive-ux/wording.ts';
 import { type Clock, isoNow } from './ports/clock.ts';
 import type { Random } from './ports/random.ts';
 import { policy } from './rag/policy.ts';
@@ -43,7 +43,8 @@ export type Notebook = {
   unavailable(reason: string, detail: string | null): Answer;
 };
 
-export function createNotebook(question: Question, clock: Clock, random: Random): Notebook {
+/** `askInstead` = whom the team named for what Docent cannot answer; '' = nobody. */
+export function createNotebook(question: Question, clock: Clock, random: Random, askInstead = ''): Notebook {
   const started = clock.monotonic();
   let asked = question.text.slice(0, policy.questionLength);
   const traceId = random.id('ans');
@@ -119,12 +120,14 @@ export function createNotebook(question: Question, clock: Clock, random: Random)
     abstained: (reason) => {
       const nearest = nearestOf(retrieved);
       const next = notebook.contact ?? (nearest.length === 0 ? wording.noDocuments : wording.askHuman);
-      return close({ outcome: 'abstained', text: `${wording.outcome.abstained} ${next}`, reason, nearest });
+      const text = `${wording.outcome.abstained} ${withContact(next, askInstead)}`;
+      return close({ outcome: 'abstained', text, reason, nearest });
     },
     refused: (reason, text) => close({ outcome: 'refused', text, reason }),
     unavailable: (reason, detail) => {
       if (detail !== null) steps.push({ step: 'failure', ms: 0, detail: { message: detail } });
-      const text = `${wording.outcome.unavailable} ${fill(wording.reference, { traceId })}`;
+      const apology = withContact(wording.outcome.unavailable, askInstead);
+      const text = `${apology} ${fill(wording.reference, { traceId })}`;
       return close({ outcome: 'unavailable', text, reason, nearest: nearestOf(retrieved) });
     },
   };

@@ -1,6 +1,6 @@
 import { collectionsFor } from '../../core/defensive-ux/channel-scope.ts';
 import { type ChannelRules, channelRules, DIRECT, isDirect } from '../../core/defensive-ux/channels.ts';
-import { fill, wording } from '../../core/defensive-ux/wording.ts';
+import { fill, withContact, wording } from '../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../core/errors.ts';
 import { hashUser } from '../../core/feedback/votes.ts';
 import type { ChatPlatform, Reply } from '../../core/ports/chat-platform.ts';
@@ -52,6 +52,7 @@ class Interrupted extends Error {}
 export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replying {
   const { store, clock, log } = app;
   const examples = createExampleQuestions(app);
+  const contact = () => app.config().get('DOCENT_CONTACT');
 
   /** What holds where the question was asked; the switch for all chats binds all. */
   async function rulesFor(row: AskedTable): Promise<RulesHere> {
@@ -62,7 +63,8 @@ export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replyin
     const rules = saved ?? { mode, collections: null, models: null };
     const collections = await collectionsFor(store, rules, () => app.retriever.defaultCollections());
     const here = { mode: rules.mode, models: rules.models, collections };
-    if (app.config().get('DOCENT_ANSWERING') === 'off') return { ...here, notice: wording.paused };
+    if (app.config().get('DOCENT_ANSWERING') === 'off')
+      return { ...here, notice: withContact(wording.paused, contact()) };
     if (rules.mode === 'off' && direct) return { ...here, notice: wording.notDirect };
     if (rules.mode === 'off') {
       const isDirectOff = (await channelRules(store, ofDirect))?.mode === 'off';
@@ -113,12 +115,15 @@ export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replyin
       open.map((collection) => app.library.list({ collection, limit: TOPICS })),
     );
     const ready = documents.flat().filter(({ status }) => status === 'ready');
-    if (ready.length === 0) return `${wording.help}\n${wording.noDocuments}`;
+    const whom = contact();
+    const start =
+      whom === '' ? wording.help : `${wording.help}\n${fill(wording.helpContact, { contact: whom })}`;
+    if (ready.length === 0) return `${start}\n${wording.noDocuments}`;
     const topics = ready
       .slice(0, TOPICS)
       .map(({ title }) => title)
       .join(', ');
-    const known = `${wording.help}\n${fill(wording.helpTopics, { topics })}`;
+    const known = `${start}\n${fill(wording.helpTopics, { topics })}`;
     const questions = await examples.of(open).catch((error: unknown) => {
       log.warn({ error: messageOf(error) }, 'no example questions for the help');
       return [];
@@ -149,8 +154,8 @@ export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replyin
       } catch (error) {
         if (stopping.aborted || error instanceof Interrupted) return false;
         log.error({ asked: row.id, error: messageOf(error) }, 'answering failed');
-        const reference = fill(wording.reference, { traceId: deliveryIdOf(row) });
-        const apology = `${wording.outcome.unavailable} ${reference}`;
+        const sorry = withContact(wording.outcome.unavailable, contact());
+        const apology = `${sorry} ${fill(wording.reference, { traceId: deliveryIdOf(row) })}`;
         await setReply(store, clock, row.id, { notice: apology });
       }
       return true;
@@ -167,7 +172,7 @@ export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replyin
       if (row.notice !== null) return { ...reply, kind: 'notice', text: row.notice };
       const record = row.answer_id === null ? undefined : await app.feedback.answer(row.answer_id);
       if (record !== undefined) return { ...reply, kind: 'answer', answer: record.answer };
-      return { ...reply, kind: 'notice', text: wording.outcome.unavailable };
+      return { ...reply, kind: 'notice', text: withContact(wording.outcome.unavailable, contact()) };
     },
   };
 }

@@ -64,6 +64,10 @@ export const wording = {
   helpTopics: 'Right now I know about: {topics}.',
   /** Above two or three questions. */
   helpExamples: 'You could ask, for example:',
+  /** Where a team says whom to ask instead. */
+  helpContact: 'When I do not know something, ask {contact}.',
+  /** Stands at the end of texts above; `withContact` puts whom the team named in its place. */
+  colleague: 'a colleague',
   /** The switch for all chats is off. */
   paused: 'I am not answering questions at the moment. Please ask a colleague.',
   /** This channel's mode is off. */
@@ -155,6 +159,11 @@ export const wording = {
 /** Fills `{name}` marks of a template. A mark without a value stays, so that a test can see it. */
 export function fill(template: string, values: Record<string, string | number>): string {
   return template.replace(/\{(\w+)\}/g, (mark, name: string) => String(values[name] ?? mark));
+}
+
+/** A text that sends people to a colleague, sending them to whom the team named; '' = nobody. */
+export function withContact(text: string, contact: string): string {
+  return contact === '' ? text : text.replaceAll(`ask ${wording.colleague}`, () => `ask ${contact}`);
 }
 
 /** The step of a trace by which an answer is quoted because its model could not write it. */

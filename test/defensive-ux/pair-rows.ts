@@ -1,6 +1,7 @@
 import {
   answer,
   conversations,
+  help,
   helpTopics,
   journey,
   ladder,
@@ -32,9 +33,16 @@ export const pair: Row[] = [
   {
     id: 'P2',
     guideline: 'Set the right expectations',
-    behaviour: 'The help says what Docent cannot see.',
-    seenBy: seen(conversations, helpTopics),
-    notYet: { issue: 'D', what: 'whom to ask instead' },
+    behaviour:
+      'The help says what Docent cannot see, and whom to ask instead where the team named somebody; so does every answer that finds nothing, and every apology.',
+    seenBy: [
+      ...seen(conversations, helpTopics),
+      ...seen(
+        help,
+        'whom the team named is named in the help and in the apology, and where nothing is answered',
+        'whom the team named is named where nothing is found, once it is saved in the console',
+      ),
+    ],
   },
   {
     id: 'P3',

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { loadConfig } from '../../../bot/config.ts';
 import { setChannel } from '../../../core/defensive-ux/channels.ts';
 import { wording } from '../../../core/defensive-ux/wording.ts';
 import { aQuestion, type Rig, rig } from './rig.ts';
@@ -52,4 +53,37 @@ test('help asks questions that the documents of the place surely answer, and of 
   const board = await helpIn(room, 'C9');
   expect(board).toContain('- When does the merger close?');
   expect(board).not.toContain('money');
+});
+
+test('whom the team named is named in the help and in the apology, and where nothing is answered', async () => {
+  let env: Record<string, string> = { DOCENT_CONTACT: '#help-desk' };
+  const answering = { answer: () => Promise.reject(new Error('the disk is full')) };
+  const room = await rig({ config: () => loadConfig(env), answering });
+  expect(await helpIn(room, 'C1')).toContain('When I do not know something, ask #help-desk.');
+  const replyTo = async (): Promise<string> => {
+    const question = aQuestion();
+    await room.conversations.handlers().onQuestion(question);
+    const { id } = await room.reaches(question, 'delivered');
+    const reply = room.platform.replies.find(({ deliveryId }) => deliveryId === id);
+    return reply?.kind === 'notice' ? reply.text : '';
+  };
+  expect(await replyTo()).toContain('or ask #help-desk. Reference:');
+  env = { ...env, DOCENT_ANSWERING: 'off' };
+  expect(await replyTo()).toContain('Please ask #help-desk.');
+  env = {};
+  expect(await replyTo()).toContain('ask a colleague. Reference:');
+});
+
+test('whom the team named is named where nothing is found, once it is saved in the console', async () => {
+  const room = await rig();
+  const ask = async () =>
+    (await room.app.ask({ text: 'zebra quantum?', thread: [], origin: 't', asker: null })).text;
+  expect(await ask()).toContain('or ask a colleague.');
+  await room.app.storedSettings.set('DOCENT_CONTACT', 'the people of $& in room 7');
+  expect(await room.app.reload()).toBeNull();
+  expect(await ask()).toContain('or ask the people of $& in room 7.');
+});
+
+test.each(['<!here>', 'ask @everyone', 'two\nlines', 'x'.repeat(101)])('%j is nobody to ask', (contact) => {
+  expect(() => loadConfig({ DOCENT_CONTACT: contact })).toThrow(/DOCENT_CONTACT is not usable/);
 });
