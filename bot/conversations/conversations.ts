@@ -12,6 +12,7 @@ import {
   answerOfMessage,
   askedRow,
   claim,
+  type FoundReply,
   replyOfMessage,
   setDelivered,
   setUndelivered,
@@ -69,6 +70,7 @@ export function createConversations(deps: ConversationsDeps): Conversations {
       acknowledge(toQuestion(asked));
       takeUp(asked.id);
     },
+    takeBack,
   });
   /** Questions that this process has in hand: waiting, worked on, or about to be tried again. */
   const inHand = new Set<string>();
@@ -153,12 +155,12 @@ export function createConversations(deps: ConversationsDeps): Conversations {
     return record === undefined ? null : explainAnswer(store, record.answer);
   }
 
-  /** Only whoever asked may have the reply taken away, and only where it stands. */
-  async function takeBack(wish: IncomingTakeBack): Promise<void> {
-    const reply = await replyOfMessage(store, wish);
-    if (reply === undefined || wish.userId === '' || reply.asked.user_id !== wish.userId) return;
+  /** Only whoever asked may have the reply taken away, and only where it stands; false for anybody else. */
+  async function takeBack(reply: FoundReply | undefined, wish: IncomingTakeBack): Promise<boolean> {
+    if (reply === undefined || wish.userId === '' || reply.asked.user_id !== wish.userId) return false;
     await deps.platform(wish.platform)?.remove(wish.channel, reply.messageIds);
     log.info({ asked: reply.asked.id }, 'a reply was taken back by whoever asked');
+    return true;
   }
 
   function acknowledge(question: IncomingQuestion): void {
@@ -178,7 +180,7 @@ export function createConversations(deps: ConversationsDeps): Conversations {
       },
       onVote: recordVote,
       onWhy: explain,
-      onTakeBack: takeBack,
+      onTakeBack: async (wish) => void (await takeBack(await replyOfMessage(store, wish), wish)),
       onPress: press,
     }),
     async resume(platform) {

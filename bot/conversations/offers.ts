@@ -15,13 +15,18 @@ export async function outcomeOf(store: Store, row: AskedTable): Promise<string |
   return answer?.outcome ?? null;
 }
 
-/** What stands under a question's reply: people where somebody named a channel for that, another try after a failure. */
+/**
+ * What stands under a question's reply: people where somebody named a channel for that, another try after a failure, and
+ * that it goes, unless only the asker sees it, who can dismiss it without us.
+ */
 export async function offersOf(store: Store, row: AskedTable): Promise<Offer[]> {
   const outcome = await outcomeOf(store, row);
-  if (outcome !== 'abstained' && outcome !== 'unavailable') return [];
-  const hasPeople = (await helpChannel(store, row.platform)) !== null;
+  if (outcome === null) return [];
+  const isNoAnswer = outcome === 'abstained' || outcome === 'unavailable';
+  const hasPeople = isNoAnswer && (await helpChannel(store, row.platform)) !== null;
   return [
     ...(hasPeople ? (['ask-human'] as const) : []),
     ...(outcome === 'unavailable' ? (['try-again'] as const) : []),
+    ...(row.kind === 'command' ? [] : (['take-back'] as const)),
   ];
 }

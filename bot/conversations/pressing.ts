@@ -1,6 +1,6 @@
 import { wording } from '../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../core/errors.ts';
-import type { IncomingPress } from '../../core/ports/chat-platform.ts';
+import type { IncomingPress, IncomingTakeBack, Offer } from '../../core/ports/chat-platform.ts';
 import type { AskedTable } from '../../core/store/schema.ts';
 import { type FoundReply, replyOfMessage, setAgain } from './asked.ts';
 import { outcomeOf } from './offers.ts';
@@ -12,9 +12,17 @@ type Deps = {
   passing: PassingOn;
   /** Answers a question that was accepted once more. */
   takeUp(asked: AskedTable): void;
+  /** Deletes a reply where it stands if it was theirs who ask for it; false for anybody else. */
+  takeBack(reply: FoundReply, wish: IncomingTakeBack): Promise<boolean>;
   /** A press may come before the message is on record: how long it is looked for, and how often. */
   wait: { ms: number; everyMs: number };
   stopping: AbortSignal;
+};
+
+const failed: Record<Offer, string> = {
+  'ask-human': wording.passOn.failed,
+  'try-again': wording.again.failed,
+  'take-back': wording.takeBack.failed,
 };
 
 /** What a press of a button under a reply leads to; the words are for the presser alone. */
@@ -41,15 +49,26 @@ export function createPressing(deps: Deps): (press: IncomingPress) => Promise<st
     return replyToken === undefined ? wording.again.started : null;
   }
 
+  async function take(reply: FoundReply, press: IncomingPress): Promise<string | null> {
+    switch (press.offer) {
+      case 'ask-human':
+        return passing.pass(reply.asked);
+      case 'try-again':
+        return tryAgain(reply, press);
+      case 'take-back':
+        return (await deps.takeBack(reply, press)) ? wording.takeBack.done : wording.takeBack.others;
+    }
+  }
+
   return async (press) => {
     try {
       const reply = await find(press);
       // Nobody is named whose data was deleted.
       if (reply === undefined || reply.asked.user_id === '') return wording.passOn.gone;
-      return await (press.offer === 'ask-human' ? passing.pass(reply.asked) : tryAgain(reply, press));
+      return await take(reply, press);
     } catch (error) {
       log.error({ offer: press.offer, error: messageOf(error) }, 'a press led to nothing');
-      return press.offer === 'ask-human' ? wording.passOn.failed : wording.again.failed;
+      return failed[press.offer];
     }
   };
 }

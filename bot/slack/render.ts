@@ -41,15 +41,17 @@ export const feedbackAction = 'docent_feedback';
 /** The action of "why this answer?"; the value is the trace id. */
 export const whyAction = 'docent_why';
 
-/** The actions of what stands under replies that are no answers. */
+/** The actions of what replies offer. */
 export const offerActions: Record<Offer, string> = {
   'ask-human': 'docent_ask_human',
   'try-again': 'docent_try_again',
+  'take-back': 'docent_take_back',
 };
 
 const offerWords: Record<Offer, string> = {
   'ask-human': wording.passOn.button,
   'try-again': wording.again.button,
+  'take-back': wording.takeBack.button,
 };
 
 /** Whether members may vote on it: what was found or not found, not refusals and outages. */

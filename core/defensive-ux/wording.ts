@@ -141,6 +141,13 @@ export const wording = {
     others: 'Only whoever asked can have me try again. You can ask the question yourself.',
     failed: 'I could not do that right now. Please ask the question again.',
   },
+  /** "Delete": whoever asked has the reply taken away. */
+  takeBack: {
+    button: 'Delete',
+    done: 'I deleted my reply. Your question stands where you wrote it.',
+    others: 'Only whoever asked can have my reply deleted.',
+    failed: 'I could not delete my reply right now. Please try again in a moment.',
+  },
   /** What members may ask about themselves. */
   privacy: {
     nothing: 'I have stored nothing about you.',

@@ -45,8 +45,8 @@ export type IncomingWhy = { platform: string; channel: string; messageId: string
 /** Somebody marks one of the bot's messages as one that should go. */
 export type IncomingTakeBack = { platform: string; channel: string; messageId: string; userId: string };
 
-/** What a button under a reply that is no answer offers: to pass the question on to people, to answer it once more. */
-export type Offer = 'ask-human' | 'try-again';
+/** What a button under a reply offers: to pass the question on to people, to answer it once more, to delete the reply. */
+export type Offer = 'ask-human' | 'try-again' | 'take-back';
 
 /** Somebody takes an offer under one of the bot's messages. */
 export type IncomingPress = {

@@ -93,12 +93,19 @@ export const hax: Row[] = [
   {
     id: 'G8',
     guideline: 'Support efficient dismissal',
-    behaviour: 'Whoever asked takes the reply away with a ❌ on it; a stranger’s does nothing.',
-    seenBy: seen(
-      'test/journeys/take-back.test.ts',
-      'whoever asked on Slack takes the reply away, and nobody else',
-      'whoever asked on Discord takes the reply away, and nobody else',
-    ),
+    behaviour:
+      'Whoever asked takes the reply away with its button or a ❌ on it; nothing happens to it for a stranger, whom the button tells why.',
+    seenBy: [
+      ...seen(
+        'test/journeys/take-back.test.ts',
+        'whoever asked on Slack takes the reply away, and nobody else',
+        'whoever asked on Discord takes the reply away, and nobody else',
+      ),
+      ...seen(
+        offers,
+        'takes every message of the reply away for whoever asked, tells a stranger why not, and leaves the trace',
+      ),
+    ],
     notYet: { issue: 'D', what: 'stopping an answer that is being written' },
   },
   {

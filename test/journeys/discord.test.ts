@@ -27,6 +27,7 @@ test('a team on Discord asks in a channel, a DM and with the command, votes and 
     'Good answer',
     'Bad answer',
     'Why this answer?',
+    'Delete',
   ]);
   await discord.waitFor(() => answer.reactions.length === 2);
   await admin.seesAnswer(trains.question, {

@@ -34,6 +34,19 @@ test('whoever asked on Slack takes the reply away, and nobody else', async () =>
   expect(slack.callsOf('chat.delete')[0]?.args).toMatchObject({ channel, ts: answer.ts });
   expect(slack.posts(channel).filter(({ ts }) => ts === answer.ts)).toEqual([]);
   await admin.seesAnswer(trains.question, { votes: '1 up, 0 down' });
+
+  // The same with the button, which says so to a stranger.
+  const second = await replyTo(slack, await ask(slack, { text: trains.question, user: 'U0ADA' }));
+  const press = async (user: string): Promise<string> => {
+    const before = slack.ephemerals.length;
+    await slack.blockAction({ ts: second.ts, action_id: 'docent_take_back', user });
+    return slack.waitFor(() => slack.ephemerals[before]?.text, { timeoutMs: 5_000 });
+  };
+  expect(await press('U0BEN')).toContain('Only whoever asked');
+  expect(slack.callsOf('chat.delete')).toHaveLength(1);
+  expect(await press('U0ADA')).toContain('I deleted my reply');
+  expect(slack.callsOf('chat.delete')).toHaveLength(2);
+  expect(slack.posts(channel)).toEqual([]);
 }, 60_000);
 
 test('whoever asked on Discord takes the reply away, and nobody else', async () => {
@@ -52,4 +65,15 @@ test('whoever asked on Discord takes the reply away, and nobody else', async () 
   expect(posts(discord)).toHaveLength(1);
   react('❌', 'ada');
   await discord.waitFor(() => posts(discord).length === 0, 5_000, 'the deletion');
+
+  const second = await discordReplyTo(discord, discord.mention({ text: trains.question, user: 'ada' }));
+  const press = async (user: string): Promise<string> => {
+    const { id } = discord.buttonPress({ message: second, button: 'Delete', user });
+    const told = () => discord.messages().find((one) => one.interactionId === id && one.content !== '');
+    return (await discord.waitFor(told, 5_000, `what ${user} is told`)).content;
+  };
+  expect(await press('ben')).toContain('Only whoever asked');
+  expect(second.deleted).toBe(false);
+  expect(await press('ada')).toContain('I deleted my reply');
+  expect(second.deleted).toBe(true);
 }, 60_000);

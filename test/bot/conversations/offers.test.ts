@@ -53,7 +53,7 @@ describe('"ask a human"', () => {
     await named(room, null);
     await replied(room);
     const offers = room.platform.replies.map((reply) => reply.offers ?? []);
-    expect(offers).toEqual([[], ['ask-human'], [], [], []]);
+    expect(offers).toEqual([['take-back'], ['ask-human', 'take-back'], ['take-back'], [], ['take-back']]);
   });
 
   test('passes the question on once, whoever presses and however often', async () => {
@@ -150,7 +150,7 @@ describe('"try again"', () => {
   test('answers the question once more in the same place, once', async () => {
     const { room, asked, mend } = await brokenRoom();
     const { question, row, messageId } = await replied(room, { text: trains });
-    expect(room.platform.replies[0]).toMatchObject({ kind: 'notice', offers: ['try-again'] });
+    expect(room.platform.replies[0]).toMatchObject({ kind: 'notice', offers: ['try-again', 'take-back'] });
     mend();
     expect(await press(room, messageId, 'try-again', { userId: 'U2' })).toBe(wording.again.others);
     const heard = await Promise.all([1, 2, 3].map(() => press(room, messageId, 'try-again')));
@@ -210,7 +210,7 @@ describe('"try again"', () => {
     await press(room, messageId, 'try-again');
     await vi.waitFor(() => expect(room.platform.replies).toHaveLength(2));
     await room.reaches(question, 'delivered');
-    expect(room.platform.replies[1]).toMatchObject({ kind: 'notice', offers: ['try-again'] });
+    expect(room.platform.replies[1]).toMatchObject({ kind: 'notice', offers: ['try-again', 'take-back'] });
     const texts = room.platform.replies.map((reply) => (reply.kind === 'notice' ? reply.text : ''));
     expect(new Set(texts).size).toBe(2);
     expect(await press(room, messageId, 'try-again')).toBe(wording.again.already);
@@ -235,5 +235,41 @@ describe('"try again"', () => {
     });
     await forgetPerson(room.app, 'slack', 'U1');
     expect((await room.app.feedback.answer(first))?.message).toBeNull();
+  });
+});
+
+describe('"delete"', () => {
+  test('takes every message of the reply away for whoever asked, tells a stranger why not, and leaves the trace', async () => {
+    const room = await rig();
+    room.platform.onDeliver = () => ({ kind: 'delivered', messageIds: ['part-1', 'part-2'] });
+    const { row } = await replied(room, { text: trains });
+    expect(await press(room, 'part-2', 'take-back', { userId: 'U2' })).toBe(wording.takeBack.others);
+    expect(room.platform.removed).toEqual([]);
+    expect(await press(room, 'part-2', 'take-back')).toBe(wording.takeBack.done);
+    expect(room.platform.removed).toEqual([{ channel: 'C1', messageIds: ['part-1', 'part-2'] }]);
+    expect(await room.app.feedback.answer(row.answer_id ?? '')).toMatchObject({ delivery: 'delivered' });
+    await room.restarted().resume('slack');
+    expect(room.platform.replies).toHaveLength(1);
+  });
+
+  test('takes away the reply it stands under, and no other one of the question', async () => {
+    const { room } = await brokenRoom();
+    const { question, messageId } = await replied(room, { text: trains });
+    await press(room, messageId, 'try-again');
+    await vi.waitFor(() => expect(room.platform.replies).toHaveLength(2));
+    await room.reaches(question, 'delivered');
+    await press(room, messageId, 'take-back');
+    expect(room.platform.removed).toEqual([{ channel: 'C1', messageIds: [messageId] }]);
+  });
+
+  test('says when it did not work, and is not offered where the asker alone sees the reply', async () => {
+    const room = await rig();
+    const { messageId } = await replied(room, { text: trains });
+    room.platform.remove = async () => {
+      throw new Error('no network');
+    };
+    expect(await press(room, messageId, 'take-back')).toBe(wording.takeBack.failed);
+    await replied(room, { text: trains, kind: 'command' });
+    expect(room.platform.replies.at(-1)?.offers).toBeUndefined();
   });
 });

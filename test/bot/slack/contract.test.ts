@@ -32,7 +32,11 @@ chatPlatformContract('Slack over Socket Mode', async () => {
     anotherProcess: () => slackPlatform(slack),
     pressOffer: async (messageId, offer) => {
       const before = slack.workspace.ephemerals.length;
-      const action = { 'ask-human': 'docent_ask_human', 'try-again': 'docent_try_again' }[offer];
+      const action = {
+        'ask-human': 'docent_ask_human',
+        'try-again': 'docent_try_again',
+        'take-back': 'docent_take_back',
+      }[offer];
       await slack.blockAction({ ts: messageId, action_id: action, user: 'U0BEN' });
       return vi.waitFor(() => {
         const shown = slack.workspace.ephemerals[before];
