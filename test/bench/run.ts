@@ -8,6 +8,7 @@ import { awsCorpus, handbookCorpus } from './corpora.ts';
 import { durabilityBench } from './durability.ts';
 import { evidenceTable } from './evidence.ts';
 import { naturalTable } from './natural.ts';
+import { noisyTable } from './noisy.ts';
 import { peersBench } from './peers.ts';
 import { programBench } from './program.ts';
 import { memoryTable } from './question-memory.ts';
@@ -39,6 +40,9 @@ const parts: Record<string, () => Promise<void>> = {
   },
   async natural() {
     for (const line of await naturalTable()) console.log(line);
+  },
+  async noisy() {
+    for (const line of await noisyTable()) console.log(line);
   },
   async durability() {
     await durabilityBench();

@@ -248,7 +248,10 @@ export const pair: Row[] = [
     guideline: 'Embrace noisy data',
     behaviour: 'Empty, huge and senseless questions are answered in words.',
     seenBy: seen('test/core/answer-cache.test.ts', 'is an answer to %#'),
-    notYet: { issue: 'D', what: 'a measured set of misspelt questions' },
+    notYet: {
+      issue: 'D',
+      what: 'misspelt words: of 40 questions with typos 20 find the same document first as without',
+    },
   },
   {
     id: 'P23',
