@@ -3,9 +3,12 @@ import { wording } from '../../core/defensive-ux/wording.ts';
 import type { Offer } from '../../core/ports/chat-platform.ts';
 import type { AskedTable, Store } from '../../core/store/schema.ts';
 
+/** An apology up to whom to ask, whom a team names for itself. */
+const [apology = ''] = wording.outcome.unavailable.split(wording.colleague);
+
 /** What the reply of a question came to; an apology counts as an answer that was not available, other notices as none. */
 export async function outcomeOf(store: Store, row: AskedTable): Promise<string | null> {
-  if (row.notice !== null) return row.notice.startsWith(wording.outcome.unavailable) ? 'unavailable' : null;
+  if (row.notice !== null) return row.notice.startsWith(apology) ? 'unavailable' : null;
   if (row.answer_id === null) return null;
   const answer = await store
     .selectFrom('answers')

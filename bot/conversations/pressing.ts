@@ -1,4 +1,4 @@
-import { wording } from '../../core/defensive-ux/wording.ts';
+import { withContact, wording } from '../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { IncomingPress, IncomingTakeBack, Offer } from '../../core/ports/chat-platform.ts';
 import type { AskedTable } from '../../core/store/schema.ts';
@@ -8,7 +8,7 @@ import type { PassingOn } from './passing-on.ts';
 import type { ReplyingApp } from './replying.ts';
 
 type Deps = {
-  app: Pick<ReplyingApp, 'store' | 'clock' | 'log'>;
+  app: Pick<ReplyingApp, 'config' | 'store' | 'clock' | 'log'>;
   passing: PassingOn;
   /** Answers a question that was accepted once more. */
   takeUp(asked: AskedTable): void;
@@ -60,7 +60,7 @@ export function createPressing(deps: Deps): (press: IncomingPress) => Promise<st
     }
   }
 
-  return async (press) => {
+  async function answerTo(press: IncomingPress): Promise<string | null> {
     try {
       const reply = await find(press);
       // Nobody is named whose data was deleted.
@@ -70,5 +70,10 @@ export function createPressing(deps: Deps): (press: IncomingPress) => Promise<st
       log.error({ offer: press.offer, error: messageOf(error) }, 'a press led to nothing');
       return failed[press.offer];
     }
+  }
+
+  return async (press) => {
+    const words = await answerTo(press);
+    return words === null ? null : withContact(words, app.config().get('DOCENT_CONTACT'));
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { loadConfig } from '../../../bot/config.ts';
 import { setHelpChannel } from '../../../core/defensive-ux/help-channel.ts';
 import { wording } from '../../../core/defensive-ux/wording.ts';
 import { forgetPerson } from '../../../core/people.ts';
@@ -186,6 +187,18 @@ describe('"try again"', () => {
       ['command', 'pressed'],
       ['mention', undefined],
     ]);
+  });
+
+  test('is offered where the team names whom to ask, and so is that name when nobody can be reached', async () => {
+    const room = await rig({
+      config: () => loadConfig({ DOCENT_CONTACT: '#help-desk' }),
+      answering: { answer: () => Promise.reject(new Error('the disk is full')) },
+    });
+    const { messageId } = await replied(room);
+    expect(room.platform.replies[0]?.offers).toContain('try-again');
+    const heard = await press(room, messageId, 'ask-human');
+    expect(heard).toContain('There is nobody');
+    expect(heard).toContain('ask #help-desk.');
   });
 
   test('is taken up by the next start when the process dies after the press', async () => {
