@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type ChannelMode, isChannelMode } from '../core/defensive-ux/channels.ts';
+import { isContact } from '../core/defensive-ux/contact.ts';
 import { AppError } from '../core/errors.ts';
 import { allowListProblem } from '../knowledge/sources/address-policy.ts';
 
@@ -20,13 +21,7 @@ const setting = (
   fallback: string,
   help: string,
   console = false,
-): Setting => ({
-  key,
-  type,
-  default: fallback,
-  help,
-  console,
-});
+): Setting => ({ key, type, default: fallback, help, console });
 
 /** Every setting there is, in the order `docent config` and the README list them. */
 export const settings = [
@@ -278,11 +273,6 @@ export function problemWith(row: Setting, value: string): string | null {
 export function modeOfNewChannels(config: Pick<Config, 'get'>): ChannelMode {
   const mode = config.get('DOCENT_NEW_CHANNELS');
   return isChannelMode(mode) ? mode : 'off';
-}
-
-/** Fit to stand in a sentence, and nothing that a chat would make a mention of. */
-function isContact(value: string): boolean {
-  return value.length <= 100 && !/[<>\p{Cc}]|@(?:channel|here|everyone)/iu.test(value);
 }
 
 /** The models of a list such as DOCENT_CHAT_MODEL in the order they are asked. */
