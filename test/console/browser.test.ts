@@ -270,6 +270,7 @@ describe.skipIf(browser === null)('the console in a browser', () => {
       const [newest] = await rig.deps.feedback.answers();
       const addresses = [
         ...PAGES,
+        '/channels',
         `/documents/${document.documentId}?passage=${document.documentId}p1`,
         `/documents/${document.documentId}/delete`,
         `/answers/${newest?.answer.traceId}`,
