@@ -6,7 +6,7 @@ import { assemble } from '../../bot/assemble.ts';
 import { loadConfig } from '../../bot/config.ts';
 import { createConnectors, type RunningConnectors } from '../../bot/connectors.ts';
 import { createLog } from '../../bot/log.ts';
-import { createHeard } from '../contracts/chat-platform.ts';
+import { createHeard } from '../contracts/chat-platform-rig.ts';
 import { createFakeSlack, type FakeSlack } from '../fakes/slack/fake-slack.ts';
 
 async function connected(

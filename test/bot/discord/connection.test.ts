@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../core/local/system-clock.ts';
-import { createHeard } from '../../contracts/chat-platform.ts';
+import { createHeard } from '../../contracts/chat-platform-rig.ts';
 import { createFakeDiscord } from '../../fakes/discord/fake-discord.ts';
 import { aReply } from '../../fixtures/answers.ts';
 import { connected, hastyClock, platformFor } from './rig.ts';

@@ -6,7 +6,7 @@ import { systemClock } from '../../../core/local/system-clock.ts';
 import { systemRandom } from '../../../core/local/system-random.ts';
 import type { IncomingQuestion } from '../../../core/ports/chat-platform.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
-import { createHeard, type Heard } from '../../contracts/chat-platform.ts';
+import { createHeard, type Heard } from '../../contracts/chat-platform-rig.ts';
 import { createFakeDiscord, type FakeDiscord } from '../../fakes/discord/fake-discord.ts';
 import type { FakeDiscordOptions } from '../../fakes/discord/types.ts';
 

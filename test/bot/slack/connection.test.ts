@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createHeard } from '../../contracts/chat-platform.ts';
+import { createHeard } from '../../contracts/chat-platform-rig.ts';
 import { createFakeSlack } from '../../fakes/slack/fake-slack.ts';
 import { aReply } from '../../fixtures/answers.ts';
 import { asked, type Rig, slackPlatform, startedRig } from './rig.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test, vi } from 'vitest';
-import { createHeard } from '../../contracts/chat-platform.ts';
+import { createHeard } from '../../contracts/chat-platform-rig.ts';
 import { createFakeSlack } from '../../fakes/slack/fake-slack.ts';
 import { sendSignedEvent } from '../../fakes/slack/signed-http.ts';
 import { aReply } from '../../fixtures/answers.ts';

@@ -8,7 +8,7 @@ import {
 import { systemClock } from '../../../core/local/system-clock.ts';
 import { systemRandom } from '../../../core/local/system-random.ts';
 import type { IncomingQuestion } from '../../../core/ports/chat-platform.ts';
-import { createHeard, type Heard, type ShownMessage } from '../../contracts/chat-platform.ts';
+import { createHeard, type Heard, type ShownMessage } from '../../contracts/chat-platform-rig.ts';
 import { createFakeSlack, type FakeSlack } from '../../fakes/slack/fake-slack.ts';
 import type { FakeMessage } from '../../fakes/slack/wire.ts';
 
