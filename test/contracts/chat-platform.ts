@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Delivered, HelpPost, IncomingQuestion } from '../../core/ports/chat-platform.ts';
+import type { Delivered, HelpPost, IncomingQuestion, Offer } from '../../core/ports/chat-platform.ts';
 import { aReply } from '../fixtures/answers.ts';
 import { type ChatPlatformRig, createHeard, type Heard, hostile } from './chat-platform-rig.ts';
 
