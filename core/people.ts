@@ -1,3 +1,4 @@
+import { isDirect } from './defensive-ux/channels.ts';
 import { fill, wording } from './defensive-ux/wording.ts';
 import { hashUser } from './feedback/votes.ts';
 import type { Random } from './ports/random.ts';
@@ -7,6 +8,11 @@ import type { Store } from './store/schema.ts';
 export type PersonRecord = { messages: number; answers: number; votes: number; since: string | null };
 
 type Deps = { store: Store; random: Random };
+
+/** What answers have as `origin` of a question from a chat. */
+export function originOf(place: { platform: string; workspace: string; channel: string }): string {
+  return `${place.platform}:${place.workspace}/${place.channel}`;
+}
 
 /** "What do you store about me?" */
 export async function aboutPerson(deps: Deps, platform: string, userId: string): Promise<PersonRecord> {
@@ -50,36 +56,19 @@ export async function forgetPerson(
   const { store } = deps;
   const before = await aboutPerson(deps, platform, userId);
   const hash = await hashUser(deps, platform, userId);
-  // A direct channel has one member: it is as good as a name.
+  // A direct channel has one member: it is as good as a name. So it goes from answers that were never delivered, too.
+  const places = await store
+    .selectFrom('asked')
+    .select(['platform', 'workspace', 'channel', 'kind'])
+    .distinct()
+    .where('platform', '=', platform)
+    .where('user_id', '=', userId)
+    .execute();
   await store
     .updateTable('answers')
     .set({ origin: platform })
     .where('asker', '=', hash)
-    .where((eb) =>
-      eb.or([
-        eb(
-          'id',
-          'in',
-          eb
-            .selectFrom('asked')
-            .select('asked.answer_id')
-            .where('kind', '=', 'direct')
-            .$narrowType<{ answer_id: string }>(),
-        ),
-        // A question that was answered more than once names its last answer only.
-        eb(
-          'id',
-          'in',
-          eb
-            .selectFrom('delivered_messages')
-            .innerJoin('asked', 'asked.id', 'delivered_messages.asked_id')
-            .select('delivered_messages.answer_id')
-            .where('asked.kind', '=', 'direct')
-            .where('delivered_messages.answer_id', 'is not', null)
-            .$narrowType<{ answer_id: string }>(),
-        ),
-      ]),
-    )
+    .where('origin', 'in', places.filter(isDirect).map(originOf))
     .execute();
   // Their questions help nobody any more; the note keeps them from being remembered by somebody else's vote.
   const theirs = store.selectFrom('answers').select('id').where('asker', '=', hash);

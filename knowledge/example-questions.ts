@@ -115,6 +115,7 @@ function questionOf(heading: string, text: string): string | null {
 function lowered(topic: string, text: string): string {
   const [first = ''] = topic.split(' ');
   const small = first.toLowerCase();
-  const isName = !VERBS.test(topic) && !new RegExp(`\\b${small}\\b`).test(text);
+  const word = small.replace(/[()]/g, '\\$&');
+  const isName = !VERBS.test(topic) && !new RegExp(`\\b${word}\\b`).test(text);
   return isName ? topic : small + topic.slice(first.length);
 }

@@ -1,15 +1,18 @@
-import { isDirect } from '../../core/defensive-ux/channels.ts';
+import { collectionsFor } from '../../core/defensive-ux/channel-scope.ts';
+import { channelRules, isDirect } from '../../core/defensive-ux/channels.ts';
 import { helpChannel } from '../../core/defensive-ux/help-channel.ts';
 import { wording } from '../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { ChatPlatform, HelpPost } from '../../core/ports/chat-platform.ts';
 import { isoNow } from '../../core/ports/clock.ts';
+import type { PassedOnTable } from '../../core/store/channel-tables.ts';
 import type { AskedTable } from '../../core/store/schema.ts';
+import type { NearestDocument } from '../../core/types.ts';
 import { askedRow, toQuestion } from './asked.ts';
 import type { ReplyingApp } from './replying.ts';
 
 type Deps = {
-  app: Pick<ReplyingApp, 'store' | 'clock' | 'log' | 'feedback'>;
+  app: Pick<ReplyingApp, 'store' | 'clock' | 'log' | 'feedback' | 'retriever'>;
   platform(id: string): ChatPlatform | undefined;
   stopping: AbortSignal;
   limits: {
@@ -128,11 +131,29 @@ export function createPassingOn(deps: Deps): PassingOn {
     return started;
   }
 
-  async function helpPost(
-    platform: ChatPlatform,
-    asked: AskedTable,
-    row: { channel: string; created_at: string },
-  ): Promise<HelpPost> {
+  /** Those that may be read in the help channel: what another channel has for itself is not named to its people. */
+  async function openThere(
+    documents: readonly NearestDocument[],
+    place: { platform: string; channel: string },
+  ): Promise<NearestDocument[]> {
+    const rules = (await channelRules(store, place)) ?? { collections: null };
+    const open = await collectionsFor(store, rules, () => app.retriever.defaultCollections());
+    if (open === undefined || documents.length === 0) return [...documents];
+    const rows = await store
+      .selectFrom('documents')
+      .select('id')
+      .where('collection', 'in', open)
+      .where(
+        'id',
+        'in',
+        documents.map(({ documentId }) => documentId),
+      )
+      .execute();
+    const ids = new Set(rows.map(({ id }) => id));
+    return documents.filter(({ documentId }) => ids.has(documentId));
+  }
+
+  async function helpPost(platform: ChatPlatform, asked: AskedTable, row: PassedOnTable): Promise<HelpPost> {
     const record = asked.answer_id === null ? undefined : await app.feedback.answer(asked.answer_id);
     // A command has no message, and nobody else can open a direct one.
     const isOpen = asked.kind === 'mention' && !isDirect(asked);
@@ -142,7 +163,10 @@ export function createPassingOn(deps: Deps): PassingOn {
       userId: asked.user_id,
       question: asked.text,
       link: isOpen ? await platform.permalink(toQuestion(asked).address, asked.message_id) : null,
-      nearest: record?.answer.nearest ?? [],
+      nearest: await openThere(record?.answer.nearest ?? [], {
+        platform: row.platform,
+        channel: row.channel,
+      }),
       since: Date.parse(row.created_at),
     };
   }

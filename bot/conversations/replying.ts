@@ -3,6 +3,7 @@ import { type ChannelRules, channelRules, DIRECT, isDirect } from '../../core/de
 import { fill, withContact, wording } from '../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../core/errors.ts';
 import { hashUser } from '../../core/feedback/votes.ts';
+import { originOf } from '../../core/people.ts';
 import type { ChatPlatform, Reply } from '../../core/ports/chat-platform.ts';
 import { policy } from '../../core/rag/policy.ts';
 import type { AskedTable } from '../../core/store/schema.ts';
@@ -87,7 +88,7 @@ export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replyin
 
   async function answer(row: AskedTable, platform: ChatPlatform, rules: RulesHere): Promise<void> {
     const thread = await platform.thread(toQuestion(row), policy.threadTurns).catch(() => []);
-    const origin = `${row.platform}:${row.workspace}/${row.channel}`;
+    const origin = originOf(row);
     const asker = await hashUser(app, row.platform, row.user_id);
     await app.answering.answer(
       {

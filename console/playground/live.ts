@@ -19,12 +19,18 @@ export function createLive(): Live {
   const listeners = new Map<string, Visit['res']>();
   const keyOf = ({ session }: Visit, id: string) => `${session.user.id} ${id}`;
 
+  /** Taken out at once: a write after the end would be an error that nobody catches. */
+  const release = (key: string): void => {
+    listeners.get(key)?.end();
+    listeners.delete(key);
+  };
+
   function listen(visit: Visit): void {
     const { req, res } = visit;
     const key = keyOf(visit, param(req, 'id'));
-    listeners.get(key)?.end();
+    release(key);
     const [oldest] = listeners.keys();
-    if (listeners.size >= MOST && oldest !== undefined) listeners.get(oldest)?.end();
+    if (listeners.size >= MOST && oldest !== undefined) release(oldest);
     listeners.set(key, res);
     res.once('close', () => {
       if (listeners.get(key) === res) listeners.delete(key);
@@ -39,7 +45,7 @@ export function createLive(): Live {
       return (text) => void listeners.get(keyOf(visit, id))?.write(`data: ${JSON.stringify(text)}\n\n`);
     },
     done(visit, id) {
-      if (id !== undefined) listeners.get(keyOf(visit, id))?.end();
+      if (id !== undefined) release(keyOf(visit, id));
     },
     route: { method: 'get', path: '/ask/live/:id', access: 'curator', background: true, handle: listen },
   };

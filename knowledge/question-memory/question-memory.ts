@@ -32,7 +32,7 @@ export function createQuestionMemory(deps: {
 }): RunningMemory {
   const { store, clock, live, log } = deps;
   /** What each index was told last: numbers of questions, and whether they had a vector. */
-  const told = new WeakMap<IndexLeg, Map<number, boolean>>();
+  const told = new WeakMap<IndexLeg['index'], Map<number, boolean>>();
   /** The index that was prepared last: not serving yet, it must follow all the same. */
   let next: IndexLeg | null = null;
   let due = false;
@@ -42,16 +42,17 @@ export function createQuestionMemory(deps: {
 
   const tell = async (leg: IndexLeg, signal?: AbortSignal, onlyKept = false): Promise<void> => {
     const questions = await rememberedQuestions({ store, vectors: leg.vectors, onlyKept }, signal);
-    const known = told.get(leg) ?? new Map<number, boolean>();
+    const known = told.get(leg.index) ?? new Map<number, boolean>();
     const now = new Map(questions.map(({ id, vector }) => [id, vector !== undefined]));
     const add = questions.filter(({ id }) => known.get(id) !== now.get(id));
     const remove = [...known.keys()].filter((id) => !now.has(id));
     if (add.length > 0 || remove.length > 0) await leg.index.remember({ add, remove });
-    told.set(leg, now);
+    told.set(leg.index, now);
   };
   const tellAll = async (): Promise<void> => {
     await live.use((leg) => tell(leg));
-    // An index that was given up is closed and can be told nothing.
+    // An index that was given up is closed: its provider is not sent questions any more.
+    if (next?.index.condition().state === 'closed') next = null;
     if (next !== null) await tell(next).catch(() => undefined);
   };
   const follow = async (): Promise<void> => {

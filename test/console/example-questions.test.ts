@@ -35,6 +35,17 @@ describe('questions to begin with', () => {
     expect(answer.outcome).toBe('answered');
   });
 
+  it('are found where a heading opens a parenthesis inside a word', async () => {
+    await using rig = await startRealConsole();
+    await rig.ingest({
+      'export.md': '# Export\n\n## Rows(of a table) export\n\nThe rows export writes a file of each table.\n',
+      'travel.md': TRAVEL,
+    });
+    const { store, retriever } = rig.app;
+    const questions = await createExampleQuestions({ store, retriever }).of(['default']);
+    expect(questions).toContain('How do I get my money back?');
+  });
+
   it('are none where the index is not sure of an answer', async () => {
     await using rig = await startRealConsole();
     await rig.ingest({ 'travel.md': TRAVEL });

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { loadConfig } from '../../../bot/config.ts';
+import { type ChannelRules, setChannel } from '../../../core/defensive-ux/channels.ts';
 import { setHelpChannel } from '../../../core/defensive-ux/help-channel.ts';
 import { wording } from '../../../core/defensive-ux/wording.ts';
 import { forgetPerson } from '../../../core/people.ts';
@@ -55,6 +56,21 @@ describe('"ask a human"', () => {
     await replied(room);
     const offers = room.platform.replies.map((reply) => reply.offers ?? []);
     expect(offers).toEqual([['take-back'], ['ask-human', 'take-back'], ['take-back'], [], ['take-back']]);
+  });
+
+  test('names no document to its people that another channel has for itself', async () => {
+    const room = await rig();
+    await named(room);
+    const rules: ChannelRules = { mode: 'answer', collections: ['default'], models: null };
+    await setChannel(room.app, { platform: 'slack', channel: 'C1' }, rules);
+    const { row, messageId } = await replied(room);
+    expect((await room.app.feedback.answer(row.answer_id ?? ''))?.answer.nearest).not.toEqual([]);
+    expect(await press(room, messageId, 'ask-human')).toBe(wording.passOn.done);
+    expect(room.platform.helpPosts).toMatchObject([{ question: lift, nearest: [] }]);
+    await setChannel(room.app, { platform: 'slack', channel: 'C0TEAM' }, rules);
+    const again = await replied(room);
+    await press(room, again.messageId, 'ask-human');
+    expect(room.platform.helpPosts[1]?.nearest).not.toEqual([]);
   });
 
   test('passes the question on once, whoever presses and however often', async () => {

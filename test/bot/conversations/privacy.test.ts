@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { loadConfig } from '../../../bot/config.ts';
+import { DIRECT, setChannel } from '../../../core/defensive-ux/channels.ts';
 import { wording } from '../../../core/defensive-ux/wording.ts';
-import { aboutPerson } from '../../../core/people.ts';
+import { aboutPerson, forgetPerson } from '../../../core/people.ts';
 import { aQuestion, aVote, rig } from './rig.ts';
 
 type Room = Awaited<ReturnType<typeof rig>>;
@@ -53,6 +54,26 @@ describe('a member who asks about themselves', () => {
     expect(left.map(({ origin }) => origin)).toContain('slack');
     expect(JSON.stringify(left)).not.toContain('D1');
     expect(left.every(({ votes }) => votes.up === 0)).toBe(true);
+  });
+
+  test('leaves no direct channel behind: not of a command there, nor of an answer that a curator wrote anew', async () => {
+    const room = await rig();
+    const { app } = room;
+    const direct = { platform: 'slack', workspace: 'T1', channel: 'D1', thread: null };
+    await say(room, { kind: 'command', address: direct });
+    await setChannel(
+      app,
+      { platform: 'slack', channel: DIRECT },
+      { mode: 'suggest', collections: null, models: null },
+    );
+    const question = aQuestion({ kind: 'direct', address: direct });
+    await room.conversations.handlers().onQuestion(question);
+    const { answer_id: answerId } = await room.reaches(question, 'delivered');
+    const posted = await app.suggestions.post(answerId ?? '', { by: 'Ada', text: 'Ask the travel desk.' });
+    expect(posted.kind).toBe('posted');
+    await forgetPerson(app, 'slack', 'U1');
+    const rows = await app.store.selectFrom('answers').select(['origin', 'asker']).execute();
+    expect(rows).toEqual(Array(3).fill({ origin: 'slack', asker: null }));
   });
 
   test('is not answered twice when a forgotten message comes again', async () => {

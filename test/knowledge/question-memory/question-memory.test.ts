@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { assemble } from '../../../bot/assemble.ts';
 import { loadConfig } from '../../../bot/config.ts';
@@ -5,6 +6,9 @@ import { createLog } from '../../../bot/log.ts';
 import { createFeedback } from '../../../core/feedback/feedback.ts';
 import { hashUser } from '../../../core/feedback/votes.ts';
 import { forgetPerson } from '../../../core/people.ts';
+import { createSearchIndex, type SearchIndex } from '../../../knowledge/index/index-client.ts';
+import { createLiveIndex, type IndexLeg } from '../../../knowledge/live-index.ts';
+import { createQuestionMemory } from '../../../knowledge/question-memory/question-memory.ts';
 import { createFakeOpenAI } from '../../fakes/models/openai.ts';
 import { openApp, type WholeApp } from '../../fixtures/whole-app.ts';
 
@@ -230,6 +234,48 @@ describe('question memory', () => {
     });
     await vote(rig, again.traceId, 1, 'U2');
     expect(await remembered(rig, 'expenses.md')).toEqual([]);
+  });
+
+  it('is told what to forget after the key of the provider was changed, too', async () => {
+    await using server = await createFakeOpenAI({ dims: 32 });
+    const { rig, answerId } = await asked({
+      DOCENT_EMBEDDINGS: 'openai:small',
+      OPENAI_BASE_URL: server.baseUrl,
+    });
+    await using _ = rig;
+    const scores = async (memory: 'all' | 'none') =>
+      (await rig.app.retriever.search({ text: CONFIRMED, k: 3, memory })).passages.map(({ score }) => score);
+    await vote(rig, answerId, 1);
+    expect(await scores('all')).not.toEqual(await scores('none'));
+    await rig.app.storedSettings.set('OPENAI_API_KEY', 'sk-another-key');
+    expect(await rig.app.reload()).toBe(null);
+    await vote(rig, answerId, 0);
+    expect(await scores('all')).toEqual(await scores('none'));
+  });
+
+  it('sends no questions to the provider of an index that was given up', async () => {
+    const { rig, answerId } = await asked();
+    await using _ = rig;
+    const [open, index] = ['serving', 'given-up'].map((name) =>
+      createSearchIndex({ dir: path.join(rig.folder, name), storePath: rig.storePath }),
+    ) as [SearchIndex, SearchIndex];
+    const sent: string[] = [];
+    const ofTexts = async (texts: string[]) => {
+      sent.push(...texts);
+      return texts.map(() => new Float32Array(2));
+    };
+    const leg = { model: 'x', dir: '', index, vectors: { model: 'x', ofTexts }, share: null };
+    const memory = createQuestionMemory({
+      ...{ store: rig.app.store, clock: rig.app.clock, log: rig.app.log },
+      live: createLiveIndex({ ...leg, index: open, vectors: undefined }),
+    });
+    await memory.prepare(leg as unknown as IndexLeg, new AbortController().signal);
+    await index.close();
+    await vote(rig, answerId, 1);
+    memory.changed();
+    await memory.settled();
+    await open.close();
+    expect(sent).toEqual([]);
   });
 
   it('embeds a question once with a provider, and deletes its vector with it', async () => {
