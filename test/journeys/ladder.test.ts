@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest';
 import { createFakeOpenAI } from '../fakes/models/openai.ts';
 import { createFakeSlack } from '../fakes/slack/fake-slack.ts';
-import { travel } from './documents.ts';
-import { signIn } from './person.ts';
-import { startProgram } from './program.ts';
-import { ask, channel, replyTo, shown } from './slack-people.ts';
+import { ask, channel, replyTo, shown, startTeam } from './slack-people.ts';
 
 const written = 'Employees book train tickets through the travel desk [1].';
 const questionOn = (mode: string) => `For ticket ${mode}: how do employees book train tickets?`;
@@ -12,15 +9,9 @@ const questionOn = (mode: string) => `For ticket ${mode}: how do employees book 
 test('a channel that names a model and then quotes is answered through every failure of the model', async () => {
   await using slack = await createFakeSlack();
   await using openai = await createFakeOpenAI({ reply: written });
-  const program = await startProgram({
-    SLACK_BOT_TOKEN: slack.workspace.tokens.bot,
-    SLACK_APP_TOKEN: slack.workspace.tokens.app,
-    SLACK_API_URL: slack.apiUrl,
+  const { admin } = await startTeam(slack, {
     OPENAI_BASE_URL: openai.baseUrl,
   });
-  const admin = await signIn(program);
-  await admin.upload(travel.name, travel.text);
-  await slack.waitForSocket();
   const saved = await admin.post(`/channels/slack/${channel}`, {
     mode: 'answer',
     collections: '',

@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest';
 import { createFakeOpenAI } from '../fakes/models/openai.ts';
 import { createFakeSlack } from '../fakes/slack/fake-slack.ts';
-import { travel } from './documents.ts';
-import { signIn } from './person.ts';
-import { startProgram } from './program.ts';
-import { ask, channel, replyTo, shown } from './slack-people.ts';
+import { ask, channel, replyTo, shown, startTeam } from './slack-people.ts';
 
 /** What the model writes: nothing of it stands in the documents, so that a trace of it can be told. */
 const written = 'Employees book train tickets through the travel desk [1]. See also the annex [7].';
@@ -17,16 +14,10 @@ const questionOn = (mode: string) => `For ticket ${mode}: how do employees book 
 test('a model behind the OpenAI protocol answers with citations, and none of its failures reaches a member', async () => {
   await using slack = await createFakeSlack();
   await using openai = await createFakeOpenAI({ reply: written });
-  const program = await startProgram({
-    SLACK_BOT_TOKEN: slack.workspace.tokens.bot,
-    SLACK_APP_TOKEN: slack.workspace.tokens.app,
-    SLACK_API_URL: slack.apiUrl,
+  const { admin } = await startTeam(slack, {
     DOCENT_CHAT_MODEL: 'openai:any',
     OPENAI_BASE_URL: openai.baseUrl,
   });
-  const admin = await signIn(program);
-  await admin.upload(travel.name, travel.text);
-  await slack.waitForSocket();
 
   // Streamed by the real client, with the passage's own number kept and the invented one gone.
   const asked = await ask(slack, { text: questionOn('one') });

@@ -7,7 +7,7 @@ import { replyTo as discordReplyTo, posts } from './discord-people.ts';
 import { trains, travel } from './documents.ts';
 import { signIn } from './person.ts';
 import { startProgram } from './program.ts';
-import { ask, channel, replyTo, shown } from './slack-people.ts';
+import { ask, channel, replyTo, shown, startTeam } from './slack-people.ts';
 
 const written = 'Ask the travel desk for train tickets [1].';
 const people = 'C0GENERAL';
@@ -23,17 +23,11 @@ async function press(slack: FakeSlack, ts: string, action_id: string, user = 'U0
 test('a question that Docent cannot answer reaches people on Slack once, and a failed one is tried once more', async () => {
   await using slack = await createFakeSlack();
   await using openai = await createFakeOpenAI({ reply: written });
-  const env = {
-    SLACK_BOT_TOKEN: slack.workspace.tokens.bot,
-    SLACK_APP_TOKEN: slack.workspace.tokens.app,
-    SLACK_API_URL: slack.apiUrl,
+  const { env, admin, ...started } = await startTeam(slack, {
     DOCENT_CHAT_MODEL: 'openai:any',
     OPENAI_BASE_URL: openai.baseUrl,
-  };
-  let program = await startProgram(env);
-  const admin = await signIn(program);
-  await admin.upload(travel.name, travel.text);
-  await slack.waitForSocket();
+  });
+  let { program } = started;
   expect((await admin.post('/help-channels/slack', { channel: people })).status).toBe(303);
   const askHuman = (ts: string, user?: string) => press(slack, ts, 'docent_ask_human', user);
   const tryAgain = (ts: string, user?: string) => press(slack, ts, 'docent_try_again', user);

@@ -3,28 +3,15 @@ import { createFakeOpenAI } from '../fakes/models/openai.ts';
 import type { FakeModelServer } from '../fakes/models/provider.ts';
 import { manifestEvents } from '../fakes/slack/envelopes.ts';
 import { createFakeSlack, type FakeSlack } from '../fakes/slack/fake-slack.ts';
-import { trains, travel } from './documents.ts';
-import { signIn } from './person.ts';
+import { trains } from './documents.ts';
 import { startProgram } from './program.ts';
-import { type Asked, ask, channel, replyTo, shown } from './slack-people.ts';
+import { type Asked, ask, channel, replyTo, shown, startTeam } from './slack-people.ts';
 
 const written = 'Ask the travel desk for train tickets [1].';
 
 /** A team on Slack with a model, the travel policy uploaded. */
-async function team(slack: FakeSlack, openai: FakeModelServer) {
-  const env = {
-    SLACK_BOT_TOKEN: slack.workspace.tokens.bot,
-    SLACK_APP_TOKEN: slack.workspace.tokens.app,
-    SLACK_API_URL: slack.apiUrl,
-    DOCENT_CHAT_MODEL: 'openai:any',
-    OPENAI_BASE_URL: openai.baseUrl,
-  };
-  const program = await startProgram(env);
-  const admin = await signIn(program);
-  await admin.upload(travel.name, travel.text);
-  await slack.waitForSocket();
-  return { env, program, admin };
-}
+const team = (slack: FakeSlack, { baseUrl }: FakeModelServer) =>
+  startTeam(slack, { DOCENT_CHAT_MODEL: 'openai:any', OPENAI_BASE_URL: baseUrl });
 
 const postsIn = (slack: FakeSlack, { thread }: Asked) => slack.posts(channel, thread);
 

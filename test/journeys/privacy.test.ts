@@ -1,21 +1,12 @@
 import { expect, test } from 'vitest';
 import { wording } from '../../core/defensive-ux/wording.ts';
 import { createFakeSlack } from '../fakes/slack/fake-slack.ts';
-import { trains, travel } from './documents.ts';
-import { signIn } from './person.ts';
-import { startProgram } from './program.ts';
-import { ask, channel, replyTo } from './slack-people.ts';
+import { trains } from './documents.ts';
+import { ask, channel, replyTo, startTeam } from './slack-people.ts';
 
 test('a member of a team on Slack reads what is stored about them and has it deleted', async () => {
   await using slack = await createFakeSlack();
-  const program = await startProgram({
-    SLACK_BOT_TOKEN: slack.workspace.tokens.bot,
-    SLACK_APP_TOKEN: slack.workspace.tokens.app,
-    SLACK_API_URL: slack.apiUrl,
-  });
-  const admin = await signIn(program);
-  await admin.upload(travel.name, travel.text);
-  await slack.waitForSocket();
+  const { admin } = await startTeam(slack);
 
   const said = async (text: string) => (await replyTo(slack, await ask(slack, { text }))).text;
   const answer = await replyTo(slack, await ask(slack, { text: trains.question }));

@@ -1,7 +1,28 @@
 import type { FakeSlack } from '../fakes/slack/fake-slack.ts';
 import type { FakeMessage } from '../fakes/slack/wire.ts';
+import { travel } from './documents.ts';
+import { type Person, signIn } from './person.ts';
+import { type Program, startProgram } from './program.ts';
 
 export const channel = 'C0HELP';
+
+/** Docent connected to a team on Slack over Socket Mode; `env` starts it once more. */
+export type Team = { env: Record<string, string>; program: Program; admin: Person; travelId: string };
+
+/** Starts Docent for a team, with further settings, signs its admin in and uploads the travel policy. */
+export async function startTeam(slack: FakeSlack, settings: Record<string, string> = {}): Promise<Team> {
+  const env = {
+    SLACK_BOT_TOKEN: slack.workspace.tokens.bot,
+    SLACK_APP_TOKEN: slack.workspace.tokens.app,
+    SLACK_API_URL: slack.apiUrl,
+    ...settings,
+  };
+  const program = await startProgram(env);
+  const admin = await signIn(program);
+  const travelId = await admin.upload(travel.name, travel.text);
+  await slack.waitForSocket();
+  return { env, program, admin, travelId };
+}
 
 /** A question that somebody asked, and how long it took until a sign showed that it was seen, in ms. */
 export type Asked = { ts: string; thread: string; seenMs: number };

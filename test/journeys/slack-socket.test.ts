@@ -1,22 +1,14 @@
 import { expect, test } from 'vitest';
 import { createFakeSlack } from '../fakes/slack/fake-slack.ts';
-import { office, trains, travel } from './documents.ts';
-import { signIn } from './person.ts';
+import { office, trains } from './documents.ts';
 import { startProgram } from './program.ts';
-import { ask, channel, replyTo, shown, statusCameFirst } from './slack-people.ts';
+import { ask, channel, replyTo, shown, startTeam, statusCameFirst } from './slack-people.ts';
 
 test('a team on Slack asks, reads, votes and asks again', async () => {
   await using slack = await createFakeSlack();
-  const env = {
-    SLACK_BOT_TOKEN: slack.workspace.tokens.bot,
-    SLACK_APP_TOKEN: slack.workspace.tokens.app,
-    SLACK_API_URL: slack.apiUrl,
-  };
-  let program = await startProgram(env);
-  let admin = await signIn(program);
-  const travelId = await admin.upload(travel.name, travel.text);
+  const { env, travelId, ...started } = await startTeam(slack);
+  let { program, admin } = started;
   await admin.upload(office.name, office.text);
-  await slack.waitForSocket();
 
   // A status shows, then the answer stands in the thread: with its source, its label, buttons and thumbs to press.
   const asked = await ask(slack, { text: trains.question });

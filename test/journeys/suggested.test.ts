@@ -5,7 +5,7 @@ import { replyTo as discordReplyTo, posts } from './discord-people.ts';
 import { trains, travel } from './documents.ts';
 import { type Person, signIn } from './person.ts';
 import { startProgram } from './program.ts';
-import { ask, channel, replyTo, shown } from './slack-people.ts';
+import { ask, channel, replyTo, shown, startTeam } from './slack-people.ts';
 
 /** The answer that waits, found on the page, and its button pressed twice. */
 async function postTwice(admin: Person): Promise<string> {
@@ -23,15 +23,8 @@ async function postTwice(admin: Person): Promise<string> {
 
 test('a curator posts a suggested answer into the thread on Slack, and its votes count', async () => {
   await using slack = await createFakeSlack();
-  const env = {
-    SLACK_BOT_TOKEN: slack.workspace.tokens.bot,
-    SLACK_APP_TOKEN: slack.workspace.tokens.app,
-    SLACK_API_URL: slack.apiUrl,
-  };
-  let program = await startProgram(env);
-  let admin = await signIn(program);
-  await admin.upload(travel.name, travel.text);
-  await slack.waitForSocket();
+  const { env, ...started } = await startTeam(slack);
+  let { program, admin } = started;
   await admin.post(`/channels/slack/${channel}`, { mode: 'suggest', collections: '' });
 
   const asked = await ask(slack, { text: trains.question });

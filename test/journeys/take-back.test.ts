@@ -5,18 +5,11 @@ import { replyTo as discordReplyTo, posts } from './discord-people.ts';
 import { trains, travel } from './documents.ts';
 import { signIn } from './person.ts';
 import { startProgram } from './program.ts';
-import { ask, channel, replyTo } from './slack-people.ts';
+import { ask, channel, replyTo, startTeam } from './slack-people.ts';
 
 test('whoever asked on Slack takes the reply away, and nobody else', async () => {
   await using slack = await createFakeSlack();
-  const program = await startProgram({
-    SLACK_BOT_TOKEN: slack.workspace.tokens.bot,
-    SLACK_APP_TOKEN: slack.workspace.tokens.app,
-    SLACK_API_URL: slack.apiUrl,
-  });
-  const admin = await signIn(program);
-  await admin.upload(travel.name, travel.text);
-  await slack.waitForSocket();
+  const { admin } = await startTeam(slack);
   const answer = await replyTo(slack, await ask(slack, { text: trains.question, user: 'U0ADA' }));
   const react = (reaction: string, user: string) =>
     slack.reaction({ action: 'added', reaction, channel, ts: answer.ts, user });
