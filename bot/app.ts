@@ -39,6 +39,8 @@ export type App = {
   previews: Previews;
   /** What members' questions are searched with, reranked where the settings say so. */
   readonly retriever: Retriever;
+  /** The same without a reranker: for searches of Docent’s own, which nobody should wait or pay for. */
+  readonly ownRetriever: Retriever;
   /** How the index that serves is, for the doctor. */
   indexCondition(): IndexCondition;
   /** Who reranks now, for the doctor. */

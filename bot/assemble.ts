@@ -173,6 +173,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     get retriever() {
       return retriever;
     },
+    ownRetriever: plainRetriever,
     reranker: () => chosenReranker,
     indexCondition: () => live.leg().index.condition(),
     answering,

@@ -99,6 +99,7 @@ async function loadHandbook(app: App, io: Io): Promise<void> {
 async function listen(app: App, connectors: RunningConnectors, config: Config): Promise<Server> {
   const console_ = createConsole({
     ...app,
+    retriever: app.ownRetriever,
     log: app.log,
     connectors,
     uploadDir: path.join(config.dataDir, 'uploads'),

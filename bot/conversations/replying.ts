@@ -28,6 +28,7 @@ export type ReplyingApp = Pick<
   | 'log'
   | 'library'
   | 'retriever'
+  | 'ownRetriever'
   | 'answering'
   | 'feedback'
   | 'questionMemory'
@@ -52,7 +53,7 @@ class Interrupted extends Error {}
 
 export function createReplying(app: ReplyingApp, stopping: AbortSignal): Replying {
   const { store, clock, log } = app;
-  const examples = createExampleQuestions(app);
+  const examples = createExampleQuestions({ store, retriever: app.ownRetriever });
   const contact = () => app.config().get('DOCENT_CONTACT');
 
   /** What holds where the question was asked; the switch for all chats binds all. */

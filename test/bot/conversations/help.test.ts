@@ -55,6 +55,29 @@ test('help asks questions that the documents of the place surely answer, and of 
   expect(board).not.toContain('money');
 });
 
+test('no reranker is asked for the questions in the help', async () => {
+  let judged = 0;
+  const room: Rig = await rig({
+    retriever: {
+      search: (request) => {
+        judged += 1;
+        return room.assembled.retriever.search(request);
+      },
+      defaultCollections: async () => ['default'],
+      currentHashes: async () => new Map(),
+    },
+  });
+  await ingest(room, 'default', {
+    'money.md': page(
+      'Money',
+      'How do I get my money back?',
+      'Send the receipts within a month and you get your money back with the next salary.',
+    ),
+  });
+  expect(await helpIn(room, 'C1')).toContain('- How do I get my money back?');
+  expect(judged).toBe(0);
+});
+
 test('whom the team named is named in the help and in the apology, and where nothing is answered', async () => {
   let env: Record<string, string> = { DOCENT_CONTACT: '#help-desk' };
   const answering = { answer: () => Promise.reject(new Error('the disk is full')) };
