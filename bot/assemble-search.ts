@@ -1,6 +1,7 @@
 import { systemClock } from '../core/local/system-clock.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Retriever } from '../core/ports/retriever.ts';
+import type { Store } from '../core/store/schema.ts';
 import { countByCollection } from '../knowledge/document-counts.ts';
 import { createLocalIndex } from '../knowledge/index/local-index.ts';
 import { createLiveIndex } from '../knowledge/live-index.ts';
@@ -34,7 +35,7 @@ export async function assembleSearch(
   const retriever = createRetriever({ store, live: createLiveIndex(leg), remembers: () => remembers });
   return {
     clock,
-    retriever: await judged(retriever, config, { clock, log }),
+    retriever: await judged(retriever, config, { clock, log, store }),
     library: { collections: () => countByCollection(store) },
     async stop() {
       await leg.index.close();
@@ -47,9 +48,9 @@ export async function assembleSearch(
 async function judged(
   retriever: Retriever,
   config: Config,
-  deps: { clock: Clock; log: SomeLog },
+  deps: { clock: Clock; log: SomeLog; store: Store },
 ): Promise<Retriever> {
   if (config.get('DOCENT_RERANKER') === 'off') return retriever;
   const { chooseReranker, withReranker } = await import('./reranker.ts');
-  return withReranker(retriever, await chooseReranker(config, deps), deps.clock);
+  return withReranker(retriever, await chooseReranker(config, deps), deps);
 }

@@ -62,7 +62,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     remembers: () => config.get('DOCENT_QUESTION_MEMORY') === 'on',
   });
   let chosenReranker = await chooseReranker(config, { clock, log });
-  let retriever = withReranker(plainRetriever, chosenReranker, clock);
+  let retriever = withReranker(plainRetriever, chosenReranker, { clock, store });
   let answerer = await chooseAnswerer(config);
   const channelAnswerers = createChannelAnswerers(() => config);
 
@@ -197,7 +197,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
         answerer = await chooseAnswerer(fresh);
         addedGuards = added;
         chosenReranker = judge;
-        retriever = withReranker(plainRetriever, judge, clock);
+        retriever = withReranker(plainRetriever, judge, { clock, store });
         config = fresh;
         channelAnswerers.forget();
         await indexing.reconsider(fresh);

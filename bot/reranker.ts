@@ -1,5 +1,7 @@
 import { cacheReranker } from '../core/caching/cached-reranker.ts';
 import { messageOf } from '../core/errors.ts';
+import { collectionsWithoutPersonalData } from '../core/guardrails/collection-rules.ts';
+import { withoutPersonalData } from '../core/guardrails/content-guards.ts';
 import { findSecrets, SECRET_REMOVED } from '../core/guardrails/secrets.ts';
 import { replaceSpans } from '../core/guardrails/spans.ts';
 import type { Clock } from '../core/ports/clock.ts';
@@ -10,6 +12,7 @@ import { createHttpReranker } from '../core/rag/rerank/http-reranker.ts';
 import { rerankSettings } from '../core/rag/rerank/rerank-settings.ts';
 import { createRerankedRetriever } from '../core/rag/rerank/reranked-retriever.ts';
 import { restAfterFailures } from '../core/rag/rerank/rest-after-failures.ts';
+import type { Store } from '../core/store/schema.ts';
 import { openModels } from './answerers.ts';
 import { type Config, chatModelsOf } from './config.ts';
 import type { SomeLog } from './log.ts';
@@ -51,14 +54,24 @@ export async function chooseReranker(
 }
 
 /** The retriever, with its best passages judged where a reranker was chosen. */
-export function withReranker(retriever: Retriever, chosen: ChosenReranker, clock: Clock): Retriever {
+export function withReranker(
+  retriever: Retriever,
+  chosen: ChosenReranker,
+  { clock, store }: { clock: Clock; store: Store },
+): Retriever {
   const { reranker, kind } = chosen;
   if (reranker === null) return retriever;
   return createRerankedRetriever({
     ...{ retriever, reranker, clock },
     budgetMs: rerankSettings.budgetMs[kind],
     pool: rerankSettings.pool[kind],
-    clean: (text) => replaceSpans(text, findSecrets(text), () => SECRET_REMOVED),
+    async cleaner() {
+      const without = new Set(await collectionsWithoutPersonalData(store));
+      return (text, collection) => {
+        const open = replaceSpans(text, findSecrets(text), () => SECRET_REMOVED);
+        return collection !== undefined && without.has(collection) ? withoutPersonalData(open) : open;
+      };
+    },
   });
 }
 

@@ -1,4 +1,4 @@
-import { personalDataInPassageGuard } from './guardrails/content-guards.ts';
+import { personalDataInPassageGuard, withoutPersonalData } from './guardrails/content-guards.ts';
 import type { JudgeOptions } from './guardrails/engine/judge.ts';
 import type { Guard } from './guardrails/guard.ts';
 import { runGuards } from './guardrails/run-guards.ts';
@@ -33,8 +33,9 @@ export async function guardPassages(
   without: readonly string[] = [],
 ): Promise<GuardedPassages> {
   const found: GuardedPassages['found'] = [];
-  const guarded = passages.map(async (passage): Promise<ScoredPassage[]> => {
-    const isWithout = without.includes(passage.collection);
+  const guarded = passages.map(async (given): Promise<ScoredPassage[]> => {
+    const isWithout = without.includes(given.collection);
+    const passage = isWithout ? { ...given, headings: given.headings.map(withoutPersonalData) } : given;
     const guards = isWithout ? [...inForce, personalDataInPassageGuard] : inForce;
     const { outcome, text, failures } = await runGuards(
       guards,

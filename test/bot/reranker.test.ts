@@ -5,6 +5,7 @@ import { assemble } from '../../bot/assemble.ts';
 import { loadConfig } from '../../bot/config.ts';
 import { createLog } from '../../bot/log.ts';
 import { rerankerCheck } from '../../bot/reranker-check.ts';
+import { setPersonalDataRule } from '../../core/guardrails/collection-rules.ts';
 import { createFakeReranker } from '../fakes/models/rerank.ts';
 import { aQuestion } from '../fixtures/answering-rig.ts';
 import { temporaryFolder } from './cli/run-docent.ts';
@@ -78,6 +79,21 @@ describe('the reranker of the settings', () => {
     await using rig = await open(place, settingsFor(server.origin));
     expect((await rig.app.ask(aQuestion(QUESTION))).servedBy).toBe('extract');
     expect((await rig.app.ask(aQuestion(QUESTION))).servedBy).toBe('exact-cache');
+  });
+
+  it('is sent no personal data of a collection that keeps it out of answers', async () => {
+    await using server = await createFakeReranker({ score: best });
+    using place = temporaryFolder();
+    await using rig = await open(place, settingsFor(server.origin));
+    const lines =
+      '# Lunch desk\n\n## Ask jane.doe@example.org\n\nLunch is ordered from john.roe@example.org.\n';
+    writeFileSync(path.join(place.folder, 'desk.md'), lines);
+    await rig.app.library.ingest(['desk.md'], { collection: 'default', by: 'test', cwd: place.folder });
+    await setPersonalDataRule(rig.app.store, 'default', 'removed');
+    await rig.titles();
+    const sent = JSON.stringify(server.requests);
+    expect(sent).toContain('Lunch desk');
+    expect(sent).not.toMatch(/(?:jane.doe|john.roe)@example.org/);
   });
 
   it('changes with the settings of the console, without a restart', async () => {

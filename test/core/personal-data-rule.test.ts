@@ -8,7 +8,8 @@ import { aPassage } from '../fixtures/passages.ts';
 const text = 'Trains are booked by Jane, jane.doe@example.org. The desk opens at nine.';
 const people = { collections: ['people'] };
 const question = 'Who books trains?';
-const passages = [aPassage({ documentId: 'doc_travel', collection: 'people', text })];
+const headings = ['Write to john.roe@example.org'];
+const passages = [aPassage({ documentId: 'doc_travel', collection: 'people', headings, text })];
 
 async function openPeople(options: Partial<Parameters<typeof openAnswering>[0]> = {}) {
   const rig = await openAnswering({ passages, ...options });
@@ -29,7 +30,7 @@ describe('personal data that stands in a document', () => {
     const after = await rig.ask(question, people);
     expect(after).toMatchObject({ outcome: 'answered', servedBy: 'extract' });
     expect(after.text).toContain('[removed: email]');
-    expect(JSON.stringify(after)).not.toContain('jane.doe@example.org');
+    expect(JSON.stringify(after)).not.toMatch(/(?:jane.doe|john.roe)@example.org/);
     expect((await rig.ask(question, people)).text).toBe(after.text);
 
     await setPersonalDataRule(rig.store, 'people', 'published');
@@ -43,7 +44,7 @@ describe('personal data that stands in a document', () => {
       id: 'model',
       standalone: async (said) => said,
       async answer({ passages: given }) {
-        seen.push(...given.map((passage) => passage.text));
+        seen.push(...given.flatMap((passage) => [...passage.headings, passage.text]));
         return { kind: 'drafted', text: 'Jane does [1].', usage: null };
       },
     };
@@ -53,7 +54,7 @@ describe('personal data that stands in a document', () => {
     await forbid();
     await rig.ask(question);
     expect(seen.join()).toContain('[removed: email]');
-    expect(seen.join()).not.toContain('jane.doe@example.org');
+    expect(seen.join()).not.toMatch(/(?:jane.doe|john.roe)@example.org/);
   });
 
   it('is left alone in the other collections', async () => {

@@ -18,17 +18,21 @@ export function createRerankedRetriever(deps: {
   budgetMs: number;
   /** How many of the best passages are judged. */
   pool: number;
-  /** Takes out what must not leave, such as keys: guards see passages only after the search. */
-  clean(text: string): string;
+  /**
+   * What takes out of a text what must not leave, such as keys, or personal data where the text's collection forbids
+   * it: guards see passages only after the search.
+   */
+  cleaner(): Promise<(text: string, collection?: string) => string>;
 }): Retriever {
-  const { retriever, reranker, clock, budgetMs, pool: most, clean } = deps;
+  const { retriever, reranker, clock, budgetMs, pool: most, cleaner } = deps;
 
   async function judge(asked: string, pool: ScoredPassage[]): Promise<RerankOutcome> {
+    const clean = await cleaner();
     const deadline = createDeadline(clock, budgetMs);
     const question = clean(asked);
-    const passages = pool.map(({ title, headings, text }) => ({
-      headings: [title, ...headings].map(clean),
-      text: clean(text),
+    const passages = pool.map(({ title, headings, text, collection }) => ({
+      headings: [title, ...headings].map((one) => clean(one, collection)),
+      text: clean(text, collection),
     }));
     const late = new Promise<RerankOutcome>((resolve) => {
       const message = `It took longer than ${budgetMs} ms.`;

@@ -37,7 +37,14 @@ const QUESTION = 'train desk lyon';
 const clean = (text: string) => text.replace('lyon', '[city]');
 
 const open = (reranker: Reranker, clock: Clock = systemClock, budgetMs = 5_000) =>
-  createRerankedRetriever({ retriever: plain, reranker, clock, budgetMs, pool: POOL, clean });
+  createRerankedRetriever({
+    retriever: plain,
+    reranker,
+    clock,
+    budgetMs,
+    pool: POOL,
+    cleaner: async () => clean,
+  });
 
 const idsOf = (found: { passages: { passageId: string }[] }) => found.passages.map((one) => one.passageId);
 
@@ -113,7 +120,14 @@ describe('a reranked retriever', () => {
     const reranker = giving({ kind: 'ranked', scores: [1] });
     const alone = createWordRetriever(passages.slice(0, 1));
     const found = await createRerankedRetriever({
-      ...{ retriever: alone, reranker, clock: systemClock, budgetMs: 100, pool: POOL, clean },
+      ...{
+        retriever: alone,
+        reranker,
+        clock: systemClock,
+        budgetMs: 100,
+        pool: POOL,
+        cleaner: async () => clean,
+      },
     }).search({ text: QUESTION, k: 3 });
     expect(found.passages).toHaveLength(1);
     expect(reranker.asked).toBe(0);
@@ -195,7 +209,7 @@ retrieverContract('reranked', async (documents) => {
       clock: systemClock,
       budgetMs: 1_000,
       pool: POOL,
-      clean,
+      cleaner: async () => clean,
     }),
     replace: async (path, text) => retriever.replace(idOf(path), text),
     remove: async (path) => retriever.remove(idOf(path)),
