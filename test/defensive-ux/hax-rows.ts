@@ -149,12 +149,13 @@ export const hax: Row[] = [
   {
     id: 'G13',
     guideline: 'Learn from user behaviour',
-    behaviour: 'Documents that two people voted down come up for review; one vote changes nothing.',
+    behaviour:
+      'Documents that two people voted down come up for review; one vote takes a kept answer out of use or lets its question help the search.',
     seenBy: seen(
       stale,
       'names what two people voted down, counting the vote that stands and not the same person twice',
     ),
-    notYet: { issue: 'D', what: 'learning from votes' },
+    notYet: { issue: 'D', what: 'training a model from votes' },
   },
   {
     id: 'G14',
