@@ -19,7 +19,7 @@ export type LiveIndex = {
   leg(): IndexLeg;
   /** Does work with the leg that serves now; it stays open until the work is done. */
   use<T>(work: (leg: IndexLeg) => Promise<T>): Promise<T>;
-  /** From now on `next` serves. Resolves with the former leg once nobody uses it: the caller closes it. */
+  /** From now on `next` serves. Resolves with the former leg once nobody uses it: the caller closes it, unless its index goes on serving. */
   swap(next: IndexLeg): Promise<IndexLeg>;
 };
 
@@ -39,6 +39,12 @@ export function createLiveIndex(first: IndexLeg): LiveIndex {
     },
     async swap(next) {
       const former = serving;
+      if (next.index === former.leg.index) {
+        // The same index with another client: whoever uses it still counts when it is replaced.
+        const { leg } = former;
+        former.leg = next;
+        return leg;
+      }
       serving = { leg: next, users: 0, free: Promise.withResolvers<void>(), replaced: false };
       former.replaced = true;
       if (former.users === 0) former.free.resolve();
