@@ -48,7 +48,8 @@ export async function openModels(
 
 type OpenModel = (config: Config, model: string, isLast: boolean) => Promise<ChatModel>;
 
-const openModel: OpenModel = async (config, model, isLast) => {
+/** Opens one model of a provider; one that is not the last is tried once only. */
+export const openModel: OpenModel = async (config, model, isLast) => {
   const { createLangChainChatModel, modelLimits } = await import('../core/langchain/chat-model.ts');
   return createLangChainChatModel({
     model,

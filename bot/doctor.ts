@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { messageOf } from '../core/errors.ts';
 import { readGeneration } from '../core/store/meta.ts';
 import type { App } from './app.ts';
-import { type Config, chatModelsOf } from './config.ts';
 import { createConnectors } from './connectors.ts';
+import { modelChecks } from './model-checks.ts';
 import { rerankerCheck } from './reranker-check.ts';
 
 /** One line of the doctor's report. `warn` is worth a look, `fail` must be mended. */
@@ -28,12 +28,14 @@ const MIN_FREE_MB = 500;
 /** Looks at everything that can be wrong and says in words what to do. */
 export async function examine(app: App): Promise<Report> {
   const connectors = app.connectors ?? createConnectors(app);
+  // Providers are waited for side by side.
+  const [models, reranker] = await Promise.all([modelChecks(app), rerankerCheck(app)]);
   const checks = [
     ...(await storeChecks(app)),
     await settingsCheck(app),
     await diskCheck(app),
-    ...(await modelChecks(app)),
-    await rerankerCheck(app),
+    ...models,
+    reranker,
   ];
   for (const connector of connectors.list()) {
     if (connector.configured.length === 0) {
@@ -163,45 +165,4 @@ async function diskCheck(app: App): Promise<Check> {
     message: `Only ${free} MB are free.`,
     hint: 'Make room, or uploads and answers will soon fail.',
   };
-}
-
-async function modelChecks(app: App): Promise<Check[]> {
-  const config = app.config();
-  const model = config.get('DOCENT_CHAT_MODEL');
-  if (model === 'extractive') {
-    return [
-      {
-        name: 'model',
-        state: 'ok',
-        message: 'No language model: answers are quoted from the documents.',
-        hint: 'Set DOCENT_CHAT_MODEL to have answers written.',
-      },
-    ];
-  }
-  return chatModelsOf(model).map((one, at) => modelCheck(config, one, at > 0));
-}
-
-/** Whether a model has the key it needs. One that is asked second and has none is no use when it is needed. */
-function modelCheck(config: Config, model: string, isSpare: boolean): Check {
-  const key = { openai: 'OPENAI_API_KEY', anthropic: 'ANTHROPIC_API_KEY' }[model.split(':')[0] ?? ''] as
-    | 'OPENAI_API_KEY'
-    | 'ANTHROPIC_API_KEY'
-    | undefined;
-  const keyless =
-    key === undefined ||
-    config.get(key) !== '' ||
-    (key === 'OPENAI_API_KEY' && config.get('OPENAI_BASE_URL') !== '');
-  if (!keyless)
-    return {
-      name: 'model',
-      state: 'fail',
-      message: `${model} needs ${key}.`,
-      hint: isSpare
-        ? `Set ${key}, or take ${model} out of DOCENT_CHAT_MODEL.`
-        : `Set ${key}, or DOCENT_CHAT_MODEL=extractive.`,
-    };
-  const message = isSpare
-    ? `${model} writes answers where the model before it cannot.`
-    : `Answers are written by ${model}.`;
-  return { name: 'model', state: 'ok', message, hint: '' };
 }

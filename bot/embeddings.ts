@@ -15,16 +15,25 @@ export async function openVectors(
   model: string,
   dimensions: number | null,
 ): Promise<PassageVectors> {
+  return passageVectors(deps, await openEmbeddings(config, deps.clock, model, dimensions));
+}
+
+/** The provider itself, without what is stored. Throws as `openVectors`. */
+export async function openEmbeddings(
+  config: Config,
+  clock: Clock,
+  model: string,
+  dimensions: number | null,
+): Promise<Embeddings> {
   const { createLangChainEmbeddings } = await import('../core/langchain/embeddings.ts');
-  const embeddings = await createLangChainEmbeddings({
+  return createLangChainEmbeddings({
     embeddings: model,
-    clock: deps.clock,
+    clock,
     openai: { apiKey: config.get('OPENAI_API_KEY'), baseUrl: config.get('OPENAI_BASE_URL') },
     ollama: { apiKey: '', baseUrl: config.get('OLLAMA_BASE_URL') },
     voyage: { apiKey: config.get('VOYAGE_API_KEY'), baseUrl: config.get('VOYAGE_BASE_URL') },
     ...(dimensions === null ? {} : { dimensions }),
   });
-  return passageVectors(deps, embeddings);
 }
 
 /** Vectors of a model whose client cannot be opened any more: what is stored serves, questions go by words. */

@@ -25,7 +25,7 @@ export function createOpenAIModeration(options: {
       signal,
       redirect: 'error',
     });
-    if (!response.ok) throw failed(`it answered ${response.status}`);
+    if (!response.ok) throw failed(`it answered ${response.status}`, response);
     const read = reply.safeParse(await response.json().catch(() => null));
     if (!read.success) throw failed('its answer cannot be read');
     return read.data.results.flatMap(({ flagged, categories }) => (flagged ? namesOf(categories) : []));
@@ -38,10 +38,11 @@ function namesOf(categories: Record<string, boolean>): string[] {
   return names.length === 0 ? ['flagged'] : names;
 }
 
-function failed(why: string): AppError {
+function failed(why: string, response?: Response): AppError {
   return new AppError(
     'moderation.failed',
     `The moderation service does not work: ${why}.`,
     'Check DOCENT_MODERATION, OPENAI_API_KEY and OPENAI_BASE_URL.',
+    response && { status: response.status },
   );
 }

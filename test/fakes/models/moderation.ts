@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-type Mode = 'ok' | '500' | 'html' | 'no-results' | 'hang';
+type Mode = 'ok' | '401' | '429' | '500' | 'html' | 'no-results' | 'hang';
 
 /** A server of OpenAI's moderation protocol that flags the texts a pattern matches. */
 export async function createFakeModeration(harmful: RegExp) {
@@ -16,7 +16,8 @@ export async function createFakeModeration(harmful: RegExp) {
     state.seen.push({ model, input, key: request.headers.authorization });
     if (state.mode === 'hang') return;
     const json = { 'content-type': 'application/json' };
-    if (state.mode === '500') return void response.writeHead(500, json).end('{"error":{"message":"no"}}');
+    if (/^\d+$/.test(state.mode))
+      return void response.writeHead(Number(state.mode), json).end('{"error":{"message":"no"}}');
     if (state.mode === 'html') return void response.writeHead(200).end('<p>Good gateway</p>');
     if (state.mode === 'no-results') return void response.writeHead(200, json).end('{"results":[]}');
     const flagged = request.url === '/v1/moderations' && harmful.test(input);
