@@ -119,7 +119,8 @@ export function createNotebook(question: Question, clock: Clock, random: Random,
       close({ outcome: 'answered', servedBy: 'curated', text, confidence: 'found', evidence: 1 }),
     abstained: (reason) => {
       const nearest = nearestOf(retrieved);
-      const next = notebook.contact ?? (nearest.length === 0 ? wording.noDocuments : wording.askHuman);
+      const none = question.filter === undefined ? wording.noDocuments : wording.noneNarrowed;
+      const next = notebook.contact ?? (nearest.length === 0 ? none : wording.askHuman);
       const text = `${wording.outcome.abstained} ${withContact(next, askInstead)}`;
       return close({ outcome: 'abstained', text, reason, nearest });
     },

@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors.ts';
+import { HANDBOOK_COLLECTION } from '../../knowledge/retriever.ts';
 import type { App, Searching } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Io } from './io.ts';
@@ -32,13 +33,17 @@ export function usageError(
   return new AppError('cli.usage', message, hint);
 }
 
+/** Only a first start loads the manual, and not where documents were taken in before. */
+const TAKE_IN_HANDBOOK = `It is Docent's own manual. Take it in from Docent's folder with "docent ingest knowledge/handbook --collection ${HANDBOOK_COLLECTION}".`;
+
 /** The collection by that name. Throws a usage error when there is none. */
 export async function knownCollection(app: Searching, name: string): Promise<string> {
   const known = (await app.library.collections()).map((row) => row.collection);
   if (known.includes(name)) return name;
+  const there = known.length === 0 ? 'There are no documents yet.' : `There is ${known.join(', ')}.`;
   throw usageError(
     `There is no collection "${name}".`,
-    known.length === 0 ? 'There are no documents yet.' : `There is ${known.join(', ')}.`,
+    name === HANDBOOK_COLLECTION ? `${there}\n${TAKE_IN_HANDBOOK}` : there,
   );
 }
 

@@ -39,6 +39,7 @@ export const wording = {
   sources: 'Sources',
   nearest: 'The nearest documents:',
   noDocuments: 'There are no documents to search yet. An admin can add some in the console.',
+  noneNarrowed: 'No document is left by what the question was narrowed to: its path, language or days.',
   askHuman: 'You could rephrase the question or ask a colleague.',
   /** Under an answer on a topic where a wrong word could harm, or instead of one. */
   contact: {

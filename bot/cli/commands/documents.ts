@@ -23,12 +23,7 @@ export function registerDocuments(program: Command, context: Context): void {
     .action(async (options: Options) => {
       const rows = await listAll(await context.app(), options);
       if (options.json) printJson(context.io, { documents: rows.map(shape) });
-      else
-        context.io.out(
-          rows.length === 0
-            ? 'No documents yet. Take some in with "docent ingest PATH".\n'
-            : `${rows.map(line).join('\n')}\n`,
-        );
+      else context.io.out(rows.length === 0 ? none(options) : `${rows.map(line).join('\n')}\n`);
     });
   onOne(documents, context, 'show', 'show one document', async (app, found) => {
     const passages = await app.library.passages(found.documentId);
@@ -150,6 +145,13 @@ function onOne(
       if (options.json) printJson(context.io, { documents: rows.map(shape), ...more });
       else context.io.out(text);
     });
+}
+
+/** Nothing to list: of these, or at all. */
+function none({ collection, search }: Options): string {
+  return collection === undefined && search === undefined
+    ? 'No documents yet. Take some in with "docent ingest PATH".\n'
+    : 'No document matches. "docent documents list" shows all.\n';
 }
 
 async function listAll(app: App, options: Options): Promise<DocumentSummary[]> {

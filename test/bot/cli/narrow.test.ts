@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runDocent, temporaryFolder } from './run-docent.ts';
+import { wording } from '../../../core/defensive-ux/wording.ts';
+import { repository, runDocent, temporaryFolder } from './run-docent.ts';
 
 const place = temporaryFolder();
 const { folder, dataDir } = place;
@@ -110,4 +111,35 @@ describe('a narrowed question', () => {
       { id: 'b', error: expect.stringContaining('There is no language "xx"') },
     ]);
   });
+});
+
+describe('what is not there', () => {
+  it('says that the narrowing left nothing, and not that there are no documents', async () => {
+    const { out } = await docent(['ask', 'When is lunch?', '--path', 'nonexist/']);
+    expect(out).toContain(wording.noneNarrowed);
+    expect(out).not.toContain(wording.noDocuments);
+    const elsewhere = await docent(['ask', 'When is lunch?', '--path', 'guide/', '--language', 'fr']);
+    expect(elsewhere.out).toContain(wording.noneNarrowed);
+  });
+
+  it('says that no document matches where a list is narrowed', async () => {
+    for (const narrowed of [
+      ['--search', 'zzzz'],
+      ['--collection', 'nowhere'],
+    ]) {
+      const { out } = await docent(['documents', 'list', ...narrowed]);
+      expect(out).toContain('No document matches.');
+      expect(out).not.toContain('No documents yet');
+    }
+  });
+
+  it('says how the manual is taken in, and does as it says', async () => {
+    const ask = () => docent(['ask', 'How do I connect Slack?', '--collection', 'docent']);
+    const missing = await ask();
+    expect(missing.code).toBe(2);
+    const command = /"docent (ingest .+?)"/.exec(missing.err)?.[1] ?? '';
+    const taken = await runDocent(command.split(' '), { dataDir, cwd: repository });
+    expect(taken.code).toBe(0);
+    expect((await ask()).out).toContain('connect-slack.md');
+  }, 60_000);
 });
