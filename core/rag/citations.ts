@@ -1,4 +1,5 @@
 import type { Citation, ScoredPassage } from '../types.ts';
+import { createClaims, supportOf } from './cited-claims.ts';
 
 /** `[1]`, also `[1, 2]`, with the space before it, which goes when the mark goes. */
 const MARK = /[ \t]{0,8}\[(\d{1,3}(?:[ \t]*[,;][ \t]*\d{1,3})*)\]/g;
@@ -38,13 +39,14 @@ export function resolveCitations(
     .split(CODE)
     .map((part, index) => (index % 2 === 1 ? part : replaceMarks(part)))
     .join('');
+  const claims = createClaims(resolved);
   const citations = [...order].flatMap(([given, n]) => {
     const passage = passages[given - 1];
     if (passage === undefined) return [];
     const used = quotes.filter((quote) => quote.n === given).map((quote) => quote.text);
-    return [
-      toCitation(passage, n, verbatim(used, passage.text, quoteLength) || bestQuote(passage, quoteLength)),
-    ];
+    const quote =
+      verbatim(used, passage.text, quoteLength) || bestQuote(passage, quoteLength, claims.wordsOf(n));
+    return [toCitation(passage, n, quote)];
   });
   return { text: resolved.trim(), citations, invented };
 }
@@ -76,10 +78,22 @@ function toCitation(passage: ScoredPassage, n: number, quote: string): Citation 
   };
 }
 
-/** The best sentence of a passage, verbatim; its beginning, cut at a word, where no sentence was scored. */
-export function bestQuote(passage: ScoredPassage, length: number): string {
-  const best = passage.sentences.toSorted((a, b) => b.score - a.score)[0];
-  const sentence = best === undefined ? passage.text : passage.text.slice(best.start, best.end);
+/**
+ * The sentence of a passage, verbatim, that shares most with the words of a claim; the best for the question among equals
+ * and where none shares any. The passage's beginning, cut at a word, where no sentence was scored.
+ */
+export function bestQuote(
+  passage: ScoredPassage,
+  length: number,
+  claim: ReadonlySet<string> = new Set(),
+): string {
+  const ranked = passage.sentences
+    .map(({ start, end, score }) => {
+      const text = passage.text.slice(start, end);
+      return { text, score, support: claim.size === 0 ? 0 : supportOf(text, claim) };
+    })
+    .sort((a, b) => b.support - a.support || b.score - a.score);
+  const sentence = ranked[0]?.text ?? passage.text;
   if (sentence.length <= length) return sentence.trim();
   const cut = sentence.slice(0, length);
   const space = cut.lastIndexOf(' ');

@@ -98,3 +98,46 @@ describe('bestQuote', () => {
     expect(bestQuote(passage, length)).toBe(quote);
   });
 });
+
+describe('the quote of a written answer', () => {
+  const OVERTIME = aScoredPassage(
+    'The Tock administrator will adjust your hours. Staff cannot work over 40 hours in a week. Comp time lapses after 26 pay periods. Über 8 Stunden am Tag wird nicht gearbeitet.',
+    { title: 'Tock' },
+    [0.9, 0.2, 0.3, 0.1],
+  );
+  const quotesOf = (text: string) =>
+    resolveCitations(text, [OVERTIME, PASSAGES[1] as typeof OVERTIME], [], 240).citations.map(
+      ({ quote }) => quote,
+    );
+
+  it.each([
+    ["We can't work more than 40 hours [1].", 'Staff cannot work over 40 hours in a week.'],
+    ["We can't work more than 40 hours. [1] Ask your lead.", 'Staff cannot work over 40 hours in a week.'],
+    ["We can't work more than 40 hours.\n[1]", 'Staff cannot work over 40 hours in a week.'],
+    ['It is gone after 26 of them [1]', 'Comp time lapses after 26 pay periods.'],
+    ['- Lapsing comp time [1]\n- Nobody works 9 hours', 'Comp time lapses after 26 pay periods.'],
+    ['Mehr als 8 Stunden täglich gehen nicht [1].', 'Über 8 Stunden am Tag wird nicht gearbeitet.'],
+    ['Nothing alike [1].', 'The Tock administrator will adjust your hours.'],
+    ['[1]', 'The Tock administrator will adjust your hours.'],
+    ['Of hours [1].', 'The Tock administrator will adjust your hours.'],
+  ])('supports %j', (text, quote) => {
+    expect(quotesOf(text)).toEqual([quote]);
+  });
+
+  it('is chosen by every sentence that carries the mark, and by no other', () => {
+    expect(quotesOf('Comp time lapses [1]. After 26 pay periods. It serves lunch [2].')).toEqual([
+      'Comp time lapses after 26 pay periods.',
+      'Lunch is served from noon.',
+    ]);
+    expect(quotesOf('The administrator adjusts. A 40 hour week [2][1].')).toEqual([
+      'Lunch is served from noon.',
+      'Staff cannot work over 40 hours in a week.',
+    ]);
+  });
+
+  it('leaves the quotes that an answerer names', () => {
+    const named = [{ n: 1, text: 'Comp time lapses after 26 pay periods.' }];
+    const { citations } = resolveCitations('We work 40 hours a week [1].', [OVERTIME], named, 240);
+    expect(citations[0]?.quote).toBe(named[0]?.text);
+  });
+});
