@@ -3,6 +3,8 @@ import type { Curated } from './caching/curated.ts';
 import type { Flight } from './caching/single-flight.ts';
 import type { Notebook } from './notebook.ts';
 import type { Retriever } from './ports/retriever.ts';
+import { readGeneration } from './store/meta.ts';
+import type { Store } from './store/schema.ts';
 import { cacheDetail, curatedDetail } from './trace-details.ts';
 import type { Answer, Question } from './types.ts';
 
@@ -18,6 +20,7 @@ export type RememberingDeps = {
   retriever: Retriever;
   answerer: { readonly id: string };
   guardsVersion: string;
+  store: Store;
 };
 
 /** The steps before retrieval: the team's own answer, then an equal question, then one that means the same. */
@@ -53,10 +56,38 @@ export async function remember(
   const currentHashes = (ids: string[]) => deps.retriever.currentHashes(ids);
   const read = await notebook.step(
     'cache',
-    () => deps.cache.read(plan, { currentHashes, flight, signal }),
+    async () => standing(deps, plan, await deps.cache.read(plan, { currentHashes, flight, signal })),
     cacheDetail,
   );
   const answer = read.kind === 'hit' ? notebook.fromCache(read.answer, read.tier) : null;
   // What a thread said may show in an answer that was written in it: others must not be served that.
   return { answer, cached: { plan, read, keep: question.thread.length === 0 } };
+}
+
+/** Passages of now that a kept answer must have known of. */
+const FOREMOST = 3;
+
+/**
+ * A kept answer whose sources stand may still be overtaken: something published since that answers better. Once the
+ * documents have changed, a search (no model, no reranker) must not find a passage in front that the answer was not
+ * written with.
+ */
+async function standing(deps: RememberingDeps, plan: CachePlan, read: CacheRead): Promise<CacheRead> {
+  if (read.kind === 'miss' || (await readGeneration(deps.store)) === read.answer.generation) return read;
+  const collections = plan.collections === null ? {} : { collections: plan.collections };
+  const request = { text: read.answer.standalone, k: FOREMOST, hitsOnly: true, ownOrder: true };
+  // While no index can serve, nothing better can be found either.
+  const found = await deps.retriever.search({ ...request, ...collections }).catch(() => null);
+  const passages = found?.passages ?? [];
+  const known = new Set(foundThen(read.answer));
+  return passages.every(({ passageId }) => known.has(passageId))
+    ? read
+    : { kind: 'miss', why: 'overtaken', gates: read.gates };
+}
+
+/** Ids of the passages that an answer was written with, or that stood behind them. */
+function foundThen({ steps, citations }: Answer): string[] {
+  const found = steps.find(({ step }) => step === 'retrieve')?.detail['passages'];
+  const passages = Array.isArray(found) ? (found as { passageId: string }[]) : [];
+  return [...passages, ...citations].map(({ passageId }) => passageId);
 }

@@ -30,6 +30,7 @@ export const effectWords: Record<string, string> = {
 export const cacheMissWords: Record<string, string> = {
   absent: 'Nobody asked this before.',
   old: 'There was one, but it is too old.',
+  overtaken: 'There was one, but something that was published since may answer better.',
   'source-changed': 'There was one, but a passage that it cites has changed.',
   quarantined: 'There was one, but it was voted down.',
   unreadable: 'There was one, but it cannot be read any more.',

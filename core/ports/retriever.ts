@@ -14,6 +14,8 @@ export type SearchRequest = {
   readSentences?: number;
   /** Only which passages, and in what order: quicker, without scored sentences and with evidence 0. */
   hitsOnly?: boolean;
+  /** In Docent's own order: no reranker is asked. */
+  ownOrder?: boolean;
   /** Which confirmed questions may help (default: all): runs of evals must not be helped by their own cases. */
   memory?: 'all' | 'without-evals' | 'none';
 };

@@ -2,6 +2,7 @@ import { type AnalyzedTerm, analyzeToken } from './analyze.ts';
 import { analyzeText, languageMark } from './analyzer.ts';
 import { FOREIGN, isLittleWord, type Language, languageOfQuestion } from './language.ts';
 import { idfOf } from './lexical-score.ts';
+import { correctedTerm } from './misspelt.ts';
 import { isStopWord } from './stop-words.ts';
 import type { StringTable } from './string-table.ts';
 import type { TokenReader } from './token-reader.ts';
@@ -35,7 +36,7 @@ const MAX_CHARACTERS = 4_000;
 
 type Use = { term: string; weight: number; telling: boolean };
 /** Ways to read one raw token: as a word of the first language, and of the others in turn. */
-type Word = { first: Use[]; others(): Iterable<Use[]> };
+type Word = { raw: string; mayBeName: boolean; first: Use[]; others(): Iterable<Use[]> };
 
 /**
  * Takes a question apart. A question of nothing but stop words is taken as it is. Words are stemmed as the question's
@@ -102,7 +103,13 @@ function bestReading(word: Word, corpus: TermStatistics): Use[] {
   const { first } = word;
   if (!first.some(({ telling }) => telling) || isKnown(first, corpus)) return first;
   for (const reading of word.others()) if (isKnown(reading, corpus)) return reading;
-  return first;
+  return corrected(word, corpus) ?? first;
+}
+
+/** A word that the corpus does not know, as the one that was most likely meant. */
+function corrected({ raw, mayBeName }: Word, corpus: TermStatistics): Use[] | null {
+  const term = mayBeName ? null : correctedTerm(raw.toLowerCase(), corpus);
+  return term === null ? null : [{ term, weight: QUERY_WEIGHT.corrected, telling: true }];
 }
 
 function isKnown(reading: Use[], { terms, frequencyOf }: TermStatistics): boolean {
@@ -114,9 +121,12 @@ function isKnown(reading: Use[], { terms, frequencyOf }: TermStatistics): boolea
 
 function wordsOf(text: string, languages: Language[], reader: TokenReader | undefined): Word[] {
   const [language = 'en', ...others] = languages;
+  const shouted = !/\p{Ll}/u.test(text);
   return analyzeText(text, language, reader?.as(language)).map(({ start, end, terms }) => {
     const raw = text.slice(start, end);
     return {
+      raw,
+      mayBeName: start > 0 && !shouted && /^\p{Lu}/u.test(raw),
       first: usesOf(raw, language, terms),
       *others() {
         for (const other of others) yield usesOf(raw, other, analyzeToken(raw, other));

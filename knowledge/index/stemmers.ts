@@ -53,6 +53,11 @@ export function stemOf(word: string, language: Language): string {
   return stem;
 }
 
+/** The stem of a plain English word in lower case that is only tried: it is not remembered. */
+export function stemAnew(word: string): string {
+  return english(baseForm(word));
+}
+
 const FORMS_OF_STEM = new Map(
   IRREGULAR_WORDS.map(([base = '', ...forms]): [string, string[]] => [stemOf(base, 'en'), forms]),
 );

@@ -53,6 +53,7 @@ export function createRerankedRetriever(deps: {
     ...retriever,
     rerankedBy: `${reranker.id}/${rerankSettings.version}`,
     async search(request) {
+      if (request.ownOrder === true) return retriever.search(request);
       // Any of the pool may come first, and must be fit to be quoted then.
       const found = await retriever.search({ ...request, k: Math.max(request.k, most), readSentences: most });
       const pool = found.passages.slice(0, most);
