@@ -1,5 +1,6 @@
 import { messageOf } from './errors.ts';
 import { JUDGE } from './guardrails/added-guards.ts';
+import { isRefusal } from './guardrails/detectors/sounds-good.ts';
 import { askText } from './guardrails/engine/ask-text.ts';
 import type { Guard, GuardResult } from './guardrails/guard.ts';
 import { runGuards } from './guardrails/run-guards.ts';
@@ -93,6 +94,8 @@ export async function writeAnswer(
   });
   if (asked.kind === 'other') return asked.other;
   const { draft, result } = asked;
+  // A model that says in its own words that the passages hold no answer has not failed.
+  if (result.blockedBy === 'sounds-good' && isRefusal(draft.text)) return { kind: 'nothing' };
   if (result.outcome === 'block') return { kind: 'blocked', blockedBy: result.blockedBy ?? 'guard' };
   const citations = draft.cited.citations.filter(({ n }) => result.text.includes(`[${n}]`));
   return { kind: 'written', text: result.text, citations, usage: totalOf(usages), loose: isLoose(result) };

@@ -99,6 +99,14 @@ describe('a draft that its guards want otherwise', () => {
     expect((await write([RUDE, 'NOT_FOUND'], [noRude('reask')])).written).toEqual({ kind: 'nothing' });
   });
 
+  it.each(["I don't know.", 'I could not find this in the documents I have.', 'The passages do not say.'])(
+    'is no failure where the model only says that it has no answer: %s',
+    async (said) => {
+      const { written } = await write([said, said, said], defaultGuards);
+      expect(written).toEqual({ kind: 'nothing' });
+    },
+  );
+
   it('is not asked for where no model writes', async () => {
     const never = { ...noRude('reask'), check: () => ({ kind: 'fail', message: 'no', spans: [] }) } as Guard;
     const { written, steps } = await write([], [never], 'extract');

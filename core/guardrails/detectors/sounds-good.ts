@@ -15,10 +15,18 @@ const limits = {
   /** Equal sentences that make a loop. */
   loop: 3,
   language: 0.3,
+  /** Sentences of a text that only declines. */
+  refusal: 3,
 } as const;
 
 const OPEN_END =
   /(?:[,;:([{–—-]|\b(?:and|or|but|the|a|an|of|to|in|on|for|with|by|from|that|which|is|are|was|were|because|if|when|und|oder|der|die|das|et|ou|le|la|les|de|y|o|el))$/i;
+
+/** Whether a text only says that it has no answer, as models do in many words. */
+export function isRefusal(text: string): boolean {
+  const plain = text.replace(/\s*\[\d{1,3}\]/g, '').trim();
+  return refusals.test(plain) && splitSentences(plain).length <= limits.refusal;
+}
 
 /** Signs that an answer is none: `empty`, `truncated`, `echo`, `boilerplate`, `refusal`, `placeholder`, `wrong-language`, `over-long`, `loop`. */
 export function detectBadAnswer(
