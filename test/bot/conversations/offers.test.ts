@@ -1,48 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
 import { loadConfig } from '../../../bot/config.ts';
 import { type ChannelRules, setChannel } from '../../../core/defensive-ux/channels.ts';
-import { setHelpChannel } from '../../../core/defensive-ux/help-channel.ts';
 import { wording } from '../../../core/defensive-ux/wording.ts';
 import { forgetPerson } from '../../../core/people.ts';
-import type { IncomingPress, IncomingQuestion, Offer } from '../../../core/ports/chat-platform.ts';
-import { aQuestion, type Rig, rig, trains } from './rig.ts';
-
-const lift = 'Who repairs the lift?';
-
-const named = (room: Rig, channel: string | null = 'C0TEAM') => setHelpChannel(room.app, 'slack', channel);
-
-/** A question whose reply is delivered; the reply is the platform's latest message. */
-async function replied(room: Rig, overrides: Partial<IncomingQuestion> = {}) {
-  const question = aQuestion({ text: lift, ...overrides });
-  await room.conversations.handlers().onQuestion(question);
-  const row = await room.reaches(question, 'delivered');
-  return { question, row, messageId: `msg-${room.platform.replies.length}` };
-}
-
-const press = (room: Rig, messageId: string, offer: Offer, overrides: Partial<IncomingPress> = {}) =>
-  room.conversations
-    .handlers()
-    .onPress({ platform: 'slack', channel: 'C1', messageId, userId: 'U1', offer, ...overrides });
-
-/** Answering fails until `mend` is called. */
-async function brokenRoom() {
-  let broken = true;
-  let asked = 0;
-  const room: Rig = await rig({
-    answering: {
-      answer: (ask, options) => {
-        asked += 1;
-        if (broken) throw new Error('the model is on fire');
-        return mended.answer(ask, options);
-      },
-    } as Rig['app']['answering'],
-  });
-  const { answering: mended } = room.assembled;
-  const mend = (): void => {
-    broken = false;
-  };
-  return { room, asked: () => asked, mend };
-}
+import { brokenRoom, lift, named, press, replied } from './offers-rig.ts';
+import { rig, trains } from './rig.ts';
 
 describe('"ask a human"', () => {
   test('is offered where a help channel is named, under replies without an answer alone', async () => {

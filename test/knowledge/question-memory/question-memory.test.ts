@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { assemble } from '../../../bot/assemble.ts';
 import { loadConfig } from '../../../bot/config.ts';
@@ -6,55 +5,8 @@ import { createLog } from '../../../bot/log.ts';
 import { createFeedback } from '../../../core/feedback/feedback.ts';
 import { hashUser } from '../../../core/feedback/votes.ts';
 import { forgetPerson } from '../../../core/people.ts';
-import { createSearchIndex, type SearchIndex } from '../../../knowledge/index/index-client.ts';
-import { createLiveIndex, type IndexLeg } from '../../../knowledge/live-index.ts';
-import { createQuestionMemory } from '../../../knowledge/question-memory/question-memory.ts';
-import { createFakeOpenAI } from '../../fakes/models/openai.ts';
-import { openApp, type WholeApp } from '../../fixtures/whole-app.ts';
-
-const FILES = {
-  'expenses.md':
-    '# Expenses\n\nReceipts go to finance within ten days after travelling. Finance transfers the amount to your account.\n',
-  'pocket.md': '# Trip money\n\nTrip money is cash for a trip. Trip money comes from the front desk.\n',
-  'lost.md': '# Lost and found\n\nUmbrellas that somebody finds wait at the reception.\n',
-};
-
-/** Asked with the document's own words; and another way to ask it, whose words another document has. */
-const CONFIRMED = 'Do receipts go to finance for trip money after travelling?';
-const PARAPHRASE = 'Who is finance for trip money after travelling?';
-
-let votes = 0;
-
-async function vote(rig: WholeApp, answerId: string, polarity: 1 | -1 | 0, userId = 'U1'): Promise<void> {
-  votes += 1;
-  await rig.app.feedback.record({
-    ...{ answerId, platform: 'slack', channel: 'C1', messageId: 'M1', userId, signal: 'reaction' as const },
-    ...{
-      polarity,
-      emoji: null,
-      eventId: `vote-${votes}`,
-      ...(polarity === 0 ? { retracts: 1 as const } : {}),
-    },
-  });
-  await rig.app.questionMemory.settled();
-}
-
-async function found(rig: WholeApp, text: string, memory: 'all' | 'without-evals' | 'none' = 'all') {
-  const { passages } = await rig.app.retriever.search({ text, k: 3, memory });
-  return passages.map(({ path }) => path);
-}
-
-const remembered = async (rig: WholeApp, name: string) =>
-  rig.app.questionMemory.ofDocument((await rig.documentAt(name)).documentId);
-
-/** An app with the files, the question asked and its answer's id. */
-async function asked(env: Record<string, string> = {}) {
-  const rig = await openApp(env);
-  await rig.ingest(FILES);
-  const answer = await rig.ask(CONFIRMED);
-  expect(answer.citations.map(({ path }) => path)).toEqual(['expenses.md']);
-  return { rig, answerId: answer.traceId };
-}
+import { openApp } from '../../fixtures/whole-app.ts';
+import { asked, CONFIRMED, FILES, found, PARAPHRASE, remembered, vote } from './memory-rig.ts';
 
 describe('question memory', () => {
   it('puts the document of a confirmed answer first when the question is asked in other words', async () => {
@@ -234,69 +186,5 @@ describe('question memory', () => {
     });
     await vote(rig, again.traceId, 1, 'U2');
     expect(await remembered(rig, 'expenses.md')).toEqual([]);
-  });
-
-  it('is told what to forget after the key of the provider was changed, too', async () => {
-    await using server = await createFakeOpenAI({ dims: 32 });
-    const { rig, answerId } = await asked({
-      DOCENT_EMBEDDINGS: 'openai:small',
-      OPENAI_BASE_URL: server.baseUrl,
-    });
-    await using _ = rig;
-    const scores = async (memory: 'all' | 'none') =>
-      (await rig.app.retriever.search({ text: CONFIRMED, k: 3, memory })).passages.map(({ score }) => score);
-    await vote(rig, answerId, 1);
-    expect(await scores('all')).not.toEqual(await scores('none'));
-    await rig.app.storedSettings.set('OPENAI_API_KEY', 'sk-another-key');
-    expect(await rig.app.reload()).toBe(null);
-    await vote(rig, answerId, 0);
-    expect(await scores('all')).toEqual(await scores('none'));
-  });
-
-  it('sends no questions to the provider of an index that was given up', async () => {
-    const { rig, answerId } = await asked();
-    await using _ = rig;
-    const [open, index] = ['serving', 'given-up'].map((name) =>
-      createSearchIndex({ dir: path.join(rig.folder, name), storePath: rig.storePath }),
-    ) as [SearchIndex, SearchIndex];
-    const sent: string[] = [];
-    const ofTexts = async (texts: string[]) => {
-      sent.push(...texts);
-      return texts.map(() => new Float32Array(2));
-    };
-    const leg = { model: 'x', dir: '', index, vectors: { model: 'x', ofTexts }, share: null };
-    const memory = createQuestionMemory({
-      ...{ store: rig.app.store, clock: rig.app.clock, log: rig.app.log },
-      live: createLiveIndex({ ...leg, index: open, vectors: undefined }),
-    });
-    await memory.prepare(leg as unknown as IndexLeg, new AbortController().signal);
-    await index.close();
-    await vote(rig, answerId, 1);
-    memory.changed();
-    await memory.settled();
-    await open.close();
-    expect(sent).toEqual([]);
-  });
-
-  it('embeds a question once with a provider, and deletes its vector with it', async () => {
-    await using server = await createFakeOpenAI({ dims: 32 });
-    const { rig, answerId } = await asked({
-      DOCENT_EMBEDDINGS: 'openai:small',
-      OPENAI_BASE_URL: server.baseUrl,
-      OPENAI_API_KEY: 'k',
-    });
-    await using _ = rig;
-    const vectors = () => rig.app.store.selectFrom('question_vectors').select(['model', 'vector']).execute();
-    await vote(rig, answerId, 1);
-    expect((await vectors()).map((row) => [row.model, row.vector.byteLength])).toEqual([
-      ['openai:small', 128],
-    ]);
-    const calls = server.requests.length;
-    rig.app.questionMemory.changed();
-    await rig.app.questionMemory.settled();
-    expect(server.requests.length).toBe(calls);
-    expect((await found(rig, CONFIRMED))[0]).toBe('expenses.md');
-    await vote(rig, answerId, 0);
-    expect(await vectors()).toEqual([]);
   });
 });
