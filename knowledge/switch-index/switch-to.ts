@@ -81,7 +81,9 @@ export async function switchTo(
     for (const again of deps.embedAgain) await again(questions, signal, leg);
     const audit = await next.check(signal);
     await say(AT.checked, 'Changing to the new index');
-    former = (await swap(deps, { active, plan, leg, next }, signal)).former;
+    // From the row that names it on, nobody may close it any more.
+    const keep = () => signal.removeEventListener('abort', abort);
+    former = (await swap(deps, { active, plan, leg, next, keep }, signal)).former;
     log.info({ from: active.model, to, share: plan.share, ...audit }, changedWords(plan));
   } catch (error) {
     await leg.index.close();
@@ -96,7 +98,19 @@ export async function switchTo(
 /** From one moment on search, questions and the chain use the new index; the store has said so just before. */
 async function swap(
   { store, clock, chain, live }: SwitchDeps,
-  { active, plan, leg, next }: { active: ActiveIndex; plan: ActiveIndex; leg: IndexLeg; next: NextIndex },
+  {
+    active,
+    plan,
+    leg,
+    next,
+    keep,
+  }: {
+    active: ActiveIndex;
+    plan: ActiveIndex;
+    leg: IndexLeg;
+    next: NextIndex;
+    keep(): void;
+  },
   signal: AbortSignal,
 ): Promise<{ former: Promise<IndexLeg> }> {
   return chain.inTurn(async () => {
@@ -107,6 +121,7 @@ async function swap(
       await noteFormer(trx, plan.model, null);
       await noteFormer(trx, active.model, clock.now());
       signal.throwIfAborted();
+      keep();
     });
     chain.alsoTell(null);
     return { former: live.swap(leg) };
