@@ -4,6 +4,7 @@ import type { App, Searching } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Io } from './io.ts';
 import { jsonLine } from './json-line.ts';
+import { whyUnreadable } from './words.ts';
 
 /** 0 done, 1 a check or gate failed, 2 wrong use, 3 a dependency failed. */
 export const exitCode = { done: 0, failed: 1, usage: 2, dependency: 3 } as const;
@@ -53,9 +54,7 @@ export type BatchRow = { id: unknown; row: Record<string, unknown> } | { id: unk
 /** Reads JSON Lines. A line that is not an object becomes a row with `error`; blank lines are skipped. */
 export async function readBatch(io: Io, file: string): Promise<BatchRow[]> {
   const source = await io.read(file).catch((error: unknown) => {
-    throw usageError(
-      `The batch file ${file} cannot be read: ${error instanceof Error ? error.message : 'unknown error'}`,
-    );
+    throw usageError(`The batch file ${file} cannot be read: ${whyUnreadable(error)}.`);
   });
   return source
     .replace(/^\ufeff/, '')

@@ -98,6 +98,16 @@ export async function setChannel(
     .execute();
 }
 
+/** Takes a decision back: the settings rule there again, and its collections are nobody's own. False = there was none. */
+export async function forgetChannel(store: Store, { platform, channel }: Place): Promise<boolean> {
+  const { numDeletedRows } = await store
+    .deleteFrom('channels')
+    .where('platform', '=', platform)
+    .where('channel', '=', channel)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
 /** A mode that this version does not know is the most careful one. */
 function toRules(row: Pick<ChannelsTable, 'mode' | 'collections' | 'models'>): ChannelRules {
   return {

@@ -153,7 +153,7 @@ export const wording = {
   privacy: {
     nothing: 'I have stored nothing about you.',
     stored:
-      'About you I have stored: {messages} of your messages to me, your name in a scrambled form on {answers} answers, and {votes} of your votes. Say “delete my data” to have that deleted.',
+      'About you I have stored: {messages} of your messages to me, your name in a scrambled form on {answers} of the answers you got, and {votes} of your votes. Say “delete my data” to have that deleted.',
     confirm:
       'I can delete your messages to me, your votes, and the link between you and the answers you got. The questions and answers themselves stay, without your name. This cannot be undone. Say “delete my data now” and I will do it at once.',
     deleted:

@@ -5,13 +5,19 @@ import {
   channelModes,
   channelRules,
   DIRECT,
+  forgetChannel,
   isChannelMode,
   listChannels,
   setChannel,
 } from '../../../core/defensive-ux/channels.ts';
-import { helpChannelProblem, helpChannels, setHelpChannel } from '../../../core/defensive-ux/help-channel.ts';
+import {
+  helpChannelProblem,
+  helpChannels,
+  helpPlatforms,
+  setHelpChannel,
+} from '../../../core/defensive-ux/help-channel.ts';
 import { chatModelsOf, modeOfNewChannels } from '../../config.ts';
-import { type Context, knownCollection, printJson, usageError } from '../context.ts';
+import { type Context, exitCode, knownCollection, printJson, usageError } from '../context.ts';
 
 type Options = { json?: boolean; collections?: string; models?: string };
 
@@ -43,6 +49,7 @@ export function registerChannels(program: Command, context: Context): void {
       if (options.json) printJson(context.io, { platform, channel });
       else context.io.out(helpLine(platform, channel));
     });
+  registerForget(channels, context);
   channels
     .command('set')
     .description('decide what the bot does in a channel')
@@ -62,6 +69,8 @@ export function registerChannels(program: Command, context: Context): void {
     )
     .option('--json', 'print one JSON object')
     .action(async (platform: string, channel: string, mode: string, options: Options) => {
+      if (!helpPlatforms.includes(platform))
+        throw usageError(`The chat must be one of ${helpPlatforms.join(', ')}.`);
       if (!isChannelMode(mode)) throw usageError(`The mode must be ${channelModes.join(', ')}.`);
       const app = await context.app();
       const before = await channelRules(app.store, { platform, channel });
@@ -75,6 +84,29 @@ export function registerChannels(program: Command, context: Context): void {
       await setChannel(app, { platform, channel }, rules);
       if (options.json) printJson(context.io, { platform, channel, ...rules });
       else context.io.out(line({ platform, channel, ...rules, saved: true, asked: 0 }));
+    });
+}
+
+function registerForget(channels: Command, context: Context): void {
+  channels
+    .command('forget')
+    .description('take back what was decided for a channel; the settings rule there again')
+    .argument('<platform>', 'as "docent channels list" shows it')
+    .argument('<channel>', `id of the channel; "${DIRECT}" for direct messages`)
+    .option('--json', 'print one JSON object')
+    .action(async (platform: string, channel: string, options: Pick<Options, 'json'>) => {
+      const { store } = await context.app();
+      const own = (await channelRules(store, { platform, channel }))?.collections ?? [];
+      if (!(await forgetChannel(store, { platform, channel }))) {
+        context.io.err(`Nothing was decided for ${platform} ${channel}.\n`);
+        context.exit(exitCode.failed);
+      } else if (options.json) printJson(context.io, { forgotten: { platform, channel } });
+      else {
+        const free = own.filter((name) => name !== ALL_COLLECTIONS).join(', ');
+        context.io.out(`Forgot what was decided for ${platform} ${channel}.\n`);
+        if (free !== '')
+          context.io.out(`It no longer has for itself: ${free}. Other channels may search that now.\n`);
+      }
     });
 }
 

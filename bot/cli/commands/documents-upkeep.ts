@@ -5,8 +5,9 @@ import type { Preview } from '../../../core/ports/previews.ts';
 import type { DuplicatePair, StaleDocument, StaleReason } from '../../../core/ports/upkeep.ts';
 import { isDay } from '../../../knowledge/upkeep/details.ts';
 import type { App } from '../../app.ts';
-import { type Context, exitCode, printJson } from '../context.ts';
+import { type Context, exitCode, printJson, usageError } from '../context.ts';
 import { createProgress } from '../progress.ts';
+import { plural } from '../words.ts';
 
 /** How often a preview under way is looked at. */
 const POLL_MS = 100;
@@ -86,6 +87,8 @@ export function registerUpkeep(documents: Command, context: Context): void {
     .option('--json', 'print one JSON object')
     .action(async (idOrPath: string, options: Details) => {
       const { owner, reviewOn } = options;
+      if (owner === undefined && reviewOn === undefined)
+        throw usageError('There is nothing to set.', 'Give --owner NAME, --review-on DAY, or both.');
       if (reviewOn !== undefined && reviewOn !== '' && !isDay(reviewOn))
         throw new AppError('cli.day', `"${reviewOn}" is no day.`, 'Write it as YYYY-MM-DD.');
       const app = await context.app();
@@ -126,7 +129,7 @@ function previewText(preview: Preview): string {
   const { notes, touched } = preview;
   const changed = preview.results.filter((result) => result.verdict !== 'same');
   return [
-    `${preview.total} questions: ${Object.entries(preview.counts)
+    `${plural(preview.total, 'question')}: ${Object.entries(preview.counts)
       .map(([verdict, number]) => `${number} ${verdict}`)
       .join(', ')}`,
     ...changed.map(({ verdict, question }) => `  ${verdict.padEnd(12)} ${question}`),

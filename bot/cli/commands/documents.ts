@@ -3,6 +3,7 @@ import { AppError } from '../../../core/errors.ts';
 import type { DocumentSummary } from '../../../core/ports/library.ts';
 import type { App } from '../../app.ts';
 import { type Context, exitCode, printJson } from '../context.ts';
+import { plural } from '../words.ts';
 import { registerUpkeep } from './documents-upkeep.ts';
 
 type Options = { json?: boolean; collection?: string; search?: string };
@@ -32,7 +33,7 @@ export function registerDocuments(program: Command, context: Context): void {
       more: { passagesText: passages },
       text: [
         `${found.title}\n${found.path} · ${found.collection} · ${found.status}${found.reason === null ? '' : `: ${found.reason}`}`,
-        `revision ${found.revision}, ${found.passages} passages, ${found.documentId}\n`,
+        `revision ${found.revision}, ${plural(found.passages, 'passage')}, ${found.documentId}\n`,
         ...passages.map(
           (passage) => `[${passage.passageId}] ${passage.headings.join(' › ')}\n${passage.text}\n`,
         ),

@@ -4,6 +4,7 @@ import type { EvalCaseResult, EvalRun } from '../../../core/ports/batches.ts';
 import type { App } from '../../app.ts';
 import { type Context, exitCode, printJson, usageError } from '../context.ts';
 import { createProgress } from '../progress.ts';
+import { plural, whyUnreadable } from '../words.ts';
 
 type Options = { json?: boolean; name?: string };
 
@@ -20,7 +21,7 @@ export function registerEval(program: Command, context: Context): void {
       else
         context.io.out(
           [
-            ...sets.map((set) => `set ${set.id}  ${set.cases} cases  ${set.name}`),
+            ...sets.map((set) => `set ${set.id}  ${plural(set.cases, 'case')}  ${set.name}`),
             ...runs.map(runLine),
             '',
           ].join('\n'),
@@ -35,15 +36,15 @@ export function registerEval(program: Command, context: Context): void {
     .option('--name <name>', 'name of the set')
     .option('--json', 'print one JSON object')
     .action(async (file: string, options: Options) => {
-      const text = await context.io.read(file).catch(() => {
-        throw usageError(`${file} cannot be read.`);
+      const text = await context.io.read(file).catch((error: unknown) => {
+        throw usageError(`${file} cannot be read: ${whyUnreadable(error)}.`);
       });
       const app = await context.app();
       const format = /\.(jsonl|ndjson)$/i.test(file) ? 'jsonl' : 'csv';
       const result = await app.batches.importSet({ name: options.name ?? path.basename(file), format, text });
       if (options.json) printJson(context.io, result);
       else {
-        if (result.cases > 0) context.io.out(`Set ${result.setId}: ${result.cases} cases.\n`);
+        if (result.cases > 0) context.io.out(`Set ${result.setId}: ${plural(result.cases, 'case')}.\n`);
         else context.io.err('No case could be read, so there is no set.\n');
         for (const { line, message } of result.rejected) context.io.err(`line ${line}: ${message}\n`);
       }
@@ -134,5 +135,5 @@ function runLine(run: EvalRun): string {
     run.passInterval === null
       ? ''
       : ` (95 % interval ${run.passInterval.map((value) => value.toFixed(2)).join('–')})`;
-  return `run ${run.id}  ${run.state}  ${run.passed}/${run.total} passed${interval}, ${run.errors} errors  ${run.name}`;
+  return `run ${run.id}  ${run.state}  ${run.passed}/${run.total} passed${interval}, ${plural(run.errors, 'error')}  ${run.name}`;
 }

@@ -3,6 +3,7 @@ import type { IngestReport } from '../../../core/ports/library.ts';
 import { INTERRUPTED } from '../../../knowledge/ingest.ts';
 import { type Context, exitCode, printJson } from '../context.ts';
 import { createProgress } from '../progress.ts';
+import { plural } from '../words.ts';
 
 /** What shells report for Ctrl-C. */
 const INTERRUPTED_EXIT = 130;
@@ -34,7 +35,7 @@ export function registerIngest(program: Command, context: Context): void {
       else io.out(describe(report));
       if (io.signal.aborted) {
         const left = report.files.filter((file) => file.reason === INTERRUPTED).length;
-        io.err(`Interrupted: ${left} files were not taken in. Run the same command again to go on.\n`);
+        io.err(interrupted(left));
         context.exit(INTERRUPTED_EXIT);
         return;
       }
@@ -43,13 +44,20 @@ export function registerIngest(program: Command, context: Context): void {
     });
 }
 
+/** The interrupt may come when the last file is stored already. */
+function interrupted(left: number): string {
+  if (left === 0) return 'Interrupted, but every file had been dealt with already.\n';
+  const files = `${plural(left, 'file')} ${left === 1 ? 'was' : 'were'}`;
+  return `Interrupted: ${files} not taken in. Run the same command again to go on.\n`;
+}
+
 function describe(report: IngestReport): string {
   const rejected = report.files.filter((file) => file.status === 'rejected' && file.reason !== INTERRUPTED);
   const flagged = report.files.filter((file) => (file.flags ?? []).length > 0);
   const count = (status: string) => report.files.filter((file) => file.status === status).length;
   const lines = [
-    `${report.files.length} files: ${count('added')} added, ${count('updated')} updated, ${count('unchanged')} unchanged, ${rejected.length} rejected`,
-    `${report.documents} documents, ${report.passages} passages, ${report.seconds.toFixed(1)} s`,
+    `${plural(report.files.length, 'file')}: ${count('added')} added, ${count('updated')} updated, ${count('unchanged')} unchanged, ${rejected.length} rejected`,
+    `${plural(report.documents, 'document')}, ${plural(report.passages, 'passage')}, ${report.seconds.toFixed(1)} s`,
     ...rejected.map((file) => `  ${file.path}: ${file.reason}`),
     ...flagged.map((file) => `  ${file.path}: flagged for review (${file.flags?.join(', ')})`),
   ];

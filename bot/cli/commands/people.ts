@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import { aboutPerson, forgetPerson, personText } from '../../../core/people.ts';
+import { aboutPerson, forgetPerson, type PersonRecord } from '../../../core/people.ts';
 import { type Context, printJson } from '../context.ts';
+import { plural } from '../words.ts';
 
 type Options = { json?: boolean };
 
@@ -15,7 +16,7 @@ export function registerPeople(program: Command, context: Context): void {
     .action(async (platform: string, user: string, options: Options) => {
       const record = await aboutPerson(await context.app(), platform, user);
       if (options.json) printJson(context.io, record);
-      else context.io.out(`${personText(record)}\n`);
+      else context.io.out(`${textOf(record)}\n`);
     });
   people
     .command('forget')
@@ -32,7 +33,14 @@ export function registerPeople(program: Command, context: Context): void {
       if (options.json) printJson(context.io, { forgotten });
       else
         context.io.out(
-          `Deleted: ${forgotten.messages} messages, the name on ${forgotten.answers} answers, ${forgotten.votes} votes.\n`,
+          `Deleted: ${plural(forgotten.messages, 'message')}, the name on ${plural(forgotten.answers, 'answer')}, ${plural(forgotten.votes, 'vote')}.\n`,
         );
     });
+}
+
+/** Members are told the same in words to them; see core/people.ts. */
+function textOf({ messages, answers, votes }: PersonRecord): string {
+  return messages + answers + votes === 0
+    ? 'Nothing is stored about this member.'
+    : `Stored about this member: ${plural(messages, 'message')} to the bot, the name in a scrambled form on ${plural(answers, 'answer')}, and ${plural(votes, 'vote')}.`;
 }

@@ -5,6 +5,7 @@ import type { NewSource, Source, SourceKind } from '../../../core/ports/sources.
 import type { App } from '../../app.ts';
 import { type Context, exitCode, printJson, usageError } from '../context.ts';
 import { createProgress } from '../progress.ts';
+import { plural } from '../words.ts';
 
 type Options = { json?: boolean };
 type AddOptions = Options & {
@@ -51,7 +52,7 @@ export function registerSources(program: Command, context: Context): void {
       const removed = await app.sources.remove(source.sourceId, { documents: options['documents'] === true });
       if (options['json'] === true)
         printJson(context.io, { removed: source.sourceId, documents: removed ?? 0 });
-      else context.io.out(`Removed ${source.address}, with ${removed ?? 0} documents.\n`);
+      else context.io.out(`Removed ${source.address}, with ${plural(removed ?? 0, 'document')}.\n`);
     },
     (command) => command.option('--documents', 'remove the documents that it brought, too'),
   );
@@ -132,11 +133,17 @@ function onOne(
     .option('--json', 'print one JSON object')
     .action(async (idOrAddress: string, options: OneOptions) => {
       const app = await context.app();
-      const source =
-        (await app.sources.find(idOrAddress)) ??
-        (await app.sources.find(path.resolve(context.io.cwd, idOrAddress)));
+      const folder = path.resolve(context.io.cwd, idOrAddress);
+      const source = (await app.sources.find(idOrAddress)) ?? (await app.sources.find(folder));
       if (source !== undefined) return act(app, source, options, context);
-      context.io.err(`There is no one source "${idOrAddress}". "docent sources list" shows what there is.\n`);
+      const same = (await app.sources.list()).filter(({ address }) =>
+        [idOrAddress, folder].includes(address),
+      );
+      context.io.err(
+        same.length === 0
+          ? `There is no source "${idOrAddress}". "docent sources list" shows what there is.\n`
+          : `${same.length} sources have the address "${idOrAddress}". Name one by its id:\n${same.map(line).join('\n')}\n`,
+      );
       context.exit(exitCode.failed);
     });
 }
@@ -178,6 +185,6 @@ function line(source: Source): string {
     : source.everyMinutes === 0
       ? 'by hand'
       : `every ${source.everyMinutes} min`;
-  const facts = [source.sourceId, source.kind, source.collection, `${source.documents} documents`, when];
+  const facts = [source.sourceId, source.kind, source.collection, plural(source.documents, 'document'), when];
   return `${source.address}\n  ${facts.join('  ')}\n  ${source.state}: ${source.result}`;
 }

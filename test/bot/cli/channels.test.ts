@@ -57,6 +57,21 @@ describe('docent channels', () => {
     expect(await list()).toMatchObject({ helpChannels: {} });
   });
 
+  it('refuses a chat that it does not know, in words', async () => {
+    const run = await docent('channels', 'set', 'foo', 'C1', 'off');
+    expect(run.code).toBe(2);
+    expect(run.err).toContain('The chat must be one of slack, discord.');
+    expect((await docent('channels', 'list')).out).not.toContain('foo');
+  });
+
+  it('takes a decision back, and says which collections others may search now', async () => {
+    await docent('channels', 'set', 'slack', 'C9', 'off', '--collections', 'default');
+    const run = await docent('channels', 'forget', 'slack', 'C9');
+    expect(run.out).toContain('It no longer has for itself: default.');
+    expect((await docent('channels', 'list')).out).not.toContain('C9');
+    expect((await docent('channels', 'forget', 'slack', 'C9')).code).toBe(1);
+  });
+
   it('refuses a mode and a collection that do not exist', async () => {
     expect(await docent('channels', 'set', 'slack', 'C1', 'shout')).toMatchObject({ code: 2 });
     const run = await docent('channels', 'set', 'slack', 'C1', 'answer', '--collections', 'nowhere');

@@ -70,6 +70,9 @@ describe('docent documents', () => {
     });
     expect((await docent('documents', 'stale')).out).toContain('trains.md  to be looked at since 2020-01-31');
     expect((await docent('documents', 'set', 'trains.md', '--review-on', 'soon')).code).toBe(2);
+    const nothing = await docent('documents', 'set', 'trains.md');
+    expect(nothing.code).toBe(2);
+    expect(nothing.err).toContain('There is nothing to set.');
     expect((await docent('documents', 'set', 'nothing.md', '--owner', 'x')).code).toBe(1);
   });
 

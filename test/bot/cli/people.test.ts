@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { wording } from '../../../core/defensive-ux/wording.ts';
 import { runDocent, temporaryFolder } from './run-docent.ts';
 
 const place = temporaryFolder();
@@ -11,7 +10,9 @@ afterAll(() => place[Symbol.dispose]());
 
 describe('docent people', () => {
   it('says that nothing is stored about somebody who never asked, and forgets them all the same', async () => {
-    expect((await docent('people', 'show', 'slack', 'U1')).out).toBe(`${wording.privacy.nothing}\n`);
+    expect((await docent('people', 'show', 'slack', 'U1')).out).toBe(
+      'Nothing is stored about this member.\n',
+    );
     const run = await docent('people', 'forget', 'slack', 'U1', '--json');
     expect(JSON.parse(run.out)).toEqual({ forgotten: { messages: 0, answers: 0, votes: 0, since: null } });
   });

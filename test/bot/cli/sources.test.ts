@@ -64,6 +64,19 @@ describe('docent sources', () => {
     expect(own.err).toContain('own data');
   });
 
+  it('names the ids where two sources have the address', async () => {
+    for (const collection of ['one', 'two'])
+      expect((await docent(['sources', 'add', 'guide', '--collection', collection])).code).toBe(0);
+    const ids = shown(await docent(['sources', 'list', '--json'])).map((source) => source.sourceId);
+    const run = await docent(['sources', 'remove', 'guide']);
+    expect(run.code).toBe(1);
+    expect(run.err).toContain('2 sources have the address "guide".');
+    for (const id of ids) {
+      expect(run.err).toContain(id);
+      await docent(['sources', 'remove', id]);
+    }
+  });
+
   it('reads a private host only when the settings allow it', async () => {
     await using site = await startSite({ '/guide': page('Guide', 'The kitchen closes at nine.') });
     const add = ['sources', 'add', `${site.url}/guide`, '--run', '--json'];
