@@ -24,16 +24,43 @@ const dropped = new Set(
 );
 const droppedRoles = new Set(['navigation', 'search', 'banner', 'contentinfo', 'menu', 'dialog']);
 
+/** Not for the reader whatever it holds: code, navigation, controls. */
+export const isDropped = (name: string): boolean => dropped.has(name);
+
 /** Not for the reader: code, navigation, or hidden by an attribute or an inline style. */
 export function isHidden(element: HtmlElement): boolean {
   if (dropped.has(element.name)) return true;
   const { attribs } = element;
   if (attribs['hidden'] !== undefined || attribs['aria-hidden'] === 'true') return true;
   if (droppedRoles.has(attribs['role'] ?? '')) return true;
-  return /display\s*:\s*none|visibility\s*:\s*hidden/i.test(attribs['style'] ?? '');
+  const style = attribs['style'];
+  return style !== undefined && (unseen.test(style) || isWhiteOnWhite(element, style));
 }
 
-const voids = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
+/** Styles of which any one leaves nothing to be seen. */
+const unseen =
+  /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?:\.0+)?(?![\d.])|opacity\s*:\s*0(?:\.0+)?%?\s*(?:;|!|$)|(?:^|[;\s])color\s*:\s*transparent/i;
+const white = String.raw`(?:white|#f{3,4}|#f{6}|#f{8}|rgba?\(\s*255[\s,]+255[\s,]+255[^)]*\))`;
+const whiteText = new RegExp(String.raw`(?:^|[;\s])color\s*:\s*${white}(?![\w-])`, 'i');
+const whiteGround = new RegExp(String.raw`background(?:-color)?\s*:\s*${white}(?![\w-])`, 'i');
+
+/** White text where nothing says that it stands on another colour: a background, or a class of what is around it. */
+function isWhiteOnWhite(element: HtmlElement, style: string): boolean {
+  if (!whiteText.test(style)) return false;
+  if (whiteGround.test(style)) return true;
+  for (let at: HtmlNode['parent'] = element; at !== null; at = at.parent) {
+    if (!('attribs' in at)) continue;
+    const { attribs } = at;
+    if (attribs['bgcolor'] !== undefined || /background/i.test(attribs['style'] ?? '')) return false;
+    if (at !== element && attribs['class'] !== undefined) return false;
+  }
+  return true;
+}
+
+/** Elements that hold nothing. */
+export const voids: ReadonlySet<string> = new Set(
+  'area base br col embed hr img input link meta source track wbr'.split(' '),
+);
 const selfClosing = new Set('p li dt dd td th tr option'.split(' '));
 
 /** Roughly how deep a page nests, from its tags alone and in one pass, before anything builds a tree. */

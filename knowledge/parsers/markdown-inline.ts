@@ -1,13 +1,20 @@
 import type { Token } from 'markdown-it';
+import type { HtmlShade } from './markdown-html.ts';
 import { dropTemplateTags } from './template-tags.ts';
 
 const footnoteMark = /\[\^[^\]\s]+\]:?/g;
 const taskMark = /^\[[ xX]\]\s+/;
 
-/** The words of an `inline` token: link and emphasis marks gone, code kept as it is, `<br>` a line break. */
-export function inlineText(token: Token, templates: boolean): string {
+/**
+ * The words of an `inline` token: link and emphasis marks gone, code kept as it is, `<br>` a line break. `shade` knows what
+ * the HTML hides; null where there is none.
+ */
+export function inlineText(token: Token, templates: boolean, shade: HtmlShade | null): string {
   let text = '';
-  for (const child of token.children ?? []) text += childText(child);
+  for (const child of token.children ?? []) {
+    if (shade !== null && child.type === 'html_inline') shade.read(child.content);
+    if (shade?.isHidden() !== true) text += childText(child);
+  }
   if (text.includes('[')) text = text.replace(footnoteMark, '').replace(taskMark, '');
   return templates ? dropTemplateTags(text) : text;
 }

@@ -2,6 +2,7 @@ import MarkdownIt, { type Token } from 'markdown-it';
 import { type BlockBuilder, createBlockBuilder, type Place } from './block-builder.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { parserLimits } from './limits.ts';
+import type { HtmlShade } from './markdown-html.ts';
 import { inlineText } from './markdown-inline.ts';
 import type { Block, ParsedDocument } from './parsed.ts';
 import { dropTemplateTags, prepareTemplateTags } from './template-tags.ts';
@@ -19,6 +20,8 @@ type Walk = {
   builder: BlockBuilder;
   templates: boolean;
   readHtml: HtmlReader;
+  /** What the page's HTML hides, across blocks; null for a page without HTML. */
+  shade: HtmlShade | null;
   lists: List[];
   /** Marker of the list item whose first words are still to come. */
   marker: string | null;
@@ -33,10 +36,12 @@ export async function parseMarkdown(source: string): Promise<ParsedDocument> {
   const tokens = markdown.parse(prepareTemplateTags(text), {});
   const builder = createBlockBuilder();
   const readHtml = tokens.some(hasHtmlText) ? (await import('./html.ts')).htmlBlocks : () => [];
+  const shade = tokens.some(hasHtml) ? (await import('./markdown-html.ts')).createHtmlShade(text) : null;
   const walk: Walk = {
     builder,
     templates: front !== null,
     readHtml,
+    shade,
     lists: [],
     marker: null,
     heading: null,
@@ -50,6 +55,7 @@ export async function parseMarkdown(source: string): Promise<ParsedDocument> {
 }
 
 function step(walk: Walk, token: Token): void {
+  walk.shade?.enter(token);
   switch (token.type) {
     case 'heading_open':
       walk.heading = Number(token.tag.slice(1));
@@ -58,15 +64,16 @@ function step(walk: Walk, token: Token): void {
       walk.heading = null;
       return;
     case 'inline':
-      words(walk, inlineText(token, walk.templates), placeOf(token));
+      words(walk, inlineText(token, walk.templates, walk.shade), placeOf(token));
+      walk.shade?.endInline(walk.heading === null && walk.table === null);
       return;
     case 'fence':
     case 'code_block':
+      if (walk.shade?.isHidden() === true) return;
       walk.builder.code(token.content, placeOf(token));
       return;
     case 'html_block':
-      if (!hasHtmlText(token)) return;
-      walk.builder.add(walk.readHtml(shown(walk, token.content)), placeOf(token));
+      htmlBlock(walk, token);
       return;
     case 'bullet_list_open':
       walk.lists.push({ ordered: false, next: 1 });
@@ -88,6 +95,13 @@ function step(walk: Walk, token: Token): void {
   }
 }
 
+function htmlBlock(walk: Walk, token: Token): void {
+  const hiddenBy = walk.shade?.hiddenBy() ?? '';
+  walk.shade?.read(token.content);
+  if (!hasHtmlText(token)) return;
+  walk.builder.add(walk.readHtml(hiddenBy + shown(walk, token.content)), placeOf(token));
+}
+
 function tableStep(walk: Walk, token: Token): void {
   if (token.type === 'table_open') {
     walk.table = { header: null, rows: [], places: [], row: [], place: placeOf(token) };
@@ -105,6 +119,8 @@ function tableStep(walk: Walk, token: Token): void {
     table.places.pop();
   } else if (token.type === 'table_close') {
     walk.table = null;
+    const isBlank = (row: string[]): boolean => row.every((cell) => cell === '');
+    if (isBlank(table.header ?? []) && table.rows.every(isBlank)) return;
     walk.builder.table(table.header, table.rows, table.place, table.places);
   }
 }
@@ -133,6 +149,10 @@ function shown(walk: Walk, html: string): string {
 function placeOf(token: Token): Place {
   if (token.map === null) return {};
   return { startLine: token.map[0] + 1, endLine: Math.max(token.map[0] + 1, token.map[1]) };
+}
+
+function hasHtml({ type, children }: Token): boolean {
+  return type === 'html_block' || (children?.some((child) => child.type === 'html_inline') ?? false);
 }
 
 function hasHtmlText(token: Token): boolean {
