@@ -41,9 +41,12 @@ export async function detectFormat(name: string, bytes: Buffer): Promise<Detecte
   }
   if (isPdf(named, bytes)) return agree(named, 'pdf');
   if (startsWith(bytes, '{\\rtf')) return agree(named, 'rtf');
-  if (isText(bytes)) return text(named, bytes);
+  const isReadable = isText(bytes);
+  if (isReadable && !beginsOddly(bytes)) return text(named, bytes);
 
   const type = await fileTypeFromBuffer(bytes);
+  // A small picture has too few odd bytes to look binary: its mark and one of them are enough.
+  if (isReadable && (type === undefined || /^text\/|xml$/.test(type.mime))) return text(named, bytes);
   if (type?.ext === 'cfb') return oldOffice(named, bytes);
   const format = type === undefined ? undefined : packages[type.ext];
   if (format !== undefined) return agree(named, format);
@@ -114,6 +117,12 @@ function isText(bytes: Buffer): boolean {
   const [a, b] = bytes;
   const wideMark = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
   return wideMark || !looksBinary(bytes) || wideCharset(bytes) !== null;
+}
+
+/** Beginnings of binary formats hold characters that no text begins with; a text may hold the mark alone: "GIF89a is …". */
+function beginsOddly(bytes: Buffer): boolean {
+  if (bytes[0] === 0xff || bytes[0] === 0xfe) return bytes[1] !== 0xfe && bytes[1] !== 0xff;
+  return bytes.subarray(0, 64).some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b));
 }
 
 /** A PDF may have some bytes before its mark; a text may speak of the mark. */
