@@ -10,6 +10,11 @@ const CHAT_ONLY: ReadonlySet<string> = new Set([
   'prefix-order',
   'false-authority',
   'when-asked-answer',
+  'speaks-as-system',
+  'only-one-answer',
+  'asks-for-keys',
+  'instead-of-answering',
+  'sends-the-user-away',
 ]);
 
 export const flagRules = injectionRules.filter(({ rule }) => !CHAT_ONLY.has(rule));

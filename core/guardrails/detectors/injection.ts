@@ -7,9 +7,11 @@ import {
   shapingOrder,
   taskVerbs,
   translationRequest,
+  visitOrder,
 } from '../rules/injection-rules.ts';
 import { type Finding, withoutOverlaps } from './finding.ts';
 import { foldDisguise } from './fold.ts';
+import { mendSlips } from './misspelt.ts';
 import { type Sentence, splitSentences } from './sentences.ts';
 import { contentStems } from './tokens.ts';
 
@@ -47,9 +49,17 @@ export function detectPassageInjection(text: string, question = ''): Finding[] {
   const shaping = sentences.filter((one) => shapingOrder.test(one.text) || mannerOrder.test(one.text));
   const asked = new Set(contentStems(question).map((stem) => stem.slice(0, offTopic.prefix)));
   const strange = strangers(sentences, asked);
+  const visits = sentences.filter((one) => visitOrder.test(one.text));
+  const isRunbook = visits.length > 1 || (text.match(/\busers?\b/gi)?.length ?? 0) > visits.length;
   return withoutOverlaps([
     ...found,
     ...shaping.map(({ start, end }) => ({ start, end, kind: 'shapes-the-answer', confidence: 0.85 })),
+    ...(isRunbook ? [] : visits).map(({ start, end }) => ({
+      start,
+      end,
+      kind: 'sends-the-user-away',
+      confidence: 0.75,
+    })),
     ...strange.map(({ start, end }) => ({ start, end, kind: 'off-topic-request', confidence: 0.7 })),
   ]).map((finding) => ({ ...finding, fix: INSTRUCTION_REMOVED }));
 }
@@ -70,7 +80,8 @@ function ruleFindings(text: string, where: 'everywhere' | 'passage'): Finding[] 
   // Written so that rules do not see it: the whole sentence is taken, since offsets in the plain form are not the text's.
   return sentences.flatMap(({ start, end, text: sentence }) => {
     const folded = foldDisguise(sentence);
-    const kind = folded === null ? undefined : find(folded)[0]?.kind;
+    const mended = mendSlips(folded ?? sentence);
+    const kind = [folded, mended].flatMap((plain) => (plain === null ? [] : find(plain)))[0]?.kind;
     return kind === undefined ? [] : [{ start, end, kind: `${kind}-disguised`, confidence: 0.9 }];
   });
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { toxicHelp, toxicReports } from '../rules/toxic-words.ts';
+import { mildExclamations, toxicHelp, toxicReports } from '../rules/toxic-words.ts';
 import { type Finding, withoutOverlaps } from './finding.ts';
 import { BUCKETS, FEATURES, hashedFeatures } from './hashed-features.ts';
 import { disguisedMatches, toxicMatches } from './toxic-matches.ts';
@@ -12,6 +12,7 @@ const limits = {
   toxic: 0.45,
   reporting: 0.6,
   unnamed: 0.7,
+  mild: 0.9,
   help: 0.995,
   brief: 0.9,
   soft: 0.6,
@@ -66,6 +67,7 @@ export function judgeToxicity(text: string, score: number): Finding[] {
     limits.toxic,
     reporting ? limits.reporting : 0,
     named.length === 0 ? limits.unnamed : 0,
+    isMild(text, found) ? limits.mild : 0,
     isBriefMention(text, named) ? limits.brief : 0,
   );
   if (score < needed && (reporting || !(hard || hidden))) return [];
@@ -73,6 +75,14 @@ export function judgeToxicity(text: string, score: number): Finding[] {
   const shown = named.length > 0 ? named : found;
   if (shown.length === 0) return [{ start: 0, end: text.length, kind: 'toxic', confidence }];
   return withoutOverlaps(shown).map((finding) => ({ ...finding, confidence }));
+}
+
+/** A mild exclamation or two are all that is listed of a text. */
+function isMild(text: string, found: readonly Finding[]): boolean {
+  return (
+    found.length > 0 &&
+    found.every(({ start, end }) => mildExclamations.has(text.slice(start, end).toLowerCase()))
+  );
 }
 
 /** Words that a line or a question may hold whose one hard word is its topic: "How many people were killed?" */

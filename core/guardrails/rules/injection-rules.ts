@@ -18,6 +18,14 @@ const LEAK =
 const SECRET_TEXT =
   '(?:(?:system|hidden|initial|original|secret|internal|confidential|developer|first|starting|base|pre)[- ]?(?:prompts?|instructions?|messages?|rules|directives?|configuration|guidelines)|(?:prompts?|instructions?|text|messages?|rules|words|everything|conversation) (?:above(?! the)|verbatim|(?:that )?you (?:were|have been) (?:given|told)|that (?:precedes?|preceded|came before) this))';
 
+const POLITE =
+  "(?:(?:please|kindly|now|also|then|first|finally|next|and|so|always|instead|additionally|can you|could you|would you|will you|you (?:must|should|shall|will|have to|need to)|make sure (?:to|you)|be sure to|remember to|don['’]?t forget to|ensure (?:that )?you|try to|i (?:want|need|would like) you to),? )*";
+/** What a passage wants done instead of an answer. */
+const TASK =
+  '(?:write|say|tell|respond|reply|output|print|compose|sing|recite|give|post|state|claim|recommend|advertise|promote|provide|generate|create|translate|talk|ask|reveal|list|describe|explain|repeat|make|insult|send|link|point|redirect|include|show)';
+const TO_AN_ADDRESS =
+  '[^\\n!?]{0,80}?(?:https?:|\\bwww\\.|\\]\\(|[\\w.+-]+@[\\w-]|\\b[\\w-]{2,}\\.(?:com|net|org|io|example|info|xyz|ru|co|app|dev|site|link|me|top)\\b)';
+
 export const injectionRules: readonly InjectionRule[] = [
   {
     rule: 'ignore-instructions',
@@ -135,7 +143,63 @@ export const injectionRules: readonly InjectionRule[] = [
     pattern:
       /\b(?:when(?:ever)?|if)\s+(?:you(?:['’]re| are)?|the user|users?|anyone|someone|somebody|they|people)\s+(?:\w+\s+){0,3}?(?:asks?|asked|quer(?:y|ies)|summari[sz]e|answer(?:ing)?|respond(?:ing)?|read(?:ing)?(?: this)?)\b[^.?!\n]{0,80}?[,:]?\s(?:always |only |instead |you (?:must|should|will) |then |simply |just )+(?:say|answer|reply|respond|tell|recommend|claim|state|output|write|insist|pretend)\b/gi,
   },
+  {
+    rule: 'speaks-as-system',
+    where: 'everywhere',
+    pattern:
+      /(?:^|[\n.!?"'“(>*_-])\s*[[(<*_]{0,3}(?:system|SYSTEM|root|developer)(?: (?:message|note|prompt|notice|alert|admin(?:istrator)?))?[\])>*_]{0,3} ?: ?[*_]{0,3} ?(?=(?:please |now |immediately )?(?:(?:reveal|disclose|leak|expose|obey|ignore|disregard|forget|grant) (?:all|any|every|the|your|this|everything|user|full|admin|root|previous|earlier|prior)\b|overrid(?:e|ing) (?:all|any|the|your|safety|security|content|policy|previous)\b|(?:disable|bypass|suspend|lift) (?:all |the |your |any )*(?:safety|security|content|filters?|guard\w*|restrictions?|rules)\b|you (?:are|must|will|shall|may) (?:now|only|always|never|ignore|obey|answer|reply|respond|reveal)\b|(?:the )?user (?:is|has) (?:an? |the |now )*(?:admin|root|owner|developer|authori[sz]ed|superuser|full)))/gi,
+  },
+  {
+    rule: 'only-one-answer',
+    where: 'everywhere',
+    pattern:
+      /\bfrom (?:now|here|this (?:point|moment|message)) on(?:wards?)?,?\s+(?:(?:please|you (?:must|will|shall|should|are to)|i want you to)\s+)*(?:(?:only|always|just|exclusively)\s+(?:respond|reply|answer|say|speak|output|talk)(?:\s+to (?:me|everything|everyone|(?:every|all|any) (?:questions?|messages?)))?\s+(?:with|in|as|by|using|like|["'“‘])|(?:respond|reply|answer|say|speak|output|talk)(?:\s+to (?:me|everything|everyone|(?:every|all|any) (?:questions?|messages?)))?\s+(?:only|exclusively|solely|with nothing but|with only|nothing but|always)\b(?:\s+(?:with|in|as|by|using|like)\b|\s*["'“‘])?)/gi,
+  },
+  {
+    rule: 'asks-for-keys',
+    where: 'everywhere',
+    pattern:
+      /(?:^|[\n.!?:;"“(])\s*(?:(?:please|now|just|then|can you|could you|would you|will you|kindly)\s+)*(?:(?:read|give|tell|show|send|list|hand|print|dump)\s+(?:me|us|out|over)|reveal|leak|dump|disclose|expose|exfiltrate|recite|print|output)\s+(?:all|any|every|the|your|our|its|of|stored|saved|secret|private|internal|admin|company|production|hidden|full|\s)*\s(?:api[- ]?keys?|secret keys?|access tokens?|private keys?|passwords|secrets|credentials)(?=\s*(?:[.?!"'”,;)]|$|\b(?:that )?you (?:have|know|hold|were|can)\b|in your\b|from your\b|stored\b|verbatim\b|and\b|now\b|immediately\b))/gi,
+  },
+  {
+    rule: 'instead-of-answering',
+    where: 'passage',
+    pattern: new RegExp(
+      `(?:^|[\\n.!?:;("'*_>-])\\s*${POLITE}(?:(?:instead of|rather than)\\s+(?:answering|responding(?: to)?|replying(?: to)?|addressing|summari[sz]ing|helping(?: with)?)(?:\\s+(?:the|this|that|any|my|your|their|his|her|user['’]?s?|original|actual|questions?|query|queries|prompt|requests?|users?|document|text|task)){0,4},?\\s+${POLITE}${TASK}\\b|${TASK}\\b[^.!?\\n]{1,80}?\\b(?:instead of|rather than)\\s+(?:answering|responding to|replying to)\\s+(?:the|this|that|any|their)\\s+(?:user['’]?s? |original |actual )*(?:questions?|query|prompt|requests?|users?)\\b)`,
+      'gi',
+    ),
+  },
+  {
+    rule: 'sends-the-user-away',
+    where: 'passage',
+    pattern: new RegExp(
+      `\\b(?:(?:also|always|instead|additionally|furthermore|moreover|(?:make|be) sure to|remember to|do(?: not|n['’]?t) forget to|you (?:must|should|shall|will|have to|need to)|in your (?:answer|reply|response),?)\\s+(?:please\\s+)?(?:tell|ask|direct|instruct|advise|urge|invite|encourage|send|refer|point|redirect|remind|inform|get)|convince|persuade|trick|lure)\\s+(?:the |your |every |any |all )?(?:users?|readers?|person asking|asker|them|him|her|everyone)\\b${TO_AN_ADDRESS}`,
+      'gi',
+    ),
+  },
 ];
+
+/** The trigger words that a slip of the hand may hide. Short ones are left out: too many words are one letter away. */
+export const slipWords: readonly string[] = [
+  ...['ignore', 'ignoring', 'disregard', 'forget', 'override', 'bypass', 'previous', 'earlier', 'existing'],
+  ...[
+    'instructions',
+    'instruction',
+    'prompt',
+    'prompts',
+    'guidelines',
+    'directives',
+    'restrictions',
+    'guardrails',
+  ],
+  ...['system', 'everything', 'reveal'],
+];
+
+/** "Tell the user to visit https://…": in a text that speaks of no user otherwise, as a runbook does. */
+export const visitOrder = new RegExp(
+  `^["'“‘(*_>-]{0,3}${POLITE}(?:tell|ask|direct|instruct|advise|urge|invite|encourage|send|refer|point|redirect|get)\\s+(?:the |your |every |any )?(?:users?|person asking|asker)\\b${TO_AN_ADDRESS}`,
+  'iu',
+);
 
 /** Verbs that shape an answer, at the beginning of an order to whoever answers. */
 const SHAPING =
@@ -143,9 +207,6 @@ const SHAPING =
 /** What a model writes. */
 const ANSWER =
   '(?:answers?|responses?|repl(?:y|ies)|outputs?|messages?|text|words|sentences?|summary|completions?|writing)';
-const POLITE =
-  "(?:(?:please|kindly|now|also|then|first|finally|next|and|so|always|instead|additionally|can you|could you|would you|will you|you (?:must|should|shall|will|have to|need to)|make sure (?:to|you)|be sure to|remember to|don['’]?t forget to|ensure (?:that )?you|try to|i (?:want|need|would like) you to),? )*";
-
 /** Orders about the answer itself. Whoever writes to people asks for their name or number in a reply; that is let through. */
 export const shapingOrder = new RegExp(
   `^["'“‘(*_-]{0,3}${POLITE}(?:${SHAPING})\\b(?!\\s+(?:(?:us|me)\\s+)?(?:your\\s+(?:[\\w-]+\\s){0,3}(?:name|number|no|id|e-?mail|address|account|phone|details|order|date|cv|résumé|resume)|the\\s+(?:[\\w-]+\\s){0,3}(?:number|id|ticket|reference|invoice|receipt))\\b)(?:[^.!?\\n]|[.!?](?=\\S)){0,200}?\\byour\\s+(?:\\w+\\s){0,2}?${ANSWER}(?![\\p{L}])`,

@@ -130,6 +130,7 @@ export const toxicIdioms = new RegExp(
     String.raw`\bkill -\w+`,
     String.raw`\b(?:kill|killing) it\b`,
     String.raw`\bkill chain\b`,
+    String.raw`\b(?:is|are|was|were|['’]s|['’]re) (?:\w+ )?killing (?:me|us)\b(?! (?:with|by|slowly))`,
     String.raw`\bshoot (?:me|us|him|her|them|you|over|off) (?:an? |over |the )?(?:e-?mail|message|note|mail|text|line|dm|ping|question)\b`,
     String.raw`\b(?:trouble|over|photo|video|film|product)[ -]?(?:shoot\w*|shot)\b`,
     String.raw`\b(?:screen|snap|long|hot|big|best|one|single|flu|booster|vaccine|head|mug|slap|moon|blood|first)[ -]?shots?\b`,
@@ -178,6 +179,9 @@ export const toxicIdioms = new RegExp(
   ].join('|'),
   'giu',
 );
+
+/** What people say to a screen or a clock: alone no harmful language. "Damn you" is meant for somebody. */
+export const mildExclamations: ReadonlySet<string> = new Set(list('damn, goddamn, hell, crap, wtf'));
 
 /** Who reports, asks for help or writes a rule names what happened: such a text needs more than one hard word to be stopped. */
 export const toxicReports =

@@ -11,6 +11,8 @@ describe('detectToxicity', () => {
     ['threat', 'why don’t you just k1ll yourself'],
     ['threat', 'k i l l  y o u r s e l f'],
     ['abuse', 'you are a f*cking b!tch'],
+    ['swearing', 'damn you all'],
+    ['abuse', 'you are a damn idiot'],
     ['self-harm', 'I want to kill myself tonight, I keep cutting myself'],
   ])('sees %s in %j', (kind, text) => {
     expect(detectToxicity(text).map((finding) => finding.kind)).toContain(kind);
@@ -25,6 +27,10 @@ describe('detectToxicity', () => {
     'How do I report a colleague who told me to kill myself?',
     'Our harassment policy forbids slurs and threats.',
     'Dick Cheney visited Essex and Scunthorpe.',
+    'damn, the build broke again',
+    'This deadline is killing me, damn',
+    'What the hell is wrong with the VPN?',
+    'Hell yes, it works',
     'The cocktail bar in the cockpit lounge is closed.',
     ...fixtureLines('injection-benign.txt'),
   ])('lets %j pass', (text) => {
