@@ -80,6 +80,9 @@ export function createAnswering(deps: AnsweringDeps): Answering & Rehearsing {
       .finally(deadline.clear);
   }
 
+  const notKept = (error: unknown): void =>
+    deps.log.warn({ error: messageOf(error) }, 'an answer could not be stored');
+
   return {
     async answer(question, options = {}) {
       // A copy: settings that are changed meanwhile must not mix two answerers in one answer.
@@ -87,12 +90,14 @@ export function createAnswering(deps: AnsweringDeps): Answering & Rehearsing {
       const flight = deps.cache.flight();
       try {
         const { answer, cached } = await settle(using, question, flight, options);
-        await deps.store.transaction().execute(async (trx) => {
+        const keep = deps.store.transaction().execute(async (trx) => {
           await saveAnswer(trx, question, answer);
           await countGuardHits(trx, answer);
           if (cached !== null) await deps.cache.settle(trx, { ...cached, answer });
           await options.alongside?.(trx, answer);
         });
+        // A full disk keeps nobody from reading an answer, unless something hangs on its being stored.
+        await (options.alongside === undefined ? keep.catch(notKept) : keep);
         return answer;
       } finally {
         flight.leave();

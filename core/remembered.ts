@@ -56,13 +56,19 @@ export async function remember(
   const currentHashes = (ids: string[]) => deps.retriever.currentHashes(ids);
   const read = await notebook.step(
     'cache',
-    async () => standing(deps, plan, await deps.cache.read(plan, { currentHashes, flight, signal })),
+    async () => {
+      // Reading counts a hit, so it fails where nothing can be written: then the question is answered anew.
+      const read = await deps.cache.read(plan, { currentHashes, flight, signal }).catch(unreadable);
+      return standing(deps, plan, read);
+    },
     cacheDetail,
   );
   const answer = read.kind === 'hit' ? notebook.fromCache(read.answer, read.tier) : null;
   // What a thread said may show in an answer that was written in it: others must not be served that.
   return { answer, cached: { plan, read, keep: question.thread.length === 0 } };
 }
+
+const unreadable = (): CacheRead => ({ kind: 'miss', why: 'unreadable', gates: [] });
 
 /** Passages of now that a kept answer must have known of. */
 const FOREMOST = 3;

@@ -1,9 +1,10 @@
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { wording } from '../../core/defensive-ux/wording.ts';
 import { defaultGuards } from '../../core/guardrails/default-guards.ts';
 import type { Guard, Stage } from '../../core/guardrails/guard.ts';
 import { policy } from '../../core/rag/policy.ts';
-import { openAnswering } from '../fixtures/answering-rig.ts';
+import { aQuestion, openAnswering } from '../fixtures/answering-rig.ts';
 import { createManualClock } from '../fixtures/manual-clock.ts';
 import { aPassage } from '../fixtures/passages.ts';
 
@@ -126,5 +127,23 @@ describe('an unavailable answer', () => {
     await reached.promise;
     clock.advance(policy.deadlineMs);
     expect(await asking).toMatchObject({ outcome: 'unavailable', reason: 'model-timeout' });
+  });
+});
+
+describe('an answer that cannot be stored, since the disk is full', () => {
+  it('is given all the same, a kept one too; one that a chat waits for is not', async () => {
+    await using rig = await openAnswering({ passages });
+    const asked = await rig.ask('Who books trains?');
+    expect(asked.outcome).toBe('answered');
+    const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(rig.store);
+    await sql.raw(`pragma max_page_count = ${rows[0]?.page_count ?? 1}`).execute(rig.store);
+    // Fills what is left of the pages.
+    const fill = { text: 'Who books trains? '.repeat(50), thread: [], origin: 'cli', asker: null };
+    for (let at = 0; at < 30; at++) await rig.answering.answer({ ...fill, text: `${fill.text}${at}` });
+    expect(rig.warnings.length).toBeGreaterThan(0);
+    const again = await rig.ask('Who books trains?');
+    expect(again).toMatchObject({ outcome: 'answered', text: asked.text });
+    const row = rig.answering.answer(aQuestion('Who books trains now?'), { alongside: async () => {} });
+    await expect(row).rejects.toThrow(/full/);
   });
 });
