@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createAnswering } from '../core/answer.ts';
 import { messageOf } from '../core/errors.ts';
@@ -29,6 +28,7 @@ import { createSuggestions } from './conversations/suggestions.ts';
 import { assembleIndexing } from './indexing.ts';
 import type { Log } from './log.ts';
 import { openStore } from './open-store.ts';
+import { packageVersion } from './package-version.ts';
 import { teachMemory } from './question-memory.ts';
 import { chooseReranker, withReranker } from './reranker.ts';
 import { assembleSources } from './sources.ts';
@@ -232,9 +232,4 @@ export async function assemble(base: Config, log: Log): Promise<App> {
       await store.destroy();
     },
   };
-}
-
-function packageVersion(): string {
-  const file = new URL('../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

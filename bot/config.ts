@@ -190,12 +190,9 @@ export type Config = {
   withStored(stored: Record<string, string>): Config;
 };
 
-/** Reads the environment once (`.env` of the working folder included). The only place that does. */
-export function loadConfig(
-  env: Record<string, string | undefined> = readEnvironment(),
-  cwd = process.cwd(),
-): Config {
-  return createConfig(env, {}, cwd);
+/** Reads the environment once (`.env` of the working folder included). The only place that does. Throws AppError if `check`. */
+export function loadConfig(env = readEnvironment(), cwd = process.cwd(), check = true): Config {
+  return createConfig(env, {}, cwd, check);
 }
 
 function readEnvironment(): Record<string, string | undefined> {
@@ -211,6 +208,7 @@ function createConfig(
   env: Record<string, string | undefined>,
   stored: Record<string, string>,
   cwd: string,
+  check = true,
 ): Config {
   const find = (key: SettingKey): { value: string; source: 'environment' | 'console' | 'default' } => {
     const fromEnv = env[key];
@@ -219,7 +217,7 @@ function createConfig(
     if (fromStore !== undefined && fromStore !== '') return { value: fromStore, source: 'console' };
     return { value: settings.find((row) => row.key === key)?.default ?? '', source: 'default' };
   };
-  for (const row of settings) check(row, find(row.key).value);
+  if (check) for (const row of settings) mustBeUsable(row, find(row.key).value);
   return {
     get: (key) => find(key).value,
     source: (key) => find(key).source,
@@ -228,7 +226,7 @@ function createConfig(
   };
 }
 
-function check(row: Setting, value: string): void {
+function mustBeUsable(row: Setting, value: string): void {
   const wrong = problemWith(row, value);
   if (wrong !== null)
     throw new AppError(
@@ -238,20 +236,20 @@ function check(row: Setting, value: string): void {
     );
 }
 
+const SWITCHES = ['DOCENT_ANSWERING', 'DOCENT_QUESTION_MEMORY', 'DOCENT_HOLD_FLAGGED'];
+
 /** What is wrong with a value, or null. */
 export function problemWith(row: Setting, value: string): string | null {
   if (value === '') return null;
   if (row.type === 'url' && !/^https?:\/\//i.test(value)) return 'it must start with http:// or https://.';
   if (row.type === 'number' && !(/^\d{1,5}$/.test(value) && Number(value) < 65_536))
     return 'it must be a number from 0 to 65535.';
-  if (row.key === 'DOCENT_ANSWERING' && !['on', 'off'].includes(value)) return 'it must be on or off.';
+  if (SWITCHES.includes(row.key) && !['on', 'off'].includes(value)) return 'it must be on or off.';
   if (row.key === 'DOCENT_NEW_CHANNELS' && !isChannelMode(value)) return 'it must be off, suggest or answer.';
   if (row.key === 'DOCENT_CONTACT' && !isContact(value))
     return 'it must be one line of at most 100 characters, without < or > and without @channel, @here or @everyone.';
   if (row.key === 'DOCENT_LOG_LEVEL' && !['debug', 'info', 'warn', 'error', 'silent'].includes(value))
     return 'it must be debug, info, warn, error or silent.';
-  if (row.key === 'DOCENT_QUESTION_MEMORY' && !['on', 'off'].includes(value)) return 'it must be on or off.';
-  if (row.key === 'DOCENT_HOLD_FLAGGED' && !['on', 'off'].includes(value)) return 'it must be on or off.';
   if (row.key === 'DOCENT_CHAT_MODEL') return chatModelsProblem(chatModelsOf(value));
   if (
     row.key === 'DOCENT_JUDGE' &&

@@ -14,6 +14,9 @@ import { forwardCommand } from './socket.ts';
 const LOCK_WAIT_MS = 60_000;
 const LOCK_POLL_MS = 100;
 
+/** Words that ask about the program and need no store. */
+const ABOUT: readonly string[] = ['--help', '-h', '--version', '-V'];
+
 /** One command line from the shell, to its exit code. */
 export async function main(argv: string[]): Promise<number> {
   // What Docent writes is for its owner's eyes.
@@ -23,10 +26,13 @@ export async function main(argv: string[]): Promise<number> {
   try {
     config = loadConfig();
   } catch (error) {
+    // The one command that shows which setting is wrong.
+    if (argv[0] === 'config')
+      return runCommand(argv, withoutApp(io, loadConfig(undefined, undefined, false), error));
     io.err(`${messageOf(error)}\n${error instanceof AppError ? error.hint : ''}\n`);
     return exitCode.usage;
   }
-  const help = argv.length === 0 || argv.includes('--help') || argv.includes('-h') || argv[0] === 'help';
+  const help = argv.length === 0 || argv[0] === 'help' || argv.some((word) => ABOUT.includes(word));
   if (!help && argv[0] !== 'start') {
     const forwarded = await forwardOrWait(config.dataDir, argv, io);
     if (forwarded !== null) return forwarded;
@@ -57,6 +63,11 @@ export async function main(argv: string[]): Promise<number> {
   // All is stored and closed by now; a request that a platform's library still waits for must not hold up the end.
   if (argv[0] === 'start') process.exit(exit);
   return exit;
+}
+
+/** For settings with which nothing can be opened. */
+function withoutApp(io: Io, config: Config, why: unknown) {
+  return { io, config, app: () => Promise.reject(why), start: null };
 }
 
 async function openApp(config: Config): Promise<App> {

@@ -3,6 +3,7 @@ import { AppError, messageOf } from '../../core/errors.ts';
 import { isDiskFull } from '../../knowledge/disk-full.ts';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
+import { packageVersion } from '../package-version.ts';
 import { type Context, exitCode } from './context.ts';
 import type { Io } from './io.ts';
 
@@ -58,6 +59,7 @@ export async function runCommand(
   };
   const program = new Command('docent')
     .description('The knowledge bot a team mentions in Slack or Discord.')
+    .version(packageVersion(), '-V, --version', 'print the version')
     .exitOverride()
     .configureOutput({
       writeOut: io.out,
@@ -76,12 +78,31 @@ export async function runCommand(
   for (const register of await commandsFor(argv)) register(program, context);
   inheritSettings(program);
   try {
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(namesNothing(program, argv) ? withoutHelp(argv) : argv, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
     return report(io, error);
   }
+}
+
+/** Whether a word stands where a command is looked for and is none: help about it would be help about something else. */
+function namesNothing(program: Command, argv: readonly string[]): boolean {
+  let at = program;
+  for (const word of withoutHelp(argv)) {
+    if (word.startsWith('-') || at.commands.length === 0) return false;
+    const named = at.commands.find((command) => command.name() === word);
+    if (named === undefined) return true;
+    at = named;
+  }
+  return false;
+}
+
+const HELP: readonly string[] = ['--help', '-h', 'help'];
+
+/** `docent help X` and `docent X --help` alike become `docent X`. */
+function withoutHelp(argv: readonly string[]): string[] {
+  return argv.filter((word, at) => !(HELP.includes(word) && (word !== 'help' || at === 0)));
 }
 
 /** exitOverride and output are per command: children must follow the program. */

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { type Config, problemWith, settings } from '../../config.ts';
 import { settingRows } from '../../stored-settings.ts';
-import { type Context, printJson } from '../context.ts';
+import { type Context, exitCode, printJson } from '../context.ts';
 
 export function registerConfig(program: Command, context: Context): void {
   program
@@ -10,7 +11,8 @@ export function registerConfig(program: Command, context: Context): void {
     .description('print every setting, its value in force and where it comes from; secrets are masked')
     .option('--json', 'print one JSON object')
     .action(async (options: { json?: boolean }) => {
-      const saved = existsSync(path.join(context.config.dataDir, 'docent.sqlite'));
+      const wrong = problemsOf(context.config);
+      const saved = wrong.size === 0 && existsSync(path.join(context.config.dataDir, 'docent.sqlite'));
       const config = saved ? (await context.app()).config() : context.config;
       const rows = settingRows(config);
       if (options.json) {
@@ -21,10 +23,29 @@ export function registerConfig(program: Command, context: Context): void {
             source,
             secret,
             help,
+            ...(wrong.has(key) ? { problem: wrong.get(key) } : {}),
           })),
         });
-        return;
+      } else {
+        for (const row of rows) {
+          const problem = wrong.has(row.key) ? `    NOT USABLE: ${wrong.get(row.key)}\n` : '';
+          context.io.out(`${row.key}=${row.shown}  (${row.source})\n${problem}    ${row.help}\n`);
+        }
       }
-      for (const row of rows) context.io.out(`${row.key}=${row.shown}  (${row.source})\n    ${row.help}\n`);
+      if (wrong.size === 0) return;
+      context.io.err(
+        `Not usable: ${[...wrong.keys()].join(', ')}. What was saved in the console is shown once that is mended.\n`,
+      );
+      context.exit(exitCode.usage);
     });
+}
+
+/** What is wrong with which setting of the environment. */
+function problemsOf(config: Config): Map<string, string> {
+  return new Map(
+    settings.flatMap((row): [string, string][] => {
+      const problem = problemWith(row, config.get(row.key));
+      return problem === null ? [] : [[row.key, problem]];
+    }),
+  );
 }
