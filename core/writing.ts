@@ -98,7 +98,14 @@ export async function writeAnswer(
   if (result.blockedBy === 'sounds-good' && isRefusal(draft.text)) return { kind: 'nothing' };
   if (result.outcome === 'block') return { kind: 'blocked', blockedBy: result.blockedBy ?? 'guard' };
   const citations = draft.cited.citations.filter(({ n }) => result.text.includes(`[${n}]`));
-  return { kind: 'written', text: result.text, citations, usage: totalOf(usages), loose: isLoose(result) };
+  // A sentence that a guard took out leaves its line.
+  return {
+    kind: 'written',
+    text: result.text.trim(),
+    citations,
+    usage: totalOf(usages),
+    loose: isLoose(result),
+  };
 }
 
 async function generate(answerer: Answerer, request: AnswerRequest): Promise<Draft> {

@@ -58,8 +58,8 @@ export const citationsGuard: Guard = {
   stages: ['output'],
   action: 'filter',
   reads: 'whole',
-  check({ text }): Verdict {
-    const findings = detectUncited(text);
+  check({ text, evidence }): Verdict {
+    const findings = detectUncited(text, evidence);
     if (findings.length === 0) return pass;
     const spans = spansOf(findings);
     const message = `${findings.length} claims carry no source.`;

@@ -1,6 +1,7 @@
 import type { Answerer, AnswerRequest, Draft } from '../ports/answerer.ts';
 import type { ScoredPassage, ThreadTurn } from '../types.ts';
 import { composeQuotes } from './compose-quotes.ts';
+import { isScrap, wholeSentences } from './quotable.ts';
 import { trimRow } from './table-row.ts';
 
 /** How much is quoted. Ratios are against the best sentence's score. */
@@ -32,7 +33,7 @@ export function createExtractiveAnswerer(deps: {
 }): Answerer {
   return {
     servedBy: 'extract',
-    id: 'extractive-2',
+    id: 'extractive-3',
     answer: async (request: AnswerRequest): Promise<Draft> => {
       const picks = pickSentences(request.passages);
       if (picks.length === 0) return { kind: 'nothing' };
@@ -45,17 +46,16 @@ export function createExtractiveAnswerer(deps: {
 }
 
 function pickSentences(passages: ScoredPassage[]): Pick[] {
-  const candidates = passages.slice(0, quoting.passages).flatMap((passage, index) =>
-    passage.sentences.map(
-      ({ start, end, score }, at): Pick => ({
-        passage: index,
-        at,
-        text: passage.text.slice(start, end).trim(),
-        score,
-      }),
-    ),
+  const candidates = passages
+    .slice(0, quoting.passages)
+    .flatMap((passage, index) =>
+      wholeSentences(passage, quoting.longest).map(
+        (sentence, at): Pick => ({ passage: index, at, ...sentence }),
+      ),
+    );
+  const ranked = withoutScraps(candidates.filter((pick) => pick.text !== '')).sort(
+    (a, b) => b.score - a.score,
   );
-  const ranked = candidates.filter((pick) => pick.text !== '').sort((a, b) => b.score - a.score);
   const best = ranked[0];
   if (best === undefined) return [];
   const picks: Pick[] = [best];
@@ -72,6 +72,13 @@ function pickSentences(passages: ScoredPassage[]): Pick[] {
   // The best sentence's passage comes first; inside a passage sentences keep the order they stand in.
   const rankOf = (pick: Pick): number => (pick.passage === best.passage ? 0 : 1);
   return picks.sort((a, b) => rankOf(a) - rankOf(b) || a.passage - b.passage || a.at - b.at);
+}
+
+/** Sentences that say something, and the others only where nothing that says something is half as good. */
+function withoutScraps(picks: Pick[]): Pick[] {
+  const whole = picks.filter(({ text }) => text.length <= quoting.longest && !isScrap(text));
+  const best = Math.max(...whole.map(({ score }) => score));
+  return picks.filter((pick) => !isScrap(pick.text) || best < quoting.samePassage * pick.score);
 }
 
 /** What a sentence cannot be understood without: the one it points back to, the items that it announces. */

@@ -29,7 +29,7 @@ export function createClaims(text: string): { wordsOf(n: number): ReadonlySet<st
   for (const line of text.replace(BEHIND, '$2$1').split('\n')) {
     for (const { segment } of sentences.segment(line)) {
       const cited = [...segment.matchAll(MARKS)].map((mark) => Number(mark[1]));
-      const own = wordsIn(segment.replace(MARKS, ' '));
+      const own = meaningOf(segment.replace(MARKS, ' '));
       // Marks that stand alone are about what stands before them.
       const said = own.size === 0 ? before : own;
       before = said;
@@ -42,11 +42,12 @@ export function createClaims(text: string): { wordsOf(n: number): ReadonlySet<st
 /** How much of a claim a sentence holds: the words they share, figures counted double. */
 export function supportOf(sentence: string, claim: ReadonlySet<string>): number {
   let support = 0;
-  for (const word of wordsIn(sentence)) if (claim.has(word)) support += /\d/.test(word) ? FIGURE_WEIGHT : 1;
+  for (const word of meaningOf(sentence)) if (claim.has(word)) support += /\d/.test(word) ? FIGURE_WEIGHT : 1;
   return support;
 }
 
-function wordsIn(text: string): Set<string> {
+/** The words of a text that say something, stemmed. */
+export function meaningOf(text: string): Set<string> {
   const found = new Set<string>();
   for (const { segment, isWordLike } of words.segment(text.normalize('NFC').toLowerCase())) {
     if (isWordLike && !LITTLE.has(segment)) found.add(stemOf(segment));

@@ -8,17 +8,28 @@ const MARK = /\[\d{1,3}\]/;
 
 /**
  * Claims without a source mark. A mark covers the sentences before it in its paragraph or list item. A text without any mark is not
- * looked at: whether an answer may do without sources is decided elsewhere.
+ * looked at: whether an answer may do without sources is decided elsewhere. What stands word for word in the evidence is
+ * a quote, whose mark may stand some lines below.
  */
-export function detectUncited(text: string): Finding[] {
+export function detectUncited(text: string, evidence: readonly string[] = []): Finding[] {
   if (!MARK.test(text.replace(/```[\s\S]*?(?:```|$)|`[^`\n]*`/g, ''))) return [];
   const sentences = splitSentences(text);
+  const sources = evidence.map(bare);
   return sentences.flatMap((sentence, at): Finding[] => {
     if (NO_CLAIM.test(sentence.text) || sentence.text.split(/\s+/).length < 3) return [];
     for (const later of sentences.slice(at)) {
       if (later !== sentence && /\n/.test(text.slice(sentence.end, later.start))) break;
       if (MARK.test(later.text)) return [];
     }
+    const said = bare(sentence.text);
+    if (sources.some((source) => source.includes(said))) return [];
     return [{ start: sentence.start, end: sentence.end, kind: 'uncited', confidence: 0.9, fix: '' }];
   });
 }
+
+/** Brackets aside: a quote's own `[2]` is shown as `(2)`. */
+const bare = (text: string): string =>
+  text
+    .replace(/[[\]()]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();

@@ -72,6 +72,16 @@ describe('the extractive answerer', () => {
     expect(await draftOf(aScoredPassage(long, {}, [1]))).toMatchObject({ text: `${long} [1]` });
   });
 
+  it('leaves out what says too little or leaves a bracket open, unless nothing else is half as good', async () => {
+    const text = 'See the dates. Reviews are held in May of each year. Look (see there.';
+    expect(await draftOf(aScoredPassage(text, {}, [1, 0.7, 0.9]))).toMatchObject({
+      text: 'Reviews are held in May of each year. [1]',
+    });
+    expect(await draftOf(aScoredPassage(text, {}, [1, 0.2, 0.1]))).toMatchObject({
+      text: 'See the dates. [1]',
+    });
+  });
+
   it('keeps the lines of lists and code', async () => {
     const text = '- one\n- two';
     const passage = aScoredPassage(text, { sentences: [{ start: 0, end: text.length, score: 1 }] });

@@ -88,6 +88,15 @@ describe('detectUncited', () => {
       fixed: 'The desk books trains. [1]',
     });
   });
+
+  it('lets quotes stand whose mark is some lines below', () => {
+    const text = 'Bring a badge to the desk (2).\n\nAnd some cake, too.\n\nAsk for the key there. [1]';
+    const evidence = ['Bring a badge to\nthe desk [2]. Ask for the key there.'];
+    const [cake, ...others] = detectUncited(text, evidence);
+    expect(text.slice(cake?.start, cake?.end)).toBe('And some cake, too.');
+    expect(others).toEqual([]);
+    expect(detectUncited(text)).toHaveLength(2);
+  });
 });
 
 describe('detectLanguage', () => {
