@@ -2,9 +2,11 @@ import {
   injectionRules,
   letterOrder,
   mannerOrder,
+  nextOrder,
   questionStart,
   sentimentRequest,
   shapingOrder,
+  shoutOrder,
   taskVerbs,
   translationRequest,
   visitOrder,
@@ -46,13 +48,16 @@ export function detectQuestionInjection(text: string): Finding[] {
 export function detectPassageInjection(text: string, question = ''): Finding[] {
   const found = ruleFindings(text, 'passage');
   const sentences = splitSentences(text).flatMap(splitRunOn);
-  const shaping = sentences.filter((one) => shapingOrder.test(one.text) || mannerOrder.test(one.text));
+  const shaping = sentences.filter(({ text: one }) =>
+    [shapingOrder, mannerOrder, shoutOrder].some((order) => order.test(one)),
+  );
   const asked = new Set(contentStems(question).map((stem) => stem.slice(0, offTopic.prefix)));
   const strange = strangers(sentences, asked);
   const visits = sentences.filter((one) => visitOrder.test(one.text));
   const isRunbook = visits.length > 1 || (text.match(/\busers?\b/gi)?.length ?? 0) > visits.length;
   return withoutOverlaps([
     ...found,
+    ...behind(found, sentences),
     ...shaping.map(({ start, end }) => ({ start, end, kind: 'shapes-the-answer', confidence: 0.85 })),
     ...(isRunbook ? [] : visits).map(({ start, end }) => ({
       start,
@@ -62,6 +67,17 @@ export function detectPassageInjection(text: string, question = ''): Finding[] {
     })),
     ...strange.map(({ start, end }) => ({ start, end, kind: 'off-topic-request', confidence: 0.7 })),
   ]).map((finding) => ({ ...finding, fix: INSTRUCTION_REMOVED }));
+}
+
+/** What goes on where a rule found an order: the orders right behind it, which alone no rule would take for one. */
+function behind(found: readonly Finding[], sentences: Sentence[]): Finding[] {
+  return found.flatMap(({ end: from }) => {
+    const rest = sentences.filter(({ start }) => start >= from);
+    const last = rest.findIndex(({ text }) => !nextOrder.test(text));
+    return rest
+      .slice(0, last < 0 ? rest.length : last)
+      .map(({ start, end }) => ({ start, end, kind: 'goes-on', confidence: 0.8 }));
+  });
 }
 
 function ruleFindings(text: string, where: 'everywhere' | 'passage'): Finding[] {
