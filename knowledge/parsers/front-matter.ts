@@ -1,3 +1,5 @@
+import MarkdownIt from 'markdown-it';
+
 /** What a Markdown page says about itself before its text. */
 export type FrontMatter = {
   title: string | null;
@@ -11,6 +13,9 @@ export type FrontMatter = {
 
 const fence = /^(---|\+\+\+)[ \t]*\n([\s\S]*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|$)/;
 
+const entity = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/gi;
+const { unescapeAll } = new MarkdownIt().utils;
+
 const keyFirst = /^(?:[ \t]*(?:#.*)?\n)*[\w"'-]+[ \t]*[:=]/;
 
 /** Reads the title from YAML or TOML front matter. Null = the page has none. Lines keep their numbers. */
@@ -18,7 +23,8 @@ export function readFrontMatter(source: string): FrontMatter | null {
   const match = fence.exec(source);
   if (match === null || !keyFirst.test(match[2] ?? '')) return null;
   const [head, , yaml = ''] = match;
-  const title = readValue(yaml, 'title');
+  // Site generators put the title into a page as it is, so authors write `&amp;`. Decoded once, as a browser would.
+  const title = readValue(yaml, 'title')?.replace(entity, unescapeAll) ?? null;
   const moved = readValue(yaml, 'redirect_to');
   return {
     title,

@@ -52,6 +52,8 @@ describe('Markdown', () => {
     ["title: 'It''s quoted'", "It's quoted"],
     ['title: >-\n  Folded over\n  two lines\nkeywords: x', 'Folded over two lines'],
     ['layout: page\ntitle: Later', 'Later'],
+    ['title: Logging in &amp; Networks &#8211; &lt;b&gt;', 'Logging in & Networks – <b>'],
+    ['title: Write &amp;amp; for it, AT&T; and \\*', 'Write &amp; for it, AT&T; and \\*'],
   ])('reads the title from front matter: %s', async (yaml, title) => {
     expect((await parseDocument('a.md', `---\n${yaml}\n---\n\nText.`)).title).toBe(title);
   });
