@@ -15,7 +15,7 @@ test('a member of a team on Slack reads what is stored about them and has it del
   await admin.seesAnswer(trains.question, { votes: '1 up, 0 down', delivery: 'Delivered' });
 
   expect(await said('What do you store about me?')).toMatch(
-    /2 of your messages.* on 1 answers.* 1 of your votes/s,
+    /2 of your messages.* on 1 of the answers you got.* 1 of your votes/s,
   );
   expect(await said('Delete my data')).toContain('delete my data now');
   await admin.seesAnswer(trains.question, { votes: '1 up, 0 down' });
