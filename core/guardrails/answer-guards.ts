@@ -1,7 +1,7 @@
 import { detectUncited } from './detectors/citations.ts';
 import { applyFixes, spansOf } from './detectors/finding.ts';
 import { type SentenceSupport, scoreGrounding } from './detectors/grounding.ts';
-import { LITTLE_SUPPORT } from './detectors/grounding-features.ts';
+import { LITTLE_SUPPORT, OTHER_LANGUAGE } from './detectors/grounding-features.ts';
 import { detectBadAnswer } from './detectors/sounds-good.ts';
 import { detectSyntax } from './detectors/syntax.ts';
 import type { Guard, Subject, Verdict } from './guard.ts';
@@ -31,7 +31,9 @@ export const contradictionGuard: Guard = {
   reads: 'sentence',
   check(subject): Verdict {
     return (
-      unsupportedIn(subject, ({ reasons }) => reasons.some((reason) => reason !== LITTLE_SUPPORT)) ?? pass
+      unsupportedIn(subject, ({ reasons }) =>
+        reasons.some((reason) => reason !== LITTLE_SUPPORT && reason !== OTHER_LANGUAGE),
+      ) ?? pass
     );
   },
 };

@@ -64,7 +64,7 @@ const DESCRIPTIONS: Record<string, Described> = {
   },
   contradiction: {
     name: 'Contradictions',
-    what: 'Takes out sentences whose figures, names or negations the sources speak against.',
+    what: 'Takes out sentences that the sources speak against (figures, dates, names, must or may) or that rest on nothing in them.',
     choices: ['fix_reask', 'filter', 'refrain', 'noop'],
   },
   citations: {

@@ -1,5 +1,10 @@
+import { factLimits, sameWords, units } from '../rules/grounding-facts.ts';
 import { negators, numberWords, opposites, grounding as rules } from '../rules/grounding-rules.ts';
 import { stopWords } from '../rules/stop-words.ts';
+import { conflictsOf } from './grounding-conflicts.ts';
+import { type Facts, readFacts } from './grounding-facts.ts';
+import { clockWord, normaliseTimes, sameFigure, written } from './grounding-times.ts';
+import { detectLanguage } from './language.ts';
 import { splitSentences } from './sentences.ts';
 import { stemOf, wordsOf } from './tokens.ts';
 
@@ -11,6 +16,9 @@ type Reading = {
   /** Stems that a "not" reaches. */
   negated: Set<string>;
   negations: number;
+  /** Stems of the clauses that deny something. */
+  denying: Set<string>;
+  facts: Facts;
 };
 
 /** Evidence read once for all sentences of an answer. */
@@ -23,6 +31,8 @@ export type Evidence = {
   pairs: Set<string>;
   /** Each sentence as it stands, by its words alone. */
   verbatim: Set<string>;
+  /** Languages of the texts; null among them where one could not be told. */
+  languages: Set<string | null>;
 };
 
 /** An answer is judged sentence by sentence against the same list: it is read once. */
@@ -36,9 +46,21 @@ export function readEvidence(texts: readonly string[]): Evidence {
   return evidence;
 }
 
+const aUnit = new RegExp(
+  `\\b(?:an?|next|following|another|single) (?:${Object.keys(units)
+    .filter((unit) => /^\\w+$/.test(unit))
+    .join('|')})\\b`,
+  'i',
+);
+
 function readTexts(texts: readonly string[]): Evidence {
-  const written = texts.flatMap((text) => splitSentences(text).map(({ text: sentence }) => sentence));
-  const sentences = written.map(read);
+  const lines = texts.flatMap((text) => splitSentences(text).map(({ text: sentence }) => sentence));
+  const sentences = lines.map((line) => {
+    const reading = read(line);
+    // "A week before" and "the following month" may be told as "one week" and "one month".
+    if (aUnit.test(line)) reading.figures.add('1');
+    return reading;
+  });
   const pairs = new Set<string>();
   for (const { stems } of sentences)
     stems.forEach((stem, at) => {
@@ -51,12 +73,15 @@ function readTexts(texts: readonly string[]): Evidence {
     figures: new Set(sentences.flatMap(({ figures }) => [...figures])),
     words: new Set(sentences.flatMap(({ plain }) => [...plain])),
     pairs,
-    verbatim: new Set(written.map(wordsAlone)),
+    verbatim: new Set(lines.map(wordsAlone)),
+    languages: new Set(texts.map((text) => detectLanguage(text)?.language ?? null)),
   };
 }
 
 /** The reason of a sentence that nothing speaks against, but little speaks for. */
 export const LITTLE_SUPPORT = 'little of it is in the evidence';
+/** The reason of a sentence that words cannot judge. */
+export const OTHER_LANGUAGE = 'it is in another language than the evidence';
 
 /** The score of one sentence, 0..1, with the reasons against it. */
 export function readSentence(
@@ -86,12 +111,23 @@ export function readSentence(
     reasons.push(reason);
     score *= factor;
   };
-  const figures = [...claim.figures].filter((figure) => !evidence.figures.has(figure));
-  if (figures.length > 0) against(`figures not in the evidence: ${figures.join(', ')}`, keeps.figure);
+  const hasFigure = (there: Set<string>) => (figure: string) =>
+    there.has(figure) || [...there].some((other) => sameFigure(figure, other));
+  const figures = [...claim.figures].filter((figure) => !hasFigure(evidence.figures)(figure));
+  if (inOtherLanguage(said, question, evidence)) {
+    // Plain numbers look the same in all languages; small ones are often written as words.
+    const strange = figures.filter((figure) => /^\d{2,}$/.test(figure));
+    if (strange.length > 0)
+      return { score: 0, reasons: [`figures not in the evidence: ${strange.join(', ')}`] };
+    return { score: rules.undecided, reasons: [OTHER_LANGUAGE] };
+  }
+  if (figures.length > 0)
+    against(`figures not in the evidence: ${figures.map(written).join(', ')}`, keeps.figure);
   else if (near.share >= rules.sameSubject) {
     const there = new Set(near.readings.flatMap((reading) => [...reading.figures]));
-    const moved = [...claim.figures].filter((figure) => !there.has(figure));
-    if (moved.length > 0) against(`figures from another place: ${moved.join(', ')}`, keeps.movedFigure);
+    const moved = [...claim.figures].filter((figure) => !hasFigure(there)(figure));
+    if (moved.length > 0)
+      against(`figures from another place: ${moved.map(written).join(', ')}`, keeps.movedFigure);
   }
   const names = namesOf(text).filter((name) => !holds(stemOf(name)) && !asked.has(keyOf(stemOf(name))));
   if (names.length > 0) against(`names not in the evidence: ${names.join(', ')}`, keeps.name);
@@ -100,16 +136,46 @@ export function readSentence(
     else if (opposed(claim, near.readings))
       against('says the opposite of a word of the evidence', keeps.opposite);
   }
+  const compared = {
+    near: near.readings.map(({ facts }) => facts),
+    closest: nearest(stems, evidence, [1]).readings[0]?.facts ?? null,
+    all: evidence.sentences.map(({ facts }) => facts),
+    sameSubject: near.share >= rules.sameSubject,
+  };
+  for (const reason of conflictsOf(claim.facts, compared)) against(reason, factLimits.keeps);
+  const strangers = own.filter((stem) => !holds(stem) && !sameAs(stem).some((key) => evidence.all.has(key)));
+  if (own.length >= factLimits.leastOwnWords && 1 - strangers.length / own.length < factLimits.ownWords)
+    against('most of its own words are nowhere in the evidence', factLimits.keeps);
   if (reasons.length === 0 && score < rules.supported) reasons.push(LITTLE_SUPPORT);
   return { score: Math.min(1, score), reasons };
 }
 
 const wordsAlone = (sentence: string): string => wordsOf(sentence).join(' ');
 
-const keyOf = (stem: string): string => (/\d/.test(stem) ? stem : stem.slice(0, rules.prefix));
+function keyOf(stem: string): string {
+  return /\d/.test(stem) ? stem : stem.slice(0, rules.prefix);
+}
+
+/** Whether sentence and evidence are in different languages; a short sentence is taken to be in the question's. */
+function inOtherLanguage(said: string, question: string, { languages }: Evidence): boolean {
+  const language = detectLanguage(said)?.language ?? null;
+  if (languages.has(null)) return false;
+  if (language !== null) return !languages.has(language);
+  const asked = detectLanguage(question)?.language ?? null;
+  return asked !== null && !languages.has(asked);
+}
+
+const same = new Map<string, string[]>();
+for (const line of sameWords) {
+  const keys = line.map((word) => keyOf(stemOf(word)));
+  for (const key of keys) same.set(key, [...(same.get(key) ?? []), ...keys]);
+}
+const sameAs = (stem: string): readonly string[] => same.get(keyOf(stem)) ?? [];
 
 function read(text: string): Reading {
-  const words = wordsOf(text).map((word) => numberWords[word] ?? word.replace(/(?<=\d),(?=\d{3})/g, ''));
+  const words = wordsOf(normaliseTimes(text)).map(
+    (word) => numberWords[word] ?? word.replace(/(?<=\d),(?=\d{3})/g, ''),
+  );
   const stems: string[] = [];
   const negated = new Set<string>();
   const figures = new Set<string>();
@@ -128,7 +194,7 @@ function read(text: string): Reading {
       .replace(/^0+(?=\d)/, '');
     if (figure !== undefined) figures.add(figure);
     if (figure === undefined && (stopWords.has(word) || word.length < 2)) continue;
-    const stem = figure ?? stemOf(word);
+    const stem = figure === undefined ? stemOf(word) : clockWord(figure);
     // "25F" is a name, but one that a wrong figure would spoil.
     if (figure === undefined && /\d/.test(stem)) figures.add(stem);
     stems.push(stem);
@@ -137,17 +203,28 @@ function read(text: string): Reading {
       reach -= 1;
     }
   }
-  return { stems, plain: new Set(words), figures, negated, negations };
+  const denying = new Set(
+    text
+      .split(/[,;]|\b(?:and|but|or)\b/i)
+      .map(wordsOf)
+      .filter((clause) => clause.some((word) => negators.test(word)))
+      .flatMap((clause) => clause.map((word) => keyOf(stemOf(word)))),
+  );
+  return { stems, plain: new Set(words), figures, negated, negations, denying, facts: readFacts(text) };
 }
 
 const share = (stems: string[], holds: (stem: string) => boolean): number =>
   stems.filter(holds).length / stems.length;
 
 /** The place of the evidence, one sentence or two that follow each other, which holds most of a sentence's words. */
-function nearest(stems: string[], { sentences }: Evidence): { share: number; readings: Reading[] } {
+function nearest(
+  stems: string[],
+  { sentences }: Evidence,
+  lengths: readonly number[] = [1, 2],
+): { share: number; readings: Reading[] } {
   let best: { share: number; readings: Reading[] } = { share: -1, readings: [] };
   // Alone first: what a neighbour denies must not count where the sentence itself holds everything.
-  for (const length of [1, 2])
+  for (const length of lengths)
     for (let at = 0; at + length <= sentences.length; at++) {
       const readings = sentences.slice(at, at + length);
       const here = new Set(readings.flatMap((reading) => reading.stems.map(keyOf)));
@@ -169,17 +246,19 @@ function phraseShare(stems: string[], { pairs, all }: Evidence): number {
 function namesOf(text: string): string[] {
   return [...text.matchAll(/(?<=[\p{L}\p{N},;)”"'’] ["“'(]?)\p{Lu}[\p{L}\p{M}’'-]+/gu)]
     .flatMap(([name]) => wordsOf(name))
-    .filter((word) => !stopWords.has(word) && word.length > 1);
+    .filter((word) => !stopWords.has(word) && numberWords[word] === undefined && word.length > 1);
 }
 
 /** One says not of what the other says plainly. */
 function turned(claim: Reading, place: Reading[]): boolean {
   const said = new Set(place.flatMap(({ stems }) => stems.map(keyOf)));
   const denied = new Set(place.flatMap(({ negated }) => [...negated]));
+  const denying = new Set(place.flatMap((reading) => [...reading.denying]));
   const keys = claim.stems.map(keyOf).filter((key) => said.has(key));
   return (
     claim.negations > place.reduce((sum, { negations }) => sum + negations, 0) ||
-    ([...claim.negated].some((key) => said.has(key)) && ![...claim.negated].some((key) => denied.has(key))) ||
+    ([...claim.negated].some((key) => said.has(key)) &&
+      ![...claim.negated].some((key) => denied.has(key) || denying.has(key))) ||
     (claim.negated.size === 0 &&
       denied.size > 0 &&
       keys.filter((key) => denied.has(key)).length >= Math.min(2, denied.size))
