@@ -1,3 +1,4 @@
+import { PICTURE_MARK } from '../picture-mark.ts';
 import { meaningOf } from '../rag/cited-claims.ts';
 import type { ScoredPassage } from '../types.ts';
 
@@ -38,9 +39,9 @@ export function wholeSentences({ text, sentences }: ScoredPassage, longest: numb
   return whole;
 }
 
-/** Whether a text is no answer: a fragment such as "See dates.", a lone title before it or not, or half a bracket. */
+/** Whether a text is no answer: a fragment such as "See dates.", a lone title before it or not, half a bracket, a picture. */
 export function isScrap(text: string): boolean {
-  if (isOpen(text)) return true;
+  if (isOpen(text) || text.startsWith(PICTURE_MARK)) return true;
   const finished = text.split('\n').filter((line) => /[.!?…。！？]["'”’)]*$/.test(line.trim()));
   const said = finished.length === 0 ? text : finished.join('\n');
   return !/\d/.test(said) && meaningOf(said).size < LEAST_WORDS;

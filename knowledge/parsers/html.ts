@@ -1,3 +1,4 @@
+import { PICTURE_MARK } from '../../core/picture-mark.ts';
 import { type BlockBuilder, createBlockBuilder } from './block-builder.ts';
 import { asElement, type HtmlElement, type HtmlNode, htmlDepth, isHidden, readHtml } from './html-nodes.ts';
 import { linesOf, mainOf, type PlaceOf, rawText, titleOf } from './html-parts.ts';
@@ -19,6 +20,8 @@ type Walk = {
   placeOf: PlaceOf;
   /** Words of the block that is being read, and where they began and ended in the file. */
   text: string;
+  /** As much of it as describes pictures. */
+  pictures: string;
   from: number;
   to: number;
   heading: number | null;
@@ -59,6 +62,7 @@ function walkNodes(nodes: HtmlNode[], placeOf: PlaceOf): BlockBuilder {
     builder,
     placeOf,
     text: '',
+    pictures: '',
     from: -1,
     to: -1,
     heading: null,
@@ -99,7 +103,11 @@ function enter(walk: Walk, element: HtmlElement): boolean {
   const { name } = element;
   if (isHidden(element) || (name === 'footer' && walk.inArticle === 0)) return false;
   if (name === 'br') walk.text += '\n';
-  if (name === 'img') walk.text += imageText(element.attribs['alt'] ?? '');
+  if (name === 'img') {
+    const described = imageText(element.attribs['alt'] ?? '');
+    walk.text += described;
+    walk.pictures += described;
+  }
   if (!blockTags.has(name)) return true;
   flush(walk);
   if (name === 'pre') {
@@ -136,15 +144,17 @@ function leave(walk: Walk, { name }: HtmlElement): void {
 
 function flush(walk: Walk): void {
   const { text } = walk;
+  const isPicture = text.trim() === walk.pictures.trim();
   const place = walk.from < 0 ? {} : walk.placeOf(walk.from, walk.to);
   walk.text = '';
+  walk.pictures = '';
   walk.from = -1;
   if (text.trim() === '') return;
   if (walk.heading !== null) walk.builder.heading(walk.heading, text, place);
   else if (walk.lists.length > 0) {
     walk.builder.item(text, walk.lists.length - 1, walk.marker, place);
     walk.marker = null;
-  } else walk.builder.paragraph(text, place);
+  } else walk.builder.paragraph(isPicture ? `${PICTURE_MARK}${text.trim()}` : text, place);
 }
 
 function nextMarker(walk: Walk): string {

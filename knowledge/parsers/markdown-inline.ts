@@ -38,6 +38,12 @@ function childText(child: Token): string {
   }
 }
 
+/** Whether a token holds pictures and no words beside them. */
+export function isPicture(token: Token): boolean {
+  const shown = (token.children ?? []).filter((child) => childText(child).trim() !== '');
+  return shown.length > 0 && shown.every(({ type }) => type === 'image');
+}
+
 /** A picture is as good as its description; one of a word or two names an icon. */
 export function imageText(description: string): string {
   const words = description.replace(/[[\]\\]/g, '').trim();

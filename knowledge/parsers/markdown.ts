@@ -1,9 +1,10 @@
 import MarkdownIt, { type Token } from 'markdown-it';
+import { PICTURE_MARK } from '../../core/picture-mark.ts';
 import { type BlockBuilder, createBlockBuilder, type Place } from './block-builder.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { parserLimits } from './limits.ts';
 import type { HtmlShade } from './markdown-html.ts';
-import { inlineText } from './markdown-inline.ts';
+import { inlineText, isPicture } from './markdown-inline.ts';
 import type { Block, ParsedDocument } from './parsed.ts';
 import { dropTemplateTags, prepareTemplateTags } from './template-tags.ts';
 import { wrapLongLines } from './text-tidy.ts';
@@ -64,7 +65,7 @@ function step(walk: Walk, token: Token): void {
       walk.heading = null;
       return;
     case 'inline':
-      words(walk, inlineText(token, walk.templates, walk.shade), placeOf(token));
+      words(walk, inlineText(token, walk.templates, walk.shade), placeOf(token), isPicture(token));
       walk.shade?.endInline(walk.heading === null && walk.table === null);
       return;
     case 'fence':
@@ -125,13 +126,14 @@ function tableStep(walk: Walk, token: Token): void {
   }
 }
 
-function words(walk: Walk, text: string, place: Place): void {
+function words(walk: Walk, text: string, place: Place, picture: boolean): void {
   if (walk.table !== null) walk.table.row.push(text);
   else if (walk.heading !== null) walk.builder.heading(walk.heading, text, place);
   else if (walk.lists.length > 0) {
     walk.builder.item(text, walk.lists.length - 1, walk.marker, place);
     walk.marker = null;
-  } else walk.builder.paragraph(text, place);
+  } else
+    walk.builder.paragraph(picture && text.trim() !== '' ? `${PICTURE_MARK}${text.trim()}` : text, place);
 }
 
 function nextMarker(list: List | undefined): string {

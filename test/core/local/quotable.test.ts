@@ -38,6 +38,7 @@ describe('the sentences that can be quoted', () => {
     ['See dates.', true],
     ['Important dates of the mid-year review\nSee dates.', true],
     ['No.', true],
+    ['🖼 A pencil that cleans the pad of a card', true],
     ['Look at the rules of the house (see there.', true],
     ['Only 26 days.', false],
     ['Lunch is served from noon.', false],

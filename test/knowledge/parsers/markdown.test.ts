@@ -63,6 +63,21 @@ describe('Markdown', () => {
     expect(outline(document.blocks)).toEqual(['paragraph 3-3 Some words here.', 'paragraph 7-7 More.']);
   });
 
+  it('marks a paragraph that only describes a picture', async () => {
+    const picture = '![A map of the office](map.png)';
+    const source = `${picture}\n\n[${picture}](x)\n\nPress ![the red save button](b.png) now.\n\n![logo](l.png)`;
+    expect(outline((await parseDocument('a.md', source)).blocks)).toEqual([
+      'paragraph 1-1 🖼 A map of the office',
+      'paragraph 3-3 🖼 A map of the office',
+      'paragraph 5-5 Press the red save button now.',
+    ]);
+    const page = '<p><img alt="A map of the office"></p><p>Press <img alt="the red save button"> now.</p>';
+    expect((await parseDocument('a.html', page)).blocks.map(({ text }) => text)).toEqual([
+      '🖼 A map of the office',
+      'Press the red save button now.',
+    ]);
+  });
+
   it('makes a page that is only front matter findable', async () => {
     const document = await parseDocument('a.md', '---\ntitle: Org chart\nredirect_to: /chart/\n---\n');
     expect(outline(document.blocks)).toEqual(['paragraph 1-4 Org chart: see /chart/']);
