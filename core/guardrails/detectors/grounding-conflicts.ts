@@ -1,4 +1,4 @@
-import { sameWords, siblings } from '../rules/grounding-facts.ts';
+import { sameWords, siblings, spans } from '../rules/grounding-facts.ts';
 import { stopWords } from '../rules/stop-words.ts';
 import type { Facts, Measure } from './grounding-facts.ts';
 import { sameFigure, written } from './grounding-times.ts';
@@ -92,25 +92,20 @@ function modalsIn(claim: Facts, near: Facts[]): string | null {
 function boundIn(claim: Facts, all: readonly Facts[]): string | null {
   const there = all.flatMap(({ measures }) => measures).filter(({ alone }) => alone);
   const bound = (word: string, kind: string | null) =>
-    there.filter((measure) => measure.unit === kind && measure.beside.includes(word));
+    there.filter((measure) => measure.kind === kind && measure.beside.includes(word));
   const has = (measures: Measure[], figure: string) =>
     measures.some((measure) => sameFigure(measure.figure, figure));
-  for (const { figure, unit, beside, alone } of claim.measures) {
-    if (
-      !alone ||
-      unit === null ||
-      !has(
-        there.filter((measure) => measure.unit === unit),
-        figure,
-      )
-    )
-      continue;
+  for (const { figure, kind, beside, alone } of claim.measures) {
+    if (!alone || kind === null) continue;
+    const same = there.filter((measure) => measure.kind === kind && sameFigure(measure.figure, figure));
+    // "5 EUR a day or 60 EUR a month": a figure that stands alone there takes its words from before.
+    if (same.length === 0 || same.some((measure) => measure.beside.length === 0)) continue;
     const ofOthers = beside.filter((word) => {
-      const measures = bound(word, unit);
+      const measures = bound(word, kind);
       return measures.length > 0 && !has(measures, figure);
     });
     const speaking = beside.filter((word) => {
-      const measures = bound(word, unit);
+      const measures = bound(word, kind);
       return has(measures, figure) && measures.every((measure) => sameFigure(measure.figure, figure));
     });
     if (ofOthers.length > 0 && speaking.length === 0)
@@ -141,4 +136,15 @@ function siblingIn(claim: Facts, closest: Facts): string | null {
       }
     }
   return null;
+}
+
+/** Whether a figure of the claim is one of the evidence in another unit of time: two years are 24 months. */
+export function inOtherUnit(claim: Facts, figure: string, all: readonly Facts[]): boolean {
+  const lengthOf = (measure: Measure) => {
+    const [base, factor] = spans[measure.unit ?? ''] ?? [];
+    return factor === undefined ? null : `${base} ${Number(measure.figure) * factor}`;
+  };
+  const lengths = claim.measures.filter((measure) => measure.figure === figure).map(lengthOf);
+  const there = new Set(all.flatMap(({ measures }) => measures.map(lengthOf)));
+  return lengths.length > 0 && lengths.every((length) => length !== null && there.has(length));
 }

@@ -26,6 +26,8 @@ export type Measure = {
   per: string | null;
   beside: string[];
   alone: boolean;
+  /** The unit, or else the word that follows: only figures of the same kind can change places. */
+  kind: string | null;
 };
 
 /** What a sentence states that a single word turns into something else. */
@@ -147,6 +149,8 @@ function measureOf(tokens: Token[], at: number, figure: string): Measure {
   return {
     figure,
     unit: unit ?? (isTime(figure) ? 'time' : null),
+    kind:
+      unit ?? (isTime(figure) ? 'time' : isWord(tokens[at + 1]) ? stemOf(tokens[at + 1]?.word ?? '') : null),
     per,
     beside: [...words(-1), ...words(1)],
     alone: inClause === 1 && !until,

@@ -1,7 +1,7 @@
-import { factLimits, sameWords, units } from '../rules/grounding-facts.ts';
+import { factLimits, months, sameWords, units } from '../rules/grounding-facts.ts';
 import { negators, numberWords, opposites, grounding as rules } from '../rules/grounding-rules.ts';
 import { stopWords } from '../rules/stop-words.ts';
-import { conflictsOf } from './grounding-conflicts.ts';
+import { conflictsOf, inOtherUnit } from './grounding-conflicts.ts';
 import { type Facts, readFacts } from './grounding-facts.ts';
 import { clockWord, normaliseTimes, sameFigure, written } from './grounding-times.ts';
 import { detectLanguage } from './language.ts';
@@ -111,9 +111,13 @@ export function readSentence(
     reasons.push(reason);
     score *= factor;
   };
+  const allFacts = evidence.sentences.map(({ facts }) => facts);
+  const told = (figure: string) => inOtherUnit(claim.facts, figure, allFacts);
   const hasFigure = (there: Set<string>) => (figure: string) =>
     there.has(figure) || [...there].some((other) => sameFigure(figure, other));
-  const figures = [...claim.figures].filter((figure) => !hasFigure(evidence.figures)(figure));
+  const figures = [...claim.figures].filter(
+    (figure) => !hasFigure(evidence.figures)(figure) && !told(figure),
+  );
   if (inOtherLanguage(said, question, evidence)) {
     // Plain numbers look the same in all languages; small ones are often written as words.
     const strange = figures.filter((figure) => /^\d{2,}$/.test(figure));
@@ -125,11 +129,13 @@ export function readSentence(
     against(`figures not in the evidence: ${figures.map(written).join(', ')}`, keeps.figure);
   else if (near.share >= rules.sameSubject) {
     const there = new Set(near.readings.flatMap((reading) => [...reading.figures]));
-    const moved = [...claim.figures].filter((figure) => !hasFigure(there)(figure));
+    const moved = [...claim.figures].filter((figure) => !hasFigure(there)(figure) && !told(figure));
     if (moved.length > 0)
       against(`figures from another place: ${moved.map(written).join(', ')}`, keeps.movedFigure);
   }
-  const names = namesOf(text).filter((name) => !holds(stemOf(name)) && !asked.has(keyOf(stemOf(name))));
+  const names = namesOf(text).filter(
+    (name) => months[name] === undefined && !holds(stemOf(name)) && !asked.has(keyOf(stemOf(name))),
+  );
   if (names.length > 0) against(`names not in the evidence: ${names.join(', ')}`, keeps.name);
   if (near.share >= rules.sameSubject) {
     if (turned(claim, near.readings)) against('says the contrary of the evidence', keeps.polarity);
@@ -139,7 +145,7 @@ export function readSentence(
   const compared = {
     near: near.readings.map(({ facts }) => facts),
     closest: nearest(stems, evidence, [1]).readings[0]?.facts ?? null,
-    all: evidence.sentences.map(({ facts }) => facts),
+    all: allFacts,
     sameSubject: near.share >= rules.sameSubject,
   };
   for (const reason of conflictsOf(claim.facts, compared)) against(reason, factLimits.keeps);
@@ -150,7 +156,9 @@ export function readSentence(
   return { score: Math.min(1, score), reasons };
 }
 
-const wordsAlone = (sentence: string): string => wordsOf(sentence).join(' ');
+/** Words with the signs that change what a figure means. */
+const wordsAlone = (sentence: string): string =>
+  [...wordsOf(sentence), ...(sentence.match(/[$€£%]/g) ?? [])].join(' ');
 
 function keyOf(stem: string): string {
   return /\d/.test(stem) ? stem : stem.slice(0, rules.prefix);

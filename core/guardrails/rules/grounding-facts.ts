@@ -82,6 +82,16 @@ const UNITS = [
 export const units: Readonly<Record<string, string>> = Object.fromEntries(
   UNITS.flatMap((line) => line.split(' ').map((word, _at, [first = word]) => [word, first])),
 );
+/** Units of time that can be told in each other: what they are measured in, and how many of it. */
+export const spans: Readonly<Record<string, readonly [string, number]>> = {
+  minute: ['minute', 1],
+  hour: ['minute', 60],
+  day: ['minute', 1440],
+  week: ['minute', 10_080],
+  month: ['month', 1],
+  quarter: ['month', 3],
+  year: ['month', 12],
+};
 /** Words that may stand between a figure and its unit. */
 export const betweenUnit: ReadonlySet<string> = new Set(
   'working business calendar full paid free more extra whole consecutive us'.split(' '),
