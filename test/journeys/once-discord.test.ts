@@ -112,8 +112,8 @@ test('a question on Discord that was accepted has one reply, though the program 
   for (const one of ['Killed thinking', 'Killed in private', 'Killed in a command'])
     await admin.seesAnswer(one, { outcome: 'Answered', delivery: 'Delivered' });
 
-  // Killed as soon as the message stands, before its thumbs do.
-  discord.faults.next('PUT /channels/*/messages/*/reactions/*/@me', { kind: 'slow', ms: 20_000 });
+  // Killed as soon as the message stands, before its thumbs do. If that is before they were asked for, the next process waits.
+  discord.faults.next('PUT /channels/*/messages/*/reactions/*/@me', { kind: 'slow', ms: 3_000 });
   const posted = discord.mention({ text: `Killed posting: ${trains.question}` });
   const reply = await replyTo(discord, posted);
   await second.kill9();
