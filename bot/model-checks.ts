@@ -1,6 +1,5 @@
 import { AppError } from '../core/errors.ts';
 import { createOpenAIModeration } from '../core/guardrails/openai-moderation.ts';
-import { troubleOf } from '../core/langchain/stream-outcome.ts';
 import type { ModelFailure } from '../core/ports/chat-model.ts';
 import { createDeadline } from '../core/ports/clock.ts';
 import { openModel } from './answerers.ts';
@@ -150,6 +149,7 @@ async function attempt(app: Probing, model: string, ask: (signal: AbortSignal) =
     return isTrouble(said) ? said : null;
   } catch (error) {
     const cause = error instanceof AppError && error.cause instanceof Error ? error.cause : error;
+    const { troubleOf } = await import('../core/langchain/stream-outcome.ts');
     const { reason, message } = troubleOf(cause, deadline.signal);
     return inWords(model, reason, message);
   } finally {
