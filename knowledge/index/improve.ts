@@ -8,7 +8,7 @@ import type { PassageText } from './passage-source.ts';
 import { wantsGraph } from './vector-search.ts';
 import { createVectorSet } from './vector-set.ts';
 import { attachGraph, createCorpusSpace, foldInSegment, type VectorSpace } from './vector-space.ts';
-import { LSA, QUIET_MS, RETRAIN_SHARE } from './weights.ts';
+import { LSA, QUIET_MS, RETRAIN_SHARE, STOP_MS } from './weights.ts';
 
 /** Background work that makes a serving index better: training its embeddings, building its graph. */
 export type Improver = {
@@ -117,6 +117,11 @@ export function createImprover(deps: ImproverDeps): Improver {
     async stop() {
       stopped = true;
       quiet?.abort();
+      // Ending a thread in the middle of native code has crashed the process: what is nearly done may finish.
+      const patience = new AbortController();
+      const late = deps.clock.sleep(STOP_MS, patience.signal).catch(() => undefined);
+      await Promise.race([Promise.resolve(running).catch(() => undefined), late]);
+      patience.abort();
       await builder.stop();
     },
   };

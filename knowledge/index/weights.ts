@@ -142,6 +142,9 @@ export const RETRAIN_SHARE = 0.2;
 /** Milliseconds without changes before background training starts: not in the middle of an ingest. */
 export const QUIET_MS = 3_000;
 
+/** How long training or a graph may go on when the index is closed. */
+export const STOP_MS = 2_000;
+
 /**
  * Weights of the reranker that were set by hand: a page whose title holds the whole question is about it. Chosen on the
  * 18F handbook and Docent's manual; it leaves the judged sets as they are (their titles seldom hold a question).
