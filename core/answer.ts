@@ -169,7 +169,7 @@ async function decide(
 
   const found = await notebook.step(
     'retrieve',
-    () => retrieve(deps, question, standalone),
+    () => retrieve(deps, scoped, standalone),
     (retrieved) => retrieveDetail(retrieved, question.filter),
   );
   if (found === null) return end(notebook.unavailable('index', null));

@@ -47,7 +47,8 @@ export function createWordRetriever(published: Passage[]): WordRetriever {
         .slice(0, k);
       return { passages: scored, evidence: scored[0]?.score ?? 0, generation: 1 };
     },
-    defaultCollections: async () => ['default'],
+    defaultCollections: async () =>
+      [...new Set(inCollections(undefined).map(({ collection }) => collection))].sort(),
     async currentHashes(ids) {
       if (broken) throw new AppError('index.unavailable', 'No index can serve.', 'Wait for the rebuild.');
       const current = passages.filter(({ passageId }) => ids.includes(passageId));
