@@ -1,7 +1,7 @@
+import { createSupportJudge } from '../core/answering/judging.ts';
 import { cacheChatModel } from '../core/caching/cached-chat-model.ts';
 import { type AddedGuard, createJudgeGuard, createModerationGuard } from '../core/guardrails/added-guards.ts';
 import { createOpenAIModeration } from '../core/guardrails/openai-moderation.ts';
-import { createSupportJudge } from '../core/judging.ts';
 import { openModels } from './answerers.ts';
 import { type Config, chatModelsOf } from './config.ts';
 

@@ -1,4 +1,4 @@
-import type { Answering, AnswerOptions } from '../core/answer.ts';
+import type { Answering, AnswerOptions } from '../core/answering/answer.ts';
 import type { AnswerCache } from '../core/caching/answer-cache.ts';
 import type { CacheDesk } from '../core/caching/cache-desk.ts';
 import type { Curated } from '../core/caching/curated.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { createAnswering } from '../core/answer.ts';
+import { createAnswering } from '../core/answering/answer.ts';
 import { messageOf } from '../core/errors.ts';
 import { createBatches, EVAL_JOB } from '../core/evals/batches.ts';
 import { createFeedback } from '../core/feedback/feedback.ts';

@@ -1,5 +1,5 @@
+import { aboutPerson, forgetPerson, personText } from '../../core/answering/people.ts';
 import { wording } from '../../core/defensive-ux/wording.ts';
-import { aboutPerson, forgetPerson, personText } from '../../core/people.ts';
 import type { Random } from '../../core/ports/random.ts';
 import type { AskedTable, Store } from '../../core/store/schema.ts';
 

@@ -1,9 +1,9 @@
+import { originOf } from '../../core/answering/people.ts';
 import { collectionsFor } from '../../core/defensive-ux/channel-scope.ts';
 import { type ChannelRules, channelRules, DIRECT, isDirect } from '../../core/defensive-ux/channels.ts';
 import { fill, withContact, wording } from '../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../core/errors.ts';
 import { hashUser } from '../../core/feedback/votes.ts';
-import { originOf } from '../../core/people.ts';
 import type { ChatPlatform, Reply } from '../../core/ports/chat-platform.ts';
 import { policy } from '../../core/rag/policy.ts';
 import type { AskedTable } from '../../core/store/schema.ts';

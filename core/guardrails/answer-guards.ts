@@ -11,7 +11,7 @@ const pass: Verdict = { kind: 'pass' };
 
 /**
  * Notes sentences of which the sources hold little. Word by word a good paraphrase looks the same, so nothing is taken
- * out for it: the answer is marked as partly covered (see `core/writing.ts`).
+ * out for it: the answer is marked as partly covered (see `core/answering/writing.ts`).
  */
 export const groundingGuard: Guard = {
   id: 'grounding',

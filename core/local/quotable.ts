@@ -1,5 +1,5 @@
-import { PICTURE_MARK } from '../picture-mark.ts';
-import { meaningOf } from '../rag/cited-claims.ts';
+import { meaningOf } from '../text/meaning-words.ts';
+import { PICTURE_MARK } from '../text/picture-mark.ts';
 import type { ScoredPassage } from '../types.ts';
 
 /** A stretch of a passage that can be quoted. */

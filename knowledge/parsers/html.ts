@@ -1,4 +1,4 @@
-import { PICTURE_MARK } from '../../core/picture-mark.ts';
+import { PICTURE_MARK } from '../../core/text/picture-mark.ts';
 import { type BlockBuilder, createBlockBuilder } from './block-builder.ts';
 import { asElement, type HtmlElement, type HtmlNode, htmlDepth, isHidden, readHtml } from './html-nodes.ts';
 import { linesOf, mainOf, type PlaceOf, rawText, titleOf } from './html-parts.ts';

@@ -1,5 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it';
-import { PICTURE_MARK } from '../../core/picture-mark.ts';
+import { PICTURE_MARK } from '../../core/text/picture-mark.ts';
 import { type BlockBuilder, createBlockBuilder, type Place } from './block-builder.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { parserLimits } from './limits.ts';

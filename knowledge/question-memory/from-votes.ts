@@ -29,7 +29,7 @@ export async function confirmedByVotes(store: Store): Promise<Confirmed[]> {
       .where('answers.id', 'in', ids)
       .where('outcome', '=', 'answered')
       .where('origin', 'not like', 'eval:%')
-      // Asked by somebody who had their data deleted (`core/people.ts`).
+      // Asked by somebody who had their data deleted (`core/answering/people.ts`).
       .where('answers.id', 'not in', (eb) =>
         eb.selectFrom('forgotten_questions').select('ref').where('source', '=', 'vote'),
       )

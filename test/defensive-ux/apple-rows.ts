@@ -54,7 +54,7 @@ export const apple: Row[] = [
     guideline: 'Mistakes',
     behaviour: 'On sensitive topics Docent only quotes, and says whom to turn to.',
     seenBy: seen(
-      'test/core/sensitive.test.ts',
+      'test/core/answering/sensitive.test.ts',
       'about suicidal thoughts is answered with quotes and whom to turn to, though a model is configured',
     ),
   },
@@ -93,7 +93,7 @@ export const apple: Row[] = [
     behaviour:
       'What a model wrote is marked as such; one switch stops it; the asker takes a reply away, or has a failed one tried again.',
     seenBy: [
-      ...seen('test/core/answer-model.test.ts', 'is cited, labelled and has its price'),
+      ...seen('test/core/answering/answer-model.test.ts', 'is cited, labelled and has its price'),
       ...seen(modes, 'off gives each question one notice and asks nobody'),
       ...seen(
         'test/journeys/take-back.test.ts',

@@ -112,7 +112,7 @@ export const hax: Row[] = [
     id: 'G9',
     guideline: 'Support efficient correction',
     behaviour: 'An answer that was kept can be asked for anew.',
-    seenBy: seen('test/core/semantic-cache.test.ts', 'answers anew and keeps that'),
+    seenBy: seen('test/core/answering/semantic-cache.test.ts', 'answers anew and keeps that'),
     notYet: { issue: 'D', what: 'answering an edited question in place, and a correction by the member' },
   },
   {
@@ -161,7 +161,7 @@ export const hax: Row[] = [
     id: 'G14',
     guideline: 'Update and adapt cautiously',
     behaviour: 'A changed document ends the kept answers that rest on it, and no others.',
-    seenBy: seen('test/core/answer-cache.test.ts', 'stands when another passage changes'),
+    seenBy: seen('test/core/answering/answer-cache.test.ts', 'stands when another passage changes'),
   },
   {
     id: 'G15',

@@ -26,7 +26,7 @@ export const pair: Row[] = [
     guideline: 'Determine if AI adds value',
     behaviour: 'What the team wrote is given word for word, without a model.',
     seenBy: seen(
-      'test/core/semantic-cache.test.ts',
+      'test/core/answering/semantic-cache.test.ts',
       'is given byte for byte before cache and model, to paraphrases too, where it belongs',
     ),
   },
@@ -122,7 +122,7 @@ export const pair: Row[] = [
     guideline: 'Add context from human sources',
     behaviour: 'What the team wrote is marked as theirs.',
     seenBy: seen(
-      'test/core/semantic-cache.test.ts',
+      'test/core/answering/semantic-cache.test.ts',
       'is given byte for byte before cache and model, to paraphrases too, where it belongs',
     ),
     notYet: { issue: 'D', what: 'the owner of a document beside its source' },
@@ -247,7 +247,7 @@ export const pair: Row[] = [
     id: 'P22',
     guideline: 'Embrace noisy data',
     behaviour: 'Empty, huge and senseless questions are answered in words.',
-    seenBy: seen('test/core/answer-cache.test.ts', 'is an answer to %#'),
+    seenBy: seen('test/core/answering/answer-cache.test.ts', 'is an answer to %#'),
     notYet: {
       issue: 'D',
       what: 'misspelt words: of 40 questions with typos 20 find the same document first as without',

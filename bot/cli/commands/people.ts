@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { aboutPerson, forgetPerson, type PersonRecord } from '../../../core/people.ts';
+import { aboutPerson, forgetPerson, type PersonRecord } from '../../../core/answering/people.ts';
 import { type Context, printJson } from '../context.ts';
 import { plural } from '../words.ts';
 
@@ -38,7 +38,7 @@ export function registerPeople(program: Command, context: Context): void {
     });
 }
 
-/** Members are told the same in words to them; see core/people.ts. */
+/** Members are told the same in words to them; see core/answering/people.ts. */
 function textOf({ messages, answers, votes }: PersonRecord): string {
   return messages + answers + votes === 0
     ? 'Nothing is stored about this member.'

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readJson } from '../../read-json.ts';
+import { readJson } from '../../text/read-json.ts';
 import type { GuardFailure, GuardStep } from '../guard.ts';
 import type { Place } from './places.ts';
 import { placesOf, pointerOf, withValueAt } from './places.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ReplyShape } from '../../ports/chat-model.ts';
-import { readJson } from '../../read-json.ts';
+import { readJson } from '../../text/read-json.ts';
 import { templateWording as words } from './wording.ts';
 
 /** What a model's reply came to: a value within its constraint, or what is wrong with it, in words for the model. */

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { loadConfig } from '../../../bot/config.ts';
+import { forgetPerson } from '../../../core/answering/people.ts';
 import { type ChannelRules, setChannel } from '../../../core/defensive-ux/channels.ts';
 import { wording } from '../../../core/defensive-ux/wording.ts';
-import { forgetPerson } from '../../../core/people.ts';
 import { brokenRoom, lift, named, press, replied } from './offers-rig.ts';
 import { rig, trains } from './rig.ts';
 

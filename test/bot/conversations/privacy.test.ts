@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { loadConfig } from '../../../bot/config.ts';
+import { aboutPerson, forgetPerson } from '../../../core/answering/people.ts';
 import { DIRECT, setChannel } from '../../../core/defensive-ux/channels.ts';
 import { wording } from '../../../core/defensive-ux/wording.ts';
-import { aboutPerson, forgetPerson } from '../../../core/people.ts';
 import { aQuestion, aVote, rig } from './rig.ts';
 
 type Room = Awaited<ReturnType<typeof rig>>;

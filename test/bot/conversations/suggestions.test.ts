@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
+import { forgetPerson } from '../../../core/answering/people.ts';
 import { type ChannelMode, setChannel } from '../../../core/defensive-ux/channels.ts';
 import { markOf, POSTED, wording } from '../../../core/defensive-ux/wording.ts';
-import { forgetPerson } from '../../../core/people.ts';
 import { aQuestion, aVote, type Rig, rig } from './rig.ts';
 
 const inMode = (room: Rig, mode: ChannelMode) =>

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { draftDetail } from '../../../core/answering/trace-details.ts';
 import { createLangChainChatModel } from '../../../core/langchain/chat-model.ts';
 import { systemClock } from '../../../core/local/system-clock.ts';
 import type { ChatModel, ModelFailure } from '../../../core/ports/chat-model.ts';
 import { createModelAnswerer } from '../../../core/rag/model-answerer.ts';
 import { putModelsInOrder } from '../../../core/rag/models-in-order.ts';
-import { draftDetail } from '../../../core/trace-details.ts';
 import { chatModelContract, hear, REPLY } from '../../contracts/chat-model.ts';
 import { createFakeAnthropic } from '../../fakes/models/anthropic.ts';
 import { createFakeOpenAI } from '../../fakes/models/openai.ts';

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { assemble } from '../../../bot/assemble.ts';
 import { loadConfig } from '../../../bot/config.ts';
 import { createLog } from '../../../bot/log.ts';
+import { forgetPerson } from '../../../core/answering/people.ts';
 import { createFeedback } from '../../../core/feedback/feedback.ts';
 import { hashUser } from '../../../core/feedback/votes.ts';
-import { forgetPerson } from '../../../core/people.ts';
 import { openApp } from '../../fixtures/whole-app.ts';
 import { asked, CONFIRMED, FILES, found, PARAPHRASE, remembered, vote } from './memory-rig.ts';
 

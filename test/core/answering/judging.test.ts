@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createJudgeGuard, JUDGE } from '../../core/guardrails/added-guards.ts';
-import { defaultGuards } from '../../core/guardrails/default-guards.ts';
-import { runGuards } from '../../core/guardrails/run-guards.ts';
-import { createSupportJudge } from '../../core/judging.ts';
-import { systemClock } from '../../core/local/system-clock.ts';
-import { createModelAnswerer } from '../../core/rag/model-answerer.ts';
-import { createScriptedModel, type Scripted } from '../fakes/models/scripted-model.ts';
-import { aQuestion, openAnswering } from '../fixtures/answering-rig.ts';
-import { aPassage } from '../fixtures/passages.ts';
+import { createSupportJudge } from '../../../core/answering/judging.ts';
+import { createJudgeGuard, JUDGE } from '../../../core/guardrails/added-guards.ts';
+import { defaultGuards } from '../../../core/guardrails/default-guards.ts';
+import { runGuards } from '../../../core/guardrails/run-guards.ts';
+import { systemClock } from '../../../core/local/system-clock.ts';
+import { createModelAnswerer } from '../../../core/rag/model-answerer.ts';
+import { createScriptedModel, type Scripted } from '../../fakes/models/scripted-model.ts';
+import { aQuestion, openAnswering } from '../../fixtures/answering-rig.ts';
+import { aPassage } from '../../fixtures/passages.ts';
 
 const EVIDENCE = ['Trains are booked by the travel desk. Ask a day ahead.'];
 const ANSWER =

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { AppError } from './errors.ts';
-import type { SupportJudge } from './guardrails/added-guards.ts';
-import type { ChatModel } from './ports/chat-model.ts';
-import { judgePrompt } from './rag/prompts.ts';
-import { runTemplate } from './rag/templates/run-template.ts';
+import { AppError } from '../errors.ts';
+import type { SupportJudge } from '../guardrails/added-guards.ts';
+import type { ChatModel } from '../ports/chat-model.ts';
+import { judgePrompt } from '../rag/prompts.ts';
+import { runTemplate } from '../rag/templates/run-template.ts';
 
 const VERDICTS = ['supported', 'unsupported', 'contradicted'] as const;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { markOf, wording } from '../../core/defensive-ux/wording.ts';
-import { createFakeOpenAI } from '../fakes/models/openai.ts';
-import { createFakeModelAnswerer, openAnswering } from '../fixtures/answering-rig.ts';
-import { aPassage } from '../fixtures/passages.ts';
+import { markOf, wording } from '../../../core/defensive-ux/wording.ts';
+import { createFakeOpenAI } from '../../fakes/models/openai.ts';
+import { createFakeModelAnswerer, openAnswering } from '../../fixtures/answering-rig.ts';
+import { aPassage } from '../../fixtures/passages.ts';
 
 const passages = [
   aPassage({

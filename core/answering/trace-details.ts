@@ -1,10 +1,10 @@
-import type { CacheRead } from './caching/answer-cache.ts';
-import type { CuratedAnswer } from './caching/curated.ts';
+import type { CacheRead } from '../caching/answer-cache.ts';
+import type { CuratedAnswer } from '../caching/curated.ts';
+import type { GuardResult } from '../guardrails/guard.ts';
+import type { Draft } from '../ports/answerer.ts';
+import type { Resolved } from '../rag/citations.ts';
+import type { Retrieved, SearchFilter } from '../types.ts';
 import type { GuardedPassages } from './guarding.ts';
-import type { GuardResult } from './guardrails/guard.ts';
-import type { Draft } from './ports/answerer.ts';
-import type { Resolved } from './rag/citations.ts';
-import type { Retrieved, SearchFilter } from './types.ts';
 
 /** What the trace keeps of each step of an answer: decisions and their reasons, no texts. */
 

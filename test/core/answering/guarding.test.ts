@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { guardPassages, guardThread } from '../../core/guarding.ts';
-import { defaultGuards } from '../../core/guardrails/default-guards.ts';
-import type { Guard } from '../../core/guardrails/guard.ts';
-import { aScoredPassage } from '../fixtures/passages.ts';
+import { guardPassages, guardThread } from '../../../core/answering/guarding.ts';
+import { defaultGuards } from '../../../core/guardrails/default-guards.ts';
+import type { Guard } from '../../../core/guardrails/guard.ts';
+import { aScoredPassage } from '../../fixtures/passages.ts';
 
 const TOKEN = `xoxb-${'1'.repeat(12)}-abcdef`;
 const blocking: Guard = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createFakeOpenAI } from '../fakes/models/openai.ts';
-import { createFakeModelAnswerer, extractive, openAnswering } from '../fixtures/answering-rig.ts';
-import { aPassage } from '../fixtures/passages.ts';
+import { createFakeOpenAI } from '../../fakes/models/openai.ts';
+import { createFakeModelAnswerer, extractive, openAnswering } from '../../fixtures/answering-rig.ts';
+import { aPassage } from '../../fixtures/passages.ts';
 
 const TRAVEL = aPassage({ text: 'Trains are booked by the travel desk.' });
 const LUNCH = aPassage({ documentId: 'doc_lunch', title: 'Canteen', text: 'Lunch is served from noon.' });

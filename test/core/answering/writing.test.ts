@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultGuards } from '../../core/guardrails/default-guards.ts';
-import type { Action, Guard } from '../../core/guardrails/guard.ts';
-import { systemClock } from '../../core/local/system-clock.ts';
-import { systemRandom } from '../../core/local/system-random.ts';
-import { createNotebook } from '../../core/notebook.ts';
-import { createModelAnswerer } from '../../core/rag/model-answerer.ts';
-import { policy } from '../../core/rag/policy.ts';
-import { writeAnswer } from '../../core/writing.ts';
-import { createScriptedModel, type Scripted } from '../fakes/models/scripted-model.ts';
-import { aQuestion, extractive } from '../fixtures/answering-rig.ts';
-import { aScoredPassage } from '../fixtures/passages.ts';
+import { createNotebook } from '../../../core/answering/trace-builder.ts';
+import { writeAnswer } from '../../../core/answering/writing.ts';
+import { defaultGuards } from '../../../core/guardrails/default-guards.ts';
+import type { Action, Guard } from '../../../core/guardrails/guard.ts';
+import { systemClock } from '../../../core/local/system-clock.ts';
+import { systemRandom } from '../../../core/local/system-random.ts';
+import { createModelAnswerer } from '../../../core/rag/model-answerer.ts';
+import { policy } from '../../../core/rag/policy.ts';
+import { createScriptedModel, type Scripted } from '../../fakes/models/scripted-model.ts';
+import { aQuestion, extractive } from '../../fixtures/answering-rig.ts';
+import { aScoredPassage } from '../../fixtures/passages.ts';
 
 const passages = [aScoredPassage('Trains are booked by the travel desk.')];
 const [GOOD, RUDE] = ['The travel desk books trains. [1]', 'The lazy travel desk books trains. [1]'];

@@ -1,8 +1,8 @@
-import { isDirect } from './defensive-ux/channels.ts';
-import { fill, wording } from './defensive-ux/wording.ts';
-import { hashUser } from './feedback/votes.ts';
-import type { Random } from './ports/random.ts';
-import type { Store } from './store/schema.ts';
+import { isDirect } from '../defensive-ux/channels.ts';
+import { fill, wording } from '../defensive-ux/wording.ts';
+import { hashUser } from '../feedback/votes.ts';
+import type { Random } from '../ports/random.ts';
+import type { Store } from '../store/schema.ts';
 
 /** What the store holds of one member of a chat: counts of rows. `since` is the first message, ISO 8601, or null. */
 export type PersonRecord = { messages: number; answers: number; votes: number; since: string | null };

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { whyText } from '../../core/defensive-ux/why.ts';
-import { markOf, QUOTE_INSTEAD, wording } from '../../core/defensive-ux/wording.ts';
-import { createExtractiveAnswerer } from '../../core/local/extractive-answerer.ts';
-import type { Answerer } from '../../core/ports/answerer.ts';
-import { policy } from '../../core/rag/policy.ts';
-import { standaloneByRule } from '../../core/rag/standalone.ts';
-import { createFakeOpenAI } from '../fakes/models/openai.ts';
-import { createFakeModelAnswerer, openAnswering } from '../fixtures/answering-rig.ts';
-import { createManualClock } from '../fixtures/manual-clock.ts';
-import { aPassage } from '../fixtures/passages.ts';
+import { whyText } from '../../../core/defensive-ux/why.ts';
+import { markOf, QUOTE_INSTEAD, wording } from '../../../core/defensive-ux/wording.ts';
+import { createExtractiveAnswerer } from '../../../core/local/extractive-answerer.ts';
+import type { Answerer } from '../../../core/ports/answerer.ts';
+import { policy } from '../../../core/rag/policy.ts';
+import { standaloneByRule } from '../../../core/rag/standalone.ts';
+import { createFakeOpenAI } from '../../fakes/models/openai.ts';
+import { createFakeModelAnswerer, openAnswering } from '../../fixtures/answering-rig.ts';
+import { createManualClock } from '../../fixtures/manual-clock.ts';
+import { aPassage } from '../../fixtures/passages.ts';
 
 const passages = [
   aPassage({

@@ -1,12 +1,12 @@
-import type { AnswerCache, CachePlan, CacheRead } from './caching/answer-cache.ts';
-import type { Curated } from './caching/curated.ts';
-import type { Flight } from './caching/single-flight.ts';
-import type { Notebook } from './notebook.ts';
-import type { Retriever } from './ports/retriever.ts';
-import { readGeneration } from './store/meta.ts';
-import type { Store } from './store/schema.ts';
+import type { AnswerCache, CachePlan, CacheRead } from '../caching/answer-cache.ts';
+import type { Curated } from '../caching/curated.ts';
+import type { Flight } from '../caching/single-flight.ts';
+import type { Retriever } from '../ports/retriever.ts';
+import { readGeneration } from '../store/meta.ts';
+import type { Store } from '../store/schema.ts';
+import type { Answer, Question } from '../types.ts';
+import type { Notebook } from './trace-builder.ts';
 import { cacheDetail, curatedDetail } from './trace-details.ts';
-import type { Answer, Question } from './types.ts';
 
 /** Where an answer stands with the cache; `keep` = others may be served it. */
 export type Cached = { plan: CachePlan; read: CacheRead; keep: boolean };

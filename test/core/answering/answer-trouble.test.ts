@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { wording } from '../../core/defensive-ux/wording.ts';
-import { defaultGuards } from '../../core/guardrails/default-guards.ts';
-import type { Guard, Stage } from '../../core/guardrails/guard.ts';
-import { policy } from '../../core/rag/policy.ts';
-import { aQuestion, openAnswering } from '../fixtures/answering-rig.ts';
-import { createManualClock } from '../fixtures/manual-clock.ts';
-import { aPassage } from '../fixtures/passages.ts';
+import { wording } from '../../../core/defensive-ux/wording.ts';
+import { defaultGuards } from '../../../core/guardrails/default-guards.ts';
+import type { Guard, Stage } from '../../../core/guardrails/guard.ts';
+import { policy } from '../../../core/rag/policy.ts';
+import { aQuestion, openAnswering } from '../../fixtures/answering-rig.ts';
+import { createManualClock } from '../../fixtures/manual-clock.ts';
+import { aPassage } from '../../fixtures/passages.ts';
 
 const passages = [
   aPassage({

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import { wording } from '../../core/defensive-ux/wording.ts';
-import type { Mode } from '../fakes/models/modes.ts';
-import { createFakeOpenAI } from '../fakes/models/openai.ts';
-import type { Reply } from '../fakes/models/replies.ts';
-import { aQuestion, createFakeModelAnswerer, openAnswering } from '../fixtures/answering-rig.ts';
-import { aPassage } from '../fixtures/passages.ts';
+import { wording } from '../../../core/defensive-ux/wording.ts';
+import type { Mode } from '../../fakes/models/modes.ts';
+import { createFakeOpenAI } from '../../fakes/models/openai.ts';
+import type { Reply } from '../../fakes/models/replies.ts';
+import { aQuestion, createFakeModelAnswerer, openAnswering } from '../../fixtures/answering-rig.ts';
+import { aPassage } from '../../fixtures/passages.ts';
 
 const TRAVEL = aPassage({
   documentId: 'doc_travel',

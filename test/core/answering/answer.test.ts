@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { wording } from '../../core/defensive-ux/wording.ts';
-import { defaultGuards } from '../../core/guardrails/default-guards.ts';
-import type { Guard, Stage } from '../../core/guardrails/guard.ts';
-import { policy } from '../../core/rag/policy.ts';
-import { openAnswering } from '../fixtures/answering-rig.ts';
-import { aPassage } from '../fixtures/passages.ts';
+import { wording } from '../../../core/defensive-ux/wording.ts';
+import { defaultGuards } from '../../../core/guardrails/default-guards.ts';
+import type { Guard, Stage } from '../../../core/guardrails/guard.ts';
+import { policy } from '../../../core/rag/policy.ts';
+import { openAnswering } from '../../fixtures/answering-rig.ts';
+import { aPassage } from '../../fixtures/passages.ts';
 
 const TRAVEL = aPassage({
   documentId: 'doc_travel',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readJson } from '../../core/read-json.ts';
+import { readJson } from '../../../core/text/read-json.ts';
 
 describe('readJson', () => {
   it.each<[string, unknown]>([

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { collectionRules, setPersonalDataRule } from '../../core/guardrails/collection-rules.ts';
-import { defaultGuards } from '../../core/guardrails/default-guards.ts';
-import type { Answerer } from '../../core/ports/answerer.ts';
-import { openAnswering } from '../fixtures/answering-rig.ts';
-import { aPassage } from '../fixtures/passages.ts';
+import { collectionRules, setPersonalDataRule } from '../../../core/guardrails/collection-rules.ts';
+import { defaultGuards } from '../../../core/guardrails/default-guards.ts';
+import type { Answerer } from '../../../core/ports/answerer.ts';
+import { openAnswering } from '../../fixtures/answering-rig.ts';
+import { aPassage } from '../../fixtures/passages.ts';
 
 const text = 'Trains are booked by Jane, jane.doe@example.org. The desk opens at nine.';
 const people = { collections: ['people'] };

@@ -1,8 +1,8 @@
-import { personalDataInPassageGuard, withoutPersonalData } from './guardrails/content-guards.ts';
-import type { JudgeOptions } from './guardrails/engine/judge.ts';
-import type { Guard } from './guardrails/guard.ts';
-import { runGuards } from './guardrails/run-guards.ts';
-import type { ScoredPassage, ScoredSentence, ThreadTurn } from './types.ts';
+import { personalDataInPassageGuard, withoutPersonalData } from '../guardrails/content-guards.ts';
+import type { JudgeOptions } from '../guardrails/engine/judge.ts';
+import type { Guard } from '../guardrails/guard.ts';
+import { runGuards } from '../guardrails/run-guards.ts';
+import type { ScoredPassage, ScoredSentence, ThreadTurn } from '../types.ts';
 
 /** Earlier turns as they may be used: a repaired one as repaired, a blocked one not at all. */
 export async function guardThread(

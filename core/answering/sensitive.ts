@@ -1,5 +1,5 @@
-import { wording } from './defensive-ux/wording.ts';
-import type { GuardFailure } from './guardrails/guard.ts';
+import { wording } from '../defensive-ux/wording.ts';
+import type { GuardFailure } from '../guardrails/guard.ts';
 
 /**
  * What is said beside the answer to a question on a sensitive topic: whom to turn to. Null for any other question. Only

@@ -1,9 +1,9 @@
-import { QUOTE_INSTEAD } from './defensive-ux/wording.ts';
-import type { Notebook } from './notebook.ts';
-import type { Answerer, AnswerRequest } from './ports/answerer.ts';
-import type { PassedOver } from './ports/chat-model.ts';
-import { createDeadline } from './ports/clock.ts';
-import { policy } from './rag/policy.ts';
+import { QUOTE_INSTEAD } from '../defensive-ux/wording.ts';
+import type { Answerer, AnswerRequest } from '../ports/answerer.ts';
+import type { PassedOver } from '../ports/chat-model.ts';
+import { createDeadline } from '../ports/clock.ts';
+import { policy } from '../rag/policy.ts';
+import type { Notebook } from './trace-builder.ts';
 import { type WritingDeps, type Written, writeAnswer } from './writing.ts';
 
 /** Why a model gave nothing that may be shown. */

@@ -1,9 +1,9 @@
-import { createGuardedStream } from './guardrails/engine/guarded-stream.ts';
-import type { Guard } from './guardrails/guard.ts';
-import type { Clock } from './ports/clock.ts';
-import { resolveCitations } from './rag/citations.ts';
-import { policy } from './rag/policy.ts';
-import type { ScoredPassage } from './types.ts';
+import { createGuardedStream } from '../guardrails/engine/guarded-stream.ts';
+import type { Guard } from '../guardrails/guard.ts';
+import type { Clock } from '../ports/clock.ts';
+import { resolveCitations } from '../rag/citations.ts';
+import { policy } from '../rag/policy.ts';
+import type { ScoredPassage } from '../types.ts';
 
 /**
  * Told what of an answer may be shown while it is being written: all of it each time, `''` when what was shown is taken

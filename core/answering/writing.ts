@@ -1,17 +1,17 @@
-import { messageOf } from './errors.ts';
-import { JUDGE } from './guardrails/added-guards.ts';
-import { isRefusal } from './guardrails/detectors/sounds-good.ts';
-import { askText } from './guardrails/engine/ask-text.ts';
-import type { Guard, GuardResult } from './guardrails/guard.ts';
-import { runGuards } from './guardrails/run-guards.ts';
-import type { Notebook } from './notebook.ts';
-import type { Answerer, AnswerRequest, Draft } from './ports/answerer.ts';
-import type { Clock } from './ports/clock.ts';
-import { type Resolved, resolveCitations } from './rag/citations.ts';
-import { policy } from './rag/policy.ts';
+import { messageOf } from '../errors.ts';
+import { JUDGE } from '../guardrails/added-guards.ts';
+import { isRefusal } from '../guardrails/detectors/sounds-good.ts';
+import { askText } from '../guardrails/engine/ask-text.ts';
+import type { Guard, GuardResult } from '../guardrails/guard.ts';
+import { runGuards } from '../guardrails/run-guards.ts';
+import type { Answerer, AnswerRequest, Draft } from '../ports/answerer.ts';
+import type { Clock } from '../ports/clock.ts';
+import { type Resolved, resolveCitations } from '../rag/citations.ts';
+import { policy } from '../rag/policy.ts';
+import type { Citation, Usage } from '../types.ts';
 import { mayShow, type OnShown, showWhileWriting } from './showing.ts';
+import type { Notebook } from './trace-builder.ts';
 import { citationDetail, draftDetail, guardDetail } from './trace-details.ts';
-import type { Citation, Usage } from './types.ts';
 
 /** What an answerer made of the passages, as it may be shown; or why nothing may. */
 export type Written =

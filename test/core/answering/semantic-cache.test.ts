@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { createCacheDesk } from '../../core/caching/cache-desk.ts';
-import { createShadow } from '../../core/caching/shadow.ts';
-import { wordVectors } from '../../core/caching/word-vectors.ts';
-import { systemClock } from '../../core/local/system-clock.ts';
-import { systemRandom } from '../../core/local/system-random.ts';
-import type { QuestionVectors } from '../../core/ports/question-vectors.ts';
-import { createFakeOpenAI } from '../fakes/models/openai.ts';
-import { createFakeModelAnswerer, openAnswering } from '../fixtures/answering-rig.ts';
-import { aPassage } from '../fixtures/passages.ts';
+import { createCacheDesk } from '../../../core/caching/cache-desk.ts';
+import { createShadow } from '../../../core/caching/shadow.ts';
+import { wordVectors } from '../../../core/caching/word-vectors.ts';
+import { systemClock } from '../../../core/local/system-clock.ts';
+import { systemRandom } from '../../../core/local/system-random.ts';
+import type { QuestionVectors } from '../../../core/ports/question-vectors.ts';
+import { createFakeOpenAI } from '../../fakes/models/openai.ts';
+import { createFakeModelAnswerer, openAnswering } from '../../fixtures/answering-rig.ts';
+import { aPassage } from '../../fixtures/passages.ts';
 
 const TRAINS = aPassage({ text: 'Trains are booked by the travel desk. Enable the travel app first.' });
 const BOARD = aPassage({

@@ -1,17 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultGuards } from '../../core/guardrails/default-guards.ts';
-import type { Action, Guard } from '../../core/guardrails/guard.ts';
-import { systemClock } from '../../core/local/system-clock.ts';
-import { systemRandom } from '../../core/local/system-random.ts';
-import { createNotebook } from '../../core/notebook.ts';
-import type { ChatModel } from '../../core/ports/chat-model.ts';
-import { createModelAnswerer } from '../../core/rag/model-answerer.ts';
-import { writeAnswer } from '../../core/writing.ts';
-import { createFakeOpenAI } from '../fakes/models/openai.ts';
-import { aQuestion, createFakeModelAnswerer, openAnswering } from '../fixtures/answering-rig.ts';
-import { aPassage, aScoredPassage } from '../fixtures/passages.ts';
+import { createNotebook } from '../../../core/answering/trace-builder.ts';
+import { writeAnswer } from '../../../core/answering/writing.ts';
+import { defaultGuards } from '../../../core/guardrails/default-guards.ts';
+import type { Action, Guard } from '../../../core/guardrails/guard.ts';
+import { systemClock } from '../../../core/local/system-clock.ts';
+import { systemRandom } from '../../../core/local/system-random.ts';
+import type { ChatModel } from '../../../core/ports/chat-model.ts';
+import { createModelAnswerer } from '../../../core/rag/model-answerer.ts';
+import { createFakeOpenAI } from '../../fakes/models/openai.ts';
+import { aQuestion, createFakeModelAnswerer, openAnswering } from '../../fixtures/answering-rig.ts';
+import { aPassage, aScoredPassage } from '../../fixtures/passages.ts';
 
 const TRAINS = 'Trains are booked by the travel desk. It answers within a day. Taxis need an approval.';
 const passages = [aScoredPassage('Nothing of use stands here.'), aScoredPassage(TRAINS)];

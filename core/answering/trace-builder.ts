@@ -1,7 +1,7 @@
-import { fill, withContact, wording } from './defensive-ux/wording.ts';
-import { type Clock, isoNow } from './ports/clock.ts';
-import type { Random } from './ports/random.ts';
-import { policy } from './rag/policy.ts';
+import { fill, withContact, wording } from '../defensive-ux/wording.ts';
+import { type Clock, isoNow } from '../ports/clock.ts';
+import type { Random } from '../ports/random.ts';
+import { policy } from '../rag/policy.ts';
 import type {
   Answer,
   Citation,
@@ -12,7 +12,7 @@ import type {
   ServedBy,
   Step,
   Usage,
-} from './types.ts';
+} from '../types.ts';
 
 /** Collects what is known while a question travels, and makes the answer when the journey ends. */
 export type Notebook = {
