@@ -10,7 +10,7 @@ import type { QuestionVectors } from '../core/ports/question-vectors.ts';
 import type { Random } from '../core/ports/random.ts';
 import type { Store } from '../core/store/schema.ts';
 import type { Answer, Question } from '../core/types.ts';
-import { HANDBOOK_COLLECTION } from '../knowledge/retriever.ts';
+import { HANDBOOK_COLLECTION } from '../knowledge/search/retriever.ts';
 import type { Log } from './log.ts';
 
 /** The cache's parts, put together for `assemble.ts`. `ask` is called only once everything stands. */

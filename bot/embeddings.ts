@@ -2,7 +2,7 @@ import { cacheQuestionEmbeddings } from '../core/caching/cached-embeddings.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Embeddings } from '../core/ports/embeddings.ts';
 import type { Store } from '../core/store/schema.ts';
-import { createPassageVectors, type PassageVectors } from '../knowledge/passage-vectors.ts';
+import { createPassageVectors, type PassageVectors } from '../knowledge/search/passage-vectors.ts';
 import type { Config } from './config.ts';
 import type { SomeLog } from './log.ts';
 

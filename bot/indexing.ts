@@ -3,9 +3,9 @@ import type { Clock } from '../core/ports/clock.ts';
 import type { EmbeddingSwitch } from '../core/ports/embedding-switch.ts';
 import type { JobHandler, JobQueue } from '../core/ports/job-queue.ts';
 import type { Store } from '../core/store/schema.ts';
-import { createEmbedJob, EMBED_JOB } from '../knowledge/embed-job.ts';
-import { createStoreChain, type StoreChain } from '../knowledge/follow-store.ts';
-import { createLiveIndex, type LiveIndex } from '../knowledge/live-index.ts';
+import { createEmbedJob, EMBED_JOB } from '../knowledge/ingest/embed-job.ts';
+import { createStoreChain, type StoreChain } from '../knowledge/search/follow-store.ts';
+import { createLiveIndex, type LiveIndex } from '../knowledge/search/live-index.ts';
 import { readActive } from '../knowledge/switch-index/active-index.ts';
 import { createEmbeddingSwitch, removeStray } from '../knowledge/switch-index/embedding-switch.ts';
 import {

@@ -5,7 +5,7 @@ import { createConsole } from '../console/app.ts';
 import { ensureFirstAdmin } from '../console/sign-in-links.ts';
 import { AppError, messageOf } from '../core/errors.ts';
 import { takeDataLock } from '../core/store/data-lock.ts';
-import { HANDBOOK_COLLECTION } from '../knowledge/retriever.ts';
+import { HANDBOOK_COLLECTION } from '../knowledge/search/retriever.ts';
 import type { App } from './app.ts';
 import { assemble } from './assemble.ts';
 import { exitCode } from './cli/context.ts';

@@ -1,7 +1,7 @@
 import { html } from '@remix-run/html-template';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { AppError } from '../core/errors.ts';
-import { isDiskFull } from '../knowledge/disk-full.ts';
+import { isDiskFull } from '../knowledge/ingest/disk-full.ts';
 import { BadRequest } from './form.ts';
 import { sendBarePage, sendFragment, sendPage } from './layout.ts';
 import { notice } from './parts.ts';

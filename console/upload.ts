@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Request, RequestHandler } from 'express';
 import multer from 'multer';
-import { isDiskFull } from '../knowledge/disk-full.ts';
+import { isDiskFull } from '../knowledge/ingest/disk-full.ts';
 import { hasCsrfToken } from './csrf.ts';
 import { BadRequest } from './form.ts';
 import type { Room } from './route.ts';

@@ -18,7 +18,7 @@ const HOMES: Record<string, string[]> = {
   express: ['console/'],
   multer: ['console/'],
   langchain: ['core/langchain/'],
-  '@langchain/': ['core/langchain/', 'knowledge/passages.ts', 'knowledge/vector-store.ts'],
+  '@langchain/': ['core/langchain/', 'knowledge/ingest/passages.ts', 'knowledge/search/vector-store.ts'],
   'hnswlib-node': ['knowledge/index/'],
   commander: ['bot/cli/'],
 };

@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors.ts';
-import { HANDBOOK_COLLECTION } from '../../knowledge/retriever.ts';
+import { HANDBOOK_COLLECTION } from '../../knowledge/search/retriever.ts';
 import type { App, Searching } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Io } from './io.ts';

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { AppError, messageOf } from '../../core/errors.ts';
-import { isDiskFull } from '../../knowledge/disk-full.ts';
+import { isDiskFull } from '../../knowledge/ingest/disk-full.ts';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import { packageVersion } from '../package-version.ts';

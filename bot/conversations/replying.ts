@@ -7,7 +7,7 @@ import { hashUser } from '../../core/feedback/votes.ts';
 import type { ChatPlatform, Reply } from '../../core/ports/chat-platform.ts';
 import { policy } from '../../core/rag/policy.ts';
 import type { AskedTable } from '../../core/store/schema.ts';
-import { createExampleQuestions } from '../../knowledge/example-questions.ts';
+import { createExampleQuestions } from '../../knowledge/documents/example-questions.ts';
 import type { App } from '../app.ts';
 import { modeOfNewChannels } from '../config.ts';
 import { setReply, toQuestion } from './asked.ts';

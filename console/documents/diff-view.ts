@@ -4,8 +4,8 @@ import {
   markChanges,
   type PassageDiff,
   type RevisionDiff,
-} from '../../knowledge/revision-diff.ts';
-import type { DiffPart } from '../../knowledge/word-diff.ts';
+} from '../../knowledge/documents/revision-diff.ts';
+import type { DiffPart } from '../../knowledge/documents/word-diff.ts';
 import { emptyState, nothing } from '../parts.ts';
 import { count, placeWords } from '../words.ts';
 

@@ -1,5 +1,5 @@
 import type { RevisionSummary } from '../../core/ports/library.ts';
-import { diffRevisions } from '../../knowledge/revision-diff.ts';
+import { diffRevisions } from '../../knowledge/documents/revision-diff.ts';
 import { sendPage } from '../layout.ts';
 import { query, type Room, type Route, type Visit } from '../route.ts';
 import { documentOf } from './curate-routes.ts';

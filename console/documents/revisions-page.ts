@@ -1,6 +1,6 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { DocumentSummary, RevisionSummary } from '../../core/ports/library.ts';
-import type { RevisionDiff } from '../../knowledge/revision-diff.ts';
+import type { RevisionDiff } from '../../knowledge/documents/revision-diff.ts';
 import { badge, nothing, tableFrame, time } from '../parts.ts';
 import { count } from '../words.ts';
 import { diffView } from './diff-view.ts';

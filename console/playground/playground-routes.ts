@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { wording } from '../../core/defensive-ux/wording.ts';
 import type { ThreadTurn } from '../../core/types.ts';
-import { createExampleQuestions, type ExampleQuestions } from '../../knowledge/example-questions.ts';
-import { HANDBOOK_COLLECTION } from '../../knowledge/retriever.ts';
+import {
+  createExampleQuestions,
+  type ExampleQuestions,
+} from '../../knowledge/documents/example-questions.ts';
+import { HANDBOOK_COLLECTION } from '../../knowledge/search/retriever.ts';
 import { BadRequest, manyText, readForm } from '../form.ts';
 import { sendFragment, sendPage } from '../layout.ts';
 import { link, notice } from '../parts.ts';

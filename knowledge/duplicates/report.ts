@@ -3,7 +3,7 @@ import type { DocumentSummary } from '../../core/ports/library.ts';
 import type { Duplicate, DuplicatePair, DuplicateReport } from '../../core/ports/upkeep.ts';
 import { readGeneration, readMeta } from '../../core/store/meta.ts';
 import type { Store } from '../../core/store/schema.ts';
-import { summariesOf } from '../document-list.ts';
+import { summariesOf } from '../documents/document-list.ts';
 import { DUPLICATES_JOB, DUPLICATES_META, type LookedFor } from './duplicates-job.ts';
 import { duplicateLimits } from './limits.ts';
 

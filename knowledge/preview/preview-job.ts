@@ -7,7 +7,7 @@ import type { PreviewAnswer } from '../../core/ports/previews.ts';
 import type { Retriever } from '../../core/ports/retriever.ts';
 import type { Store } from '../../core/store/schema.ts';
 import type { Answer, Passage, Question } from '../../core/types.ts';
-import { passagesOfRevision } from '../documents.ts';
+import { passagesOfRevision } from '../documents/documents.ts';
 import { PREVIEW_NOTES, type PreviewNote } from './notes.ts';
 import { openTrial, type TrialDeps } from './open-trial.ts';
 import { newestDraft, saveResults } from './preview-rows.ts';

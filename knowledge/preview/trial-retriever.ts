@@ -1,9 +1,14 @@
 import type { Retriever } from '../../core/ports/retriever.ts';
 import type { Store } from '../../core/store/schema.ts';
 import type { Passage, ScoredPassage } from '../../core/types.ts';
-import { currentPassages } from '../documents.ts';
-import { nearestTitles } from '../nearest-titles.ts';
-import { defaultScope, HANDBOOK_COLLECTION, openCollections, publishedCollections } from '../retriever.ts';
+import { currentPassages } from '../documents/documents.ts';
+import { nearestTitles } from '../search/nearest-titles.ts';
+import {
+  defaultScope,
+  HANDBOOK_COLLECTION,
+  openCollections,
+  publishedCollections,
+} from '../search/retriever.ts';
 import type { Trial } from './open-trial.ts';
 
 const NEAREST_TITLES = 3;

@@ -2,7 +2,7 @@ import { messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { QuestionMemory } from '../../core/ports/question-memory.ts';
 import type { Store } from '../../core/store/schema.ts';
-import type { IndexLeg, LiveIndex } from '../live-index.ts';
+import type { IndexLeg, LiveIndex } from '../search/live-index.ts';
 import { toRemember } from './confirmed.ts';
 import { confirmedByPeople } from './from-people.ts';
 import { confirmedByVotes } from './from-votes.ts';

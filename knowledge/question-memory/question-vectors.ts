@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Store } from '../../core/store/schema.ts';
 import type { RememberedQuestion } from '../index/question-memory.ts';
-import type { PassageVectors } from '../passage-vectors.ts';
+import type { PassageVectors } from '../search/passage-vectors.ts';
 import { readRemembered } from './memory-rows.ts';
 
 /** Questions that a provider is given at once. */

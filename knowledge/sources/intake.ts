@@ -4,9 +4,9 @@ import { messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Random } from '../../core/ports/random.ts';
 import type { SourcesTable, Store } from '../../core/store/schema.ts';
-import { type Parse, type PreparedFile, prepareFile } from '../parse-file.ts';
-import type { NewRevision } from '../revisions.ts';
-import { type IndexChange, type TakenIn, takeIn } from '../take-in.ts';
+import type { NewRevision } from '../documents/revisions.ts';
+import { type Parse, type PreparedFile, prepareFile } from '../ingest/parse-file.ts';
+import { type IndexChange, type TakenIn, takeIn } from '../ingest/take-in.ts';
 import type { ItemRows } from './item-rows.ts';
 
 /** A file or page that is new or has changed, waiting on the disk. */

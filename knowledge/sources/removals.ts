@@ -1,7 +1,7 @@
 import { bumpGeneration } from '../../core/store/meta.ts';
 import type { SourcesTable, Store } from '../../core/store/schema.ts';
-import { deleteDocumentRows } from '../documents.ts';
-import type { IndexChange } from '../take-in.ts';
+import { deleteDocumentRows } from '../documents/documents.ts';
+import type { IndexChange } from '../ingest/take-in.ts';
 import type { SourceLimits } from './limits.ts';
 import type { Reading } from './run.ts';
 import { readSource } from './source-rows.ts';

@@ -5,7 +5,7 @@ import { isoNow } from '../../core/ports/clock.ts';
 import type { JobHandler } from '../../core/ports/job-queue.ts';
 import type { SourceKind } from '../../core/ports/sources.ts';
 import type { SourcesTable } from '../../core/store/schema.ts';
-import { isDiskFull, NO_ROOM, saveIfRoom } from '../disk-full.ts';
+import { isDiskFull, NO_ROOM, saveIfRoom } from '../ingest/disk-full.ts';
 import { createIntake, type IntakeDeps } from './intake.ts';
 import { openItemRows } from './item-rows.ts';
 import type { SourceLimits } from './limits.ts';

@@ -1,7 +1,7 @@
 import { isoNow } from '../../core/ports/clock.ts';
 import type { JobHandler, JobQueue } from '../../core/ports/job-queue.ts';
 import { SOURCE_DUE_JOB, SOURCE_RUN_JOB, type Sources } from '../../core/ports/sources.ts';
-import { saveIfRoom } from '../disk-full.ts';
+import { saveIfRoom } from '../ingest/disk-full.ts';
 import { checkSource } from './new-source.ts';
 import { removeDocuments } from './removals.ts';
 import { NOT_RUN } from './result-words.ts';

@@ -1,6 +1,6 @@
 import type { Store } from '../../core/store/schema.ts';
-import { passagesToIndex } from '../follow-store.ts';
-import type { PassageVectors } from '../passage-vectors.ts';
+import { passagesToIndex } from '../search/follow-store.ts';
+import type { PassageVectors } from '../search/passage-vectors.ts';
 import type { SwitchLimits } from './limits.ts';
 
 /** What embedding will cost: passages and their characters. */

@@ -1,6 +1,6 @@
 import { messageOf } from '../../core/errors.ts';
 import type { Store } from '../../core/store/schema.ts';
-import { type PassageVectors, storedDimensions } from '../passage-vectors.ts';
+import { type PassageVectors, storedDimensions } from '../search/passage-vectors.ts';
 import { type ActiveIndex, INDEX_FOLDERS, readActive, writeActive } from './active-index.ts';
 
 /**

@@ -2,10 +2,10 @@ import { AppError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import { readGeneration } from '../../core/store/meta.ts';
 import type { Store } from '../../core/store/schema.ts';
-import { applyChange, passagesToIndex, type StoreChain } from '../follow-store.ts';
 import type { IndexAudit } from '../index/audit.ts';
-import type { IndexLeg } from '../live-index.ts';
-import type { IndexChange } from '../take-in.ts';
+import type { IndexChange } from '../ingest/take-in.ts';
+import { applyChange, passagesToIndex, type StoreChain } from '../search/follow-store.ts';
+import type { IndexLeg } from '../search/live-index.ts';
 import type { SwitchLimits } from './limits.ts';
 
 /** Why an index may not serve; the one that does goes on. */

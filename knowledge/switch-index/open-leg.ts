@@ -2,8 +2,8 @@ import path from 'node:path';
 import { createSearchIndex, type SearchIndex } from '../index/index-client.ts';
 import type { IndexWorkerOptions } from '../index/index-protocol.ts';
 import type { KeepAlive } from '../index/keep-alive.ts';
-import type { IndexLeg } from '../live-index.ts';
-import type { PassageVectors } from '../passage-vectors.ts';
+import type { IndexLeg } from '../search/live-index.ts';
+import type { PassageVectors } from '../search/passage-vectors.ts';
 import type { ActiveIndex } from './active-index.ts';
 
 /**

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { Store } from '../../core/store/schema.ts';
-import { passagesToIndex } from '../follow-store.ts';
 import type { IndexedPassage } from '../index/indexed-passage.ts';
 import { createLexicalIndex, type LexicalIndex } from '../index/lexical-index.ts';
 import { parseQuestion } from '../index/question.ts';
 import { type CheckCurve, shareOf } from '../index/self-check.ts';
 import { splitSentences } from '../index/sentences.ts';
 import { SELF_CHECK } from '../index/weights.ts';
-import type { PassageVectors } from '../passage-vectors.ts';
+import { passagesToIndex } from '../search/follow-store.ts';
+import type { PassageVectors } from '../search/passage-vectors.ts';
 
 /** A question made of a text, and the place of the passage that it was taken from. */
 type Pair = { query: string; target: number };

@@ -2,8 +2,8 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Flag } from '../../core/ports/flags.ts';
 import type { WaitingReview } from '../../core/ports/upkeep.ts';
 import type { Store } from '../../core/store/schema.ts';
-import { summariesOf } from '../document-list.ts';
-import { markReviewed } from '../publishing.ts';
+import { summariesOf } from '../documents/document-list.ts';
+import { markReviewed } from '../documents/publishing.ts';
 
 /** Rows of the review list: whoever has more to decide sees the oldest first. */
 const MOST = 200;

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { StaleDocument, StaleReason, StaleReport } from '../../core/ports/upkeep.ts';
 import type { Store } from '../../core/store/schema.ts';
-import { summariesOf } from '../document-list.ts';
-import { HANDBOOK_COLLECTION } from '../retriever.ts';
+import { summariesOf } from '../documents/document-list.ts';
+import { HANDBOOK_COLLECTION } from '../search/retriever.ts';
 import { disputedDocuments } from './disputes.ts';
 import { DAY_MS, upkeepLimits } from './limits.ts';
 

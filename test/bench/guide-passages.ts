@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { IndexedPassage } from '../../knowledge/index/indexed-passage.ts';
+import { splitIntoPassages } from '../../knowledge/ingest/passages.ts';
 import { parseMarkdown } from '../../knowledge/parsers/markdown.ts';
-import { splitIntoPassages } from '../../knowledge/passages.ts';
 
 /** Words of a language's frame: they stay as they are in every round. */
 const FRAME = 150;

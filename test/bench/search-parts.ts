@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadEngine } from '../../knowledge/index/index-snapshot.ts';
 import { openStoreSource } from '../../knowledge/index/passage-source.ts';
-import { HANDBOOK_COLLECTION } from '../../knowledge/retriever.ts';
+import { HANDBOOK_COLLECTION } from '../../knowledge/search/retriever.ts';
 import { median, percentile, row } from './table.ts';
 
 const ROUNDS = 3;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createExampleQuestions } from '../../knowledge/example-questions.ts';
+import { createExampleQuestions } from '../../knowledge/documents/example-questions.ts';
 import { signIn } from './browserless.ts';
 import { startRealConsole } from './real-console.ts';
 

@@ -9,7 +9,7 @@ import { createLog } from '../../bot/log.ts';
 import { readGoldenCases } from '../../core/evals/golden-cases.ts';
 import { isPassed, scoreCase } from '../../core/evals/scores.ts';
 import type { GoldenCase } from '../../core/ports/batches.ts';
-import { HANDBOOK_COLLECTION } from '../../knowledge/retriever.ts';
+import { HANDBOOK_COLLECTION } from '../../knowledge/search/retriever.ts';
 
 /** The manual as a new user meets it: the only documents of a first start, quoted without a model. */
 

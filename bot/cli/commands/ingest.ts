@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { IngestReport } from '../../../core/ports/library.ts';
-import { INTERRUPTED } from '../../../knowledge/ingest.ts';
+import { INTERRUPTED } from '../../../knowledge/ingest/ingest.ts';
 import { type Context, exitCode, printJson } from '../context.ts';
 import { createProgress } from '../progress.ts';
 import { plural } from '../words.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../../core/store/schema.ts';
-import type { PassageVectors } from '../../../knowledge/passage-vectors.ts';
+import type { PassageVectors } from '../../../knowledge/search/passage-vectors.ts';
 import { checkShare } from '../../../knowledge/switch-index/share-check.ts';
 import { openTempStore } from '../../fixtures/temp-store.ts';
 

@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+import { type Clock, isoNow } from '../../core/ports/clock.ts';
+import type { Flag } from '../../core/ports/flags.ts';
+import type { Random } from '../../core/ports/random.ts';
+import type { Store } from '../../core/store/schema.ts';
+import type { Place } from '../../core/types.ts';
+
+/** A passage as a parser and splitter made it, before the store gives it an id. */
+export type NewPassage = { headings: string[]; text: string; place: Place };
+
+/** What a document's file holds now. `sha256` is of the source bytes (a corpus line, for corpora). */
+export type NewRevision = {
+  externalId: string | null;
+  title: string;
+  sha256: string;
+  mediaType: string;
+  bytes: number;
+  flags: Flag[];
+  passages: NewPassage[];
+};
+
+/** Passage ids that became or stopped being current: what the index must follow. */
+export type PassageChange = { added: number[]; removed: number[] };
+
+type Writer = { clock: Clock; random: Random };
+
+/** SQL statements carry at most this many rows: a few milliseconds, and well under every database's parameter limit. */
+const ROWS = 100;
+
+/** Content hash of a passage: its text with its breadcrumb. */
+export function passageHash(passage: Pick<NewPassage, 'headings' | 'text'>): string {
+  return createHash('sha256')
+    .update(JSON.stringify(passage.headings))
+    .update('\n')
+    .update(passage.text)
+    .digest('hex');
+}
+
+/**
+ * Adds a revision to a document as a draft, inside the caller's transaction. Passages whose content the document
+ * already has keep their id. Returns the revision's id.
+ */
+export async function addRevision(
+  trx: Store,
+  deps: Writer,
+  documentId: string,
+  revision: NewRevision,
+  { by, held = false }: { by: string; held?: boolean },
+): Promise<string> {
+  const last = await trx
+    .selectFrom('revisions')
+    .select((eb) => eb.fn.max('number').as('number'))
+    .where('document_id', '=', documentId)
+    .executeTakeFirst();
+  const id = deps.random.id('rev');
+  await trx
+    .insertInto('revisions')
+    .values({
+      id,
+      document_id: documentId,
+      number: Number(last?.number ?? 0) + 1,
+      state: 'draft',
+      title: revision.title,
+      sha256: revision.sha256,
+      media_type: revision.mediaType,
+      bytes: revision.bytes,
+      flags: JSON.stringify(revision.flags),
+      created_at: isoNow(deps.clock),
+      created_by: by,
+      held: held ? 1 : 0,
+    })
+    .execute();
+  const ids = await passageIds(trx, documentId, revision.passages);
+  for (let at = 0; at < ids.length; at += ROWS) {
+    const rows = ids
+      .slice(at, at + ROWS)
+      .map((passageId, offset) => ({ revision_id: id, ordinal: at + offset, passage_id: passageId }));
+    await trx.insertInto('revision_passages').values(rows).execute();
+  }
+  return id;
+}
+
+/** Ids of these passages in reading order, made where the document does not have them yet. Repeats are dropped. */
+async function passageIds(trx: Store, documentId: string, passages: NewPassage[]): Promise<number[]> {
+  const unique = new Map(passages.map((passage) => [passageHash(passage), passage]));
+  const known = await trx
+    .selectFrom('passages')
+    .select(['id', 'hash'])
+    .where('document_id', '=', documentId)
+    .execute();
+  const idOf = new Map(known.map((row) => [row.hash, row.id]));
+  const missing = [...unique].filter(([hash]) => !idOf.has(hash));
+  for (let at = 0; at < missing.length; at += ROWS) {
+    const rows = missing.slice(at, at + ROWS).map(([hash, passage]) => ({
+      document_id: documentId,
+      hash,
+      headings: JSON.stringify(passage.headings),
+      text: passage.text,
+      start_line: passage.place.startLine ?? null,
+      end_line: passage.place.endLine ?? null,
+      page: passage.place.page ?? null,
+      current: 0,
+    }));
+    const made = await trx.insertInto('passages').values(rows).returning(['id', 'hash']).execute();
+    for (const row of made) idOf.set(row.hash, row.id);
+  }
+  return [...unique.keys()].flatMap((hash) => idOf.get(hash) ?? []);
+}
+
+/** Moves a document's published pointer to a revision. The caller bumps the generation in the same transaction. */
+export async function publishRevision(
+  trx: Store,
+  deps: Writer,
+  documentId: string,
+  revisionId: string,
+): Promise<PassageChange> {
+  const before = await currentIds(trx, documentId);
+  const wanted = new Set(
+    (
+      await trx
+        .selectFrom('revision_passages')
+        .select('passage_id')
+        .where('revision_id', '=', revisionId)
+        .execute()
+    ).map((row) => row.passage_id),
+  );
+  const removed = [...before].filter((id) => !wanted.has(id));
+  const added = [...wanted].filter((id) => !before.has(id));
+  await setCurrent(trx, removed, 0);
+  await setCurrent(trx, added, 1);
+  await trx
+    .updateTable('revisions')
+    .set({ state: 'superseded' })
+    .where('document_id', '=', documentId)
+    .where('state', 'in', ['published', 'archived'])
+    .execute();
+  const { title: shown } = await trx
+    .selectFrom('documents')
+    .select('title')
+    .where('id', '=', documentId)
+    .executeTakeFirstOrThrow();
+  const { title } = await trx
+    .updateTable('revisions')
+    .set({ state: 'published', held: 0 })
+    .where('id', '=', revisionId)
+    .returning('title')
+    .executeTakeFirstOrThrow();
+  const now = isoNow(deps.clock);
+  await trx
+    .updateTable('documents')
+    .set({
+      published_revision: revisionId,
+      title,
+      status: 'ready',
+      reason: null,
+      archived_at: null,
+      updated_at: now,
+      published_at: now,
+    })
+    .where('id', '=', documentId)
+    .execute();
+  // The index keeps titles beside passages: a new title means that all of them are told anew.
+  return { added: title === shown ? added : [...wanted], removed };
+}
+
+/** Ids of the passages of a document that are published now. */
+export async function currentIds(trx: Store, documentId: string): Promise<Set<number>> {
+  const rows = await trx
+    .selectFrom('passages')
+    .select('id')
+    .where('document_id', '=', documentId)
+    .where('current', '=', 1)
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Puts passages into what may be found, or out of it. */
+export async function setCurrent(trx: Store, ids: number[], current: 0 | 1): Promise<void> {
+  for (let at = 0; at < ids.length; at += ROWS) {
+    await trx
+      .updateTable('passages')
+      .set({ current })
+      .where('id', 'in', ids.slice(at, at + ROWS))
+      .execute();
+  }
+}

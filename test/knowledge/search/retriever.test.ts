@@ -1,0 +1,38 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { assemble } from '../../../bot/assemble.ts';
+import { loadConfig } from '../../../bot/config.ts';
+import { createLog } from '../../../bot/log.ts';
+import { type PublishedText, retrieverContract } from '../../contracts/retriever.ts';
+
+retrieverContract('the index over the store', async (documents) => {
+  const dir = await mkdtemp(path.join(tmpdir(), 'docent-retriever-'));
+  const files = path.join(dir, 'files');
+  await mkdir(files);
+  const app = await assemble(loadConfig({ DOCENT_DATA_DIR: path.join(dir, 'data') }), createLog('silent'));
+  const publish = async (document: PublishedText) => {
+    await mkdir(path.dirname(path.join(files, document.path)), { recursive: true });
+    await writeFile(path.join(files, document.path), `# ${document.title}\n\n${document.text}\n`);
+    const { collection } = document;
+    await app.library.ingest([document.path], { collection, by: 'test', cwd: files });
+  };
+  const named = (name: string) => {
+    const document = documents.find((one) => one.path === name);
+    if (document === undefined) throw new Error(`no document ${name}`);
+    return document;
+  };
+  for (const document of documents) await publish(document);
+  return {
+    retriever: app.retriever,
+    replace: (name, text) => publish({ ...named(name), text }),
+    async remove(name) {
+      const found = await app.library.find(name);
+      await app.library.delete(found?.documentId ?? '');
+    },
+    async close() {
+      await app.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+});
