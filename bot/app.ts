@@ -18,7 +18,7 @@ import type { Sources } from '../core/ports/sources.ts';
 import type { Upkeep } from '../core/ports/upkeep.ts';
 import type { Store } from '../core/store/schema.ts';
 import type { Answer, Question } from '../core/types.ts';
-import type { IndexCondition } from '../knowledge/index/keep-alive.ts';
+import type { IndexCondition } from '../knowledge/index/host/keep-alive.ts';
 import type { Config } from './config.ts';
 import type { SuggestionDesk } from './conversations/suggestions.ts';
 import type { Log } from './log.ts';

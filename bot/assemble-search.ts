@@ -3,7 +3,7 @@ import type { Clock } from '../core/ports/clock.ts';
 import type { Retriever } from '../core/ports/retriever.ts';
 import type { Store } from '../core/store/schema.ts';
 import { countByCollection } from '../knowledge/documents/document-counts.ts';
-import { createLocalIndex } from '../knowledge/index/local-index.ts';
+import { createLocalIndex } from '../knowledge/index/host/local-index.ts';
 import { rememberedQuestions } from '../knowledge/question-memory/question-vectors.ts';
 import { createLiveIndex } from '../knowledge/search/live-index.ts';
 import { createRetriever } from '../knowledge/search/retriever.ts';

@@ -1,6 +1,6 @@
 /**
  * When Docent answers, and with what. Evidence is how likely it is that the corpus holds the answer (0..1, see
- * knowledge/index/evidence.ts), its threshold at .5 set by the corpus itself from questions off its topic. Read off
+ * knowledge/index/ranking/evidence.ts), its threshold at .5 set by the corpus itself from questions off its topic. Read off
  * test/bench/evidence.ts: at .5, nine in ten questions that a corpus answers are answered, and one in twenty others.
  */
 export const policy = {

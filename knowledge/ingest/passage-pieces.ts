@@ -1,5 +1,5 @@
 import type { Place } from '../../core/types.ts';
-import { splitSentences } from '../index/sentences.ts';
+import { splitSentences } from '../index/ranking/sentences.ts';
 import type { Block } from '../parsers/parsed.ts';
 
 /** The smallest parts that passages are put together from. `glue` is what stands before it in a passage. */

@@ -2,7 +2,7 @@ import { AppError } from '../../core/errors.ts';
 import type { Store } from '../../core/store/schema.ts';
 import type { Passage } from '../../core/types.ts';
 import { currentIds } from '../documents/revisions.ts';
-import type { IndexedPassage } from '../index/indexed-passage.ts';
+import type { IndexedPassage } from '../index/host/indexed-passage.ts';
 import type { IndexLeg, LiveIndex } from '../search/live-index.ts';
 import { previewLimits } from './limits.ts';
 import { startTrialIndex, type TrialIndex } from './trial-index.ts';

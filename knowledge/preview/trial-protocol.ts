@@ -1,6 +1,6 @@
-import type { SearchFound, SearchOptions } from '../index/engine.ts';
-import type { IndexCopy } from '../index/index-copy.ts';
-import type { IndexedPassage } from '../index/indexed-passage.ts';
+import type { IndexCopy } from '../index/files/index-copy.ts';
+import type { SearchFound, SearchOptions } from '../index/host/engine.ts';
+import type { IndexedPassage } from '../index/host/indexed-passage.ts';
 
 /** What a trial index is made of; texts of published passages are read from the store. */
 export type TrialContents = {

@@ -1,5 +1,5 @@
-import type { IndexedPassage } from '../index/indexed-passage.ts';
-import type { PassageSource } from '../index/passage-source.ts';
+import type { IndexedPassage } from '../index/host/indexed-passage.ts';
+import type { PassageSource } from '../index/host/passage-source.ts';
 
 /** The store's passages, with a draft's in their place once the index was told of it. The store knows nothing of it. */
 export function createTrialSource(published: PassageSource, draft: readonly IndexedPassage[]): PassageSource {

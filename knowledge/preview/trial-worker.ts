@@ -1,9 +1,9 @@
 // A worker that searches what is published, and then the same with a draft in the place of a document's passages.
 import { parentPort, workerData } from 'node:worker_threads';
 import { messageOf } from '../../core/errors.ts';
-import { calibrate, wantsCalibration } from '../index/calibrate.ts';
-import { openCopy } from '../index/index-copy.ts';
-import { openStoreSource } from '../index/passage-source.ts';
+import { openCopy } from '../index/files/index-copy.ts';
+import { openStoreSource } from '../index/host/passage-source.ts';
+import { calibrate, wantsCalibration } from '../index/training/calibrate.ts';
 import type { TrialContents, TrialReply, TrialRequest } from './trial-protocol.ts';
 import { createTrialSource } from './trial-source.ts';
 

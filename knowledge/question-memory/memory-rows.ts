@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RememberedRow } from '../../core/ports/question-memory.ts';
 import type { RememberedQuestionsTable } from '../../core/store/memory-tables.ts';
 import type { Store } from '../../core/store/schema.ts';
-import type { RememberedQuestion } from '../index/question-memory.ts';
+import type { RememberedQuestion } from '../index/ranking/question-memory.ts';
 import type { ConfirmedBy, ToRemember } from './confirmed.ts';
 import { questionKey } from './question-key.ts';
 

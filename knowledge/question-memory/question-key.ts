@@ -1,5 +1,5 @@
-import { analyzeText } from '../index/analyzer.ts';
-import { isStopWord } from '../index/stop-words.ts';
+import { isStopWord } from '../index/language/stop-words.ts';
+import { analyzeText } from '../index/words/analyzer.ts';
 
 /** Equal for questions that differ in spelling, word order and little words only. */
 export function questionKey(question: string): string {

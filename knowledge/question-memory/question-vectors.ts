@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Store } from '../../core/store/schema.ts';
-import type { RememberedQuestion } from '../index/question-memory.ts';
+import type { RememberedQuestion } from '../index/ranking/question-memory.ts';
 import type { PassageVectors } from '../search/passage-vectors.ts';
 import { readRemembered } from './memory-rows.ts';
 

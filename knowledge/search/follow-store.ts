@@ -1,6 +1,6 @@
 import type { Store } from '../../core/store/schema.ts';
 import { currentPassages } from '../documents/documents.ts';
-import type { IndexedPassage } from '../index/indexed-passage.ts';
+import type { IndexedPassage } from '../index/host/indexed-passage.ts';
 import type { IndexChange } from '../ingest/take-in.ts';
 import type { IndexLeg, LiveIndex } from './live-index.ts';
 

@@ -1,4 +1,4 @@
-import type { SearchIndex } from '../index/index-client.ts';
+import type { SearchIndex } from '../index/host/index-client.ts';
 import type { PassageVectors } from './passage-vectors.ts';
 
 /** An index with the embedding model that its vectors are of: both are used together, or neither. */

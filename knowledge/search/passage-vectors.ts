@@ -1,7 +1,7 @@
 import { messageOf } from '../../core/errors.ts';
 import type { Embeddings } from '../../core/ports/embeddings.ts';
 import type { Store } from '../../core/store/schema.ts';
-import type { IndexedPassage } from '../index/indexed-passage.ts';
+import type { IndexedPassage } from '../index/host/indexed-passage.ts';
 
 /** Passages between two writes: what a kill costs at most. */
 const BATCH = 256;

@@ -2,7 +2,7 @@ import { AppError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import { readGeneration } from '../../core/store/meta.ts';
 import type { Store } from '../../core/store/schema.ts';
-import type { IndexAudit } from '../index/audit.ts';
+import type { IndexAudit } from '../index/training/audit.ts';
 import type { IndexChange } from '../ingest/take-in.ts';
 import { applyChange, passagesToIndex, type StoreChain } from '../search/follow-store.ts';
 import type { IndexLeg } from '../search/live-index.ts';

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type { Store } from '../../core/store/schema.ts';
-import type { IndexedPassage } from '../index/indexed-passage.ts';
-import { createLexicalIndex, type LexicalIndex } from '../index/lexical-index.ts';
-import { parseQuestion } from '../index/question.ts';
-import { type CheckCurve, shareOf } from '../index/self-check.ts';
-import { splitSentences } from '../index/sentences.ts';
-import { SELF_CHECK } from '../index/weights.ts';
+import type { IndexedPassage } from '../index/host/indexed-passage.ts';
+import { parseQuestion } from '../index/ranking/question.ts';
+import { splitSentences } from '../index/ranking/sentences.ts';
+import { SELF_CHECK } from '../index/ranking/weights.ts';
+import { type CheckCurve, shareOf } from '../index/training/self-check.ts';
+import { createLexicalIndex, type LexicalIndex } from '../index/words/lexical-index.ts';
 import { passagesToIndex } from '../search/follow-store.ts';
 import type { PassageVectors } from '../search/passage-vectors.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
-import type { IndexedPassage } from '../../knowledge/index/indexed-passage.ts';
+import type { IndexedPassage } from '../../knowledge/index/host/indexed-passage.ts';
 
 /** Passages that go to the store in one transaction. */
 const COMMIT = 10_000;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { IndexedPassage } from '../../knowledge/index/indexed-passage.ts';
+import type { IndexedPassage } from '../../knowledge/index/host/indexed-passage.ts';
 import type { JudgedSet } from './judged-set.ts';
 import { sharedData } from './shared-data.ts';
 

@@ -2,16 +2,16 @@
  * Where to abstain: evidence of questions that a corpus answers against questions off its topic. Trains the weights of
  * the evidence on mixed sets with off-topic questions of two kinds (NQ, and the other sets' own questions, so that a
  * set's style tells nothing), reports each set with weights trained on the others, and writes
- * `knowledge/index/evidence-weights.ts` with `--write`.
+ * `knowledge/index/ranking/evidence-weights.ts` with `--write`.
  *
  *     node test/bench/evidence.ts [--write]
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { offsetOf } from '../../knowledge/index/calibrate.ts';
-import type { SearchEngine } from '../../knowledge/index/engine.ts';
-import { EVIDENCE_FEATURES } from '../../knowledge/index/evidence.ts';
-import { OFF_TOPIC_QUESTIONS } from '../../knowledge/index/off-topic-questions.ts';
+import type { SearchEngine } from '../../knowledge/index/host/engine.ts';
+import { EVIDENCE_FEATURES } from '../../knowledge/index/ranking/evidence.ts';
+import { offsetOf } from '../../knowledge/index/training/calibrate.ts';
+import { OFF_TOPIC_QUESTIONS } from '../../knowledge/index/training/off-topic-questions.ts';
 import { readCovidQa } from './covid-qa.ts';
 import { type JudgedSet, mean, readJudgedSet } from './judged-set.ts';
 import { type LabelledRow, logitOf, trainLogistic } from './logistic.ts';
@@ -192,7 +192,7 @@ export const EVIDENCE_WEIGHTS: Readonly<Record<EvidenceFeature | 'bias', number>
 ${numbers.join('\n')}
 };
 `;
-  writeFileSync(path.resolve(import.meta.dirname, '../../knowledge/index/evidence-weights.ts'), text);
+  writeFileSync(path.resolve(import.meta.dirname, '../../knowledge/index/ranking/evidence-weights.ts'), text);
 }
 
 if (import.meta.main) for (const text of evidenceTable(process.argv.includes('--write'))) console.log(text);

@@ -5,10 +5,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildGraphFile, type HnswGraph, loadGraphFile } from '../../knowledge/index/hnsw-graph.ts';
-import { nearestAllowed } from '../../knowledge/index/vector-search.ts';
-import { createGivenSpace } from '../../knowledge/index/vector-space.ts';
-import { CANDIDATES } from '../../knowledge/index/weights.ts';
+import { CANDIDATES } from '../../knowledge/index/ranking/weights.ts';
+import { buildGraphFile, type HnswGraph, loadGraphFile } from '../../knowledge/index/vectors/hnsw-graph.ts';
+import { nearestAllowed } from '../../knowledge/index/vectors/vector-search.ts';
+import { createGivenSpace } from '../../knowledge/index/vectors/vector-space.ts';
 import { seeded } from '../fixtures/seeded.ts';
 
 const count = Number(process.argv[2] ?? 100_000);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { IndexedPassage } from '../../knowledge/index/indexed-passage.ts';
+import type { IndexedPassage } from '../../knowledge/index/host/indexed-passage.ts';
 import { splitIntoPassages } from '../../knowledge/ingest/passages.ts';
 import { parseMarkdown } from '../../knowledge/parsers/markdown.ts';
 

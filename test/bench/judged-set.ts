@@ -1,4 +1,4 @@
-import type { IndexedPassage } from '../../knowledge/index/indexed-passage.ts';
+import type { IndexedPassage } from '../../knowledge/index/host/indexed-passage.ts';
 import { readCorpus, readLines, sharedData } from './shared-data.ts';
 
 /** A public test collection: passages, questions, and how relevant which passage is to which question. */

@@ -1,6 +1,6 @@
 /** A new process that loads a snapshot and searches it: `node loaded-child.ts DIR STORE < questions.json`. */
 import { readFileSync } from 'node:fs';
-import { createSearchIndex } from '../../knowledge/index/index-client.ts';
+import { createSearchIndex } from '../../knowledge/index/host/index-client.ts';
 
 /** The child's output, as JSON; sizes in MB. */
 export type LoadedReport = {

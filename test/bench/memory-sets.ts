@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { IndexedPassage } from '../../knowledge/index/indexed-passage.ts';
-import type { RememberedQuestion } from '../../knowledge/index/question-memory.ts';
+import type { IndexedPassage } from '../../knowledge/index/host/indexed-passage.ts';
+import type { RememberedQuestion } from '../../knowledge/index/ranking/question-memory.ts';
 import { questionKey } from '../../knowledge/question-memory/question-key.ts';
 import { readCovidQa } from './covid-qa.ts';
 import { type JudgedSet, readJudgedSet } from './judged-set.ts';

@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { IndexedPassage } from '../../knowledge/index/indexed-passage.ts';
+import type { IndexedPassage } from '../../knowledge/index/host/indexed-passage.ts';
 import { type PeerName, peerSystem } from './peer-systems.ts';
 
 /** One line of the child's output, as JSON. */

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import type { Embeddings } from '@langchain/core/embeddings';
-import { createSearchIndex, type SearchIndex } from '../../knowledge/index/index-client.ts';
-import type { IndexedPassage } from '../../knowledge/index/indexed-passage.ts';
-import { textVector } from '../../knowledge/index/vector-space.ts';
+import { createSearchIndex, type SearchIndex } from '../../knowledge/index/host/index-client.ts';
+import type { IndexedPassage } from '../../knowledge/index/host/indexed-passage.ts';
+import { textVector } from '../../knowledge/index/vectors/vector-space.ts';
 import { createBenchStore } from './bench-store.ts';
 import { trainedEngine } from './retrieval-quality.ts';
 

@@ -13,7 +13,7 @@ import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { jsonLine } from '../../bot/cli/json-line.ts';
-import type { IndexedPassage } from '../../knowledge/index/indexed-passage.ts';
+import type { IndexedPassage } from '../../knowledge/index/host/indexed-passage.ts';
 import { awsCorpus } from './corpora.ts';
 import { guidePassages } from './guide-passages.ts';
 import { mean, ndcg, readJudgedSet, recall } from './judged-set.ts';

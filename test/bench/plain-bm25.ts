@@ -1,5 +1,5 @@
 import { stemmer } from '@orama/stemmers/english';
-import type { IndexedPassage } from '../../knowledge/index/indexed-passage.ts';
+import type { IndexedPassage } from '../../knowledge/index/host/indexed-passage.ts';
 
 /** The 33 stop words that Lucene's English analyser leaves out. */
 const STOP = new Set(

@@ -1,14 +1,14 @@
 /**
  * What remembering confirmed questions does to search: sets with several questions a document, some of them remembered,
- * the others asked, with the memory and without. Weights are `MEMORY` in `knowledge/index/weights.ts`; the table also
+ * the others asked, with the memory and without. Weights are `MEMORY` in `knowledge/index/ranking/weights.ts`; the table also
  * says what weights chosen on the other sets would give.
  *
  *     node test/bench/question-memory.ts [--choose]
  */
-import type { SearchEngine } from '../../knowledge/index/engine.ts';
-import type { RememberedQuestion } from '../../knowledge/index/question-memory.ts';
-import type { MemoryWeights } from '../../knowledge/index/recalled-passages.ts';
-import { MEMORY } from '../../knowledge/index/weights.ts';
+import type { SearchEngine } from '../../knowledge/index/host/engine.ts';
+import type { RememberedQuestion } from '../../knowledge/index/ranking/question-memory.ts';
+import type { MemoryWeights } from '../../knowledge/index/ranking/recalled-passages.ts';
+import { MEMORY } from '../../knowledge/index/ranking/weights.ts';
 import { auroc } from './evidence.ts';
 import { mean, ndcg, recall } from './judged-set.ts';
 import {

@@ -1,18 +1,18 @@
 /**
  * How well Docent finds passages, beside plain BM25 in the same run: nDCG@10 and recall@100 on public test sets, their
  * macro average with a paired bootstrap, and how often the sentence with the answer comes first. Weights in
- * `knowledge/index/weights.ts` are read off this table; judge them by the macro average, never by one set.
+ * `knowledge/index/ranking/weights.ts` are read off this table; judge them by the macro average, never by one set.
  *
  *     node test/bench/retrieval-quality.ts [--every 4]
  */
-import { copyForTraining, copyOfTable } from '../../knowledge/index/build-client.ts';
-import { runBuildTask } from '../../knowledge/index/build-tasks.ts';
-import { loadCorpusModel } from '../../knowledge/index/corpus-model.ts';
-import { createSearchEngine, type SearchEngine } from '../../knowledge/index/engine.ts';
-import type { IndexedPassage } from '../../knowledge/index/indexed-passage.ts';
-import { createMemorySource } from '../../knowledge/index/passage-source.ts';
-import { createVectorSet } from '../../knowledge/index/vector-set.ts';
-import { createCorpusSpace } from '../../knowledge/index/vector-space.ts';
+import { copyForTraining, copyOfTable } from '../../knowledge/index/host/build-client.ts';
+import { runBuildTask } from '../../knowledge/index/host/build-tasks.ts';
+import { createSearchEngine, type SearchEngine } from '../../knowledge/index/host/engine.ts';
+import type { IndexedPassage } from '../../knowledge/index/host/indexed-passage.ts';
+import { createMemorySource } from '../../knowledge/index/host/passage-source.ts';
+import { loadCorpusModel } from '../../knowledge/index/training/corpus-model.ts';
+import { createVectorSet } from '../../knowledge/index/vectors/vector-set.ts';
+import { createCorpusSpace } from '../../knowledge/index/vectors/vector-space.ts';
 import { type JudgedSet, mean, ndcg, readJudgedSet, recall } from './judged-set.ts';
 import { createPlainBm25 } from './plain-bm25.ts';
 import { measureSentences } from './sentence-quality.ts';

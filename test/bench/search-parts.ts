@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { loadEngine } from '../../knowledge/index/index-snapshot.ts';
-import { openStoreSource } from '../../knowledge/index/passage-source.ts';
+import { loadEngine } from '../../knowledge/index/files/index-snapshot.ts';
+import { openStoreSource } from '../../knowledge/index/host/passage-source.ts';
 import { HANDBOOK_COLLECTION } from '../../knowledge/search/retriever.ts';
 import { median, percentile, row } from './table.ts';
 

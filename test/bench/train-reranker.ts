@@ -1,19 +1,19 @@
 /**
  * Trains the weights of the passage reranker and of the sentence score on mixed public sets, reports what each weighs
- * on a set that it was not trained on (leave one collection out), and writes `knowledge/index/reranker-weights.ts` and
+ * on a set that it was not trained on (leave one collection out), and writes `knowledge/index/ranking/reranker-weights.ts` and
  * `sentence-weights.ts` with `--write`. The texts of the sets stay outside the repository; what is kept are numbers.
  *
  *     node test/bench/train-reranker.ts [--write]
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { candidates, type SearchEngine } from '../../knowledge/index/engine.ts';
-import { type ParsedQuestion, parseQuestion } from '../../knowledge/index/question.ts';
-import { createReader } from '../../knowledge/index/ranking.ts';
-import { createReranker } from '../../knowledge/index/reranker.ts';
-import { RERANKER } from '../../knowledge/index/reranker-weights.ts';
-import { SENTENCE_FEATURES } from '../../knowledge/index/sentence-features.ts';
-import { CANDIDATES } from '../../knowledge/index/weights.ts';
+import { candidates, type SearchEngine } from '../../knowledge/index/host/engine.ts';
+import { type ParsedQuestion, parseQuestion } from '../../knowledge/index/ranking/question.ts';
+import { createReader } from '../../knowledge/index/ranking/ranking.ts';
+import { createReranker } from '../../knowledge/index/ranking/reranker.ts';
+import { RERANKER } from '../../knowledge/index/ranking/reranker-weights.ts';
+import { SENTENCE_FEATURES } from '../../knowledge/index/ranking/sentence-features.ts';
+import { CANDIDATES } from '../../knowledge/index/ranking/weights.ts';
 import { readCovidQa } from './covid-qa.ts';
 import { type JudgedSet, mean, ndcg, readJudgedSet } from './judged-set.ts';
 import { orderOf, type RankedList, trainListwise } from './listwise.ts';
@@ -198,7 +198,7 @@ ${rows.join('\n')}
 }
 
 function write(name: string, text: string): void {
-  writeFileSync(path.resolve(import.meta.dirname, '../../knowledge/index', name), text);
+  writeFileSync(path.resolve(import.meta.dirname, '../../knowledge/index/ranking', name), text);
 }
 
 function main(): void {

@@ -28,4 +28,4 @@ port.on = ((name: 'message', listener: (value: unknown) => void) =>
     listener(request);
   })) as typeof port.on;
 
-await import('../../knowledge/index/index-worker.ts');
+await import('../../knowledge/index/host/index-worker.ts');

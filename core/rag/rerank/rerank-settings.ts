@@ -7,7 +7,7 @@ export const rerankSettings = {
   weight: 0.7,
   /**
    * How much a passage's new share lifts its sentences, in log odds: about the weight that the share of a passage
-   * has among the features of a sentence (knowledge/index/sentence-weights.ts).
+   * has among the features of a sentence (knowledge/index/ranking/sentence-weights.ts).
    */
   sentenceShift: 1.5,
   /** Longest wait for a judgement in milliseconds, tries and waits included. */

@@ -3,14 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { SearchFilter } from '../../../core/types.ts';
-import { candidates, createSearchEngine } from '../../../knowledge/index/engine.ts';
-import { buildGraphFile, loadGraphFile } from '../../../knowledge/index/hnsw-graph.ts';
-import type { IndexedPassage } from '../../../knowledge/index/indexed-passage.ts';
-import { createMemorySource } from '../../../knowledge/index/passage-source.ts';
-import { parseQuestion } from '../../../knowledge/index/question.ts';
-import { nearestAllowed } from '../../../knowledge/index/vector-search.ts';
-import { attachGraph, createGivenSpace, type VectorSpace } from '../../../knowledge/index/vector-space.ts';
-import { CANDIDATES } from '../../../knowledge/index/weights.ts';
+import { candidates, createSearchEngine } from '../../../knowledge/index/host/engine.ts';
+import type { IndexedPassage } from '../../../knowledge/index/host/indexed-passage.ts';
+import { createMemorySource } from '../../../knowledge/index/host/passage-source.ts';
+import { parseQuestion } from '../../../knowledge/index/ranking/question.ts';
+import { CANDIDATES } from '../../../knowledge/index/ranking/weights.ts';
+import { buildGraphFile, loadGraphFile } from '../../../knowledge/index/vectors/hnsw-graph.ts';
+import { nearestAllowed } from '../../../knowledge/index/vectors/vector-search.ts';
+import {
+  attachGraph,
+  createGivenSpace,
+  type VectorSpace,
+} from '../../../knowledge/index/vectors/vector-space.ts';
 import { seeded } from '../../fixtures/seeded.ts';
 
 const DIMENSIONS = 16;

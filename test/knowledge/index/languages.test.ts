@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { analyzeText, languageMark } from '../../../knowledge/index/analyzer.ts';
-import { createSearchEngine, type SearchEngine } from '../../../knowledge/index/engine.ts';
-import type { IndexedPassage } from '../../../knowledge/index/indexed-passage.ts';
-import { languageOfQuestion, languageOfText, languageOfUnsure } from '../../../knowledge/index/language.ts';
-import { createMemorySource } from '../../../knowledge/index/passage-source.ts';
-import { parseQuestion } from '../../../knowledge/index/question.ts';
+import { createSearchEngine, type SearchEngine } from '../../../knowledge/index/host/engine.ts';
+import type { IndexedPassage } from '../../../knowledge/index/host/indexed-passage.ts';
+import { createMemorySource } from '../../../knowledge/index/host/passage-source.ts';
+import {
+  languageOfQuestion,
+  languageOfText,
+  languageOfUnsure,
+} from '../../../knowledge/index/language/language.ts';
+import { parseQuestion } from '../../../knowledge/index/ranking/question.ts';
+import { analyzeText, languageMark } from '../../../knowledge/index/words/analyzer.ts';
 
 const TEXTS: Record<string, string[]> = {
   de: [

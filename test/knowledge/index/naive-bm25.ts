@@ -1,6 +1,6 @@
-import { analyzeText } from '../../../knowledge/index/analyzer.ts';
-import { fieldsOf, type IndexedPassage } from '../../../knowledge/index/indexed-passage.ts';
-import { BM25, DOCUMENT_SHARE, FIELD } from '../../../knowledge/index/weights.ts';
+import { fieldsOf, type IndexedPassage } from '../../../knowledge/index/host/indexed-passage.ts';
+import { BM25, DOCUMENT_SHARE, FIELD } from '../../../knowledge/index/ranking/weights.ts';
+import { analyzeText } from '../../../knowledge/index/words/analyzer.ts';
 
 type Counted = { passage: IndexedPassage; length: number; terms: Map<string, number> };
 

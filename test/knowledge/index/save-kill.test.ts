@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readSnapshot } from '../../../knowledge/index/snapshot.ts';
+import { readSnapshot } from '../../../knowledge/index/files/snapshot.ts';
 
-const SNAPSHOT = fileURLToPath(new URL('../../../knowledge/index/snapshot.ts', import.meta.url));
+const SNAPSHOT = fileURLToPath(new URL('../../../knowledge/index/files/snapshot.ts', import.meta.url));
 
 /** Saves snapshots of a few megabytes without end, and says when it has saved the first. */
 const SAVER = `

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSearchIndex, type SearchIndex } from '../../../knowledge/index/index-client.ts';
+import { createSearchIndex, type SearchIndex } from '../../../knowledge/index/host/index-client.ts';
 import { startTrialIndex } from '../../../knowledge/preview/trial-index.ts';
 import { openApp, type WholeApp } from '../../fixtures/whole-app.ts';
 

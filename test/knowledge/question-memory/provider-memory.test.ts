@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createSearchIndex, type SearchIndex } from '../../../knowledge/index/index-client.ts';
+import { createSearchIndex, type SearchIndex } from '../../../knowledge/index/host/index-client.ts';
 import { createQuestionMemory } from '../../../knowledge/question-memory/question-memory.ts';
 import { createLiveIndex, type IndexLeg } from '../../../knowledge/search/live-index.ts';
 import { createFakeOpenAI } from '../../fakes/models/openai.ts';

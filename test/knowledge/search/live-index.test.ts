@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { SearchIndex } from '../../../knowledge/index/index-client.ts';
+import type { SearchIndex } from '../../../knowledge/index/host/index-client.ts';
 import { createLiveIndex, type IndexLeg } from '../../../knowledge/search/live-index.ts';
 
 /** Legs that nobody searches: what counts is which one is handed out. */

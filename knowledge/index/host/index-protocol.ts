@@ -1,0 +1,88 @@
+import type { SearchFilter } from '../../../core/types.ts';
+import type { CopyOptions, IndexCopy } from '../files/index-copy.ts';
+import type { RememberedQuestion } from '../ranking/question-memory.ts';
+import type { AuditSample, IndexAudit } from '../training/audit.ts';
+import type { SearchFound, SearchOptions } from './engine.ts';
+import type { IndexedPassage } from './indexed-passage.ts';
+
+/** `rebuild-needed` is an expected outcome: the snapshot is absent, damaged or of another generation. */
+export type LoadOutcome = { kind: 'loaded'; passages: number } | { kind: 'rebuild-needed'; reason: string };
+
+/** Changes that make `generation` out of the generation before it. Added ids that are known are replaced. */
+export type IndexChange = { add: IndexedPassage[]; remove: number[]; generation: number };
+
+export type IndexStats = {
+  /** -1 until something was loaded, rebuilt or applied. */
+  generation: number;
+  passages: number;
+  documents: number;
+  terms: number;
+  segments: number;
+  /** Bytes of the worker's typed arrays. */
+  bytes: number;
+  /** Embedding model, null while words serve alone; passages with a vector, and those in the graph. */
+  model: string | null;
+  vectors: number;
+  graph: number;
+  /** Remembered questions. */
+  questions: number;
+};
+
+/** Remembered questions to take in (equal ids replace each other) and to forget. */
+export type MemoryChange = { add: RememberedQuestion[]; remove: number[] };
+
+/** Unit vectors in the space of `model`, in order; null for a text of which the corpus knows no word. */
+export type Embedded = { model: string; vectors: (Float32Array | null)[] };
+
+/** A search's bounds without its question. */
+export type NarrowedOptions = Pick<SearchOptions, 'collections' | 'excludeCollections'> & {
+  filter: SearchFilter;
+  /** How many documents at most, the latest first. */
+  most: number;
+};
+
+/** Every call that crosses to the worker: what goes in and what comes out. */
+export type IndexCalls = {
+  load: { in: { generation: number }; out: LoadOutcome };
+  apply: { in: IndexChange; out: null };
+  remember: { in: MemoryChange; out: null };
+  search: { in: SearchOptions; out: SearchFound };
+  narrowed: { in: NarrowedOptions; out: number[] };
+  embed: { in: { texts: string[] }; out: Embedded | null };
+  /** `begin` with `fromStore` reads the store itself and needs no batches. */
+  rebuildBegin: { in: { fromStore: boolean }; out: null };
+  rebuildAdd: { in: IndexedPassage[]; out: null };
+  rebuildEnd: { in: { generation: number }; out: { passages: number } };
+  rebuildAbort: { in: null; out: null };
+  save: { in: null; out: null };
+  copy: { in: CopyOptions; out: IndexCopy | null };
+  settled: { in: null; out: null };
+  stats: { in: null; out: IndexStats };
+  audit: { in: AuditSample; out: IndexAudit };
+};
+export type CallName = keyof IndexCalls;
+
+export type Request = { [N in CallName]: { id: number; call: N; input: IndexCalls[N]['in'] } }[CallName];
+export type Response =
+  | { id: number; output: unknown }
+  | { id: number; error: { code: string; message: string; hint: string } };
+
+/** What the worker is started with. */
+export type IndexWorkerOptions = {
+  /** Where the snapshot lies. */
+  dir: string;
+  /** The SQLite store; null = passages are kept in the worker's memory (tests, benches). */
+  storePath: string | null;
+  /**
+   * `corpus` (default) = trained here on the passages; `none` = words only; otherwise a provider's model, whose
+   * vectors come with passages (`IndexedPassage.vector`, table `passage_vectors`) and questions. `share` is what they
+   * have of the fused score (default: `VECTOR_SHARE`).
+   */
+  vectors?: 'corpus' | 'none' | { id: string; dimensions: number; share?: number };
+  /** Postings and word orders stay in the snapshot's file: half the memory, for who searches once. */
+  lean?: boolean;
+  /** Vectors x dimensions from which on a graph is built (default: `HNSW.fromNumbers`). */
+  graphFrom?: number;
+  /** Bounds of the thread's heap; Node's own where nothing is said. */
+  memory?: { maxOldGenerationSizeMb: number };
+};
