@@ -31,7 +31,7 @@ export type SettingRow = {
   shown: string;
 };
 
-/** Everything that the console is given; `bot/assemble.ts` provides it. */
+/** Everything that the console is given; `bot/assembly/assemble.ts` provides it. */
 export type ConsoleDeps = {
   clock: Clock;
   random: Random;

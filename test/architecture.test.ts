@@ -95,7 +95,7 @@ describe('homes', () => {
   });
 
   it('only the settings and the launcher read the environment', () => {
-    const allowed = ['bot/config.ts', 'bot/docent.js'];
+    const allowed = ['bot/settings/config.ts', 'bot/docent.js'];
     const reads = product.filter(
       (source) => /process\.env\b/.test(source.text) && !allowed.includes(source.file),
     );

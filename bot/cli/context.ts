@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import { HANDBOOK_COLLECTION } from '../../knowledge/search/retriever.ts';
-import type { App, Searching } from '../app.ts';
-import type { Config } from '../config.ts';
+import type { App, Searching } from '../assembly/app.ts';
+import type { Config } from '../settings/config.ts';
 import type { Io } from './io.ts';
 import { jsonLine } from './json-line.ts';
 import { whyUnreadable } from './words.ts';

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, messageOf } from '../../core/errors.ts';
 import { type DataLock, takeDataLock } from '../../core/store/data-lock.ts';
-import type { App, Searching } from '../app.ts';
-import { type Config, loadConfig } from '../config.ts';
-import { lockFile, makeDataDir } from '../data-dir.ts';
+import type { App, Searching } from '../assembly/app.ts';
+import { lockFile, makeDataDir } from '../assembly/data-dir.ts';
+import { type Config, loadConfig } from '../settings/config.ts';
 import { exitCode } from './context.ts';
 import { type Io, processIo } from './io.ts';
 import { runCommand } from './program.ts';
@@ -52,7 +52,7 @@ export async function main(argv: string[]): Promise<number> {
     return light;
   };
   const start = async () => {
-    const { serve } = await import('../serve.ts');
+    const { serve } = await import('../assembly/serve.ts');
     return serve(config, io);
   };
   const code = await runCommand(argv.length === 0 ? ['--help'] : argv, { io, config, app, searching, start });
@@ -71,14 +71,14 @@ function withoutApp(io: Io, config: Config, why: unknown) {
 }
 
 async function openApp(config: Config): Promise<App> {
-  const { assemble } = await import('../assemble.ts');
+  const { assemble } = await import('../assembly/assemble.ts');
   const { createLog } = await import('../log.ts');
   return assemble(config, createLog(logLevel(config)));
 }
 
 /** Without the rest of the program around it, and without a thread for the index: half the memory. */
 async function openSearching(config: Config, lean: boolean): Promise<Searching & { stop(): Promise<void> }> {
-  const { assembleSearch } = await import('../assemble-search.ts');
+  const { assembleSearch } = await import('../assembly/assemble-search.ts');
   const write = (level: 'info' | 'warn' | 'error') => (fields: object, message: string) =>
     void import('../log.ts').then(({ createLog }) => createLog(logLevel(config))[level](fields, message));
   return assembleSearch(config, { info: write('info'), warn: write('warn'), error: write('error') }, lean);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { SearchFilter } from '../../core/types.ts';
 import { type FilterFields, readFilter } from '../../knowledge/filter/read-filter.ts';
-import type { Searching } from '../app.ts';
+import type { Searching } from '../assembly/app.ts';
 import { knownCollection, usageError } from './context.ts';
 
 /** What narrows a question or a search, as the command line gives it. */

@@ -1,9 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { AppError, messageOf } from '../../core/errors.ts';
 import { isDiskFull } from '../../knowledge/ingest/disk-full.ts';
-import type { App } from '../app.ts';
-import type { Config } from '../config.ts';
+import type { App } from '../assembly/app.ts';
 import { packageVersion } from '../package-version.ts';
+import type { Config } from '../settings/config.ts';
 import { type Context, exitCode } from './context.ts';
 import type { Io } from './io.ts';
 

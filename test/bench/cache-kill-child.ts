@@ -1,9 +1,9 @@
 /** One life of the program for `cache-kill.ts`: asks, changes documents, asks again, and is killed at any point. */
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { assemble } from '../../bot/assemble.ts';
-import { loadConfig } from '../../bot/config.ts';
+import { assemble } from '../../bot/assembly/assemble.ts';
 import { createLog } from '../../bot/log.ts';
+import { loadConfig } from '../../bot/settings/config.ts';
 
 const [dataDir = '', folder = '', task = '', from = '0', to = '0'] = process.argv.slice(2);
 const app = await assemble(

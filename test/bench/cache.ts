@@ -6,10 +6,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
-import type { App } from '../../bot/app.ts';
-import { assemble } from '../../bot/assemble.ts';
-import { loadConfig } from '../../bot/config.ts';
+import type { App } from '../../bot/assembly/app.ts';
+import { assemble } from '../../bot/assembly/assemble.ts';
 import { createLog } from '../../bot/log.ts';
+import { loadConfig } from '../../bot/settings/config.ts';
 import { auditPair } from '../../core/caching/audit.ts';
 import { bypassOf } from '../../core/caching/bypass.ts';
 import { chooseEntry, choosing } from '../../core/caching/choose-entry.ts';

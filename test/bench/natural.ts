@@ -7,10 +7,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { App } from '../../bot/app.ts';
-import { assemble } from '../../bot/assemble.ts';
-import { loadConfig } from '../../bot/config.ts';
+import type { App } from '../../bot/assembly/app.ts';
+import { assemble } from '../../bot/assembly/assemble.ts';
 import { createLog } from '../../bot/log.ts';
+import { loadConfig } from '../../bot/settings/config.ts';
 import { readGoldenCases } from '../../core/evals/golden-cases.ts';
 import { isPassed, scoreCase } from '../../core/evals/scores.ts';
 import { hasSharedData, sharedData } from './shared-data.ts';

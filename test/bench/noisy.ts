@@ -7,9 +7,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { assemble } from '../../bot/assemble.ts';
-import { loadConfig } from '../../bot/config.ts';
+import { assemble } from '../../bot/assembly/assemble.ts';
 import { createLog } from '../../bot/log.ts';
+import { loadConfig } from '../../bot/settings/config.ts';
 import { hasSharedData, sharedData } from './shared-data.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { markOf, wording } from '../../../core/defensive-ux/wording.ts';
 import type { Answer, Citation, ThreadTurn } from '../../../core/types.ts';
-import type { App } from '../../app.ts';
+import type { App } from '../../assembly/app.ts';
 import { answerBatch, type Context, exitCode, printJson, readBatch, usageError } from '../context.ts';
 import {
   addNarrowOptions,

@@ -16,7 +16,7 @@ import {
   helpPlatforms,
   setHelpChannel,
 } from '../../../core/defensive-ux/help-channel.ts';
-import { chatModelsOf, modeOfNewChannels } from '../../config.ts';
+import { chatModelsOf, modeOfNewChannels } from '../../settings/config.ts';
 import { type Context, exitCode, knownCollection, printJson, usageError } from '../context.ts';
 
 type Options = { json?: boolean; collections?: string; models?: string };

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { examine } from '../../doctor.ts';
+import { examine } from '../../doctor/doctor.ts';
 import { type Context, exitCode, printJson } from '../context.ts';
 
 const MARK = { ok: 'ok  ', warn: 'warn', fail: 'FAIL' } as const;

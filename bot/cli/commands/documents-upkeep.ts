@@ -4,7 +4,7 @@ import type { DocumentSummary } from '../../../core/ports/library.ts';
 import type { Preview } from '../../../core/ports/previews.ts';
 import type { DuplicatePair, StaleDocument, StaleReason } from '../../../core/ports/upkeep.ts';
 import { isDay } from '../../../knowledge/upkeep/details.ts';
-import type { App } from '../../app.ts';
+import type { App } from '../../assembly/app.ts';
 import { type Context, exitCode, printJson, usageError } from '../context.ts';
 import { createProgress } from '../progress.ts';
 import { plural } from '../words.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { AppError } from '../../../core/errors.ts';
 import type { DocumentSummary } from '../../../core/ports/library.ts';
-import type { App } from '../../app.ts';
+import type { App } from '../../assembly/app.ts';
 import { type Context, exitCode, printJson } from '../context.ts';
 import { plural } from '../words.ts';
 import { registerUpkeep } from './documents-upkeep.ts';

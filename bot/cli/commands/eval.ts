@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { EvalCaseResult, EvalRun } from '../../../core/ports/batches.ts';
-import type { App } from '../../app.ts';
+import type { App } from '../../assembly/app.ts';
 import { type Context, exitCode, printJson, usageError } from '../context.ts';
 import { createProgress } from '../progress.ts';
 import { plural, whyUnreadable } from '../words.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ScoredPassage } from '../../../core/types.ts';
-import type { Searching } from '../../app.ts';
+import type { Searching } from '../../assembly/app.ts';
 import { answerBatch, type Context, printJson, readBatch, usageError } from '../context.ts';
 import {
   addNarrowOptions,

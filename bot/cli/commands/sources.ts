@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../../../core/errors.ts';
 import type { NewSource, Source, SourceKind } from '../../../core/ports/sources.ts';
-import type { App } from '../../app.ts';
+import type { App } from '../../assembly/app.ts';
 import { type Context, exitCode, printJson, usageError } from '../context.ts';
 import { createProgress } from '../progress.ts';
 import { plural } from '../words.ts';

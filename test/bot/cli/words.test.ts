@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { runCommand } from '../../../bot/cli/program.ts';
 import { plural, whyUnreadable } from '../../../bot/cli/words.ts';
-import { loadConfig } from '../../../bot/config.ts';
+import { loadConfig } from '../../../bot/settings/config.ts';
 import { openApp } from '../../fixtures/whole-app.ts';
 
 it('counts one thing in the singular', () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { loadConfig } from '../../../bot/config.ts';
+import { loadConfig } from '../../../bot/settings/config.ts';
 import { setChannel } from '../../../core/defensive-ux/channels.ts';
 import { wording } from '../../../core/defensive-ux/wording.ts';
 import { aQuestion, type Rig, rig } from './rig.ts';

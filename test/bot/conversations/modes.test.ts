@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { App } from '../../../bot/app.ts';
-import { loadConfig } from '../../../bot/config.ts';
+import type { App } from '../../../bot/assembly/app.ts';
+import { loadConfig } from '../../../bot/settings/config.ts';
 import { DIRECT, listChannels, setChannel } from '../../../core/defensive-ux/channels.ts';
 import { wording } from '../../../core/defensive-ux/wording.ts';
 import { aQuestion, aVote, rig } from './rig.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { loadConfig } from '../../../bot/config.ts';
+import { loadConfig } from '../../../bot/settings/config.ts';
 import { aboutPerson, forgetPerson } from '../../../core/answering/people.ts';
 import { DIRECT, setChannel } from '../../../core/defensive-ux/channels.ts';
 import { wording } from '../../../core/defensive-ux/wording.ts';

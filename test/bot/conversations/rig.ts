@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished, vi } from 'vitest';
-import type { App } from '../../../bot/app.ts';
-import { assemble } from '../../../bot/assemble.ts';
-import { loadConfig } from '../../../bot/config.ts';
+import type { App } from '../../../bot/assembly/app.ts';
+import { assemble } from '../../../bot/assembly/assemble.ts';
 import { type Conversations, createConversations } from '../../../bot/conversations/conversations.ts';
 import { createLog } from '../../../bot/log.ts';
+import { loadConfig } from '../../../bot/settings/config.ts';
 import type {
   ChatPlatform,
   Delivered,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { assemble } from '../../../bot/assemble.ts';
-import { loadConfig } from '../../../bot/config.ts';
+import { assemble } from '../../../bot/assembly/assemble.ts';
 import { createLog } from '../../../bot/log.ts';
+import { loadConfig } from '../../../bot/settings/config.ts';
 import { forgetPerson } from '../../../core/answering/people.ts';
 import { createFeedback } from '../../../core/feedback/feedback.ts';
 import { hashUser } from '../../../core/feedback/votes.ts';

@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { assemble } from '../../../bot/assemble.ts';
-import { loadConfig } from '../../../bot/config.ts';
+import { assemble } from '../../../bot/assembly/assemble.ts';
 import { createLog } from '../../../bot/log.ts';
+import { loadConfig } from '../../../bot/settings/config.ts';
 import { type PublishedText, retrieverContract } from '../../contracts/retriever.ts';
 
 retrieverContract('the index over the store', async (documents) => {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { App } from '../../../bot/app.ts';
+import type { App } from '../../../bot/assembly/app.ts';
 import { readGeneration } from '../../../core/store/meta.ts';
 import { createStoreChain } from '../../../knowledge/search/follow-store.ts';
 import { createLiveIndex, type IndexLeg } from '../../../knowledge/search/live-index.ts';

@@ -1,0 +1,80 @@
+import type { Answering, AnswerOptions } from '../../core/answering/answer.ts';
+import type { AnswerCache } from '../../core/caching/answer-cache.ts';
+import type { CacheDesk } from '../../core/caching/cache-desk.ts';
+import type { Curated } from '../../core/caching/curated.ts';
+import type { GuardDesk } from '../../core/guardrails/guard-desk.ts';
+import type { Batches } from '../../core/ports/batches.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Connectors } from '../../core/ports/connectors.ts';
+import type { EmbeddingSwitch } from '../../core/ports/embedding-switch.ts';
+import type { Feedback } from '../../core/ports/feedback.ts';
+import type { JobQueue } from '../../core/ports/job-queue.ts';
+import type { Library } from '../../core/ports/library.ts';
+import type { Previews } from '../../core/ports/previews.ts';
+import type { QuestionMemory } from '../../core/ports/question-memory.ts';
+import type { Random } from '../../core/ports/random.ts';
+import type { Retriever } from '../../core/ports/retriever.ts';
+import type { Sources } from '../../core/ports/sources.ts';
+import type { Upkeep } from '../../core/ports/upkeep.ts';
+import type { Store } from '../../core/store/schema.ts';
+import type { Answer, Question } from '../../core/types.ts';
+import type { IndexCondition } from '../../knowledge/index/host/keep-alive.ts';
+import type { SuggestionDesk } from '../conversations/suggestions.ts';
+import type { Log } from '../log.ts';
+import type { Config } from '../settings/config.ts';
+import type { StoredSettings } from '../settings/stored-settings.ts';
+import type { ChosenReranker } from './reranker.ts';
+
+/** What a command or the server works with: the parts, put together by `assemble.ts`. */
+export type App = {
+  /** Settings in force, those saved in the console included. */
+  config(): Config;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  store: Store;
+  library: Library;
+  sources: Sources;
+  upkeep: Upkeep;
+  previews: Previews;
+  /** What members' questions are searched with, reranked where the settings say so. */
+  readonly retriever: Retriever;
+  /** The same without a reranker: for searches of Docent’s own, which nobody should wait or pay for. */
+  readonly ownRetriever: Retriever;
+  /** How the index that serves is, for the doctor. */
+  indexCondition(): IndexCondition;
+  /** Who reranks now, for the doctor. */
+  reranker(): ChosenReranker;
+  answering: Answering;
+  ask(question: Question, options?: Pick<AnswerOptions, 'onShown'>): Promise<Answer>;
+  cache: AnswerCache;
+  cacheDesk: CacheDesk;
+  curated: Curated;
+  guardDesk: GuardDesk;
+  questionMemory: QuestionMemory;
+  feedback: Feedback;
+  suggestions: SuggestionDesk;
+  batches: Batches;
+  jobs: JobQueue;
+  /** Which embedding model search uses, and the change of it that is under way. */
+  embeddingSwitch: EmbeddingSwitch;
+  storedSettings: StoredSettings;
+  /** The address people reach the console at. */
+  publicUrl(): string;
+  /** Set by the server once it knows its port. */
+  setPublicUrl(url: string): void;
+  /** The chat platforms, once the server started them. */
+  connectors: Connectors | null;
+  /** What is wrong with a list of models, in words; null when it can be used. */
+  modelsProblem(models: readonly string[]): Promise<string | null>;
+  /** Who writes answers now, for the doctor: `extractive` or a model's id. */
+  answererId(): string;
+  /** Reads saved settings again and puts another answerer in place. Says in words what is wrong with them. */
+  reload(): Promise<string | null>;
+  /** Starts taking queued jobs. */
+  work(): void;
+  stop(): Promise<void>;
+};
+
+/** The parts of an app that a search needs. */
+export type Searching = Pick<App, 'clock' | 'retriever'> & { library: Pick<Library, 'collections'> };

@@ -1,0 +1,56 @@
+import { systemClock } from '../../core/local/system-clock.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Retriever } from '../../core/ports/retriever.ts';
+import type { Store } from '../../core/store/schema.ts';
+import { countByCollection } from '../../knowledge/documents/document-counts.ts';
+import { createLocalIndex } from '../../knowledge/index/host/local-index.ts';
+import { rememberedQuestions } from '../../knowledge/question-memory/question-vectors.ts';
+import { createLiveIndex } from '../../knowledge/search/live-index.ts';
+import { createRetriever } from '../../knowledge/search/retriever.ts';
+import type { SomeLog } from '../log.ts';
+import type { Config } from '../settings/config.ts';
+import type { Searching } from './app.ts';
+import { openFirstLeg } from './first-leg.ts';
+import { openStore } from './open-store.ts';
+
+/**
+ * The composition root of a command that only searches: the store, and the index in this thread. It has half the
+ * memory of `assemble.ts`. The caller holds the data directory's lock. `lean` = for one
+ * search only: more of the index stays on disk.
+ */
+export async function assembleSearch(
+  base: Config,
+  log: SomeLog,
+  lean: boolean,
+): Promise<Searching & { stop(): Promise<void> }> {
+  const clock = systemClock;
+  const { store, storePath, config } = await openStore(base, { clock, log });
+  const host = createLocalIndex(clock, lean);
+  const leg = await openFirstLeg({ config, store, storePath, clock, log }, host);
+  const remembers = config.get('DOCENT_QUESTION_MEMORY') === 'on';
+  if (remembers) {
+    const add = await rememberedQuestions({ store, vectors: leg.vectors, onlyKept: true });
+    await leg.index.remember({ add, remove: [] });
+  }
+  const retriever = createRetriever({ store, live: createLiveIndex(leg), remembers: () => remembers });
+  return {
+    clock,
+    retriever: await judged(retriever, config, { clock, log, store }),
+    library: { collections: () => countByCollection(store) },
+    async stop() {
+      await leg.index.close();
+      await store.destroy();
+    },
+  };
+}
+
+/** With the reranker that a setting names; without one, none of its code is loaded. */
+async function judged(
+  retriever: Retriever,
+  config: Config,
+  deps: { clock: Clock; log: SomeLog; store: Store },
+): Promise<Retriever> {
+  if (config.get('DOCENT_RERANKER') === 'off') return retriever;
+  const { chooseReranker, withReranker } = await import('./reranker.ts');
+  return withReranker(retriever, await chooseReranker(config, deps), deps);
+}

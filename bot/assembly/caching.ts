@@ -1,0 +1,53 @@
+import { type AnswerCache, createAnswerCache } from '../../core/caching/answer-cache.ts';
+import { type CacheDesk, createCacheDesk } from '../../core/caching/cache-desk.ts';
+import { type Curated, createCurated } from '../../core/caching/curated.ts';
+import { createShadow, SHADOW_JOB } from '../../core/caching/shadow.ts';
+import { hashUser } from '../../core/feedback/votes.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Feedback } from '../../core/ports/feedback.ts';
+import type { JobHandler, JobQueue } from '../../core/ports/job-queue.ts';
+import type { QuestionVectors } from '../../core/ports/question-vectors.ts';
+import type { Random } from '../../core/ports/random.ts';
+import type { Store } from '../../core/store/schema.ts';
+import type { Answer, Question } from '../../core/types.ts';
+import { HANDBOOK_COLLECTION } from '../../knowledge/search/retriever.ts';
+import type { Log } from '../log.ts';
+
+/** The cache's parts, put together for `assemble.ts`. `ask` is called only once everything stands. */
+export function assembleCaching(deps: {
+  store: Store;
+  clock: Clock;
+  random: Random;
+  jobs: JobQueue;
+  vectors: QuestionVectors;
+  ask(question: Question): Promise<Answer>;
+  log: Log;
+}): { cache: AnswerCache; curated: Curated; cacheDesk: CacheDesk; cacheJobs: Record<string, JobHandler> } {
+  const shadow = createShadow(deps);
+  const cache = createAnswerCache({ ...deps, onHit: shadow.onHit });
+  return {
+    cache,
+    curated: createCurated({ ...deps, handbook: HANDBOOK_COLLECTION }),
+    cacheDesk: createCacheDesk({ ...deps, index: cache.index }),
+    cacheJobs: { [SHADOW_JOB]: shadow.job },
+  };
+}
+
+/** Feedback whose votes also count for the cache entry that the answer came from or became. */
+export function countVotesInCache(
+  feedback: Feedback,
+  desk: CacheDesk,
+  deps: { store: Store; random: Random },
+): Feedback {
+  return {
+    ...feedback,
+    async record(vote) {
+      const recorded = await feedback.record(vote);
+      if (!recorded) return false;
+      const { answerId, platform, userId } = vote;
+      const standing = await feedback.voteOf(answerId, platform, userId);
+      await desk.voted({ answerId, userHash: await hashUser(deps, platform, userId), vote: standing });
+      return true;
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { AppError, messageOf } from '../../core/errors.ts';
+
+/** Held by whoever has the store open. */
+export function lockFile(dataDir: string): string {
+  return path.join(dataDir, 'docent.lock');
+}
+
+/** Makes the data directory, for its owner only. Throws AppError `data-dir.unusable` with what to do. */
+export function makeDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    if (!statSync(dataDir).isDirectory()) throw new Error('it is a file');
+    accessSync(dataDir, constants.W_OK);
+  } catch (error) {
+    throw new AppError(
+      'data-dir.unusable',
+      `The data directory ${dataDir} cannot be used: ${messageOf(error)}.`,
+      'Set DOCENT_DATA_DIR to a folder that you may write to.',
+      error,
+    );
+  }
+}

@@ -1,0 +1,52 @@
+import { readGeneration } from '../../core/store/meta.ts';
+import type { SearchIndex } from '../../knowledge/index/host/index-client.ts';
+import type { IndexWorkerOptions } from '../../knowledge/index/host/index-protocol.ts';
+import type { KeepAlive } from '../../knowledge/index/host/keep-alive.ts';
+import type { IndexLeg } from '../../knowledge/search/live-index.ts';
+import type { PassageVectors } from '../../knowledge/search/passage-vectors.ts';
+import type { ActiveIndex } from '../../knowledge/switch-index/active-index.ts';
+import { firstIndex } from '../../knowledge/switch-index/first-index.ts';
+import { openLeg } from '../../knowledge/switch-index/open-leg.ts';
+import type { Config } from '../settings/config.ts';
+import { closedVectors, openVectors, type VectorDeps } from './embeddings.ts';
+
+/** The index that serves from the start, ready to be searched. `host` = in a worker, if not given. */
+export async function openFirstLeg(
+  deps: VectorDeps & { config: Config; storePath: string },
+  host?: (options: IndexWorkerOptions) => SearchIndex,
+): Promise<IndexLeg> {
+  const { config, store, storePath, log } = deps;
+  const open = (model: string, dimensions: number | null) => openVectors(config, deps, model, dimensions);
+  const active = await firstIndex({ store, wanted: config.get('DOCENT_EMBEDDINGS'), open, log });
+  const vectors = await vectorsInUse(config, deps, active);
+  const leg = openLeg(
+    { dataDir: config.dataDir, storePath, revival: revivalOf(deps) },
+    active,
+    vectors,
+    host,
+  );
+  const generation = await readGeneration(store);
+  const loaded = await leg.index.load(generation);
+  if (loaded.kind === 'rebuild-needed') {
+    if (generation > 0) log.info({ why: loaded.reason }, 'rebuilding the search index from the store');
+    await leg.index.rebuild({ generation });
+  }
+  return leg;
+}
+
+/** A provider's vectors for the index that serves; one that cannot be opened any more leaves what is stored. */
+export async function vectorsInUse(
+  config: Config,
+  deps: VectorDeps,
+  { model, dimensions }: ActiveIndex,
+): Promise<PassageVectors | undefined> {
+  if (model === 'corpus') return undefined;
+  return openVectors(config, deps, model, dimensions).catch((error: unknown) =>
+    closedVectors(deps, model, error),
+  );
+}
+
+/** What an index needs to come back after a crash of its thread. */
+export function revivalOf({ store, clock, log }: Pick<VectorDeps, 'store' | 'clock' | 'log'>): KeepAlive {
+  return { clock, log, generation: () => readGeneration(store) };
+}

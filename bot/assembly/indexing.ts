@@ -1,0 +1,114 @@
+import { messageOf } from '../../core/errors.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { EmbeddingSwitch } from '../../core/ports/embedding-switch.ts';
+import type { JobHandler, JobQueue } from '../../core/ports/job-queue.ts';
+import type { Store } from '../../core/store/schema.ts';
+import { createEmbedJob, EMBED_JOB } from '../../knowledge/ingest/embed-job.ts';
+import { createStoreChain, type StoreChain } from '../../knowledge/search/follow-store.ts';
+import { createLiveIndex, type LiveIndex } from '../../knowledge/search/live-index.ts';
+import { readActive } from '../../knowledge/switch-index/active-index.ts';
+import { createEmbeddingSwitch, removeStray } from '../../knowledge/switch-index/embedding-switch.ts';
+import {
+  createForgetJob,
+  FORGET_VECTORS_JOB,
+  planForgetting,
+} from '../../knowledge/switch-index/forget-vectors.ts';
+import { switchLimits } from '../../knowledge/switch-index/limits.ts';
+import {
+  createSwitchJob,
+  type EmbedAgain,
+  planSwitch,
+  SWITCH_JOB,
+} from '../../knowledge/switch-index/switch-job.ts';
+import type { Log } from '../log.ts';
+import type { Config } from '../settings/config.ts';
+import { openVectors } from './embeddings.ts';
+import { openFirstLeg, revivalOf, vectorsInUse } from './first-leg.ts';
+
+/** The search index with its vectors, for `assemble.ts`. */
+export type Indexing = {
+  live: LiveIndex;
+  chain: StoreChain;
+  /** Writes the snapshot of the index that serves, after background work that is due. */
+  saveIndex(): Promise<void>;
+  indexJobs: Record<string, JobHandler>;
+  embeddingSwitch: EmbeddingSwitch;
+  /** Takes over settings that were changed while it runs. */
+  reconsider(config: Config): Promise<void>;
+  /** Plans what is left to do, once jobs are taken. */
+  resume(): void;
+  close(): Promise<void>;
+};
+
+/** What a provider's client is opened with. */
+const PROVIDER_SETTINGS = [
+  'OPENAI_API_KEY',
+  'OPENAI_BASE_URL',
+  'OLLAMA_BASE_URL',
+  'VOYAGE_API_KEY',
+  'VOYAGE_BASE_URL',
+] as const;
+
+export async function assembleIndexing(deps: {
+  config: Config;
+  store: Store;
+  storePath: string;
+  clock: Clock;
+  jobs: JobQueue;
+  log: Log;
+  /** What else keeps vectors of questions: told to embed them anew before search changes to another model. */
+  embedAgain: readonly EmbedAgain[];
+}): Promise<Indexing> {
+  const { store, storePath, jobs, log } = deps;
+  let { config } = deps;
+  const wanted = () => config.get('DOCENT_EMBEDDINGS');
+  const open = (model: string, dimensions: number | null) => openVectors(config, deps, model, dimensions);
+  const place = { dataDir: config.dataDir, storePath, revival: revivalOf(deps) };
+  const first = await openFirstLeg(deps);
+
+  const live = createLiveIndex(first);
+  const embedLater = () => void jobs.add(EMBED_JOB, {}, { key: EMBED_JOB });
+  const chain = createStoreChain({ store, live, onIncomplete: embedLater });
+  const limits = switchLimits;
+  const forgetting = { ...deps, limits, wanted };
+  const switching = createSwitchJob({
+    ...{ ...deps, live, chain, place, limits, wanted, open },
+    onSwitched() {
+      if (live.leg().vectors !== undefined) embedLater();
+      void planForgetting(forgetting).catch(planningFailed);
+    },
+  });
+  const planningFailed = (error: unknown) =>
+    log.error({ error: messageOf(error) }, 'planning the change of the embedding model failed');
+  return {
+    live,
+    chain,
+    saveIndex: () => live.use(({ index }) => index.save()),
+    indexJobs: {
+      [EMBED_JOB]: createEmbedJob({ store, live, chain }),
+      [SWITCH_JOB]: switching,
+      [FORGET_VECTORS_JOB]: createForgetJob(forgetting),
+    },
+    embeddingSwitch: createEmbeddingSwitch({ store, jobs }),
+    async reconsider(fresh) {
+      const isOther = PROVIDER_SETTINGS.some((key) => fresh.get(key) !== config.get(key));
+      config = fresh;
+      const leg = live.leg();
+      const now = await readActive(store);
+      if (isOther && now !== null && now.model === leg.model) {
+        const reopened = await vectorsInUse(fresh, deps, now);
+        // The same index, asked by a client with the new key or address.
+        if (live.leg() === leg) void live.swap({ ...leg, vectors: reopened });
+      }
+      await planSwitch({ store, jobs, wanted });
+    },
+    resume() {
+      if (live.leg().vectors !== undefined) embedLater();
+      void removeStray(store, config.dataDir)
+        .then(() => planSwitch({ store, jobs, wanted }))
+        .then(() => planForgetting(forgetting))
+        .catch(planningFailed);
+    },
+    close: () => live.leg().index.close(),
+  };
+}

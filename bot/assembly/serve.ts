@@ -1,0 +1,176 @@
+import type { Server } from 'node:http';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createConsole } from '../../console/app.ts';
+import { ensureFirstAdmin } from '../../console/sign-in-links.ts';
+import { AppError, messageOf } from '../../core/errors.ts';
+import { takeDataLock } from '../../core/store/data-lock.ts';
+import { HANDBOOK_COLLECTION } from '../../knowledge/search/retriever.ts';
+import { exitCode } from '../cli/context.ts';
+import type { Io } from '../cli/io.ts';
+import { runCommand } from '../cli/program.ts';
+import { createProgress } from '../cli/progress.ts';
+import { serveCommands } from '../cli/socket.ts';
+import { createConversations } from '../conversations/conversations.ts';
+import { originOf } from '../escaped-errors.ts';
+import { createLog } from '../log.ts';
+import type { Config, SettingKey } from '../settings/config.ts';
+import { settingRows } from '../settings/stored-settings.ts';
+import type { App } from './app.ts';
+import { assemble } from './assemble.ts';
+import { createConnectors, type RunningConnectors } from './connectors.ts';
+import { lockFile, makeDataDir } from './data-dir.ts';
+
+/** How long saving a token waits to be able to say how connecting went. */
+const CONNECT_WAIT_MS = 3_000;
+
+/** Runs the bot and the console until it is told to stop. */
+export async function serve(config: Config, io: Io): Promise<number> {
+  const log = createLog(config.get('DOCENT_LOG_LEVEL'));
+  makeDataDir(config.dataDir);
+  const lock = takeDataLock(lockFile(config.dataDir));
+  if (lock === null) {
+    throw new AppError(
+      'start.locked',
+      `Another Docent is running on ${config.dataDir}.`,
+      'Stop it first, or set DOCENT_DATA_DIR to another folder. Other commands (ingest, ask, …) work while it runs.',
+    );
+  }
+  const app = await assemble(config, log);
+  await loadHandbook(app, io);
+  const connectors = createConnectors(app);
+  app.connectors = connectors;
+  const conversations = createConversations({ app, platform: (id) => connectors.platform(id) });
+  app.suggestions.whenPosted((platform) => {
+    void conversations
+      .resume(platform)
+      .catch((error: unknown) =>
+        log.error({ error: messageOf(error) }, 'a posted answer is delivered later'),
+      );
+  });
+  const broken = new AbortController();
+  process.on('unhandledRejection', (error) => {
+    const stack = error instanceof Error ? error.stack : undefined;
+    if (connectors.contain(error)) log.warn({ error: messageOf(error), stack }, 'Slack connects anew');
+    else if (originOf(error) !== 'own') log.error({ error: messageOf(error), stack }, 'a library failed');
+    else {
+      // Nobody can tell what state we are in: what is stored is whole, and the next start takes it up.
+      log.fatal({ error: messageOf(error), stack }, 'a part of Docent failed; ending');
+      broken.abort();
+    }
+  });
+
+  const server = await listen(app, connectors, config);
+  const commands = await serveCommands(config.dataDir, (argv, commandIo) =>
+    runCommand(argv, { io: commandIo, config: app.config(), app: async () => app, start: null }),
+  );
+  app.work();
+  void connectors
+    .start(conversations.handlers(), (platform) => conversations.resume(platform))
+    .catch((error: unknown) => log.error({ error: messageOf(error) }, 'connecting failed'));
+  await greet(app, io);
+
+  await stopSignal(io, broken.signal);
+  io.err('Stopping…\n');
+  commands.close();
+  server.close();
+  server.closeAllConnections();
+  await conversations.stop();
+  await connectors.stop();
+  await app.stop();
+  lock.release();
+  return broken.signal.aborted ? exitCode.failed : exitCode.done;
+}
+
+/** The first start has something to answer from: Docent's own manual. */
+async function loadHandbook(app: App, io: Io): Promise<void> {
+  if ((await app.library.list({ limit: 1 })).length > 0) return;
+  const knowledge = fileURLToPath(new URL('../../knowledge/', import.meta.url));
+  const progress = createProgress(io);
+  await app.library.ingest(['handbook'], {
+    collection: HANDBOOK_COLLECTION,
+    by: 'docent',
+    cwd: knowledge,
+    onProgress: ({ done, total, path: file }) => progress.show(done, total, file),
+  });
+  progress.clear();
+}
+
+async function listen(app: App, connectors: RunningConnectors, config: Config): Promise<Server> {
+  const console_ = createConsole({
+    ...app,
+    retriever: app.ownRetriever,
+    log: app.log,
+    connectors,
+    uploadDir: path.join(config.dataDir, 'uploads'),
+    settings: {
+      list: async () => settingRows(app.config()),
+      set: (key, value) => saveSetting(app, connectors, key, value),
+    },
+  });
+  const host = config.get('DOCENT_HOST');
+  const port = Number(config.get('DOCENT_PORT'));
+  return new Promise((resolve, reject) => {
+    const server = console_.listen(port, host, (error?: Error) => {
+      if (error !== undefined) {
+        reject(
+          new AppError(
+            'start.port',
+            `The console cannot listen on ${host}:${port}: ${error.message}`,
+            'Set DOCENT_PORT to a free port, or 0 to take any.',
+            error,
+          ),
+        );
+        return;
+      }
+      const address = server.address();
+      const taken = typeof address === 'object' && address !== null ? address.port : port;
+      app.setPublicUrl(`http://localhost:${taken}`);
+      resolve(server);
+    });
+  });
+}
+
+/** Saves a setting and puts it to work at once. */
+async function saveSetting(app: App, connectors: RunningConnectors, key: string, value: string | null) {
+  const saved = await app.storedSettings.set(key, value);
+  if (!saved.ok) return saved;
+  const trouble = await app.reload();
+  if (trouble !== null) return { ok: false, message: trouble };
+  const platform = platformOf(key as SettingKey);
+  if (platform === null) return saved;
+  // A platform that hangs must not hang the console: its status tells the rest.
+  const connected = connectors
+    .restart(platform)
+    .catch((error: unknown) => app.log.error({ error: messageOf(error) }, 'connecting failed'));
+  await Promise.race([connected, app.clock.sleep(CONNECT_WAIT_MS)]);
+  return saved;
+}
+
+function platformOf(key: SettingKey): string | null {
+  if (key.startsWith('SLACK_')) return 'slack';
+  return key.startsWith('DISCORD_') ? 'discord' : null;
+}
+
+async function greet(app: App, io: Io): Promise<void> {
+  const link = await ensureFirstAdmin(app);
+  const lines = [`Docent is running. Console: ${app.publicUrl()}`];
+  if (link !== null)
+    lines.push(
+      '',
+      'Sign in as the first admin with this link (it works once, for one hour):',
+      `  ${link.url}`,
+    );
+  else lines.push('Sign-in link: npx docent users link');
+  io.out(`${lines.join('\n')}\n`);
+}
+
+/** Ctrl-C, a service manager, or a failure of our own; the second time ends the process at once. */
+function stopSignal(io: Io, broken: AbortSignal): Promise<void> {
+  const any = AbortSignal.any([io.signal, broken]);
+  return new Promise((resolve) => {
+    if (any.aborted) resolve();
+    any.addEventListener('abort', () => resolve(), { once: true });
+    process.once('SIGTERM', () => resolve());
+  });
+}

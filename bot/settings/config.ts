@@ -1,0 +1,297 @@
+import path from 'node:path';
+import { type ChannelMode, isChannelMode } from '../../core/defensive-ux/channels.ts';
+import { isContact } from '../../core/defensive-ux/contact.ts';
+import { AppError } from '../../core/errors.ts';
+import { allowListProblem } from '../../knowledge/sources/address-policy.ts';
+
+export type SettingType = 'text' | 'secret' | 'number' | 'url' | 'path' | 'choice';
+
+/** One setting: an environment variable, settable in the console where `console` says so. */
+export type Setting = {
+  key: string;
+  type: SettingType;
+  default: string;
+  help: string;
+  console: boolean;
+};
+
+const setting = (
+  key: string,
+  type: SettingType,
+  fallback: string,
+  help: string,
+  console = false,
+): Setting => ({ key, type, default: fallback, help, console });
+
+/** Every setting there is, in the order `docent config` and the README list them. */
+export const settings = [
+  setting('DOCENT_DATA_DIR', 'path', './data', 'Folder for the store, indexes and uploads.'),
+  setting(
+    'DOCENT_HOST',
+    'text',
+    '127.0.0.1',
+    'Address the console listens on. Use 0.0.0.0 only behind a proxy with HTTPS.',
+  ),
+  setting('DOCENT_PORT', 'number', '3000', 'Port of the console; 0 takes a free one.'),
+  setting(
+    'DOCENT_PUBLIC_URL',
+    'url',
+    '',
+    'Address people reach the console at, such as https://docent.example.com.',
+  ),
+  setting(
+    'DOCENT_CHAT_MODEL',
+    'text',
+    'extractive',
+    'Who writes answers: extractive (quotes, no model), openai:NAME, anthropic:NAME or ollama:NAME; several, separated by commas, are asked in that order until one answers; extractive as the last of them quotes where none could.',
+    true,
+  ),
+  setting(
+    'DOCENT_ANSWERING',
+    'choice',
+    'on',
+    'The switch for all chats: with off, whoever asks gets one short notice, and nothing is searched or sent to a model. on or off.',
+    true,
+  ),
+  setting(
+    'DOCENT_NEW_CHANNELS',
+    'choice',
+    'answer',
+    'What happens in channels that nobody decided about: off, suggest (answers are kept for curators) or answer.',
+    true,
+  ),
+  setting(
+    'DOCENT_CONTACT',
+    'text',
+    '',
+    'Whom members are told to ask when Docent does not know: a channel, a team or a name, such as #help-desk. Nobody is notified.',
+    true,
+  ),
+  setting(
+    'DOCENT_JUDGE',
+    'text',
+    'off',
+    'Who checks each sentence that a model wrote against its sources once more: off, chat (the model that answers), or a model as in DOCENT_CHAT_MODEL.',
+    true,
+  ),
+  setting(
+    'DOCENT_MODERATION',
+    'text',
+    'off',
+    'A service that looks at questions and answers beside the built-in word lists: off or openai:NAME, such as openai:omni-moderation-latest. While it cannot be reached, nothing is answered.',
+    true,
+  ),
+  setting(
+    'DOCENT_EMBEDDINGS',
+    'text',
+    'corpus',
+    'Vectors for search: corpus (trained on your own documents), openai:NAME, ollama:NAME or voyage:NAME. A change takes effect once everything was embedded again and checked.',
+    true,
+  ),
+  setting(
+    'DOCENT_QUESTION_MEMORY',
+    'choice',
+    'on',
+    'Whether questions whose answers were confirmed (thumbs up, curated answers, eval cases) help to find documents: on or off.',
+  ),
+  setting(
+    'DOCENT_RERANKER',
+    'text',
+    'off',
+    'Who judges the best search results once more: off, chat (the chat model), http:MODEL (a /rerank server as of Cohere, Jina, Voyage, vLLM or llama.cpp) or tei (Text Embeddings Inference).',
+    true,
+  ),
+  setting(
+    'DOCENT_RERANKER_URL',
+    'url',
+    '',
+    'Address of the reranking server, such as https://api.jina.ai/v1/rerank or http://127.0.0.1:8080/rerank.',
+    true,
+  ),
+  setting('DOCENT_RERANKER_API_KEY', 'secret', '', 'Key for the reranking server, where it wants one.', true),
+  setting(
+    'DOCENT_HOLD_FLAGGED',
+    'choice',
+    'on',
+    'Whether console uploads with flags (personal data, secrets, injection, foul language) wait for a decision: on or off.',
+  ),
+  setting(
+    'OPENAI_API_KEY',
+    'secret',
+    '',
+    'Key for openai: models, and for servers that speak the same protocol.',
+    true,
+  ),
+  setting(
+    'OPENAI_BASE_URL',
+    'url',
+    '',
+    'Address of an OpenAI-compatible server, such as http://127.0.0.1:8080/v1.',
+    true,
+  ),
+  setting('ANTHROPIC_API_KEY', 'secret', '', 'Key for anthropic: models.', true),
+  setting('ANTHROPIC_BASE_URL', 'url', '', 'Address of an Anthropic-compatible server.', true),
+  setting('OLLAMA_BASE_URL', 'url', 'http://127.0.0.1:11434', 'Address of the Ollama server.', true),
+  setting('VOYAGE_API_KEY', 'secret', '', 'Key for voyage: embeddings.', true),
+  setting(
+    'VOYAGE_BASE_URL',
+    'url',
+    '',
+    'Address of a server that speaks the Voyage embeddings protocol.',
+    true,
+  ),
+  setting('SLACK_BOT_TOKEN', 'secret', '', 'Slack bot token (xoxb-…).', true),
+  setting(
+    'SLACK_APP_TOKEN',
+    'secret',
+    '',
+    'Slack app-level token (xapp-…) for Socket Mode; no public address needed.',
+    true,
+  ),
+  setting(
+    'SLACK_SIGNING_SECRET',
+    'secret',
+    '',
+    'Slack signing secret, for HTTP instead of Socket Mode.',
+    true,
+  ),
+  setting('SLACK_API_URL', 'url', '', 'Another address of the Slack Web API, for tests and proxies.'),
+  setting('DISCORD_TOKEN', 'secret', '', 'Discord bot token.', true),
+  setting('DISCORD_API_URL', 'url', '', 'Another address of the Discord API, for tests and proxies.'),
+  setting(
+    'DOCENT_FETCH_ALLOW',
+    'text',
+    '',
+    'Private hosts, addresses and ranges that sources may read, such as wiki.internal,10.1.0.0/16. Public ones need no entry.',
+  ),
+  setting(
+    'DOCENT_FOLDERS',
+    'text',
+    '',
+    'Folders that admins may watch from the console, separated by commas; the command line may watch any.',
+  ),
+  setting(
+    'DOCENT_SECRET_KEY',
+    'secret',
+    '',
+    'Encrypts tokens saved in the console. Without it a key file is made in the data folder.',
+  ),
+  setting('DOCENT_LOG_LEVEL', 'choice', 'info', 'How much is logged: debug, info, warn, error or silent.'),
+] as const satisfies readonly Setting[];
+
+export type SettingKey = (typeof settings)[number]['key'];
+
+/** Values in force and where each comes from. */
+export type Config = {
+  get(key: SettingKey): string;
+  source(key: SettingKey): 'environment' | 'console' | 'default';
+  dataDir: string;
+  /** Values saved in the console; the environment still wins. */
+  withStored(stored: Record<string, string>): Config;
+};
+
+/** Reads the environment once (`.env` of the working folder included). The only place that does. Throws AppError if `check`. */
+export function loadConfig(env = readEnvironment(), cwd = process.cwd(), check = true): Config {
+  return createConfig(env, {}, cwd, check);
+}
+
+function readEnvironment(): Record<string, string | undefined> {
+  try {
+    process.loadEnvFile('.env');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  return process.env;
+}
+
+function createConfig(
+  env: Record<string, string | undefined>,
+  stored: Record<string, string>,
+  cwd: string,
+  check = true,
+): Config {
+  const find = (key: SettingKey): { value: string; source: 'environment' | 'console' | 'default' } => {
+    const fromEnv = env[key];
+    if (fromEnv !== undefined && fromEnv !== '') return { value: fromEnv, source: 'environment' };
+    const fromStore = stored[key];
+    if (fromStore !== undefined && fromStore !== '') return { value: fromStore, source: 'console' };
+    return { value: settings.find((row) => row.key === key)?.default ?? '', source: 'default' };
+  };
+  if (check) for (const row of settings) mustBeUsable(row, find(row.key).value);
+  return {
+    get: (key) => find(key).value,
+    source: (key) => find(key).source,
+    dataDir: path.resolve(cwd, find('DOCENT_DATA_DIR').value),
+    withStored: (values) => createConfig(env, values, cwd),
+  };
+}
+
+function mustBeUsable(row: Setting, value: string): void {
+  const wrong = problemWith(row, value);
+  if (wrong !== null)
+    throw new AppError(
+      'config.invalid',
+      `${row.key} is not usable: ${wrong}`,
+      `${row.help} Run "docent config" to see what is in force.`,
+    );
+}
+
+const SWITCHES = ['DOCENT_ANSWERING', 'DOCENT_QUESTION_MEMORY', 'DOCENT_HOLD_FLAGGED'];
+
+/** What is wrong with a value, or null. */
+export function problemWith(row: Setting, value: string): string | null {
+  if (value === '') return null;
+  if (row.type === 'url' && !/^https?:\/\//i.test(value)) return 'it must start with http:// or https://.';
+  if (row.type === 'number' && !(/^\d{1,5}$/.test(value) && Number(value) < 65_536))
+    return 'it must be a number from 0 to 65535.';
+  if (SWITCHES.includes(row.key) && !['on', 'off'].includes(value)) return 'it must be on or off.';
+  if (row.key === 'DOCENT_NEW_CHANNELS' && !isChannelMode(value)) return 'it must be off, suggest or answer.';
+  if (row.key === 'DOCENT_CONTACT' && !isContact(value))
+    return 'it must be one line of at most 100 characters, without < or > and without @channel, @here or @everyone.';
+  if (row.key === 'DOCENT_LOG_LEVEL' && !['debug', 'info', 'warn', 'error', 'silent'].includes(value))
+    return 'it must be debug, info, warn, error or silent.';
+  if (row.key === 'DOCENT_CHAT_MODEL') return chatModelsProblem(chatModelsOf(value));
+  if (
+    row.key === 'DOCENT_JUDGE' &&
+    !['off', 'chat'].includes(value) &&
+    !chatModelsOf(value).every(isChatModel)
+  )
+    return 'it must be off, chat, or a model such as openai:NAME.';
+  if (row.key === 'DOCENT_MODERATION' && value !== 'off' && !/^openai:\S+$/.test(value))
+    return 'it must be off or openai:NAME.';
+  if (row.key === 'DOCENT_EMBEDDINGS' && !/^(corpus|(openai|ollama|voyage):.+)$/.test(value))
+    return 'it must be corpus, openai:NAME, ollama:NAME or voyage:NAME.';
+  if (row.key === 'DOCENT_RERANKER' && !/^(?:off|chat|http:\S+|tei(?::\S+)?)$/.test(value))
+    return 'it must be off, chat, http:MODEL or tei.';
+  if (row.key === 'DOCENT_FETCH_ALLOW') return allowListProblem(value);
+  return null;
+}
+
+/** What happens in a channel that nobody decided about. */
+export function modeOfNewChannels(config: Pick<Config, 'get'>): ChannelMode {
+  const mode = config.get('DOCENT_NEW_CHANNELS');
+  return isChannelMode(mode) ? mode : 'off';
+}
+
+/** The models of a list such as DOCENT_CHAT_MODEL in the order they are asked. */
+export function chatModelsOf(value: string): string[] {
+  return value.split(',').map((model) => model.trim());
+}
+
+/** What is wrong with a list of models, or null. */
+export function chatModelsProblem(models: readonly string[]): string | null {
+  const written = models.at(-1) === QUOTES ? models.slice(0, -1) : models;
+  if (models.length > 0 && written.every(isChatModel)) return null;
+  return 'it must be extractive, or one or more of openai:NAME, anthropic:NAME and ollama:NAME, separated by commas; extractive may stand last.';
+}
+
+/** Stands last in a list of models, or alone. */
+export const QUOTES = 'extractive';
+
+const isChatModel = (model: string) => /^(openai|anthropic|ollama):\S/.test(model);
+
+/** A value fit to be shown: secrets keep their last four characters at most. */
+export function masked(row: Setting, value: string): string {
+  if (row.type !== 'secret' || value === '') return value;
+  return value.length > 12 ? `…${value.slice(-4)}` : '…';
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { chooseAnswerer } from '../../../bot/assembly/answerers.ts';
+import { loadConfig } from '../../../bot/settings/config.ts';
+
+const config = (model: string) =>
+  loadConfig({ DOCENT_CHAT_MODEL: model, OPENAI_API_KEY: 'key', ANTHROPIC_API_KEY: 'key' });
+
+describe('the setting of the chat models', () => {
+  it('makes one answerer of several models, in their order', async () => {
+    const { id, servedBy } = await chooseAnswerer(config('openai:one, anthropic:two,ollama:three'));
+    expect(id).toMatch(/^openai:one,anthropic:two,ollama:three\//);
+    expect(servedBy).toBe('model');
+  });
+
+  it('quotes where none of them could answer when extractive stands last', async () => {
+    const alone = await chooseAnswerer(config('openai:one'));
+    expect(alone.fallback).toBeUndefined();
+    const both = await chooseAnswerer(config('openai:one, extractive'));
+    expect(both).toMatchObject({ servedBy: 'model', fallback: { servedBy: 'extract' } });
+    // Another list is another place in the cache.
+    expect(both.id).not.toBe(alone.id);
+  });
+
+  it('quotes without a model', async () => {
+    expect((await chooseAnswerer(config('extractive'))).servedBy).toBe('extract');
+  });
+
+  it.each([
+    'openai:',
+    'openai:a,',
+    'openai:a,gpt',
+    'extractive,openai:a',
+    'extractive,extractive',
+    'openai:a,,ollama:b',
+  ])('refuses %j and says what is possible', (model) => {
+    expect(() => config(model)).toThrow(/one or more of openai:NAME/);
+  });
+});
