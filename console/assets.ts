@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Request, Response } from 'express';
-import { param } from './route.ts';
 
 const YEAR_S = 31_536_000;
 
@@ -56,7 +55,7 @@ export function loadAssets(): Assets {
       return asset === undefined ? '' : `/assets/${fileName(asset)}`;
     },
     serve(req, res) {
-      const asset = byFile.get(param(req, 'file'));
+      const asset = byFile.get(String(req.params['file'] ?? ''));
       if (asset === undefined) {
         res.status(404).type('text').send('There is no such file.');
         return;

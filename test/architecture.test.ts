@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { importCircles } from './import-circles.ts';
 
 /** The rules of ARCHITECTURE.md that a machine can hold. */
 
@@ -76,6 +77,21 @@ describe('arrows', () => {
   it('core holds folders, and the vocabulary that they share', () => {
     const loose = product.filter(({ file }) => /^core\/[^/]+$/.test(file)).map(({ file }) => file);
     expect(loose).toEqual(['core/errors.ts', 'core/types.ts']);
+  });
+
+  it('no files import each other in a circle, types included', () => {
+    expect(importCircles(new Map(product.map(({ file, imports }) => [file, imports])))).toEqual([]);
+  });
+
+  it('a circle is seen, however long', () => {
+    const chain = new Map([
+      ['a.ts', ['b.ts', 'd.ts']],
+      ['b.ts', ['c.ts']],
+      ['c.ts', ['a.ts']],
+      ['d.ts', ['c.ts']],
+      ['e.ts', ['d.ts']],
+    ]);
+    expect(importCircles(chain)).toEqual([['a.ts', 'b.ts', 'c.ts', 'd.ts']]);
   });
 
   it('ports and types import nothing but each other', () => {

@@ -1,7 +1,7 @@
 import { readGeneration } from '../../core/store/meta.ts';
 import type { SearchIndex } from '../../knowledge/index/host/index-client.ts';
-import type { IndexWorkerOptions } from '../../knowledge/index/host/index-protocol.ts';
 import type { KeepAlive } from '../../knowledge/index/host/keep-alive.ts';
+import type { IndexWorkerOptions } from '../../knowledge/index/host/worker-options.ts';
 import type { IndexLeg } from '../../knowledge/search/live-index.ts';
 import type { PassageVectors } from '../../knowledge/search/passage-vectors.ts';
 import type { ActiveIndex } from '../../knowledge/switch-index/active-index.ts';

@@ -14,12 +14,8 @@ import {
   planForgetting,
 } from '../../knowledge/switch-index/forget-vectors.ts';
 import { switchLimits } from '../../knowledge/switch-index/limits.ts';
-import {
-  createSwitchJob,
-  type EmbedAgain,
-  planSwitch,
-  SWITCH_JOB,
-} from '../../knowledge/switch-index/switch-job.ts';
+import type { EmbedAgain } from '../../knowledge/switch-index/switch-deps.ts';
+import { createSwitchJob, planSwitch, SWITCH_JOB } from '../../knowledge/switch-index/switch-job.ts';
 import type { Log } from '../log.ts';
 import type { Config } from '../settings/config.ts';
 import { openVectors } from './embeddings.ts';

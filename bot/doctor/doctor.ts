@@ -4,11 +4,9 @@ import { messageOf } from '../../core/errors.ts';
 import { readGeneration } from '../../core/store/meta.ts';
 import type { App } from '../assembly/app.ts';
 import { createConnectors } from '../assembly/connectors.ts';
+import type { Check } from './check.ts';
 import { modelChecks } from './model-checks.ts';
 import { rerankerCheck } from './reranker-check.ts';
-
-/** One line of the doctor's report. `warn` is worth a look, `fail` must be mended. */
-export type Check = { name: string; state: 'ok' | 'warn' | 'fail'; message: string; hint: string };
 
 export type Report = {
   ok: boolean;

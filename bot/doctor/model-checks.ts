@@ -6,7 +6,7 @@ import { openModel } from '../assembly/answerers.ts';
 import type { App } from '../assembly/app.ts';
 import { openEmbeddings } from '../assembly/embeddings.ts';
 import { type Config, chatModelsOf, QUOTES } from '../settings/config.ts';
-import type { Check } from './doctor.ts';
+import type { Check } from './check.ts';
 
 /** A provider that says nothing for so long is of no use to somebody who waits for an answer. */
 const PROBE_MS = 5_000;

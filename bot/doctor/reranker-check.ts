@@ -1,7 +1,7 @@
 import { createDeadline } from '../../core/ports/clock.ts';
 import { rerankSettings } from '../../core/rag/rerank/rerank-settings.ts';
 import type { App } from '../assembly/app.ts';
-import type { Check } from './doctor.ts';
+import type { Check } from './check.ts';
 
 /** A judgement that any reranker can make. */
 const EXAMPLE = {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Fetched, FetchedPage } from './safe-fetch.ts';
+import type { Fetched, FetchedPage } from './fetched.ts';
 
 /** What is needed of a reply here. */
 type Reply = Pick<IncomingMessage, 'statusCode' | 'headers'>;

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import type { SourceItemsTable } from '../../core/store/schema.ts';
 import { formatOfExtension } from '../parsers/formats.ts';
+import type { Fetched, FetchedPage } from './fetched.ts';
 import { extensionFor, nameFor } from './media-types.ts';
 import { type PageSigns, pageText, readSigns } from './page-signs.ts';
-import type { Fetched, FetchedPage } from './safe-fetch.ts';
 import { isWanted, normalUrl, targetOf } from './urls.ts';
 import type { WebRun } from './web-run.ts';
 

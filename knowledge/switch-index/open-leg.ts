@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { createSearchIndex, type SearchIndex } from '../index/host/index-client.ts';
-import type { IndexWorkerOptions } from '../index/host/index-protocol.ts';
 import type { KeepAlive } from '../index/host/keep-alive.ts';
+import type { IndexWorkerOptions } from '../index/host/worker-options.ts';
 import type { IndexLeg } from '../search/live-index.ts';
 import type { PassageVectors } from '../search/passage-vectors.ts';
 import type { ActiveIndex } from './active-index.ts';

@@ -1,42 +1,14 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError, messageOf } from '../../core/errors.ts';
-import type { Clock } from '../../core/ports/clock.ts';
-import type { JobHandler, JobQueue } from '../../core/ports/job-queue.ts';
-import type { QuestionVectors } from '../../core/ports/question-vectors.ts';
-import type { Store } from '../../core/store/schema.ts';
-import type { StoreChain } from '../search/follow-store.ts';
-import type { IndexLeg, LiveIndex } from '../search/live-index.ts';
-import type { PassageVectors } from '../search/passage-vectors.ts';
+import type { JobHandler } from '../../core/ports/job-queue.ts';
 import { otherFolder, readActive } from './active-index.ts';
-import type { SwitchLimits } from './limits.ts';
-import type { IndexPlace } from './open-leg.ts';
+import type { SwitchDeps } from './switch-deps.ts';
 import { noteFormer, readSwitch, type SwitchRecord, writeSwitch } from './switch-state.ts';
 import { switchTo } from './switch-to.ts';
 
 /** Kind of the job that puts another embedding model to use. */
 export const SWITCH_JOB = 'switch-embeddings';
-
-/** Embeds what a part of Docent keeps of questions in the space to come, that of `leg`, before search changes to it. */
-export type EmbedAgain = (next: QuestionVectors, signal: AbortSignal, leg: IndexLeg) => Promise<void>;
-
-export type SwitchDeps = {
-  store: Store;
-  clock: Clock;
-  jobs: JobQueue;
-  live: LiveIndex;
-  chain: StoreChain;
-  place: IndexPlace;
-  limits: SwitchLimits;
-  /** The model that the settings name. */
-  wanted(): string;
-  /** Opens a provider's vectors; `dimensions` null = as long as they come. */
-  open(model: string, dimensions: number | null): Promise<PassageVectors>;
-  embedAgain: readonly EmbedAgain[];
-  /** Told after each switch. */
-  onSwitched(): void;
-  log: Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>;
-};
 
 /** Troubles of a provider that may pass by themselves, or once somebody mends a key. */
 const PASSING = ['unauthorised', 'rate-limited', 'timeout', 'failed'].map((name) => `embeddings.${name}`);

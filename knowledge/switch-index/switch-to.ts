@@ -10,7 +10,7 @@ import { probe } from './first-index.ts';
 import { forgetModel } from './forget-vectors.ts';
 import { createNextIndex, type NextIndex } from './next-index.ts';
 import { openLeg } from './open-leg.ts';
-import type { SwitchDeps } from './switch-job.ts';
+import type { SwitchDeps } from './switch-deps.ts';
 import { noteFormer, type SwitchRecord, writeSwitch } from './switch-state.ts';
 
 type Context = Parameters<JobHandler>[1];

@@ -9,7 +9,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { SearchEngine } from '../../knowledge/index/host/engine.ts';
-import { EVIDENCE_FEATURES } from '../../knowledge/index/ranking/evidence.ts';
+import { EVIDENCE_FEATURES } from '../../knowledge/index/ranking/evidence-features.ts';
 import { offsetOf } from '../../knowledge/index/training/calibrate.ts';
 import { OFF_TOPIC_QUESTIONS } from '../../knowledge/index/training/off-topic-questions.ts';
 import { readCovidQa } from './covid-qa.ts';
@@ -180,7 +180,7 @@ function writeWeights(weights: ReturnType<typeof train>, table: string[]): void 
     ...EVIDENCE_FEATURES.map((feature, at) => `  ${feature}: ${(weights.weights[at] ?? 0).toFixed(3)},`),
     `  bias: ${weights.bias.toFixed(3)},`,
   ];
-  const text = `import type { EvidenceFeature } from './evidence.ts';
+  const text = `import type { EvidenceFeature } from './evidence-features.ts';
 
 /**
  * Written by \`node test/bench/evidence.ts --write\` on ${new Date().toISOString().slice(0, 10)}: log odds that a corpus answers a question. Each set

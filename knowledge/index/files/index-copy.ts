@@ -1,6 +1,6 @@
 import { createSearchEngine, type SearchEngine } from '../host/engine.ts';
-import type { IndexWorkerOptions } from '../host/index-protocol.ts';
 import type { PassageSource } from '../host/passage-source.ts';
+import type { IndexWorkerOptions } from '../host/worker-options.ts';
 import type { RememberedQuestion } from '../ranking/question-memory.ts';
 import { createVectorSet } from '../vectors/vector-set.ts';
 import { unpackSpace } from '../vectors/vector-space.ts';

@@ -1,7 +1,7 @@
 import { createSearchEngine, type SearchEngine } from '../host/engine.ts';
-import type { IndexWorkerOptions } from '../host/index-protocol.ts';
 import type { PassageSource } from '../host/passage-source.ts';
-import { type Calibration, UNCALIBRATED } from '../training/calibrate.ts';
+import type { IndexWorkerOptions } from '../host/worker-options.ts';
+import { type Calibration, UNCALIBRATED } from '../ranking/calibration.ts';
 import { takeGraph } from '../training/improve.ts';
 import { createScanRoom, type ScanRoom } from '../vectors/dot-scan.ts';
 import { isGraphFacts } from '../vectors/hnsw-graph.ts';

@@ -1,5 +1,6 @@
 import type { ScoredSentence, SearchFilter } from '../../../core/types.ts';
 import { burstOf } from '../ranking/burst.ts';
+import { type Calibration, UNCALIBRATED } from '../ranking/calibration.ts';
 import { evidenceLogit, evidenceOf, evidenceRow } from '../ranking/evidence.ts';
 import { type Candidate, fuse, type Ranked } from '../ranking/fusion.ts';
 import { type ParsedQuestion, parseQuestion } from '../ranking/question.ts';
@@ -14,7 +15,6 @@ import {
 } from '../ranking/recalled-passages.ts';
 import { createReranker } from '../ranking/reranker.ts';
 import { CANDIDATES, EVIDENCE, MEMORY } from '../ranking/weights.ts';
-import { type Calibration, UNCALIBRATED } from '../training/calibrate.ts';
 import { nearestAllowed, nearestPassages } from '../vectors/vector-search.ts';
 import {
   checkGivenVectors,

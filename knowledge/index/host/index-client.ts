@@ -6,7 +6,6 @@ import type {
   Embedded,
   IndexChange,
   IndexStats,
-  IndexWorkerOptions,
   LoadOutcome,
   MemoryChange,
   NarrowedOptions,
@@ -14,6 +13,7 @@ import type {
 import { startIndexThread } from './index-thread.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
 import { type IndexCondition, type KeepAlive, keepAlive } from './keep-alive.ts';
+import type { IndexWorkerOptions } from './worker-options.ts';
 
 /**
  * The search index, hosted in a worker thread.

@@ -9,8 +9,9 @@ import { compareIds, graphRecall } from '../training/audit.ts';
 import { createImprover } from '../training/improve.ts';
 import { createGivenSpace, textVector } from '../vectors/vector-space.ts';
 import { allowedCollections, createSearchEngine, type SearchEngine } from './engine.ts';
-import type { CallName, IndexCalls, IndexWorkerOptions } from './index-protocol.ts';
+import type { CallName, IndexCalls } from './index-protocol.ts';
 import { createMemorySource, openStoreSource } from './passage-source.ts';
+import type { IndexWorkerOptions } from './worker-options.ts';
 
 /** The worker's calls as functions. */
 export type IndexHost = {

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../core/errors.ts';
 import { codeCacheOf } from './code-cache.ts';
-import type { CallName, IndexCalls, IndexWorkerOptions, Response } from './index-protocol.ts';
+import type { CallName, IndexCalls, Response } from './index-protocol.ts';
+import type { IndexWorkerOptions } from './worker-options.ts';
 
 /** One worker thread that hosts an index, from its start to its end. */
 export type IndexThread = {

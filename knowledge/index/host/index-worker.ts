@@ -3,7 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { AppError, messageOf } from '../../../core/errors.ts';
 import { systemClock } from '../../../core/local/system-clock.ts';
 import { createIndexHost } from './index-host.ts';
-import type { IndexWorkerOptions, Request, Response } from './index-protocol.ts';
+import type { Request, Response } from './index-protocol.ts';
+import type { IndexWorkerOptions } from './worker-options.ts';
 
 /** The thread that owns the index: nothing of it blocks the event loop that talks to Slack and Discord. */
 const port = parentPort;

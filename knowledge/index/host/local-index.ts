@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { SearchIndex } from './index-client.ts';
 import { createIndexHost } from './index-host.ts';
-import type { IndexWorkerOptions } from './index-protocol.ts';
+import type { IndexWorkerOptions } from './worker-options.ts';
 
 /**
  * The search index in this thread: a worker costs 30 MB and its start, which a command that only waits for the index

@@ -1,4 +1,4 @@
-import type { EvidenceFeature } from './evidence.ts';
+import type { EvidenceFeature } from './evidence-features.ts';
 
 /**
  * Written by `node test/bench/evidence.ts --write` on 2026-11-25: log odds that a corpus answers a question. Each set

@@ -1,4 +1,4 @@
-import type { RerankFeature } from './reranker.ts';
+import type { RerankFeature } from './rerank-features.ts';
 
 /** How a feature counts: as it is, or stretched to 0..1 over the candidates of a search (`range`). */
 export type Weighed = { feature: RerankFeature; scale: 'plain' | 'range'; weight: number };

@@ -4,13 +4,10 @@ import { askedOf, createWordTables } from '../words/word-table.ts';
 import { createFeatureReader, WORD_FEATURES } from './candidate-features.ts';
 import type { Candidate, Ranked } from './fusion.ts';
 import type { ParsedQuestion } from './question.ts';
+import { RERANK_FEATURES } from './rerank-features.ts';
 import { RERANKER, type Weighed } from './reranker-weights.ts';
 import { BY_HAND, CANDIDATES } from './weights.ts';
 import { readWordOrder } from './word-order.ts';
-
-/** Every feature of a candidate; `RERANKER` says how each is scaled and weighed. */
-const FEATURES = [...WORD_FEATURES, 'fused', 'meaning'] as const;
-export type RerankFeature = (typeof FEATURES)[number];
 
 export type Reranker = {
   /** The first `CANDIDATES.close` in a new order, scored by log odds of being right; the others stay behind them. */
@@ -40,9 +37,9 @@ export function createReranker(lexical: LexicalIndex): Reranker {
   const rawOf = (question: ParsedQuestion, candidates: readonly Candidate[]): Float32Array => {
     const asked = askedOf(question);
     const read = createFeatureReader(asked, tables(asked));
-    const raw = new Float32Array(candidates.length * FEATURES.length);
+    const raw = new Float32Array(candidates.length * RERANK_FEATURES.length);
     candidates.forEach(({ id, score, meaning }, at) => {
-      const row = at * FEATURES.length;
+      const row = at * RERANK_FEATURES.length;
       read(scratch, readWords(id), raw, row);
       raw[row + WORD_FEATURES.length] = score;
       raw[row + WORD_FEATURES.length + 1] = meaning;
@@ -64,20 +61,20 @@ export function createReranker(lexical: LexicalIndex): Reranker {
   };
 }
 
-/** Rows of weighed features out of rows of `FEATURES`. */
+/** Rows of weighed features out of rows of `RERANK_FEATURES`. */
 function scaled(raw: Float32Array, count: number, weighed: readonly Weighed[]): Float32Array {
   const rows = new Float32Array(count * weighed.length);
   weighed.forEach(({ feature, scale }, column) => {
-    const from = FEATURES.indexOf(feature);
+    const from = RERANK_FEATURES.indexOf(feature);
     let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (let at = 0; at < count; at++) {
-      const value = raw[at * FEATURES.length + from] as number;
+      const value = raw[at * RERANK_FEATURES.length + from] as number;
       if (value < least) least = value;
       if (value > most) most = value;
     }
     const [base, width] = scale === 'plain' ? [0, 1] : [least, most - least];
     for (let at = 0; at < count; at++) {
-      const value = raw[at * FEATURES.length + from] as number;
+      const value = raw[at * RERANK_FEATURES.length + from] as number;
       rows[at * weighed.length + column] = width > 0 ? (value - base) / width : 0;
     }
   });

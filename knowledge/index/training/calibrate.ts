@@ -1,12 +1,8 @@
 import type { SearchEngine } from '../host/engine.ts';
+import { UNCALIBRATED } from '../ranking/calibration.ts';
 import { evidenceLogit } from '../ranking/evidence.ts';
 import { EVIDENCE, RETRAIN_SHARE } from '../ranking/weights.ts';
 import { OFF_TOPIC_QUESTIONS } from './off-topic-questions.ts';
-
-/** The evidence offset of a corpus and the number of passages it was found at; 0 until there are enough. */
-export type Calibration = { offset: number; passages: number };
-
-export const UNCALIBRATED: Calibration = { offset: 0, passages: 0 };
 
 /** Whether the corpus has changed so much that its offset should be found anew. */
 export function wantsCalibration({ lexical, calibration }: SearchEngine): boolean {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSearchIndex, type SearchIndex } from '../../../knowledge/index/host/index-client.ts';
-import type { IndexWorkerOptions } from '../../../knowledge/index/host/index-protocol.ts';
 import type { IndexedPassage } from '../../../knowledge/index/host/indexed-passage.ts';
+import type { IndexWorkerOptions } from '../../../knowledge/index/host/worker-options.ts';
 
 const ROAD = 'wheel motor driver brake fuel road mirror clutch seat belt horn tyre'.split(' ');
 const KITCHEN = 'sugar oven flour butter cream recipe bowl spoon yeast dough salt egg'.split(' ');

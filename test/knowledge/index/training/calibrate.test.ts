@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createSearchEngine, type SearchEngine } from '../../../../knowledge/index/host/engine.ts';
 import { createMemorySource } from '../../../../knowledge/index/host/passage-source.ts';
+import { UNCALIBRATED } from '../../../../knowledge/index/ranking/calibration.ts';
 import { evidenceLogit, evidenceOf } from '../../../../knowledge/index/ranking/evidence.ts';
 import { EVIDENCE } from '../../../../knowledge/index/ranking/weights.ts';
-import {
-  calibrate,
-  offsetOf,
-  UNCALIBRATED,
-  wantsCalibration,
-} from '../../../../knowledge/index/training/calibrate.ts';
+import { calibrate, offsetOf, wantsCalibration } from '../../../../knowledge/index/training/calibrate.ts';
 import { OFF_TOPIC_QUESTIONS } from '../../../../knowledge/index/training/off-topic-questions.ts';
 
 function engineOf(count: number): SearchEngine {
