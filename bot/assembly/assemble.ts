@@ -1,17 +1,13 @@
 import path from 'node:path';
-import { createAnswering } from '../../core/answering/answer.ts';
 import { messageOf } from '../../core/errors.ts';
 import { createBatches, EVAL_JOB } from '../../core/evals/batches.ts';
 import { createFeedback } from '../../core/feedback/feedback.ts';
 import { createGuardDesk } from '../../core/guardrails/guard-desk.ts';
-import { createExtractiveAnswerer } from '../../core/local/extractive-answerer.ts';
 import { systemClock } from '../../core/local/system-clock.ts';
 import { systemRandom } from '../../core/local/system-random.ts';
-import { standaloneByRule } from '../../core/rag/standalone.ts';
 import { createJobQueue } from '../../core/store/job-queue.ts';
 import { createLibrary } from '../../knowledge/documents/library.ts';
 import { createDuplicatesJob, DUPLICATES_JOB } from '../../knowledge/duplicates/duplicates-job.ts';
-import type { Parse } from '../../knowledge/ingest/parse-file.ts';
 import { UPLOAD_JOB } from '../../knowledge/ingest/upload-job.ts';
 import { createParserPool } from '../../knowledge/parsers/parser-pool.ts';
 import { createPreviews, PREVIEW_JOB } from '../../knowledge/preview/previews.ts';
@@ -23,184 +19,105 @@ import { createSuggestions } from '../conversations/suggestions.ts';
 import type { Log } from '../log.ts';
 import { packageVersion } from '../package-version.ts';
 import type { Config } from '../settings/config.ts';
-import { chooseAddedGuards } from './added-guards.ts';
-import { chooseAnswerer, createChannelAnswerers } from './answerers.ts';
+import { assembleAnswering } from './answering.ts';
 import type { App } from './app.ts';
 import { assembleCaching, countVotesInCache } from './caching.ts';
+import { chooseParts } from './chosen.ts';
 import { assembleIndexing } from './indexing.ts';
 import { openStore } from './open-store.ts';
 import { teachMemory } from './question-memory.ts';
-import { chooseReranker, withReranker } from './reranker.ts';
 import { assembleSources } from './sources.ts';
 
 const PARSERS = 2;
 
 /**
- * The composition root: with `assemble-search.ts`, which a search on its own uses, the only place that names
- * concrete parts. The caller holds the data directory's lock. Chat platforms and the console are added by `serve.ts`; commands do without them.
+ * The parts list: each part is made of those above it. The caller holds the data directory's lock. Chat platforms and
+ * the console are added by `serve.ts`; a search on its own is put together by `assemble-search.ts`.
  */
 export async function assemble(base: Config, log: Log): Promise<App> {
-  const clock = systemClock;
-  const random = systemRandom;
-  const opened = await openStore(base, { clock, log });
-  const { store, storePath, storedSettings } = opened;
-  let { config } = opened;
-
+  // What everything stands on.
+  const [clock, random, version] = [systemClock, systemRandom, packageVersion()];
+  const { store, storePath, storedSettings, config } = await openStore(base, { clock, log });
   const jobs = createJobQueue({ store, clock, random, log });
-  const { live, chain, saveIndex, ...indexing } = await assembleIndexing({
-    ...{ config, store, storePath, clock, jobs, log },
-    // Called long after everything stands.
-    embedAgain: [
-      (next, signal) => cache.index.prepare(next, signal),
-      (_, signal, leg) => questionMemory.prepare(leg, signal),
-    ],
-  });
-  const questionMemory = createQuestionMemory({ store, clock, live, log });
-  await questionMemory.load();
-  const plainRetriever = createRetriever({
-    ...{ store, live },
-    remembers: () => config.get('DOCENT_QUESTION_MEMORY') === 'on',
-  });
-  let chosenReranker = await chooseReranker(config, { clock, log });
-  let retriever = withReranker(plainRetriever, chosenReranker, { clock, store });
-  let answerer = await chooseAnswerer(config);
-  const channelAnswerers = createChannelAnswerers(() => config);
+  const ground = { store, storePath, clock, random, jobs, log };
 
+  // Search.
+  const indexing = await assembleIndexing({ ...ground, config });
+  const { live, chain, saveIndex } = indexing;
+  const questionMemory = createQuestionMemory({ ...ground, live });
+  await questionMemory.load();
+  const remembers = () => chosen.now().config.get('DOCENT_QUESTION_MEMORY') === 'on';
+  const plainRetriever = createRetriever({ store, live, remembers });
+  const chosen = await chooseParts(config, { ...ground, plainRetriever });
+
+  // Documents in.
   const parsers = createParserPool({ size: PARSERS, clock });
-  const parse: Parse = (file, signal) => parsers.parse(file, signal);
+  const intake = { ...ground, saveIndex, parse: parsers.parse };
   const { library, uploadJob, resumeUploads, follow } = createLibrary({
-    store,
-    clock,
-    random,
-    chain,
-    saveIndex,
-    jobs,
-    parse,
+    ...{ ...intake, chain },
     uploadDir: path.join(base.dataDir, 'uploads'),
     changed: () => questionMemory.changed(),
-    holdFlagged: () => config.get('DOCENT_HOLD_FLAGGED') === 'on',
+    holdFlagged: () => chosen.now().config.get('DOCENT_HOLD_FLAGGED') === 'on',
   });
   const { sources, sourceJobs, resumeSources } = assembleSources({
+    ...intake,
     config: base,
-    store,
-    clock,
-    random,
-    saveIndex,
-    jobs,
     follow,
-    parse,
-    log,
-    version: packageVersion(),
+    version,
   });
-  const { cache, curated, cacheDesk, cacheJobs } = assembleCaching({
-    ...{ store, clock, random, jobs, log },
-    vectors: createQuestionVectors({ live }),
-    ask: (question) => answering.answer(question),
-  });
-  let addedGuards = await chooseAddedGuards(config);
-  const guardDesk = createGuardDesk({ store, clock, added: () => addedGuards });
+
+  // Answers out.
+  const vectors = createQuestionVectors({ live });
+  const { cache, curated, cacheDesk, cacheJobs } = assembleCaching({ ...ground, vectors });
+  const guardDesk = createGuardDesk({ ...ground, added: () => chosen.now().addedGuards });
   await guardDesk.load();
-  const quoter = createExtractiveAnswerer({ standalone: standaloneByRule });
-  const answering = createAnswering({
-    ...{ store, clock, random, curated, cache, quoter },
-    get retriever() {
-      return retriever;
-    },
-    get answerer() {
-      return answerer;
-    },
-    answererOf: channelAnswerers.of,
-    get askInstead() {
-      return config.get('DOCENT_CONTACT');
-    },
-    get guards() {
-      return guardDesk.guards();
-    },
-    get guardsVersion() {
-      return guardDesk.version();
-    },
-    log,
-  });
-  // Previews compare by quoting, whoever writes the answers: quick, free, and the same both times.
-  const quoting = createAnswering({
-    ...{ store, clock, random, retriever: plainRetriever, curated, cache, quoter, answerer: quoter },
-    get guards() {
-      return guardDesk.guards();
-    },
-    get guardsVersion() {
-      return guardDesk.version();
-    },
-    log,
-  });
-  const { previews, previewJob } = createPreviews({
-    ...{ store, clock, random, jobs, storePath, live },
-    rehearse: (question, over, signal) => quoting.rehearse(question, over, signal),
-    remembers: () => config.get('DOCENT_QUESTION_MEMORY') === 'on',
-    isReranked: () => chosenReranker.reranker !== null,
-  });
+  const { answering, quoting } = assembleAnswering(
+    { ...ground, curated, cache },
+    { chosen, plainRetriever, guardDesk },
+  );
   const ask: App['ask'] = (question, options) => answering.answer(question, options);
-  const evals = createBatches({
-    store,
-    clock,
-    random,
-    jobs,
-    ask,
-    about: () => ({ answerer: answerer.id, version: packageVersion() }),
+  indexing.embedAgainWith([
+    (next, signal) => cache.index.prepare(next, signal),
+    (_, signal, leg) => questionMemory.prepare(leg, signal),
+  ]);
+
+  // What is learned of them.
+  const { previews, previewJob } = createPreviews({
+    ...{ ...ground, live, remembers, rehearse: quoting.rehearse },
+    isReranked: () => chosen.now().reranker.reranker !== null,
   });
-  const feedback = createFeedback({ store, clock, random });
+  const about = () => ({ answerer: chosen.now().answerer.id, version });
+  const evals = createBatches({ ...ground, ask, about });
+  const feedback = createFeedback(ground);
   const taught = teachMemory(questionMemory, {
-    feedback: countVotesInCache(feedback, cacheDesk, { store, random }),
-    curated,
-    batches: evals.batches,
+    ...{ curated, batches: evals.batches },
+    feedback: countVotesInCache(feedback, cacheDesk, ground),
   });
 
   let listening = `http://localhost:${config.get('DOCENT_PORT')}`;
   return {
-    config: () => config,
-    publicUrl: () => config.get('DOCENT_PUBLIC_URL') || listening,
+    ...ground,
+    ...{ library, sources, previews, answering, ask, cache, cacheDesk, guardDesk, questionMemory, ...taught },
+    ...{ storedSettings, embeddingSwitch: indexing.embeddingSwitch, ownRetriever: plainRetriever },
+    upkeep: createUpkeep(ground),
+    suggestions: createSuggestions({ ...ground, feedback }),
+    connectors: null,
+    config: () => chosen.now().config,
+    publicUrl: () => chosen.now().config.get('DOCENT_PUBLIC_URL') || listening,
     setPublicUrl: (url) => {
       listening = url;
     },
-    connectors: null,
-    clock,
-    random,
-    log,
-    store,
-    library,
-    sources,
-    upkeep: createUpkeep({ store, clock, jobs }),
-    previews,
     get retriever() {
-      return retriever;
+      return chosen.now().retriever;
     },
-    ownRetriever: plainRetriever,
-    reranker: () => chosenReranker,
+    reranker: () => chosen.now().reranker,
     indexCondition: () => live.leg().index.condition(),
-    answering,
-    ask,
-    cache,
-    cacheDesk,
-    embeddingSwitch: indexing.embeddingSwitch,
-    guardDesk,
-    suggestions: createSuggestions({ store, clock, random, feedback }),
-    questionMemory,
-    ...taught,
-    jobs,
-    storedSettings,
-    modelsProblem: channelAnswerers.problem,
-    answererId: () => answerer.id,
+    modelsProblem: chosen.channels.problem,
+    answererId: () => chosen.now().answerer.id,
     async reload() {
       try {
-        const fresh = base.withStored((await storedSettings.all()).values);
-        const added = await chooseAddedGuards(fresh);
-        const judge = await chooseReranker(fresh, { clock, log });
-        answerer = await chooseAnswerer(fresh);
-        addedGuards = added;
-        chosenReranker = judge;
-        retriever = withReranker(plainRetriever, judge, { clock, store });
-        config = fresh;
-        channelAnswerers.forget();
-        await indexing.reconsider(fresh);
+        await chosen.change(base.withStored((await storedSettings.all()).values));
+        await indexing.reconsider(chosen.now().config);
         return null;
       } catch (error) {
         return messageOf(error);
@@ -211,10 +128,10 @@ export async function assemble(base: Config, log: Log): Promise<App> {
         [UPLOAD_JOB]: uploadJob,
         [EVAL_JOB]: evals.evalJob,
         [PREVIEW_JOB]: previewJob,
-        [DUPLICATES_JOB]: createDuplicatesJob({ store, clock, storePath }),
+        [DUPLICATES_JOB]: createDuplicatesJob(ground),
         ...indexing.indexJobs,
         ...sourceJobs,
-        ...cacheJobs,
+        ...cacheJobs(ask),
       });
       resumeSources();
       indexing.resume();

@@ -1,7 +1,7 @@
 import { type AnswerCache, createAnswerCache } from '../../core/caching/answer-cache.ts';
 import { type CacheDesk, createCacheDesk } from '../../core/caching/cache-desk.ts';
 import { type Curated, createCurated } from '../../core/caching/curated.ts';
-import { createShadow, SHADOW_JOB } from '../../core/caching/shadow.ts';
+import { createShadowJob, SHADOW_JOB, sampleHits } from '../../core/caching/shadow.ts';
 import { hashUser } from '../../core/feedback/votes.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Feedback } from '../../core/ports/feedback.ts';
@@ -13,23 +13,26 @@ import type { Answer, Question } from '../../core/types.ts';
 import { HANDBOOK_COLLECTION } from '../../knowledge/search/retriever.ts';
 import type { Log } from '../log.ts';
 
-/** The cache's parts, put together for `assemble.ts`. `ask` is called only once everything stands. */
+/** The cache's parts, for `assemble.ts`. `cacheJobs` wants the answer path, which is made with the cache. */
 export function assembleCaching(deps: {
   store: Store;
   clock: Clock;
   random: Random;
   jobs: JobQueue;
   vectors: QuestionVectors;
-  ask(question: Question): Promise<Answer>;
   log: Log;
-}): { cache: AnswerCache; curated: Curated; cacheDesk: CacheDesk; cacheJobs: Record<string, JobHandler> } {
-  const shadow = createShadow(deps);
-  const cache = createAnswerCache({ ...deps, onHit: shadow.onHit });
+}): {
+  cache: AnswerCache;
+  curated: Curated;
+  cacheDesk: CacheDesk;
+  cacheJobs(ask: (question: Question) => Promise<Answer>): Record<string, JobHandler>;
+} {
+  const cache = createAnswerCache({ ...deps, onHit: sampleHits(deps) });
   return {
     cache,
     curated: createCurated({ ...deps, handbook: HANDBOOK_COLLECTION }),
     cacheDesk: createCacheDesk({ ...deps, index: cache.index }),
-    cacheJobs: { [SHADOW_JOB]: shadow.job },
+    cacheJobs: (ask) => ({ [SHADOW_JOB]: createShadowJob({ ...deps, ask }) }),
   };
 }
 

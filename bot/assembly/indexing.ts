@@ -29,6 +29,8 @@ export type Indexing = {
   saveIndex(): Promise<void>;
   indexJobs: Record<string, JobHandler>;
   embeddingSwitch: EmbeddingSwitch;
+  /** Names what else keeps vectors of questions: it embeds them anew before search changes to another model. */
+  embedAgainWith(others: readonly EmbedAgain[]): void;
   /** Takes over settings that were changed while it runs. */
   reconsider(config: Config): Promise<void>;
   /** Plans what is left to do, once jobs are taken. */
@@ -52,8 +54,6 @@ export async function assembleIndexing(deps: {
   clock: Clock;
   jobs: JobQueue;
   log: Log;
-  /** What else keeps vectors of questions: told to embed them anew before search changes to another model. */
-  embedAgain: readonly EmbedAgain[];
 }): Promise<Indexing> {
   const { store, storePath, jobs, log } = deps;
   let { config } = deps;
@@ -66,9 +66,10 @@ export async function assembleIndexing(deps: {
   const embedLater = () => void jobs.add(EMBED_JOB, {}, { key: EMBED_JOB });
   const chain = createStoreChain({ store, live, onIncomplete: embedLater });
   const limits = switchLimits;
+  const embedAgain: EmbedAgain[] = [];
   const forgetting = { ...deps, limits, wanted };
   const switching = createSwitchJob({
-    ...{ ...deps, live, chain, place, limits, wanted, open },
+    ...{ ...deps, live, chain, place, limits, wanted, open, embedAgain },
     onSwitched() {
       if (live.leg().vectors !== undefined) embedLater();
       void planForgetting(forgetting).catch(planningFailed);
@@ -86,6 +87,7 @@ export async function assembleIndexing(deps: {
       [FORGET_VECTORS_JOB]: createForgetJob(forgetting),
     },
     embeddingSwitch: createEmbeddingSwitch({ store, jobs }),
+    embedAgainWith: (others) => void embedAgain.push(...others),
     async reconsider(fresh) {
       const isOther = PROVIDER_SETTINGS.some((key) => fresh.get(key) !== config.get(key));
       config = fresh;

@@ -63,16 +63,17 @@ export type AnsweringDeps = {
   log: { warn(fields: object, message: string): void };
 };
 
-export function createAnswering(deps: AnsweringDeps): Answering & Rehearsing {
+/** `depsNow` is asked once a question, so that settings changed meanwhile do not mix two answerers in one answer. */
+export function createAnswering(depsNow: () => AnsweringDeps): Answering & Rehearsing {
   async function settle(
-    using: AnsweringDeps,
+    deps: AnsweringDeps,
     question: Question,
     flight: Flight,
     { signal: outer, onShown }: Pick<AnswerOptions, 'signal' | 'onShown'>,
   ): Promise<Decision> {
-    const notebook = createNotebook(question, deps.clock, deps.random, using.askInstead);
+    const notebook = createNotebook(question, deps.clock, deps.random, deps.askInstead);
     const deadline = createDeadline(deps.clock, policy.deadlineMs, outer);
-    return decide(using, question, notebook, { signal: deadline.signal, flight, onShown })
+    return decide(deps, question, notebook, { signal: deadline.signal, flight, onShown })
       .catch((error: unknown) => {
         deps.log.warn({ error: messageOf(error) }, 'answering failed');
         return end(notebook.unavailable('internal', messageOf(error)));
@@ -80,16 +81,13 @@ export function createAnswering(deps: AnsweringDeps): Answering & Rehearsing {
       .finally(deadline.clear);
   }
 
-  const notKept = (error: unknown): void =>
-    deps.log.warn({ error: messageOf(error) }, 'an answer could not be stored');
-
   return {
     async answer(question, options = {}) {
-      // A copy: settings that are changed meanwhile must not mix two answerers in one answer.
-      const using = { ...deps, answerer: await answererFor(deps, question) };
+      const deps = depsNow();
       const flight = deps.cache.flight();
       try {
-        const { answer, cached } = await settle(using, question, flight, options);
+        const answerer = await answererFor(deps, question);
+        const { answer, cached } = await settle({ ...deps, answerer }, question, flight, options);
         const keep = deps.store.transaction().execute(async (trx) => {
           await saveAnswer(trx, question, answer);
           await countGuardHits(trx, answer);
@@ -97,22 +95,23 @@ export function createAnswering(deps: AnsweringDeps): Answering & Rehearsing {
           await options.alongside?.(trx, answer);
         });
         // A full disk keeps nobody from reading an answer, unless something hangs on its being stored.
-        await (options.alongside === undefined ? keep.catch(notKept) : keep);
+        await (options.alongside === undefined
+          ? keep.catch((error: unknown) =>
+              deps.log.warn({ error: messageOf(error) }, 'an answer could not be stored'),
+            )
+          : keep);
         return answer;
       } finally {
         flight.leave();
       }
     },
 
-    rehearse: async (question, retriever, signal) =>
-      (
-        await settle(
-          { ...deps, retriever },
-          { ...question, noCache: true },
-          deps.cache.flight(),
-          signal === undefined ? {} : { signal },
-        )
-      ).answer,
+    async rehearse(question, retriever, signal) {
+      const deps = depsNow();
+      const options = signal === undefined ? {} : { signal };
+      const unkept = { ...question, noCache: true };
+      return (await settle({ ...deps, retriever }, unkept, deps.cache.flight(), options)).answer;
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCacheDesk } from '../../../core/caching/cache-desk.ts';
-import { createShadow } from '../../../core/caching/shadow.ts';
+import { createShadowJob } from '../../../core/caching/shadow.ts';
 import { wordVectors } from '../../../core/caching/word-vectors.ts';
 import { systemClock } from '../../../core/local/system-clock.ts';
 import { systemRandom } from '../../../core/local/system-random.ts';
@@ -189,14 +189,13 @@ describe('a hit that is answered again', () => {
     await rig.ask('How do I book trains?');
     const hit = await rig.ask('How can I book trains?');
     rig.fake.setReply(reply);
-    const shadow = createShadow({
+    const shadow = createShadowJob({
       store: rig.store,
       clock: systemClock,
       random: systemRandom,
-      jobs: { add: async () => '' } as never,
       ask: (question) => rig.answering.answer(question),
     });
-    await shadow.job({ payload: { answerId: hit.traceId } } as never, {} as never);
+    await shadow({ payload: { answerId: hit.traceId } } as never, {} as never);
     expect((await rig.desk.stats()).shadow.semantic).toEqual(counted);
     expect(await rig.store.selectFrom('cache_hits').select('shadow').execute()).toEqual([
       { shadow: verdict },
