@@ -3,6 +3,7 @@
  * are rough on a shared machine; compare ratios of one run.
  */
 import { cpus } from 'node:os';
+import { answersBench } from './answers/answers-bench.ts';
 import { cacheBench } from './cache.ts';
 import { awsCorpus, handbookCorpus } from './corpora.ts';
 import { durabilityBench } from './durability.ts';
@@ -20,8 +21,14 @@ import { trustTable } from './trust.ts';
 /** 102 MB of AWS guides make about 100,000 passages. */
 const AWS_MEGABYTES = 102;
 
+/** `--flag value` is read like `--flag=value`. */
+const words = process.argv
+  .slice(2)
+  .join('\n')
+  .replace(/^(--(?:set|kind|out|show))\n/gm, '$1=')
+  .split('\n');
 const listOf = (flag: string) =>
-  process.argv
+  words
     .find((word) => word.startsWith(flag))
     ?.slice(flag.length)
     .split(',');
@@ -37,6 +44,14 @@ const parts: Record<string, () => Promise<void>> = {
   async evidence() {
     if (!hasSharedData('retrieval')) console.log('skipped: shared/data/retrieval is absent');
     else for (const line of evidenceTable()) console.log(line);
+  },
+  async answers() {
+    await answersBench({
+      sets: listOf('--set='),
+      kinds: listOf('--kind='),
+      out: listOf('--out=')?.join(','),
+      show: numbers('--show=')?.[0],
+    });
   },
   async natural() {
     for (const line of await naturalTable()) console.log(line);
@@ -69,7 +84,7 @@ const parts: Record<string, () => Promise<void>> = {
   },
 };
 
-const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const wanted = words.filter((word) => word !== '' && !word.startsWith('--'));
 const unknown = wanted.filter((name) => parts[name] === undefined);
 if (unknown.length > 0) {
   console.error(`There is no bench ${unknown.join(', ')}. Choose from: ${Object.keys(parts).join(', ')}.`);
