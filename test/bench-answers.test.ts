@@ -1,5 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { AnswerCase } from './bench/answers/answer-sets.ts';
+import {
+  type AnswerCase,
+  answerSetNames,
+  isAnswerable,
+  loadAnswerSets,
+} from './bench/answers/answer-sets.ts';
 import {
   answerableMeasures,
   cell,
@@ -10,6 +17,7 @@ import {
 import { type Given, judgeAnswer } from './bench/answers/judge.ts';
 import { holdsWords, plainText } from './bench/answers/plain-text.ts';
 import type { Judged } from './bench/answers/run-set.ts';
+import { hasSharedData, sharedData } from './bench/shared-data.ts';
 
 /** The judge of `npm run bench -- answers`, against verdicts worked out by hand. */
 
@@ -140,5 +148,58 @@ describe('figures', () => {
   it('come with their Wilson interval', () => {
     expect(cell({ hits: 5, of: 10 })).toBe('.50 .24–.76');
     expect(cell({ hits: 0, of: 0 })).toBe('–');
+  });
+});
+
+describe.each(answerSetNames)('the set %s', (name) => {
+  const data = name === '18f' ? 'retrieval/18f-handbook' : `answers/${name}`;
+  const skip = hasSharedData(data) ? undefined : `shared/data/${data} is absent`;
+
+  it('has its musts on every page that answers, a two-part question each on one of them', (test) => {
+    test.skip(skip !== undefined, skip);
+    const [set] = loadAnswerSets([name]);
+    const missing = (set?.cases ?? []).flatMap(({ id, kind, pages, must }) => {
+      const texts = pages.map((page) => readFileSync(path.join(set?.folder ?? '', page), 'utf8'));
+      const stands = (words: string) =>
+        kind === 'multi'
+          ? texts.some((text) => holdsWords(text, words))
+          : texts.every((text) => holdsWords(text, words));
+      return must.filter((words) => !stands(words)).map((words) => `${id}: ${words}`);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it('has pages and musts for what is answerable, and none for the rest', (test) => {
+    test.skip(skip !== undefined, skip);
+    const cases = loadAnswerSets([name]).flatMap((set) => set.cases);
+    const odd = cases.filter(
+      (one) => (one.pages.length > 0 && one.must.length > 0) !== isAnswerable(one) || one.question === '',
+    );
+    expect(odd.map(({ id }) => id)).toEqual([]);
+    expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
+  });
+});
+
+describe('the questions over the 18F handbook that no page answers', () => {
+  const pages = 'retrieval/18f-handbook/pages';
+
+  it('have patterns that match no page', (test) => {
+    test.skip(!hasSharedData(pages), `shared/data/${pages} is absent`);
+    const file = path.join(import.meta.dirname, 'fixtures/18f-chat/absent.json');
+    const absent = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string[]>;
+    const unanswered = loadAnswerSets(['18f'])
+      .flatMap((set) => set.cases)
+      .filter((one) => !isAnswerable(one));
+    expect(Object.keys(absent).sort()).toEqual(unanswered.map(({ id }) => id).sort());
+    const texts = readdirSync(sharedData(pages), { recursive: true, encoding: 'utf8' })
+      .filter((page) => page.endsWith('.md'))
+      .map((page) => plainText(readFileSync(path.join(sharedData(pages), page), 'utf8')));
+    expect(texts.length).toBeGreaterThan(200);
+    const matched = Object.entries(absent).flatMap(([id, patterns]) =>
+      patterns
+        .filter((pattern) => texts.some((text) => new RegExp(pattern, 'i').test(text)))
+        .map((pattern) => `${id}: ${pattern}`),
+    );
+    expect(matched).toEqual([]);
   });
 });
