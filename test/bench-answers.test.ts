@@ -10,6 +10,7 @@ import {
 import {
   answerableMeasures,
   cell,
+  evidenceTells,
   honestyMeasures,
   mustShare,
   shareOfMeasure,
@@ -143,6 +144,13 @@ describe('figures', () => {
     expect(shareOfMeasure(run, measure('abstained, answerable'))).toEqual({ hits: 1, of: 4 });
     expect(shareOfMeasure(run, measure('abstained, unanswerable'))).toEqual({ hits: 1, of: 2 });
     expect(shareOfMeasure(run, measure('abstained, off topic'))).toEqual({ hits: 0, of: 0 });
+  });
+
+  it('say how well evidence tells answerable questions from others', () => {
+    const at = (expected: AnswerCase, evidence: number) => judged(expected, given({ evidence }));
+    // Of the four pairs of an answerable question and another, three are in order.
+    const pairs = [at(aCase(), 0.9), at(aCase(), 0.4), at(unanswerable, 0.5), at(unanswerable, 0.1)];
+    expect(evidenceTells(pairs).unanswerable).toBe(0.75);
   });
 
   it('come with their Wilson interval', () => {

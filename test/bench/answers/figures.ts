@@ -1,4 +1,5 @@
 import { wilson95 } from '../../../core/evals/intervals.ts';
+import { auroc } from '../evidence.ts';
 import { median } from '../table.ts';
 import { type AnswerKind, answerKinds, isAnswerable } from './answer-sets.ts';
 import type { Judged } from './run-set.ts';
@@ -124,6 +125,32 @@ export function mustShare(judged: readonly Judged[]): number {
     .filter(({ expected }) => isAnswerable(expected))
     .map(({ verdict }) => verdict.mustShare);
   return shares.reduce((sum, share) => sum + share, 0) / shares.length;
+}
+
+/**
+ * How well evidence tells apart (AUROC, .5 = not at all): answerable questions from unanswerable and off-topic ones, and
+ * among answers given those from a right page from the others.
+ */
+export function evidenceTells(
+  judged: readonly Judged[],
+): Record<'unanswerable' | 'offtopic' | 'page', number> {
+  const of = (wanted: (one: Judged) => boolean): number[] =>
+    judged.filter(wanted).map(({ given }) => given.evidence);
+  const answerable = of(({ expected }) => isAnswerable(expected));
+  return {
+    unanswerable: auroc(
+      answerable,
+      of(({ expected }) => expected.kind === 'unanswerable'),
+    ),
+    offtopic: auroc(
+      answerable,
+      of(({ expected }) => expected.kind === 'offtopic'),
+    ),
+    page: auroc(
+      of(({ verdict }) => verdict.claimed && verdict.anyPage),
+      of(({ verdict }) => verdict.claimed && !verdict.anyPage),
+    ),
+  };
 }
 
 /** Median words of what was claimed, and milliseconds of all. */

@@ -3,6 +3,7 @@ import {
   answerableMeasures,
   byKind,
   cell,
+  evidenceTells,
   honestyMeasures,
   mustShare,
   shareOfMeasure,
@@ -36,6 +37,7 @@ export function tables(title: string, docent: readonly Judged[], baseline: reado
   ];
   const heads = answerableMeasures.map(({ name }) => name.padEnd(CELL)).join('');
   const { words, ms } = sizes(docent);
+  const tells = evidenceTells(docent);
   return [
     '',
     `${title}: ${docent.length} questions, ${answerable.length} of them answerable`,
@@ -47,6 +49,7 @@ export function tables(title: string, docent: readonly Judged[], baseline: reado
       const counts = `${share.hits}/${share.of}`;
       return `  ${measure.name.padEnd(26)}${cell(share).padEnd(CELL)}${counts.padEnd(9)}plain BM25 ${cell(plain)}`;
     }),
+    `  evidence, AUROC: answerable from unanswerable ${short(tells.unanswerable)}, from off topic ${short(tells.offtopic)}; answers of a right page from others ${short(tells.page)}`,
     `  median: ${words} words, ${ms.toFixed(0)} ms; plain BM25 ${sizes(baseline).words} words`,
   ];
 }
