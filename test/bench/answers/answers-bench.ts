@@ -8,8 +8,9 @@
 import { writeFileSync } from 'node:fs';
 import { type AnswerKind, answerKinds, loadAnswerSets } from './answer-sets.ts';
 import { runBaseline } from './baseline.ts';
+import { openSet } from './open-set.ts';
 import { inFull, legend, tables } from './report.ts';
-import { type Judged, runSet } from './run-set.ts';
+import { askAll, type Judged } from './run-set.ts';
 
 export type AnswersBenchOptions = {
   /** Names of sets, and kinds of questions; all where nothing is said. */
@@ -29,14 +30,12 @@ export async function answersBench({ sets, kinds, out, show = 0 }: AnswersBenchO
   const baseline: Judged[] = [];
   for (const line of legend()) console.log(line);
   const chosen = loadAnswerSets(sets);
-  for (const set of chosen) {
-    let plain: Judged[] = [];
-    const judged = await runSet(set, {
-      ...(wanted === undefined ? {} : { kinds: wanted }),
-      also: async (app) => {
-        plain = await runBaseline(app, set, wanted);
-      },
-    });
+  // Taking in is most of the time and goes side by side; questions are asked one by one, so that they can be timed.
+  const opened = await Promise.all(chosen.map(async (set) => ({ set, ...(await openSet(set)) })));
+  for (const { set, app, close } of opened) {
+    const judged = await askAll(app, set, wanted);
+    const plain = await runBaseline(app, set, wanted);
+    await close();
     for (const line of tables(set.name, judged, plain)) console.log(line);
     docent.push(...judged);
     baseline.push(...plain);
