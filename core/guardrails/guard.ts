@@ -1,3 +1,5 @@
+import type { CheckEffect, CheckFailure, CheckRecord } from '../types.ts';
+
 /** Where a guard looks: the question, a passage before it is used, the answer, a cached answer before it is served. */
 export type Stage = 'input' | 'retrieval' | 'output';
 
@@ -53,27 +55,13 @@ export type Guard = GuardSettings & {
 };
 
 /** `path` is a JSON pointer, absent for the whole; `spans` are of the text as that guard saw it. */
-export type GuardFailure = {
-  guard: string;
-  action: Action;
-  message: string;
-  spans: [number, number][];
-  path?: string;
-};
+export type GuardFailure = CheckFailure & { action: Action };
 
 /** What was made of a verdict. */
-export type Effect = 'none' | 'kept' | 'fixed' | 'filtered' | 'custom' | 'reask' | 'blocked';
+export type Effect = CheckEffect;
 
-/** One check that was carried out, for the trace: no texts, which may hold what must not be kept. */
-export type GuardStep = {
-  round: number;
-  guard: string;
-  verdict: 'pass' | 'fail' | 'error' | 'timeout';
-  effect: Effect;
-  /** Null without a clock. */
-  ms: number | null;
-  path?: string;
-};
+/** One check that was carried out, for the trace. */
+export type GuardStep = CheckRecord;
 
 /** `text` is what may be shown or used; unchanged on `allow`, empty on `block`. `blockedBy` names the guard that blocked. */
 export type GuardResult = {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { countGuardHits } from '../../core/guardrails/guard-hits.ts';
+import type { Step } from '../../core/types.ts';
 import { type ConsoleRig, startConsole } from '../fakes/console-deps.ts';
+import { aCheckFailure } from '../fixtures/answers.ts';
 import { type Person, signIn } from './browserless.ts';
 
 let rig: ConsoleRig;
@@ -15,16 +17,21 @@ const row = async (id: string) => (await rig.deps.guardDesk.list()).find((one) =
 
 describe('the Guards page', () => {
   it('lists every guard once with its stages and how often it found something lately', async () => {
-    const step = (name: string, guards: string[]) => ({
+    const step = (name: 'input-guards' | 'output-guards', guards: string[]): Step => ({
       step: name,
       ms: 1,
-      detail: { failures: guards.map((guard) => ({ guard })) },
+      detail: { outcome: 'transform', failures: guards.map(aCheckFailure), history: [] },
     });
+    const inPassage: Step = {
+      step: 'passage-guards',
+      ms: 1,
+      detail: { kept: 1, failures: [{ guard: 'injection', passageId: '1' }] },
+    };
     const { store } = rig.deps;
     const lately = { createdAt: '2026-11-20T10:00:00.000Z' };
     await countGuardHits(store, { ...lately, steps: [step('input-guards', ['pii', 'pii'])] });
     await countGuardHits(store, { ...lately, steps: [step('input-guards', ['pii'])] });
-    await countGuardHits(store, { ...lately, steps: [step('passage-guards', ['injection'])] });
+    await countGuardHits(store, { ...lately, steps: [inPassage] });
     await countGuardHits(store, {
       createdAt: '2026-09-01T10:00:00.000Z',
       steps: [step('output-guards', ['syntax'])],
