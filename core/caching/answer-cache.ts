@@ -96,7 +96,8 @@ export function createAnswerCache(deps: AnswerCacheDeps): AnswerCache {
     const equal = await exact.read(plan.key, currentHashes);
     if (equal.kind === 'hit') return hitOf('exact-cache', plan.key, equal, 1, []);
     // An entry of this very question that was voted down or has changed sources is not worked around.
-    if (equal.why === 'quarantined') return { kind: 'miss', why: equal.why, gates: [] };
+    if (equal.why === 'quarantined' || equal.why === 'source-changed')
+      return { kind: 'miss', why: equal.why, gates: [] };
     const near = (await index.nearest(plan.question, plan.scope, choosing.nearest, signal)).filter(
       (entry) => entry.key !== plan.key,
     );

@@ -147,7 +147,7 @@ function contentOf(
   if (telling.has(token.text) || KEPT.has(token.text) || negations.has(token.text)) return token.word;
   if (!token.name && FILLERS.has(token.text)) return null;
   if (unit !== undefined && token.text.length > 1) return unit;
-  return token.name ? (synonyms.get(token.word) ?? token.word) : (synonyms.get(token.word) ?? token.word);
+  return synonyms.get(token.word) ?? token.word;
 }
 
 function numberOf(token: Token, english: boolean): string | null {
