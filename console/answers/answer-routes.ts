@@ -69,7 +69,7 @@ async function namesOf(room: Room, { steps }: Answer): Promise<Omit<StepNames, '
     if (passage !== undefined) passages.set(id, passage);
   }
   const guards = await room.deps.guardDesk.list();
-  return { passages, guards: new Map(guards.map(({ id, name }) => [id, name])) };
+  return { passages, guards: new Map(guards.map(({ id, label }) => [id, label])) };
 }
 
 /** Ids of the passages that a step names. */

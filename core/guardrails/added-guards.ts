@@ -1,7 +1,7 @@
 import { spansOf } from './detectors/finding.ts';
 import { type Sentence, splitSentences } from './detectors/sentences.ts';
 import type { Guard, Verdict } from './guard.ts';
-import type { CatalogEntry } from './guard-catalog.ts';
+import { type CatalogEntry, catalogEntry } from './guard-catalog.ts';
 import { withoutSpans } from './spans.ts';
 
 /** A guard that settings bring in: it asks a model or a service, so it stands after those that ship. */
@@ -67,10 +67,12 @@ export function createJudgeGuard(judge: SupportJudge): AddedGuard {
     },
   };
   return {
-    id: JUDGE,
-    name: 'Support, judged by a model',
-    what: 'Takes sentences out that a language model finds unsupported by the sources, or has them written again.',
-    ...{ stages: ['output'], actions: [guard.action], choices: [], essential: false, guards: [guard] },
+    ...catalogEntry({
+      label: 'Support, judged by a model',
+      description:
+        'Takes sentences out that a language model finds unsupported by the sources, or has them written again.',
+      guards: [guard],
+    }),
     version: judge.id,
     setting: 'DOCENT_JUDGE',
   };
@@ -97,16 +99,11 @@ export function createModerationGuard(moderate: Moderate, version: string): Adde
     },
   };
   return {
-    id: 'moderation',
-    name: 'Harmful language, judged by a service',
-    what: 'Refuses questions and holds back answers that a moderation service flags.',
-    ...{
-      stages: ['input', 'output'],
-      actions: [guard.action],
-      choices: [],
-      essential: false,
+    ...catalogEntry({
+      label: 'Harmful language, judged by a service',
+      description: 'Refuses questions and holds back answers that a moderation service flags.',
       guards: [guard],
-    },
+    }),
     version,
     setting: 'DOCENT_MODERATION',
   };

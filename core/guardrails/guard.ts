@@ -54,6 +54,18 @@ export type Guard = GuardSettings & {
   custom?(text: string, message: string): string | Promise<string>;
 };
 
+/** A guard as people know it: some are made of one check per stage, all under one id. Without words it does not compile. */
+export type NamedGuard = {
+  label: string;
+  /** What it does, in one sentence. */
+  description: string;
+  /** Actions that an admin may put in place of its own; none where it is left out. */
+  choices?: readonly Action[];
+  /** Cannot be switched off: without it answers could carry data away, notify people or hide text. */
+  essential?: true;
+  guards: readonly [Guard, ...Guard[]];
+};
+
 /** `path` is a JSON pointer, absent for the whole; `spans` are of the text as that guard saw it. */
 export type GuardFailure = CheckFailure & { action: Action };
 

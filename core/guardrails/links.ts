@@ -1,4 +1,4 @@
-import type { Guard, Verdict } from './guard.ts';
+import type { Guard, NamedGuard, Verdict } from './guard.ts';
 import { findSpans, replaceSpans } from './spans.ts';
 
 const MARKDOWN_LINK = /!?\[([^\]\n]{0,300})\]\(\s*<?[^)\s]{1,2000}>?(?:\s+"[^"]*")?\s*\)/g;
@@ -42,3 +42,10 @@ export const linksGuard: Guard = {
 function addressesIn(text: string): string[] {
   return [...text.matchAll(ADDRESS)].map(([address]) => address.replace(/[.,;:!?*_~`]+$/, ''));
 }
+
+export const links: NamedGuard = {
+  label: 'Links',
+  description: 'Takes links out of an answer that stand in none of its sources.',
+  essential: true,
+  guards: [linksGuard],
+};
