@@ -68,7 +68,7 @@ async function namesOf(room: Room, { steps }: Answer): Promise<Omit<StepNames, '
     const passage = await room.deps.library.passage(id);
     if (passage !== undefined) passages.set(id, passage);
   }
-  const guards = await room.deps.guardDesk.list();
+  const guards = await room.deps.guardService.list();
   return { passages, guards: new Map(guards.map(({ id, label }) => [id, label])) };
 }
 

@@ -1,6 +1,6 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { Action } from '../../core/guardrails/guard.ts';
-import { type GuardRow, HIT_DAYS } from '../../core/guardrails/guard-desk.ts';
+import { type GuardRow, HIT_DAYS } from '../../core/guardrails/guard-service.ts';
 import { badge, csrfField, nothing } from '../parts.ts';
 import type { Session } from '../session.ts';
 import { count } from '../words.ts';

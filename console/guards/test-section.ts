@@ -1,6 +1,6 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { GuardFailure, GuardResult, Stage } from '../../core/guardrails/guard.ts';
-import type { GuardOpinion } from '../../core/guardrails/guard-desk.ts';
+import type { GuardOpinion } from '../../core/guardrails/guard-service.ts';
 import { badge, csrfField, nothing } from '../parts.ts';
 import type { Session } from '../session.ts';
 import type { Tone } from '../words.ts';

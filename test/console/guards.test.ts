@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await rig.close());
 
-const row = async (id: string) => (await rig.deps.guardDesk.list()).find((one) => one.id === id);
+const row = async (id: string) => (await rig.deps.guardService.list()).find((one) => one.id === id);
 
 describe('the Guards page', () => {
   it('lists every guard once with its stages and how often it found something lately', async () => {
@@ -45,21 +45,21 @@ describe('the Guards page', () => {
   });
 
   it('switches, moves and tunes a guard for the very next question, and puts all back', async () => {
-    const { guardDesk } = rig.deps;
-    const shipped = guardDesk.version();
+    const { guardService } = rig.deps;
+    const shipped = guardService.version();
     await admin.post('/guards/toxicity', { on: 'no' });
-    expect(guardDesk.guards().some(({ id }) => id === 'toxicity')).toBe(false);
-    expect(guardDesk.version()).not.toBe(shipped);
+    expect(guardService.guards().some(({ id }) => id === 'toxicity')).toBe(false);
+    expect(guardService.version()).not.toBe(shipped);
     await admin.post('/guards/grounding', { action: 'filter' });
-    expect(guardDesk.guards().find(({ id }) => id === 'grounding')?.action).toBe('filter');
+    expect(guardService.guards().find(({ id }) => id === 'grounding')?.action).toBe('filter');
     await admin.post('/guards/secrets', { move: 'up' });
-    expect(guardDesk.guards()[0]?.id).toBe('secrets');
+    expect(guardService.guards()[0]?.id).toBe('secrets');
     expect(await row('toxicity')).toMatchObject({ on: false });
-    await guardDesk.load();
+    await guardService.load();
     expect(await row('toxicity')).toMatchObject({ on: false });
     await admin.post('/guards/reset', {});
-    expect(guardDesk.version()).toBe(shipped);
-    expect(guardDesk.guards()[0]?.id).toBe('invisible');
+    expect(guardService.version()).toBe(shipped);
+    expect(guardService.guards()[0]?.id).toBe('invisible');
   });
 
   it.each(['invisible', 'secrets', 'mentions', 'links'])('keeps %s switched on', async (id) => {

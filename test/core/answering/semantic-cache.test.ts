@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCacheDesk } from '../../../core/caching/cache-desk.ts';
+import { createCacheService } from '../../../core/caching/cache-service.ts';
 import { createShadowJob } from '../../../core/caching/shadow.ts';
 import { wordVectors } from '../../../core/caching/word-vectors.ts';
 import { systemClock } from '../../../core/local/system-clock.ts';
@@ -26,7 +26,7 @@ async function open(vectors?: QuestionVectors, passages = [TRAINS, BOARD]) {
   return {
     ...rig,
     fake,
-    desk: createCacheDesk({ store: rig.store, index: rig.cache.index }),
+    desk: createCacheService({ store: rig.store, index: rig.cache.index }),
     async [Symbol.asyncDispose]() {
       await rig[Symbol.asyncDispose]();
       await fake.close();

@@ -36,7 +36,7 @@ export type GuardOpinion = { id: string; label: string; on: boolean; failures: G
 export type GuardChange = { on: boolean } | { action: Action } | { move: -1 | 1 };
 
 /** The guards in force, and what admins make of them. */
-export type GuardDesk = {
+export type GuardService = {
   guards(): readonly Guard[];
   /** Part of the cache key. */
   version(): string;
@@ -50,12 +50,12 @@ export type GuardDesk = {
   test(stage: Stage, subject: Subject): Promise<{ result: GuardResult; opinions: GuardOpinion[] }>;
 };
 
-export function createGuardDesk(deps: {
+export function createGuardService(deps: {
   store: Store;
   clock: Clock;
   /** Guards that settings bring in, as they are now. */
   added?: () => readonly AddedGuard[];
-}): GuardDesk {
+}): GuardService {
   const { store, clock, added = () => [] } = deps;
   let settings = defaultSettings;
   let guards = guardsOf(settings);
