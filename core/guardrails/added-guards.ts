@@ -1,5 +1,5 @@
+import { type Sentence, sentencesToCheck } from '../text/sentences-to-check.ts';
 import { spansOf } from './detectors/finding.ts';
-import { type Sentence, splitSentences } from './detectors/sentences.ts';
 import type { Guard, Verdict } from './guard.ts';
 import type { CatalogEntry } from './guard-catalog.ts';
 import { withoutSpans } from './spans.ts';
@@ -46,7 +46,7 @@ export function createJudgeGuard(judge: SupportJudge): AddedGuard {
     onError: 'open',
     async check({ text, question = '', evidence }, run): Promise<Verdict> {
       if (evidence === undefined) return pass;
-      const doubtful = splitSentences(text).filter((sentence) => isClaim(sentence, evidence));
+      const doubtful = sentencesToCheck(text).filter((sentence) => isClaim(sentence, evidence));
       if (doubtful.length === 0) return pass;
       const signal = run?.signal ?? new AbortController().signal;
       // What was said of a sentence holds for this run: a text without the others is not asked about again.

@@ -1,5 +1,5 @@
+import { sentencesToCheck } from '../../text/sentences-to-check.ts';
 import type { Finding } from './finding.ts';
-import { splitSentences } from './sentences.ts';
 
 /** Sentences that claim nothing and need no source. */
 const NO_CLAIM =
@@ -13,7 +13,7 @@ const MARK = /\[\d{1,3}\]/;
  */
 export function detectUncited(text: string, evidence: readonly string[] = []): Finding[] {
   if (!MARK.test(text.replace(/```[\s\S]*?(?:```|$)|`[^`\n]*`/g, ''))) return [];
-  const sentences = splitSentences(text);
+  const sentences = sentencesToCheck(text);
   const sources = evidence.map(bare);
   return sentences.flatMap((sentence, at): Finding[] => {
     if (NO_CLAIM.test(sentence.text) || sentence.text.split(/\s+/).length < 3) return [];

@@ -1,3 +1,4 @@
+import { sentencesToCheck } from '../../text/sentences-to-check.ts';
 import { factLimits, months, sameWords, units } from '../rules/grounding-facts.ts';
 import { negators, numberWords, opposites, grounding as rules } from '../rules/grounding-rules.ts';
 import { stopWords } from '../rules/stop-words.ts';
@@ -5,7 +6,6 @@ import { conflictsOf, inOtherUnit } from './grounding-conflicts.ts';
 import { type Facts, readFacts } from './grounding-facts.ts';
 import { clockWord, normaliseTimes, sameFigure, written } from './grounding-times.ts';
 import { detectLanguage } from './language.ts';
-import { splitSentences } from './sentences.ts';
 import { stemOf, wordsOf } from './tokens.ts';
 
 type Reading = {
@@ -54,7 +54,7 @@ const aUnit = new RegExp(
 );
 
 function readTexts(texts: readonly string[]): Evidence {
-  const lines = texts.flatMap((text) => splitSentences(text).map(({ text: sentence }) => sentence));
+  const lines = texts.flatMap((text) => sentencesToCheck(text).map(({ text: sentence }) => sentence));
   const sentences = lines.map((line) => {
     const reading = read(line);
     // "A week before" and "the following month" may be told as "one week" and "one month".

@@ -1,6 +1,6 @@
+import { type Sentence, sentencesToCheck } from '../../text/sentences-to-check.ts';
 import { grounding as rules } from '../rules/grounding-rules.ts';
 import { readEvidence, readSentence } from './grounding-features.ts';
-import { type Sentence, splitSentences } from './sentences.ts';
 
 /** A sentence with how well the evidence supports it, 0..1, and what speaks against it. */
 export type SentenceSupport = Sentence & { score: number; supported: boolean; reasons: string[] };
@@ -15,7 +15,7 @@ export type Grounding = { score: number; sentences: SentenceSupport[] };
  */
 export function scoreGrounding(text: string, evidence: readonly string[], question = ''): Grounding {
   const source = readEvidence(evidence);
-  const sentences = splitSentences(text)
+  const sentences = sentencesToCheck(text)
     .filter(({ text: sentence }) => /[\p{L}\p{N}]/u.test(sentence.replace(/\[\d+\]/g, '')))
     .map((sentence): SentenceSupport => {
       if (source.sentences.length === 0)

@@ -6,8 +6,12 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 const ABBREVIATION =
   /(?:^|[\s(])(?:\p{Lu}|dr|mr|mrs|ms|prof|sr|jr|st|no|nr|vs|etc|approx|e\.g|i\.e|z\.b|d\.h|bzw|ca|inc|ltd|co|corp|fig|vol|pp|p|art|sec|cf|al|u\.s|\d{1,3})\.\s*$/iu;
 
-/** The sentences of a text, line by line; text inside code fences is one each. White space around is left out. */
-export function splitSentences(text: string): Sentence[] {
+/**
+ * The sentences of a text, line by line; text inside code fences is one each. White space around is left out. Apart from
+ * `sentencesToQuote`, which the index runs over whole corpora: this one reads answers and passages of any language with
+ * the rules of Unicode, gives a code block whole, and keeps the source marks behind a full stop with their sentence.
+ */
+export function sentencesToCheck(text: string): Sentence[] {
   const sentences: Sentence[] = [];
   for (const block of text.matchAll(/```[\s\S]*?(?:```|$)|[^\n]+/g)) {
     if (block[0].startsWith('```')) {

@@ -2,6 +2,7 @@
  * Where a text may be cut so that no sentence is cut in two: at line ends outside code fences, and after a mark that
  * ends a sentence, with its closing quotes and its `[n]` marks, once what follows reads like a new sentence. When in
  * doubt there is no cut: a piece of two sentences is held back a little longer, half a sentence would be shown.
+ * The other splitters look at the whole text, and would cut elsewhere when more of it comes.
  */
 const END =
   /(?:\n|[.!?…]+["'”’»)\]*_]*(?:[ \t]*\[\d{1,3}\])*[ \t]+|[。！？]+["”’」』）]*(?:[ \t]*\[\d{1,3}\])*)/gu;
@@ -32,7 +33,7 @@ export function takeSentences(text: string): { complete: string[]; rest: string 
 }
 
 /** All pieces of a finished text; joined they are the text. */
-export function splitSentences(text: string): string[] {
+export function piecesOf(text: string): string[] {
   const { complete, rest } = takeSentences(text);
   return rest === '' ? complete : [...complete, rest];
 }
@@ -41,7 +42,7 @@ export function splitSentences(text: string): string[] {
 export function dropSentences(text: string, spans: readonly [number, number][]): string {
   if (spans.length === 0) return '';
   let at = 0;
-  const kept = splitSentences(text).filter((sentence) => {
+  const kept = piecesOf(text).filter((sentence) => {
     const [start, end] = [at, at + sentence.length];
     at = end;
     return !spans.some(
