@@ -1,5 +1,5 @@
+import { lightStem } from '../text/words/stem-to-tell-apart.ts';
 import { DIRECTIONS, NEGATIONS, NUMBER_WORDS, POLES, SCOPE_WORDS, TELLING, UNITS } from './gate-words.ts';
-import { lightStem } from './light-stem.ts';
 import { type RawToken, rawTokens } from './question-tokens.ts';
 import { FILLERS, FRAMES, type Frame, KEPT, LANGUAGES, OPENINGS } from './question-words.ts';
 import { synonymPhrases, synonyms } from './synonyms.ts';

@@ -1,4 +1,4 @@
-import { meaningOf } from '../text/meaning-words.ts';
+import { meaningOf } from '../text/words/meaning-words.ts';
 
 /** A mark `[n]` as citations are shown, and those that stand behind the sign that ends a sentence. */
 const MARKS = /\[(\d{1,3})\]/g;

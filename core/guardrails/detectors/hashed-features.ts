@@ -1,4 +1,4 @@
-import { wordsOf } from './tokens.ts';
+import { wordsOf } from '../../text/words/words-to-compare.ts';
 import { toxicKinds, toxicMatches } from './toxic-matches.ts';
 
 /** Buckets of the hashed word and character pieces; the word lists' features follow them. */

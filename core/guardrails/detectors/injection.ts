@@ -1,4 +1,5 @@
 import { type Sentence, sentencesToCheck } from '../../text/sentences-to-check.ts';
+import { contentStems } from '../../text/words/words-to-compare.ts';
 import {
   injectionRules,
   letterOrder,
@@ -15,7 +16,6 @@ import {
 import { type Finding, withoutOverlaps } from './finding.ts';
 import { foldDisguise } from './fold.ts';
 import { mendSlips } from './misspelt.ts';
-import { contentStems } from './tokens.ts';
 
 /** How much of a request may be about the rest of its passage before it belongs there; see the trust bench. */
 const offTopic = {

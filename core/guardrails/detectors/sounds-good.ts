@@ -1,8 +1,8 @@
+import { detectLanguage } from '../../text/languages/language-to-check.ts';
 import { sentencesToCheck } from '../../text/sentences-to-check.ts';
+import { contentStems, wordsOf } from '../../text/words/words-to-compare.ts';
 import { hollowClosings, hollowOpenings, placeholders, refusals } from '../rules/answer-phrases.ts';
 import type { Finding } from './finding.ts';
-import { detectLanguage } from './language.ts';
-import { contentStems, wordsOf } from './tokens.ts';
 
 /** Limits of an answer that reads well. */
 const limits = {

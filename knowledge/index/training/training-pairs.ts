@@ -1,6 +1,10 @@
+import {
+  type Language,
+  languageOfText,
+  languageOfUnsure,
+} from '../../../core/text/languages/language-to-search.ts';
 import { sentencesToQuote } from '../../../core/text/sentences-to-quote.ts';
 import type { PassageText } from '../host/passage-source.ts';
-import { type Language, languageOfText, languageOfUnsure } from '../language/language.ts';
 import { CONTRAST, FIELD } from '../ranking/weights.ts';
 import { createAnalyzer } from '../words/analyzer.ts';
 import type { ForwardRows } from '../words/forward.ts';

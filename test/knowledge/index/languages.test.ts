@@ -6,7 +6,7 @@ import {
   languageOfQuestion,
   languageOfText,
   languageOfUnsure,
-} from '../../../knowledge/index/language/language.ts';
+} from '../../../core/text/languages/language-to-search.ts';
 import { parseQuestion } from '../../../knowledge/index/ranking/question.ts';
 import { analyzeText, languageMark } from '../../../knowledge/index/words/analyzer.ts';
 

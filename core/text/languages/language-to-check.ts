@@ -1,4 +1,4 @@
-import { commonWords } from '../rules/languages.ts';
+import { commonWords } from './common-words.ts';
 
 /** ISO 639-1 code and how sure, 0..1; null where a text is too short or mixed to tell. */
 export type DetectedLanguage = { language: string; confidence: number } | null;

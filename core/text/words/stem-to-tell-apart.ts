@@ -19,7 +19,7 @@ const VOWEL = /[aeiouy]/;
 
 /**
  * A word without its plural or verb ending. Lighter than Porter's stemmer on purpose: two words that mean different
- * things (`operator`, `operation`) must never become one.
+ * things (`operator`, `operation`) must never become one: an answer kept for the one would be served for the other.
  */
 export function lightStem(word: string): string {
   const irregular = IRREGULAR.get(word);

@@ -10,8 +10,8 @@ import { stemmer as portuguese } from '@orama/stemmers/portuguese';
 import { stemmer as russian } from '@orama/stemmers/russian';
 import { stemmer as spanish } from '@orama/stemmers/spanish';
 import { stemmer as swedish } from '@orama/stemmers/swedish';
+import type { Language } from '../languages/language-to-search.ts';
 import { baseForm, IRREGULAR_WORDS } from './irregular-words.ts';
-import type { Language } from './language.ts';
 
 /** Snowball by language; words come in lower case with their accents, stems go out as they are. */
 const STEMMERS: Readonly<Record<Exclude<Language, 'none'>, (word: string) => string>> = {
