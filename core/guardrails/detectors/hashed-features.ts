@@ -1,3 +1,4 @@
+import { fnv1a32 } from '../../text/hashes.ts';
 import { wordsOf } from '../../text/words/words-to-compare.ts';
 import { toxicKinds, toxicMatches } from './toxic-matches.ts';
 
@@ -7,14 +8,6 @@ export const FEATURES = BUCKETS + toxicKinds.length * 2 + 1;
 /** A long text says no more than its first words. */
 const MOST_WORDS = 400;
 
-/** FNV-1a, 32 bits: small, quick and the same everywhere (Fowler, Noll, Vo). */
-function hash(text: string, seed: number): number {
-  let value = (0x811c9dc5 ^ seed) >>> 0;
-  for (let at = 0; at < text.length; at += 1)
-    value = Math.imul(value ^ text.charCodeAt(at), 0x01000193) >>> 0;
-  return value;
-}
-
 /**
  * A text as the toxicity model sees it: words, pairs of words and pieces of 3 to 5 characters inside words, hashed, weighted
  * by 1 + ln(count) and brought to length 1; then for each word list whether it is hit and how densely; then a constant.
@@ -23,7 +16,7 @@ export function hashedFeatures(text: string): Map<number, number> {
   const words = wordsOf(text).slice(0, MOST_WORDS);
   const counts = new Map<number, number>();
   const add = (piece: string, seed: number): void => {
-    const bucket = hash(piece, seed) % BUCKETS;
+    const bucket = fnv1a32(piece, seed) % BUCKETS;
     counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
   };
   words.forEach((word, at) => {
