@@ -1,6 +1,7 @@
 import type { EvalScores, GoldenCase } from '../ports/batches.ts';
+import { withoutMarks } from '../text/citation-marks.ts';
 import type { Answer } from '../types.ts';
-import { squadF1, withoutMarks } from './answer-f1.ts';
+import { squadF1 } from './answer-f1.ts';
 import { isSource, type Source } from './sources.ts';
 
 /** What there is to judge: the answer, and what its search found (null = it was not searched). */
@@ -17,7 +18,7 @@ const scorers: Record<keyof EvalScores, Scorer> = {
   retrievedSource: (expected, { retrieved }) => sourceScore(expected, retrieved),
   answerF1: ({ mustAbstain, expectedAnswer }, { answer }) => {
     if (mustAbstain || expectedAnswer === null) return null;
-    return answer.outcome === 'answered' ? squadF1(withoutMarks(answer.text), expectedAnswer) : 0;
+    return answer.outcome === 'answered' ? squadF1(withoutMarks(answer.text, ' '), expectedAnswer) : 0;
   },
 };
 

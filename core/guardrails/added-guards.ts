@@ -1,3 +1,4 @@
+import { saysMoreThanMarks, withoutMarks } from '../text/citation-marks.ts';
 import { type Sentence, sentencesToCheck } from '../text/sentences-to-check.ts';
 import { spansOf } from './detectors/finding.ts';
 import type { Guard, Verdict } from './guard.ts';
@@ -61,7 +62,7 @@ export function createJudgeGuard(judge: SupportJudge): AddedGuard {
       const spans = spansOf(failed.map((one) => ({ ...one, kind: 'unsupported', confidence: 1 })));
       const message = `The sources do not support: ${failed.map((one) => `"${bareText(one)}"`).join(' ')}`;
       const fixed = withoutSpans(text, spans);
-      return /[\p{L}\p{N}]/u.test(withoutMarks(fixed))
+      return saysMoreThanMarks(fixed)
         ? { kind: 'fail', message, spans, fixed }
         : { kind: 'fail', message, spans };
     },
@@ -111,8 +112,6 @@ export function createModerationGuard(moderate: Moderate, version: string): Adde
     setting: 'DOCENT_MODERATION',
   };
 }
-
-const withoutMarks = (text: string): string => text.replace(/[ \t]*\[\d{1,3}\]/g, '');
 
 const bareText = ({ text }: Sentence): string => withoutMarks(text).trim();
 

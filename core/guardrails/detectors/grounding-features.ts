@@ -1,3 +1,4 @@
+import { withoutMarks } from '../../text/citation-marks.ts';
 import { detectLanguage } from '../../text/languages/language-to-check.ts';
 import { sentencesToCheck } from '../../text/sentences-to-check.ts';
 import { roughStem } from '../../text/words/stem-to-compare.ts';
@@ -91,7 +92,7 @@ export function readSentence(
   question: string,
 ): { score: number; reasons: string[] } {
   // Source marks, and what other guards left in the place of something, claim nothing.
-  const said = text.replace(/\[(?:\d{1,3}|removed[^\]]{0,40})\]/g, ' ');
+  const said = withoutMarks(text, ' ').replace(/\[removed[^\]]{0,40}\]/g, ' ');
   const claim = read(said);
   const { stems } = claim;
   // A whole sentence of a source says what the source says, whatever stands around it there.

@@ -1,3 +1,4 @@
+import { saysMoreThanMarks } from '../../text/citation-marks.ts';
 import { type Sentence, sentencesToCheck } from '../../text/sentences-to-check.ts';
 import { grounding as rules } from '../rules/grounding-rules.ts';
 import { readEvidence, readSentence } from './grounding-features.ts';
@@ -16,7 +17,7 @@ export type Grounding = { score: number; sentences: SentenceSupport[] };
 export function scoreGrounding(text: string, evidence: readonly string[], question = ''): Grounding {
   const source = readEvidence(evidence);
   const sentences = sentencesToCheck(text)
-    .filter(({ text: sentence }) => /[\p{L}\p{N}]/u.test(sentence.replace(/\[\d+\]/g, '')))
+    .filter(({ text: sentence }) => saysMoreThanMarks(sentence))
     .map((sentence): SentenceSupport => {
       if (source.sentences.length === 0)
         return { ...sentence, score: 0, supported: false, reasons: ['no evidence'] };

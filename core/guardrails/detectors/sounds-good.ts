@@ -1,3 +1,5 @@
+import { withoutMarks, withoutTrailingMarks } from '../../text/citation-marks.ts';
+import { FENCE } from '../../text/code-spans.ts';
 import { detectLanguage } from '../../text/languages/language-to-check.ts';
 import { sentencesToCheck } from '../../text/sentences-to-check.ts';
 import { contentStems, wordsOf } from '../../text/words/words-to-compare.ts';
@@ -24,7 +26,7 @@ const OPEN_END =
 
 /** Whether a text only says that it has no answer, as models do in many words. */
 export function isRefusal(text: string): boolean {
-  const plain = text.replace(/\s*\[\d{1,3}\]/g, '').trim();
+  const plain = withoutMarks(text).trim();
   return refusals.test(plain) && sentencesToCheck(plain).length <= limits.refusal;
 }
 
@@ -33,7 +35,7 @@ export function detectBadAnswer(
   text: string,
   context: { question?: string | undefined; evidence?: readonly string[] | undefined } = {},
 ): Finding[] {
-  const plain = text.replace(/\s*\[\d{1,3}\]/g, '').trim();
+  const plain = withoutMarks(text).trim();
   const all = (kind: string, confidence: number): Finding => ({
     start: 0,
     end: text.length,
@@ -75,10 +77,10 @@ export function detectBadAnswer(
 
 /** The last sentence when it stops in its middle; a quote ends where its source does. */
 function truncation(text: string, quoted: (piece: string) => boolean): Finding | null {
-  const body = text.replace(/(?:\s*\[\d{1,3}\])+\s*$/, '').trimEnd();
+  const body = withoutTrailingMarks(text).trimEnd();
   const sentences = sentencesToCheck(body);
   const last = sentences.at(-1);
-  if (last === undefined || /```$/.test(last.text)) return null;
+  if (last === undefined || last.text.endsWith(FENCE)) return null;
   const bare = last.text.replace(/[*_`]+$/, '');
   if (/[.!?…:][)"'”’*_`]*$/.test(bare) && !/[,:;]$/.test(bare)) return null;
   const strong = OPEN_END.test(bare);

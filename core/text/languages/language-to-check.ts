@@ -1,3 +1,5 @@
+import { withoutMarks } from '../citation-marks.ts';
+import { withoutCode } from '../code-spans.ts';
 import { commonWords } from './common-words.ts';
 
 /** ISO 639-1 code and how sure, 0..1; null where a text is too short or mixed to tell. */
@@ -28,7 +30,7 @@ const languages = Object.entries(commonWords).map(
 
 /** The language of a text by its script or its little words. Code, links and marks are left out. */
 export function detectLanguage(text: string): DetectedLanguage {
-  const prose = text.replace(/```[\s\S]*?(?:```|$)|`[^`]*`|https?:\S+|\[\d+\]/g, ' ').normalize('NFC');
+  const prose = withoutMarks(withoutCode(text, ' ').replace(/https?:\S+/g, ' '), ' ').normalize('NFC');
   const letters = prose.match(/\p{L}/gu)?.length ?? 0;
   if (letters < least.letters) return null;
   for (const [script, language] of SCRIPTS) {
