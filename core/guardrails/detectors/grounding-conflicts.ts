@@ -1,4 +1,4 @@
-import { roughStem } from '../../text/words/stem-to-compare.ts';
+import { englishStem } from '../../text/words/stem-to-search.ts';
 import { stopWords } from '../../text/words/stop-words-to-compare.ts';
 import { sameWords, siblings, spans } from '../rules/grounding-facts.ts';
 import type { Facts, Measure } from './grounding-facts.ts';
@@ -121,9 +121,9 @@ function siblingIn(claim: Facts, closest: Facts): string | null {
     return [`<${words[at - 1] ?? ''}`, `${words[at + 1] ?? ''}>`].filter((side) => side.length > 1);
   };
   const has = (facts: Facts, word: string) =>
-    facts.words.some((other) => roughStem(other) === roughStem(word));
+    facts.words.some((other) => englishStem(other) === englishStem(word));
   const found = (facts: Facts, word: string) =>
-    facts.words.find((other) => roughStem(other) === roughStem(word));
+    facts.words.find((other) => englishStem(other) === englishStem(word));
   for (const line of siblings)
     for (const one of line) {
       const said = found(claim, one);

@@ -1,7 +1,7 @@
 import { withoutMarks } from '../../text/citation-marks.ts';
 import { detectLanguage } from '../../text/languages/language-to-check.ts';
 import { sentencesToCheck } from '../../text/sentences-to-check.ts';
-import { roughStem } from '../../text/words/stem-to-compare.ts';
+import { englishStem } from '../../text/words/stem-to-search.ts';
 import { stopWords } from '../../text/words/stop-words-to-compare.ts';
 import { wordsOf } from '../../text/words/words-to-compare.ts';
 import { factLimits, months, sameWords, units } from '../rules/grounding-facts.ts';
@@ -136,7 +136,7 @@ export function readSentence(
       against(`figures from another place: ${moved.map(written).join(', ')}`, keeps.movedFigure);
   }
   const names = namesOf(text).filter(
-    (name) => months[name] === undefined && !holds(roughStem(name)) && !asked.has(keyOf(roughStem(name))),
+    (name) => months[name] === undefined && !holds(englishStem(name)) && !asked.has(keyOf(englishStem(name))),
   );
   if (names.length > 0) against(`names not in the evidence: ${names.join(', ')}`, keeps.name);
   if (near.share >= rules.sameSubject) {
@@ -177,7 +177,7 @@ function inOtherLanguage(said: string, question: string, { languages }: Evidence
 
 const same = new Map<string, string[]>();
 for (const line of sameWords) {
-  const keys = line.map((word) => keyOf(roughStem(word)));
+  const keys = line.map((word) => keyOf(englishStem(word)));
   for (const key of keys) same.set(key, [...(same.get(key) ?? []), ...keys]);
 }
 const sameAs = (stem: string): readonly string[] => same.get(keyOf(stem)) ?? [];
@@ -204,7 +204,7 @@ function read(text: string): Reading {
       .replace(/^0+(?=\d)/, '');
     if (figure !== undefined) figures.add(figure);
     if (figure === undefined && (stopWords.has(word) || word.length < 2)) continue;
-    const stem = figure === undefined ? roughStem(word) : clockWord(figure);
+    const stem = figure === undefined ? englishStem(word) : clockWord(figure);
     // "25F" is a name, but one that a wrong figure would spoil.
     if (figure === undefined && /\d/.test(stem)) figures.add(stem);
     stems.push(stem);
@@ -218,7 +218,7 @@ function read(text: string): Reading {
       .split(/[,;]|\b(?:and|but|or)\b/i)
       .map(wordsOf)
       .filter((clause) => clause.some((word) => negators.test(word)))
-      .flatMap((clause) => clause.map((word) => keyOf(roughStem(word)))),
+      .flatMap((clause) => clause.map((word) => keyOf(englishStem(word)))),
   );
   return { stems, plain: new Set(words), figures, negated, negations, denying, facts: readFacts(text) };
 }

@@ -53,6 +53,11 @@ export function stemOf(word: string, language: Language): string {
   return stem;
 }
 
+/** As `stemOf` in English, where it does not matter that a word may be of another language. */
+export function englishStem(word: string): string {
+  return stemOf(word, 'en');
+}
+
 /** The stem of a plain English word in lower case that is only tried: it is not remembered. */
 export function stemAnew(word: string): string {
   return english(baseForm(word));

@@ -1,4 +1,4 @@
-import { roughStem } from './stem-to-compare.ts';
+import { englishStem } from './stem-to-search.ts';
 import { stopWords } from './stop-words-to-compare.ts';
 
 const WORD = /\p{N}+(?:[.,:]\p{N}+)*|[\p{L}\p{M}]+(?:['’][\p{L}]+)?|\p{L}/gu;
@@ -21,5 +21,5 @@ export function wordsOf(text: string): string[] {
 export function contentStems(text: string): string[] {
   return wordsOf(text)
     .filter((word) => !stopWords.has(word) && (word.length > 1 || /\p{N}/u.test(word)))
-    .map(roughStem);
+    .map(englishStem);
 }
