@@ -28,7 +28,11 @@ const languages = Object.entries(commonWords).map(
   ([language, words]) => [language, new Set(words.split(' '))] as const,
 );
 
-/** The language of a text by its script or its little words. Code, links and marks are left out. */
+/**
+ * The language of a text by its script or its little words. Code, links and marks are left out. Apart from the languages
+ * of the search, which only names what it can stem and must be quick over a corpus: a guard has to see that an answer is
+ * in Japanese, Polish or Turkish, and how sure that is.
+ */
 export function detectLanguage(text: string): DetectedLanguage {
   const prose = withoutMarks(withoutCode(text, ' ').replace(/https?:\S+/g, ' '), ' ').normalize('NFC');
   const letters = prose.match(/\p{L}/gu)?.length ?? 0;
