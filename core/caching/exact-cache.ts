@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../ports/clock.ts';
 import { isoNow } from '../ports/clock.ts';
 import type { Store } from '../store/schema.ts';
+import { sha256Hex } from '../text/hashes.ts';
 import { readRetrieved, readSteps } from '../trace/read-steps.ts';
 import type { Answer } from '../types.ts';
 
@@ -122,7 +122,7 @@ export function createExactCache(deps: { store: Store; clock: Clock }): ExactCac
 }
 
 export function digest(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+  return sha256Hex(JSON.stringify(value));
 }
 
 /** Null for a damaged row: it is written anew instead of failing every time it is read. */

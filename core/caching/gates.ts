@@ -1,6 +1,6 @@
+import { lightStem } from '../text/words/stem-to-tell-apart.ts';
 import type { GateRecord } from '../types.ts';
 import { DAYS, MONTHS, MONTHS_SHORT, MOVABLE, NEGATIVE_PREFIXES, OTHER_DATES, POLES } from './gate-words.ts';
-import { lightStem } from './light-stem.ts';
 import type { QuestionForm } from './question-form.ts';
 
 /** One check of two questions: null when they agree, else what differs, for the trace. */

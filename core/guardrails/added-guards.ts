@@ -1,5 +1,6 @@
+import { saysMoreThanMarks, withoutMarks } from '../text/citation-marks.ts';
+import { type Sentence, sentencesToCheck } from '../text/sentences-to-check.ts';
 import { spansOf } from './detectors/finding.ts';
-import { type Sentence, splitSentences } from './detectors/sentences.ts';
 import type { Guard, Verdict } from './guard.ts';
 import { type CatalogEntry, catalogEntry } from './guard-catalog.ts';
 import { withoutSpans } from './spans.ts';
@@ -46,7 +47,7 @@ export function createJudgeGuard(judge: SupportJudge): AddedGuard {
     onError: 'open',
     async check({ text, question = '', evidence }, run): Promise<Verdict> {
       if (evidence === undefined) return pass;
-      const doubtful = splitSentences(text).filter((sentence) => isClaim(sentence, evidence));
+      const doubtful = sentencesToCheck(text).filter((sentence) => isClaim(sentence, evidence));
       if (doubtful.length === 0) return pass;
       const signal = run?.signal ?? new AbortController().signal;
       // What was said of a sentence holds for this run: a text without the others is not asked about again.
@@ -61,7 +62,7 @@ export function createJudgeGuard(judge: SupportJudge): AddedGuard {
       const spans = spansOf(failed.map((one) => ({ ...one, kind: 'unsupported', confidence: 1 })));
       const message = `The sources do not support: ${failed.map((one) => `"${bareText(one)}"`).join(' ')}`;
       const fixed = withoutSpans(text, spans);
-      return /[\p{L}\p{N}]/u.test(withoutMarks(fixed))
+      return saysMoreThanMarks(fixed)
         ? { kind: 'fail', message, spans, fixed }
         : { kind: 'fail', message, spans };
     },
@@ -108,8 +109,6 @@ export function createModerationGuard(moderate: Moderate, version: string): Adde
     setting: 'DOCENT_MODERATION',
   };
 }
-
-const withoutMarks = (text: string): string => text.replace(/[ \t]*\[\d{1,3}\]/g, '');
 
 const bareText = ({ text }: Sentence): string => withoutMarks(text).trim();
 

@@ -1,3 +1,4 @@
+import { saysMoreThanMarks } from '../text/citation-marks.ts';
 import { detectUncited } from './detectors/citations.ts';
 import { applyFixes, spansOf } from './detectors/finding.ts';
 import { type SentenceSupport, scoreGrounding } from './detectors/grounding.ts';
@@ -84,7 +85,7 @@ export const soundsGoodGuard: Guard = {
     const spans = spansOf(findings);
     if (findings.some(({ fix }) => fix === undefined)) return { kind: 'fail', message, spans };
     const fixed = tidy(applyFixes(text, findings));
-    return /[\p{L}\p{N}]/u.test(fixed.replace(/\[\d+\]/g, ''))
+    return saysMoreThanMarks(fixed)
       ? { kind: 'fail', message, spans, fixed }
       : { kind: 'fail', message, spans };
   },

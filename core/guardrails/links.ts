@@ -1,3 +1,4 @@
+import { isMark } from '../text/citation-marks.ts';
 import type { Guard, NamedGuard, Verdict } from './guard.ts';
 import { findSpans, replaceSpans } from './spans.ts';
 
@@ -27,7 +28,7 @@ export const linksGuard: Guard = {
     if (spans.length === 0) return { kind: 'pass' };
     const label = (found: string) => {
       const words = new RegExp(MARKDOWN_LINK.source).exec(found)?.[1] ?? '';
-      return /^\d{1,3}$/.test(words) ? `[${words}]` : words;
+      return isMark(`[${words}]`) ? `[${words}]` : words;
     };
     return {
       kind: 'fail',

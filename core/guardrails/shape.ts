@@ -1,3 +1,4 @@
+import { saysMoreThanMarks } from '../text/citation-marks.ts';
 import type { Guard, NamedGuard, Verdict } from './guard.ts';
 
 /** Zero-width, bidirectional and tag characters: invisible text that people cannot see but models read. */
@@ -27,7 +28,7 @@ export const emptyGuard: Guard = {
   action: 'refrain',
   reads: 'whole',
   check({ text }): Verdict {
-    if (/[\p{L}\p{N}]/u.test(text.replace(/\[\d+\]/g, ''))) return { kind: 'pass' };
+    if (saysMoreThanMarks(text)) return { kind: 'pass' };
     return { kind: 'fail', message: 'The answer is empty.', spans: [] };
   },
 };

@@ -1,4 +1,5 @@
-import { squadF1, withoutMarks } from '../answer-f1.ts';
+import { withoutMarks } from '../../text/citation-marks.ts';
+import { squadF1 } from '../answer-f1.ts';
 import type { Scorer } from './scorer.ts';
 
 export const answerF1: Scorer = {
@@ -10,6 +11,6 @@ export const answerF1: Scorer = {
   decides: false,
   score({ mustAbstain, expectedAnswer }, { answer }) {
     if (mustAbstain || expectedAnswer === null) return null;
-    return answer.outcome === 'answered' ? squadF1(withoutMarks(answer.text), expectedAnswer) : 0;
+    return answer.outcome === 'answered' ? squadF1(withoutMarks(answer.text, ' '), expectedAnswer) : 0;
   },
 };
