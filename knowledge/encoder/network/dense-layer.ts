@@ -100,9 +100,8 @@ function panelOf(
   memory: WasmMemory,
   { from, to, finish }: { from: number; to: number; finish: Finish },
 ): (...integers: number[]) => void {
-  const [a, w, scales, bias, c, residual, rowScales, blocks, left, right, stop] = [
-    ...[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
-  ] as [number, number, number, number, number, number, number, number, number, number, number];
+  const [a, w, scales, bias, c, residual, rowScales, blocks] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+  const [left, right, stop] = [8, 9, 10] as const;
   const sum = (i: number, j: number): number => 11 + i * VECTORS + j;
   const ofW = (j: number): number => 11 + ROW_BLOCK * VECTORS + j;
   const ofA = 11 + ROW_BLOCK * VECTORS + VECTORS;
