@@ -1,20 +1,27 @@
 import { sql } from 'kysely';
-import type { Clock } from '../ports/clock.ts';
 import type { AnswerRecord, Feedback } from '../ports/feedback.ts';
-import type { Random } from '../ports/random.ts';
 import type { Suggestion } from '../ports/suggestions.ts';
 import type { AnswersTable, AskedTable, Store } from '../store/schema.ts';
 import { readSteps, retrievedBy } from '../trace/read-steps.ts';
 import type { Answer, ServedBy } from '../types.ts';
-import { countVotes, effectiveVote, hashUser, recordVote, signalsOf } from './votes.ts';
+import {
+  appendVote,
+  countVotes,
+  effectiveVote,
+  hashUser,
+  recordVote,
+  signalsOf,
+  type VoteDeps,
+} from './votes.ts';
 
 const PAGE = 50;
 
 /** Feedback over the store: votes are appended, never changed; counts are worked out when read. */
-export function createFeedback(deps: { store: Store; clock: Clock; random: Random }): Feedback {
+export function createFeedback(deps: VoteDeps): Feedback {
   const { store } = deps;
   return {
     record: (vote) => recordVote(deps, vote),
+    attach: (kept) => store.transaction().execute((trx) => appendVote({ ...deps, store: trx }, kept)),
 
     async answers(options = {}) {
       let query = store.selectFrom('answers').selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc');
