@@ -15,7 +15,7 @@ import { createQuestionMemory } from '../../knowledge/question-memory/question-m
 import { createQuestionVectors } from '../../knowledge/search/question-vectors.ts';
 import { createRetriever } from '../../knowledge/search/retriever.ts';
 import { createUpkeep } from '../../knowledge/upkeep/upkeep.ts';
-import { createSuggestions } from '../conversations/suggestions.ts';
+import { createSuggestions } from '../conversations/outbox/suggestions.ts';
 import type { Log } from '../log.ts';
 import { packageVersion } from '../package-version.ts';
 import type { Config } from '../settings/config.ts';

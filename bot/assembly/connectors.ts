@@ -1,7 +1,7 @@
 import type { ChatPlatform, PlatformHandlers, PlatformStatus } from '../../core/ports/chat-platform.ts';
 import { isoNow } from '../../core/ports/clock.ts';
 import type { ConnectorInfo, Connectors, TokenCheck } from '../../core/ports/connectors.ts';
-import { latestAsked } from '../conversations/asked.ts';
+import { latestAsked } from '../conversations/inbox/questions.ts';
 import type { DiscordPlatform } from '../discord/discord-platform.ts';
 import { originOf } from '../escaped-errors.ts';
 import type { SettingKey } from '../settings/config.ts';

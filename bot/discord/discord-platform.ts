@@ -58,7 +58,7 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
   const passOn = createHelpPosting({ api, clock, botId });
 
   /** Handlers reject when the store does: the event is lost then, and the log has to say so. */
-  const guarded = (what: string, work: Promise<void>): void => {
+  const guarded = (what: string, work: Promise<unknown>): void => {
     work.catch((error: unknown) =>
       logger.error({ error: messageOf(error) }, `discord: ${what} was not taken in`),
     );
@@ -124,8 +124,8 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
         return [];
       }
     },
-    deliver: async (reply) => {
-      const delivered = await deliver(reply);
+    deliver: async (reply, posted) => {
+      const delivered = await deliver(reply, posted);
       if (delivered.kind !== 'retry') typing.end(reply.question.messageId);
       return delivered;
     },

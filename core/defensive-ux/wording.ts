@@ -56,6 +56,7 @@ export const wording = {
     thanksGood: 'Noted, thank you.',
     thanksBad: 'Noted, thank you. A maintainer can see this and review the sources.',
     retracted: 'Your vote was taken back.',
+    notCounted: 'There is no answer here that I could count a vote on.',
   },
   help: [
     'I answer questions from the documents that your team uploaded, with links to the sources.',
@@ -149,6 +150,9 @@ export const wording = {
     others: 'Only whoever asked can have my reply deleted.',
     failed: 'I could not delete my reply right now. Please try again in a moment.',
   },
+  /** A button was pressed under a message that is not on record yet, or never was. */
+  pressKept:
+    'I have noted that, but I cannot see my own message yet. I will do it as soon as I can; if nothing happens, please ask the question again.',
   /** What members may ask about themselves. */
   privacy: {
     nothing: 'I have stored nothing about you.',

@@ -62,7 +62,8 @@ export type IncomingPress = {
 /** What the platform calls. Each resolves once the event is safely stored; work goes on after it. */
 export type PlatformHandlers = {
   onQuestion(question: IncomingQuestion): Promise<void>;
-  onVote(vote: IncomingVote): Promise<void>;
+  /** True once a row holds the vote; false for a message that shows no answer, about which nothing is noted. */
+  onVote(vote: IncomingVote): Promise<boolean>;
   /** The explanation, as plain text; null where the message shows no answer. */
   onWhy(about: IncomingWhy): Promise<string | null>;
   /** The reply goes if it was theirs who ask for it; from anybody else nothing happens. */
@@ -107,6 +108,9 @@ export type Delivered =
   | { kind: 'retry'; afterMs: number; why: string }
   | { kind: 'failed'; why: string };
 
+/** Puts a message of a reply on record. */
+export type Posted = (messageId: string) => Promise<void>;
+
 /** A connector's state, in words that an admin can act on. */
 export type PlatformStatus = {
   state: 'off' | 'connecting' | 'ready' | 'failing';
@@ -126,8 +130,11 @@ export type ChatPlatform = {
   acknowledge(question: IncomingQuestion): Promise<void>;
   /** Earlier turns of the question's thread, oldest first, at most `limit`; [] outside a thread. */
   thread(question: IncomingQuestion, limit: number): Promise<ThreadTurn[]>;
-  /** Posts the reply once: a second call with the same deliveryId finds the first one's message. */
-  deliver(reply: Reply): Promise<Delivered>;
+  /**
+   * Posts the reply once: a second call with the same deliveryId finds the first one's message. `posted` is told of each
+   * message as soon as it stands, before thumbs are put under it; it never rejects.
+   */
+  deliver(reply: Reply, posted?: Posted): Promise<Delivered>;
   /** Posts a question for people, once, as `deliver` does. */
   passOn(post: HelpPost): Promise<Delivered>;
   /** Deletes messages of the bot in one channel or thread; one that is gone already is no error. */

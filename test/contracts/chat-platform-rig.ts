@@ -72,6 +72,7 @@ export function createHeard(): Heard {
       },
       onVote: async (vote) => {
         votes.push(vote);
+        return true;
       },
       onTakeBack: async () => {},
       onPress: async (press) => {

@@ -70,7 +70,7 @@ test('an event that takes too long to store is left for Slack to send again', as
   slack.delivery.target = { url, signingSecret };
   await platform.start({
     onQuestion: () => new Promise(() => {}),
-    onVote: async () => {},
+    onVote: async () => true,
     onWhy: async () => null,
     onTakeBack: async () => {},
     onPress: async () => '',

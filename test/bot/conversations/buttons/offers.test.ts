@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
-import { loadConfig } from '../../../bot/settings/config.ts';
-import { forgetPerson } from '../../../core/answering/people.ts';
-import { type ChannelRules, setChannel } from '../../../core/defensive-ux/channels.ts';
-import { wording } from '../../../core/defensive-ux/wording.ts';
+import { loadConfig } from '../../../../bot/settings/config.ts';
+import { forgetPerson } from '../../../../core/answering/people.ts';
+import { type ChannelRules, setChannel } from '../../../../core/defensive-ux/channels.ts';
+import { wording } from '../../../../core/defensive-ux/wording.ts';
+import { rig, trains } from '../rig.ts';
 import { brokenRoom, lift, named, press, replied } from './offers-rig.ts';
-import { rig, trains } from './rig.ts';
 
 describe('"ask a human"', () => {
   test('is offered where a help channel is named, under replies without an answer alone', async () => {
@@ -81,7 +81,7 @@ describe('"ask a human"', () => {
     room.platform.onPassOn = (_, nth) => ({ kind: 'delivered', messageIds: [`help-${nth}`] });
     await room.restarted().resume('slack');
     await vi.waitFor(async () => {
-      const row = await room.app.store.selectFrom('passed_on').selectAll().executeTakeFirst();
+      const row = await room.app.store.selectFrom('help_requests').selectAll().executeTakeFirst();
       expect(row).toMatchObject({ state: 'delivered', channel: 'C0TEAM', message_id: 'help-2' });
     });
     await room.restarted().resume('slack');
@@ -114,14 +114,28 @@ describe('"ask a human"', () => {
     expect(await press(room, early.messageId, 'ask-human', { userId: 'U2' })).toBe(wording.passOn.gone);
     await room.restarted().resume('slack');
     await vi.waitFor(async () =>
-      expect(await room.app.store.selectFrom('passed_on').selectAll().execute()).toEqual([]),
+      expect(await room.app.store.selectFrom('help_requests').selectAll().execute()).toEqual([]),
     );
     expect(room.platform.helpPosts).toHaveLength(1);
   });
 
-  test('waits for a message that is not on record yet, and knows none that never was', async () => {
+  test('is noted where the message is not on record, and carried out once it is', async () => {
     const room = await rig();
-    expect(await press(room, 'msg-unknown', 'ask-human')).toBe(wording.passOn.gone);
+    await named(room);
+    let pressed = Promise.resolve<string | null>('');
+    room.platform.onDeliver = async (_reply, nth) => {
+      pressed = press(room, 'early', 'ask-human', { userId: 'U2' });
+      // Pressed once more, by somebody who thinks that it did not work.
+      await press(room, 'early', 'ask-human', { userId: 'U2' });
+      return { kind: 'delivered', messageIds: nth === 1 ? ['early'] : [`msg-${nth}`] };
+    };
+    await replied(room);
+    expect(await pressed).toBe(wording.pressKept);
+    await vi.waitFor(() => expect(room.platform.helpPosts).toMatchObject([{ question: lift, userId: 'U1' }]));
+    await vi.waitFor(async () =>
+      expect(await room.app.store.selectFrom('unmatched_signals').selectAll().execute()).toEqual([]),
+    );
+    expect(room.platform.helpPosts).toHaveLength(1);
   });
 });
 
@@ -183,11 +197,7 @@ describe('"try again"', () => {
     const { room, mend } = await brokenRoom();
     const { question, row, messageId } = await replied(room, { text: trains });
     // Nobody works on it: the process is gone right after the press was stored.
-    await room.app.store
-      .updateTable('asked')
-      .set({ state: 'accepted', notice: null, replies: 1 })
-      .where('id', '=', row.id)
-      .execute();
+    await room.app.store.updateTable('asked').set({ state: 'accepted' }).where('id', '=', row.id).execute();
     expect(await press(room, messageId, 'try-again')).toBe(wording.again.already);
     mend();
     await room.restarted().resume('slack');
