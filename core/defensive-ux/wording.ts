@@ -185,11 +185,11 @@ export const QUOTE_INSTEAD = 'quote-instead';
 export const POSTED = 'posted';
 
 /** The mark of an answer: who wrote it, and that it was kept; '' where there is none. */
-export function markOf(answer: Pick<Answer, 'servedBy' | 'writtenBy' | 'text' | 'steps'>): string {
-  const { servedBy, writtenBy, text, steps } = answer;
+export function markOf(answer: Pick<Answer, 'servedBy' | 'writtenBy' | 'contact' | 'steps'>): string {
+  const { servedBy, writtenBy, contact, steps } = answer;
   if (servedBy === null) return '';
-  // Under its contact an answer was quoted whether a model is configured or not.
-  const quoted = Object.values(wording.contact).some((contact) => text.endsWith(contact));
+  // On a sensitive topic an answer is quoted whether a model is configured or not.
+  const quoted = contact !== undefined;
   const isInstead = servedBy === 'extract' && steps.some(({ step }) => step === QUOTE_INSTEAD);
   const asQuoted = isInstead ? wording.quotedInstead : quoted ? wording.quoted : wording.servedBy.extract;
   const mark = (by: ServedBy) => (by === 'extract' ? asQuoted : wording.servedBy[by]);

@@ -4,7 +4,7 @@ import type { Suggestion } from '../ports/suggestions.ts';
 import type { RepliesTable } from '../store/conversation-tables.ts';
 import type { AnswersTable, Store } from '../store/schema.ts';
 import { readSteps, retrievedBy } from '../trace/read-steps.ts';
-import type { Answer, ServedBy } from '../types.ts';
+import type { Answer, Contact, ServedBy } from '../types.ts';
 import {
   appendVote,
   countVotes,
@@ -136,6 +136,7 @@ function toAnswer(row: AnswersTable): Answer {
     servedBy: row.served_by as Answer['servedBy'],
     ...(row.written_by === null ? {} : { writtenBy: row.written_by as ServedBy }),
     text: row.text,
+    ...(row.contact === null ? {} : { contact: row.contact as Contact }),
     confidence: row.confidence as Answer['confidence'],
     evidence: row.evidence,
     retrieved: retrievedBy(steps),

@@ -23,6 +23,9 @@ export type IncomingQuestion = {
   replyToken?: string;
 };
 
+/** A turn of a thread as it reads there. `messageId` = the bot's own message, or the first one of a long reply. */
+export type ChatTurn = ThreadTurn & { messageId?: string };
+
 /** A vote as a platform delivered it. `polarity` 0 retracts that `signal`. */
 export type IncomingVote = {
   eventId: string;
@@ -129,7 +132,7 @@ export type ChatPlatform = {
   /** Shows within a second that the question was seen. Failing to do so is not an error. */
   acknowledge(question: IncomingQuestion): Promise<void>;
   /** Earlier turns of the question's thread, oldest first, at most `limit`; [] outside a thread. */
-  thread(question: IncomingQuestion, limit: number): Promise<ThreadTurn[]>;
+  thread(question: IncomingQuestion, limit: number): Promise<ChatTurn[]>;
   /**
    * Posts the reply once: a second call with the same deliveryId finds the first one's message. `posted` is told of each
    * message as soon as it stands, before thumbs are put under it; it never rejects.

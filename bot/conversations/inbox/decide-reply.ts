@@ -3,16 +3,15 @@ import { fill, withContact, wording } from '../../../core/defensive-ux/wording.t
 import { messageOf } from '../../../core/errors.ts';
 import { hashUser } from '../../../core/feedback/votes.ts';
 import type { ChatPlatform } from '../../../core/ports/chat-platform.ts';
-import { policy } from '../../../core/rag/policy.ts';
 import type { AskedTable } from '../../../core/store/conversation-tables.ts';
 import { createExampleQuestions } from '../../../knowledge/documents/example-questions.ts';
 import type { ConversationApp } from '../conversation-app.ts';
 import type { Notice } from '../outbox/notices.ts';
 import { storeReply } from '../outbox/replies.ts';
+import { earlierTurns } from './earlier-turns.ts';
 import { asksForHelp, helpText } from './help-text.ts';
 import { type PlaceRules, placeRules } from './place-rules.ts';
 import { privacyNotice } from './privacy.ts';
-import { toQuestion } from './questions.ts';
 
 /**
  * Decides what an accepted question is replied, and stores that; false when Docent is stopping and the question stays as
@@ -43,7 +42,7 @@ export function createDecideReply(app: ConversationApp, stopping: AbortSignal): 
   }
 
   async function answer(asked: AskedTable, platform: ChatPlatform, rules: PlaceRules): Promise<void> {
-    const thread = await platform.thread(toQuestion(asked), policy.threadTurns).catch(() => []);
+    const thread = await earlierTurns(store, platform, asked);
     const origin = originOf(asked);
     const asker = await hashUser(app, asked.platform, asked.user_id);
     await app.answering.answer(

@@ -130,7 +130,7 @@ const postedStep = (by: string, editedFrom: string | null): Step => ({
 
 /** What a person wrote in place of an answer: theirs word for word, with the sources that it still names. */
 function byTheTeam(answer: Answer, own: Pick<Answer, 'traceId' | 'text' | 'createdAt'>): Answer {
-  const { writtenBy: _, ...rest } = answer;
+  const { writtenBy: _, contact: __, ...rest } = answer;
   return {
     ...rest,
     ...own,
