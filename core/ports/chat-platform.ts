@@ -11,10 +11,10 @@ export type ChatAddress = {
 
 /** A question as a platform delivered it, mention stripped. */
 export type IncomingQuestion = {
-  /** Unique per event on its platform; claims are made on it. */
+  /** Unique per event on its platform. */
   eventId: string;
   address: ChatAddress;
-  /** The message that asks; with the channel it is a second claim key (mention + message events). */
+  /** The message that asks, or what stands for one: with its channel it is what claims are made on. */
   messageId: string;
   userId: string;
   text: string;

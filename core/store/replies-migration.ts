@@ -32,7 +32,7 @@ export const repliesMigration = {
       decided_by TEXT, decided_at TEXT, owed_since TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL)`,
     'CREATE UNIQUE INDEX replies_ordinal ON replies (asked_id, ordinal)',
     'CREATE INDEX replies_answer ON replies (answer_id)',
-    "CREATE INDEX replies_open ON replies (state, created_at) WHERE state IN ('due', 'held')",
+    'CREATE INDEX replies_state ON replies (state, created_at)',
     `CREATE TABLE reply_messages (platform TEXT NOT NULL, channel TEXT NOT NULL, message_id TEXT NOT NULL,
       reply_id TEXT NOT NULL, answer_id TEXT, PRIMARY KEY (platform, channel, message_id))`,
     'CREATE INDEX reply_messages_reply ON reply_messages (reply_id)',

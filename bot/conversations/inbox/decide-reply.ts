@@ -7,7 +7,7 @@ import type { AskedTable } from '../../../core/store/conversation-tables.ts';
 import { createExampleQuestions } from '../../../knowledge/documents/example-questions.ts';
 import type { ConversationApp } from '../conversation-app.ts';
 import type { Notice } from '../outbox/notices.ts';
-import { storeReply } from '../outbox/replies.ts';
+import { nextReply, storeReply } from '../outbox/replies.ts';
 import { earlierTurns } from './earlier-turns.ts';
 import { asksForHelp, helpText } from './help-text.ts';
 import { type PlaceRules, placeRules } from './place-rules.ts';
@@ -70,12 +70,7 @@ export function createDecideReply(app: ConversationApp, stopping: AbortSignal): 
   async function apologize(asked: AskedTable): Promise<void> {
     const sorry = withContact(wording.outcome.unavailable, app.config().get('DOCENT_CONTACT'));
     await store.transaction().execute(async (trx) => {
-      const before = await trx
-        .selectFrom('replies')
-        .select((eb) => eb.fn.countAll<number>().as('n'))
-        .where('asked_id', '=', asked.id)
-        .executeTakeFirstOrThrow();
-      const traceId = Number(before.n) === 0 ? asked.id : `${asked.id}-${before.n}`;
+      const { id: traceId } = await nextReply(trx, asked.id);
       const text = `${sorry} ${fill(wording.reference, { traceId })}`;
       await storeReply(trx, clock, asked.id, { kind: 'notice', notice: { code: 'apology', text } });
     });

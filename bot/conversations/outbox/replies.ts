@@ -10,6 +10,19 @@ export type Decided =
   | { kind: 'suggestion'; answerId: string; notice: Notice }
   | { kind: 'notice'; notice: Notice };
 
+/** Which reply of a question its next one is, and the id that its platform will know the delivery by. */
+export async function nextReply(trx: Store, askedId: string): Promise<{ ordinal: number; id: string }> {
+  const { last } = await trx
+    .selectFrom('replies')
+    .select((eb) => eb.fn.max('ordinal').as('last'))
+    .where('asked_id', '=', askedId)
+    .executeTakeFirstOrThrow();
+  const ordinal = last === null ? 0 : Number(last) + 1;
+  return { ordinal, id: idOf(askedId, ordinal) };
+}
+
+const idOf = (askedId: string, ordinal: number) => (ordinal === 0 ? askedId : `${askedId}-${ordinal}`);
+
 /** The reply is decided; from here on it only has to be delivered. False when nothing is owed. `trx` is a transaction. */
 export async function storeReply(
   trx: Store,
@@ -26,15 +39,10 @@ export async function storeReply(
     .returning('owed_since')
     .executeTakeFirst();
   if (asked === undefined) return false;
-  const { last } = await trx
-    .selectFrom('replies')
-    .select((eb) => eb.fn.max('ordinal').as('last'))
-    .where('asked_id', '=', askedId)
-    .executeTakeFirstOrThrow();
-  const next = last === null ? 0 : Number(last) + 1;
+  const { ordinal: next } = await nextReply(trx, askedId);
   const row = (ordinal: number, own: Partial<RepliesTable> & Pick<RepliesTable, 'kind'>): RepliesTable => ({
     // Each reply to a question is a delivery of its own.
-    id: ordinal === 0 ? askedId : `${askedId}-${ordinal}`,
+    id: idOf(askedId, ordinal),
     ...{ asked_id: askedId, ordinal, state: 'due', notice: null, answer_id: null, text: null },
     ...{ attempts: 0, last_error: null, decided_by: null, decided_at: null },
     ...{ owed_since: asked.owed_since, created_at: now, updated_at: now },
