@@ -82,7 +82,7 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
       },
       onVote: createTakeVote(app, signals),
       onWhy: explain,
-      onTakeBack: presses.takeBack,
+      onDelete: presses.delete,
       onPress: presses.press,
     }),
     async resume(id) {

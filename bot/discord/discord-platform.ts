@@ -14,7 +14,7 @@ import { createDelivery } from './delivery.ts';
 import { failureOf } from './failure.ts';
 import { createGatewayReader } from './gateway-events.ts';
 import { createHelpPosting } from './help-posting.ts';
-import { type AnyMessage, isQuestion, questionOf, takeBackOf, voteOf } from './incoming.ts';
+import { type AnyMessage, deletionOf, isQuestion, questionOf, voteOf } from './incoming.ts';
 import { createInteractions } from './interactions.ts';
 import { type DiscordInvite, inviteFor } from './invite.ts';
 import type { DiscordLog } from './log.ts';
@@ -97,8 +97,8 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
         onReaction: (type, reaction, at) => {
           const vote = voteOf(type, reaction, self.userId ?? '', at);
           if (vote !== null) guarded('a vote', handlers.onVote(vote));
-          const wish = takeBackOf(type, reaction, self.userId ?? '');
-          if (wish !== null) guarded('a wish to take back', handlers.onTakeBack(wish));
+          const wish = deletionOf(type, reaction, self.userId ?? '');
+          if (wish !== null) guarded('a wish to take back', handlers.onDelete(wish));
         },
       }),
     };

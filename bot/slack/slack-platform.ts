@@ -73,7 +73,7 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
       onQuestion: async (question) => started().onQuestion(question),
       onVote: async (vote) => started().onVote(vote),
       onWhy: async (about) => started().onWhy(about),
-      onTakeBack: async (wish) => started().onTakeBack(wish),
+      onDelete: async (wish) => started().onDelete(wish),
       onPress: async (press) => started().onPress(press),
     },
     clock,

@@ -144,7 +144,7 @@ export const wording = {
     failed: 'I could not do that right now. Please ask the question again.',
   },
   /** "Delete": whoever asked has the reply taken away. */
-  takeBack: {
+  deleteReply: {
     button: 'Delete',
     done: 'I deleted my reply. Your question stands where you wrote it.',
     others: 'Only whoever asked can have my reply deleted.',

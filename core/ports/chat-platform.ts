@@ -46,10 +46,10 @@ export type IncomingVote = {
 export type IncomingWhy = { platform: string; channel: string; messageId: string };
 
 /** Somebody marks one of the bot's messages as one that should go. */
-export type IncomingTakeBack = { platform: string; channel: string; messageId: string; userId: string };
+export type IncomingDeletion = { platform: string; channel: string; messageId: string; userId: string };
 
 /** What a button under a reply offers: to pass the question on to people, to answer it once more, to delete the reply. */
-export type Offer = 'ask-human' | 'try-again' | 'take-back';
+export type Offer = 'ask-human' | 'try-again' | 'delete-reply';
 
 /** Somebody takes an offer under one of the bot's messages. */
 export type IncomingPress = {
@@ -70,7 +70,7 @@ export type PlatformHandlers = {
   /** The explanation, as plain text; null where the message shows no answer. */
   onWhy(about: IncomingWhy): Promise<string | null>;
   /** The reply goes if it was theirs who ask for it; from anybody else nothing happens. */
-  onTakeBack(wish: IncomingTakeBack): Promise<void>;
+  onDelete(wish: IncomingDeletion): Promise<void>;
   /** What came of it, as plain text that only the presser is shown; null where a reply will stand in its place. */
   onPress(press: IncomingPress): Promise<string | null>;
 };

@@ -74,7 +74,7 @@ export function createHeard(): Heard {
         votes.push(vote);
         return true;
       },
-      onTakeBack: async () => {},
+      onDelete: async () => {},
       onPress: async (press) => {
         presses.push(press);
         return `${hostile}\nPassed on.`;

@@ -2,8 +2,8 @@ import { withContact, wording } from '../../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../../core/errors.ts';
 import type {
   ChatPlatform,
+  IncomingDeletion,
   IncomingPress,
-  IncomingTakeBack,
   Offer,
 } from '../../../core/ports/chat-platform.ts';
 import type { AskedTable } from '../../../core/store/conversation-tables.ts';
@@ -32,14 +32,14 @@ export type ButtonPresses = {
   /** Does what a press asks for; the same words. */
   carryOut(reply: FoundReply, press: IncomingPress): Promise<string | null>;
   /** The wish to have a reply deleted, by another way than its button. */
-  takeBack(wish: IncomingTakeBack): Promise<void>;
+  delete(wish: IncomingDeletion): Promise<void>;
 };
 
 const failed = (offer: Offer): string =>
   ({
     'ask-human': wording.passOn.failed,
     'try-again': wording.again.failed,
-    'take-back': wording.takeBack.failed,
+    'delete-reply': wording.deleteReply.failed,
   })[offer];
 
 export function createButtonPresses(deps: Deps): ButtonPresses {
@@ -67,7 +67,7 @@ export function createButtonPresses(deps: Deps): ButtonPresses {
   }
 
   /** Only whoever asked may have the reply deleted, and only where it stands; false for anybody else. */
-  async function deleteReply({ asked, messageIds }: FoundReply, wish: IncomingTakeBack): Promise<boolean> {
+  async function deleteReply({ asked, messageIds }: FoundReply, wish: IncomingDeletion): Promise<boolean> {
     if (wish.userId === '' || asked.user_id !== wish.userId) return false;
     await deps.platform(wish.platform)?.remove(wish.channel, messageIds);
     log.info({ asked: asked.id }, 'a reply was deleted for whoever asked');
@@ -80,8 +80,8 @@ export function createButtonPresses(deps: Deps): ButtonPresses {
         return deps.helpRequests.request(found.asked);
       case 'try-again':
         return tryAgain(found, press);
-      case 'take-back':
-        return (await deleteReply(found, press)) ? wording.takeBack.done : wording.takeBack.others;
+      case 'delete-reply':
+        return (await deleteReply(found, press)) ? wording.deleteReply.done : wording.deleteReply.others;
     }
   }
 
@@ -105,8 +105,8 @@ export function createButtonPresses(deps: Deps): ButtonPresses {
       const words = await answerTo(press);
       return words === null ? null : withContact(words, app.config().get('DOCENT_CONTACT'));
     },
-    async takeBack(wish) {
-      const isKept = await deps.signals.keepPress({ ...wish, offer: 'take-back' });
+    async delete(wish) {
+      const isKept = await deps.signals.keepPress({ ...wish, offer: 'delete-reply' });
       const found = isKept ? undefined : await replyOfMessage(store, wish);
       if (found !== undefined) await deleteReply(found, wish);
     },

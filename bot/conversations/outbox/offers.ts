@@ -29,6 +29,6 @@ export async function offersOf(store: Store, asked: AskedTable, reply: RepliesTa
   return [
     ...(hasPeople ? (['ask-human'] as const) : []),
     ...(outcome === 'unavailable' ? (['try-again'] as const) : []),
-    ...(asked.kind === 'command' ? [] : (['take-back'] as const)),
+    ...(asked.kind === 'command' ? [] : (['delete-reply'] as const)),
   ];
 }

@@ -74,7 +74,7 @@ test('everything happens as it would when every sentence is reworded between sto
   expect(await onVote(aVote(await shownAs(help)))).toBe(false);
   expect(await onVote(aVote(await shownAs(kept), { channel: 'CS' }))).toBe(false);
   // An apology can be tried again.
-  expect(last(broken)?.offers).toEqual(['try-again', 'take-back']);
+  expect(last(broken)?.offers).toEqual(['try-again', 'delete-reply']);
   expect(last(help)?.offers).toBeUndefined();
   const press = { platform: 'slack', channel: 'C1', userId: 'U1', offer: 'try-again' } as const;
   expect(await onPress({ ...press, messageId: await shownAs(broken) })).toBe(wording.again.started);

@@ -72,7 +72,7 @@ test('an event that takes too long to store is left for Slack to send again', as
     onQuestion: () => new Promise(() => {}),
     onVote: async () => true,
     onWhy: async () => null,
-    onTakeBack: async () => {},
+    onDelete: async () => {},
     onPress: async () => '',
   });
   const sent = await slack.mention({ text: 'How?' });

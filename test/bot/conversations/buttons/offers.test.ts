@@ -17,7 +17,13 @@ describe('"ask a human"', () => {
     await named(room, null);
     await replied(room);
     const offers = room.platform.replies.map((reply) => reply.offers ?? []);
-    expect(offers).toEqual([['take-back'], ['ask-human', 'take-back'], ['take-back'], [], ['take-back']]);
+    expect(offers).toEqual([
+      ['delete-reply'],
+      ['ask-human', 'delete-reply'],
+      ['delete-reply'],
+      [],
+      ['delete-reply'],
+    ]);
   });
 
   test('names no document to its people that another channel has for itself', async () => {
@@ -143,7 +149,7 @@ describe('"try again"', () => {
   test('answers the question once more in the same place, once', async () => {
     const { room, asked, mend } = await brokenRoom();
     const { question, row, messageId } = await replied(room, { text: trains });
-    expect(room.platform.replies[0]).toMatchObject({ kind: 'notice', offers: ['try-again', 'take-back'] });
+    expect(room.platform.replies[0]).toMatchObject({ kind: 'notice', offers: ['try-again', 'delete-reply'] });
     mend();
     expect(await press(room, messageId, 'try-again', { userId: 'U2' })).toBe(wording.again.others);
     const heard = await Promise.all([1, 2, 3].map(() => press(room, messageId, 'try-again')));
@@ -211,7 +217,7 @@ describe('"try again"', () => {
     await press(room, messageId, 'try-again');
     await vi.waitFor(() => expect(room.platform.replies).toHaveLength(2));
     await room.reaches(question, 'delivered');
-    expect(room.platform.replies[1]).toMatchObject({ kind: 'notice', offers: ['try-again', 'take-back'] });
+    expect(room.platform.replies[1]).toMatchObject({ kind: 'notice', offers: ['try-again', 'delete-reply'] });
     const texts = room.platform.replies.map((reply) => (reply.kind === 'notice' ? reply.text : ''));
     expect(new Set(texts).size).toBe(2);
     expect(await press(room, messageId, 'try-again')).toBe(wording.again.already);
@@ -244,9 +250,9 @@ describe('"delete"', () => {
     const room = await rig();
     room.platform.onDeliver = () => ({ kind: 'delivered', messageIds: ['part-1', 'part-2'] });
     const { row } = await replied(room, { text: trains });
-    expect(await press(room, 'part-2', 'take-back', { userId: 'U2' })).toBe(wording.takeBack.others);
+    expect(await press(room, 'part-2', 'delete-reply', { userId: 'U2' })).toBe(wording.deleteReply.others);
     expect(room.platform.removed).toEqual([]);
-    expect(await press(room, 'part-2', 'take-back')).toBe(wording.takeBack.done);
+    expect(await press(room, 'part-2', 'delete-reply')).toBe(wording.deleteReply.done);
     expect(room.platform.removed).toEqual([{ channel: 'C1', messageIds: ['part-1', 'part-2'] }]);
     expect(await room.app.feedback.answer(row.answer_id ?? '')).toMatchObject({ delivery: 'delivered' });
     await room.restarted().resume('slack');
@@ -259,7 +265,7 @@ describe('"delete"', () => {
     await press(room, messageId, 'try-again');
     await vi.waitFor(() => expect(room.platform.replies).toHaveLength(2));
     await room.reaches(question, 'delivered');
-    await press(room, messageId, 'take-back');
+    await press(room, messageId, 'delete-reply');
     expect(room.platform.removed).toEqual([{ channel: 'C1', messageIds: [messageId] }]);
   });
 
@@ -269,7 +275,7 @@ describe('"delete"', () => {
     room.platform.remove = async () => {
       throw new Error('no network');
     };
-    expect(await press(room, messageId, 'take-back')).toBe(wording.takeBack.failed);
+    expect(await press(room, messageId, 'delete-reply')).toBe(wording.deleteReply.failed);
     await replied(room, { text: trains, kind: 'command' });
     expect(room.platform.replies.at(-1)?.offers).toBeUndefined();
   });

@@ -81,10 +81,10 @@ describe('a vote that comes before its message is on record', () => {
 
 test('a wish to delete a reply that is not on record yet is carried out for whoever asked alone', async () => {
   const { platform, conversations, reaches } = await rig();
-  const { onQuestion, onTakeBack } = conversations.handlers();
+  const { onQuestion, onDelete } = conversations.handlers();
   const wish = { platform: 'slack', channel: 'C1' };
   for (const messageId of ['theirs', 'own'])
-    await onTakeBack({ ...wish, messageId, userId: messageId === 'own' ? 'U1' : 'U2' });
+    await onDelete({ ...wish, messageId, userId: messageId === 'own' ? 'U1' : 'U2' });
   platform.onDeliver = (_reply, nth) => ({ kind: 'delivered', messageIds: [nth === 1 ? 'theirs' : 'own'] });
   for (let i = 0; i < 2; i += 1) {
     const question = aQuestion();
