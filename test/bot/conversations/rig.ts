@@ -18,6 +18,7 @@ import type {
 } from '../../../core/ports/chat-platform.ts';
 import type { AskedTable, RepliesTable } from '../../../core/store/conversation-tables.ts';
 import type { Store } from '../../../core/store/schema.ts';
+import { writeOldStore } from '../../fixtures/old-store.ts';
 
 /** A platform that remembers what it was asked to do and does what the test says. */
 export type ScriptedPlatform = ChatPlatform & {
@@ -147,9 +148,10 @@ async function progressOf(store: Store, messageId: string): Promise<Progress | u
   };
 }
 
-/** The real parts on a store of their own with one document, and a scripted platform. Waits are a hundred times shorter. */
-export async function rig(overrides: Partial<App> = {}): Promise<Rig> {
+/** The real parts on a store of their own with one document, and a scripted platform. Waits are a hundred times shorter. `oldStore` = what it begins from. */
+export async function rig(overrides: Partial<App> = {}, oldStore?: string): Promise<Rig> {
   const folder = await mkdtemp(path.join(tmpdir(), 'docent-conversations-'));
+  if (oldStore !== undefined) await writeOldStore(path.join(folder, 'data'), oldStore);
   const config = loadConfig({ DOCENT_DATA_DIR: path.join(folder, 'data') }, folder);
   const assembled = await assemble(config, createLog('silent'));
   await writeFile(

@@ -1,7 +1,6 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { messageOnRecord } from '../../../bot/conversations/outbox/messages.ts';
 import { createSuggestions } from '../../../bot/conversations/outbox/suggestions.ts';
@@ -10,16 +9,12 @@ import { systemClock } from '../../../core/local/system-clock.ts';
 import { systemRandom } from '../../../core/local/system-random.ts';
 import type { Store } from '../../../core/store/schema.ts';
 import { openSqliteStore } from '../../../core/store/sqlite.ts';
+import { writeOldStore } from '../../fixtures/old-store.ts';
 
 /** A store that Docent wrote when question, reply and suggestion were one row, opened by the code of now. */
 async function openOld(): Promise<Store> {
   const folder = await mkdtemp(path.join(tmpdir(), 'docent-old-store-'));
-  const file = path.join(folder, 'docent.sqlite');
-  const dump = await readFile(new URL('../../fixtures/stores/before-replies.sql', import.meta.url), 'utf8');
-  const database = new DatabaseSync(file);
-  database.exec(dump);
-  database.close();
-  const store = await openSqliteStore(file);
+  const store = await openSqliteStore(await writeOldStore(folder, 'before-replies'));
   onTestFinished(async () => {
     await store.destroy();
     await rm(folder, { recursive: true, force: true });
