@@ -57,7 +57,7 @@ function bestFor(asked: Asked, { whole, parts, context }: Question, blocks: read
     let score = rated.score;
     if (around.length > 0)
       score += blockWeights.around * rater.rate(block, { ...asked, content: around }).coverHead;
-    if (block.first) {
+    if (block.first && !isFact(asked)) {
       const byCustom =
         asked.kind === 'definition' || asked.kind === 'yes-no' ? blockWeights.firstByCustom : 1;
       score += blockWeights.first + byCustom * blockWeights.firstSays * rated.says;

@@ -24,6 +24,13 @@ export function wordCount(parts: readonly Part[]): number {
 
 /** Cuts a block down to what answers: whole where it is short, else the sentences, items or rows that say it. */
 export function cutBlock(block: Block, asked: Asked, rater: Rater): Cut {
+  if (isFact(asked) && block.lead.length > 1) {
+    const all = [...block.lead, ...block.parts];
+    const best = bestPart(all, asked, rater);
+    // What announces a list may say it already.
+    if (best < block.lead.length - 1)
+      return { ...cutProse({ ...block, parts: block.lead, lead: [] }, asked, rater), block };
+  }
   switch (block.kind) {
     case 'prose':
       return cutProse(block, asked, rater);
@@ -37,8 +44,15 @@ export function cutBlock(block: Block, asked: Asked, rater: Rater): Cut {
   }
 }
 
+/** What announces a list; of a whole paragraph only the sentence that does, and what it points back to. */
+function leadOf({ lead }: Block): Part[] {
+  if (wordCount(lead) <= quoteLimits.lead) return lead;
+  const last = lead.at(-1);
+  return lead.slice(last !== undefined && POINTS_BACK.test(last.text) ? -2 : -1);
+}
+
 function whole(block: Block): Cut {
-  return { block, lead: block.lead, parts: block.parts, gaps: new Set(), after: 0 };
+  return { block, lead: leadOf(block), parts: block.parts, gaps: new Set(), after: 0 };
 }
 
 /** A paragraph: all of it within the budget, else the best sentence and its neighbours, without a gap. */
@@ -88,7 +102,7 @@ function bestPart(parts: readonly Part[], asked: Asked, rater: Rater): number {
 }
 
 function cutList(block: Block, asked: Asked, rater: Rater): Cut {
-  const { parts, lead } = block;
+  const { parts } = block;
   const total = parts.reduce((sum, { share }) => sum + share, 0);
   const best = bestPart(parts, asked, rater);
   const words = wordCount(parts);
@@ -115,15 +129,15 @@ function cutList(block: Block, asked: Asked, rater: Rater): Cut {
         );
   for (const part of parts.slice(from)) {
     const isItem = part.depth === 0 && !part.between;
-    if (isItem && (items === quoteLimits.items || size + part.text.length > quoteLimits.itemCharacters))
-      break;
+    if (size + part.text.length > quoteLimits.itemCharacters && shown.length > 0) break;
+    if (isItem && items === quoteLimits.items) break;
     if (isItem) items++;
     size += part.text.length;
     shown.push(part);
   }
-  const left = parts.slice(from + shown.length).filter((part) => part.depth === 0 && !part.between).length;
+  const left = parts.slice(from + shown.length).filter((part) => !part.between).length;
   const gaps = new Set(from > 0 && shown[0] !== undefined ? [shown[0]] : []);
-  return { block, lead, parts: shown, gaps, after: left };
+  return { block, lead: leadOf(block), parts: shown, gaps, after: left };
 }
 
 /** Chosen items with those they stand under, and the notes and items under them. */
@@ -155,7 +169,7 @@ function keepOnly(block: Block, kept: ReadonlySet<Part>): Cut {
       return before !== undefined && before !== parts[at - 1] && parts.length + block.lead.length > 1;
     }),
   );
-  return { block, lead: block.lead, parts, gaps, after: 0 };
+  return { block, lead: leadOf(block), parts, gaps, after: 0 };
 }
 
 /** Rows whose first cell is asked for, else those that say most of the question. */
@@ -177,5 +191,5 @@ function cutTable(block: Block, asked: Asked, rater: Rater): Cut {
     .slice(0, most)
     .map(({ part }) => part);
   const kept = parts.filter((part) => chosen.includes(part));
-  return { block, lead: block.lead, parts: kept, gaps: new Set(), after: 0 };
+  return { block, lead: leadOf(block), parts: kept, gaps: new Set(), after: 0 };
 }

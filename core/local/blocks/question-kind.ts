@@ -6,6 +6,7 @@ import {
   type QuestionKind,
   SECOND_QUESTION,
   SIDES,
+  TWO_OF_A_KIND,
 } from './question-words.ts';
 import { contentOf } from './words.ts';
 
@@ -35,8 +36,12 @@ export function readQuestion(text: string, followsUp = false): Question {
   const whole = askedIn(asks);
   const sides = whole.kind === 'difference' ? sidesOf(asks) : [];
   if (sides.length === 2) return { whole, parts: sides, context };
-  const pieces = asks
-    .split(SECOND_QUESTION)
+  const pair = TWO_OF_A_KIND.exec(asks);
+  const pieces = (
+    pair === null
+      ? asks.split(SECOND_QUESTION)
+      : [pair[3], pair[4]].map((one) => `${pair[1]}${pair[2]} ${one}?`)
+  )
     .map((piece) => piece.trim())
     .filter((piece) => contentOf(piece).length > 0 && piece.split(/\s+/).length > 1);
   const parts = pieces.length === 2 ? pieces.map((piece) => askedIn(piece)) : [whole];

@@ -34,7 +34,10 @@ export const QUESTION_PATTERNS: readonly (readonly [QuestionKind, RegExp])[] = [
     'list',
     /\bwho(?:'s| is| are) (?:eligible|entitled|allowed|covered|exempt)\b|\bwho (?:qualifies|qualify)\b|\beligib\w+\b/i,
   ],
-  ['definition', /\bwhat\b.{1,60}\b(?:mean|means|stands? for)\b|\bdefin(?:e|ition)\b|\bmeaning of\b/i],
+  [
+    'definition',
+    /\bwhat\b.{1,60}\b(?:mean|means|stands? for)\b|\bdefin(?:e|ition)\b|\bmeaning of\b|\bhow (?:does|do) .{1,50} work\b/i,
+  ],
   [
     'money',
     /\bhow much (?:money|does|do (?:i|we|they|you) (?:get|earn|pay)|(?:is|are) (?:the|it|a|an)\b.*\b(?:costs?|price|fees?|pay|salary|dues))|\b(?:what|whats|what's|how high)\b.*\b(?:costs?|price|fees?|salary|allowance|budget|refund|per diem|hourly rate|daily rate)\b|\bhow (?:much|expensive)\b.*\b(?:cost|pay|paid|charge|spend|reimburse)/i,
@@ -101,7 +104,7 @@ export const ANSWER_PATTERNS: Partial<Record<QuestionKind, RegExp>> = {
   person:
     /(?:^|[\s(“"])(?:\p{Lu}\p{L}+ ){1,3}\p{Lu}\p{L}+|\b(?:team|manager|director|coordinator|officer|supervisor|lead|admin(?:istrator)?|chair|board|committee|staff|founder|colleagues?|desk|department|owner|maintainers?|secretary|ceo|cto|hr)\b/u,
   contact:
-    /[\w.+-]+@[\w-]+\.\w+|\bhttps?:\/\/|\bwww\.|\+?\d[\d ()/-]{6,}\d|#[\p{L}\d][\p{L}\d_-]+|\b(?:e-?mail|call|contact|phone|write to|message|slack|form)\b/iu,
+    /[\w.+-]+@[\w-]+\.\w+|\bhttps?:\/\/|\bwww\.|\+?\d[\d ()/-]{6,}\d|#[\p{L}\d][\p{L}\d_-]+|\b(?:ask|call|contact|e-?mail|message|tell|write to|reach out to|talk to|turn to) (?:the|your|our|an?|\p{Lu})/iu,
   place:
     /\b(?:in|at|near|from|to|on|under|into|via|through) (?:the |your |our |a |an )?[\p{Lu}~%"“/]|[\w~%]+[\\/][\w~%]+|\b\d{4,5} ?\p{Lu}|\b(?:located|stored|found|room|floor|building|office|street|folder|directory|menu|drive)\b/u,
   steps:
@@ -116,7 +119,7 @@ export const ANSWER_PATTERNS: Partial<Record<QuestionKind, RegExp>> = {
 
 /** Where a sentence goes on to say what its subject is. */
 export const DEFINES =
-  /(?<=^.{2,70})(?:\b(?:is|are|was|were|means?|refers? to|stands? for|describes?|consists? of|lets|allows|removes|records|occurs?|happens?|indicates?)\b|[:–—] )/i;
+  /(?<=^.{2,60})(?:\b(?:is|are|was|were|means?|refers? to|stands? for|describes?|consists? of|lets|allows|removes|records|occurs?|happens?|indicates?)\b|[:–—] )/i;
 
 /** An item that begins with what to do. */
 export const ACTION =
@@ -136,6 +139,7 @@ export const HEADING_SIGNS: Partial<Record<QuestionKind, RegExp>> = {
   reason: /\b(?:goals?|purpose|why|causes?|reasons?|aims?|background|benefits?|motivation|rationale)\b/i,
   definition:
     /\b(?:definitions?|what (?:is|are)|overview|about|introduction|meaning|causes?|glossary|terms?)\b/i,
+  list: /\b(?:eligib\w+|requirements?|conditions?|types?|kinds?|list|examples?|who)\b/i,
   contact: /\b(?:contacts?|reach|get in touch|support|e-?mail|phone)\b/i,
   place: /\b(?:where|locations?|address|directions|folders?)\b/i,
   time: /\b(?:when|hours|schedule|dates?|deadlines?|timeline|calendar)\b/i,
@@ -158,6 +162,10 @@ export const SAYS_YES_OR_NO =
 /** Where a question falls into two: a mark before more words, or a joining word before a word that asks. */
 export const SECOND_QUESTION =
   /\?+\s+(?=\S)|[,;]?\s+(?:and|&|or|but|also|plus)\s+(?:also\s+)?(?=(?:how|what|whats|what's|when|where|wher|who|whom|whose|which|wich|why|can|could|do|does|did|is|are|may|should|must|will|would)\b)/i;
+
+/** One thing asked of two places, times or people: "… in Rome and in Oslo". */
+export const TWO_OF_A_KIND =
+  /^(.*?)\b(in|for|at|on|from|to|with|of) ([^,?]{2,40}?),? (?:and|or) \2 ([^,?]{2,40}?)\?*$/i;
 
 /** The two sides that a question sets against each other. */
 export const SIDES: readonly RegExp[] = [

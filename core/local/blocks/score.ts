@@ -70,7 +70,8 @@ export function createRater(passages: readonly ScoredPassage[], blocks: readonly
     kind !== 'steps' &&
     parts.some(({ text }) => {
       const verb = DEFINES.exec(text);
-      return verb !== null && share(wordsIn(text.slice(0, verb.index)), content) >= 0.5;
+      const subject = verb === null ? '' : text.slice(0, verb.index);
+      return share(wordsIn(subject), content) >= 0.5 && terms.asking(contentOf(subject), content) >= 0.6;
     });
 
   return {

@@ -10,7 +10,7 @@ export const blockWeights = {
   cover: 1.2,
   coverHead: 3.2,
   /** All words of the question stand in the block or above it. */
-  all: 0.6,
+  all: 0.8,
   /** Share of the page's title that is in the question. */
   ofTitle: 0.4,
   /** The nearest heading says the question, or a part of it and nothing else. */
@@ -57,6 +57,8 @@ export const quoteLimits = {
   /** Items of a list, and its characters, before the rest is only counted. */
   items: 12,
   itemCharacters: 1200,
+  /** Words that announce a list, before only the last sentence of them is kept. */
+  lead: 40,
   /** Rows of a table that are shown. */
   rows: 3,
   rowsOfList: 8,
