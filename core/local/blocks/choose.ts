@@ -57,10 +57,11 @@ function bestFor(asked: Asked, { whole, parts, context }: Question, blocks: read
     let score = rated.score;
     if (around.length > 0)
       score += blockWeights.around * rater.rate(block, { ...asked, content: around }).coverHead;
-    if (block.first && !isFact(asked)) {
+    if (block.first) {
       const byCustom =
         asked.kind === 'definition' || asked.kind === 'yes-no' ? blockWeights.firstByCustom : 1;
-      score += blockWeights.first + byCustom * blockWeights.firstSays * rated.says;
+      if (!isFact(asked)) score += blockWeights.first;
+      score += byCustom * blockWeights.firstSays * rated.says;
     }
     if (asked.kind === 'difference' && other !== undefined) {
       const begins = text.split(/\s+/).slice(0, 6).join(' ');
@@ -85,7 +86,10 @@ function withNeighbours(rated: Rated, asked: Asked, blocks: readonly Block[], ra
   const pointsBack = cut.parts[0] === block.parts[0] && POINTS_BACK.test(cut.parts[0]?.text ?? '');
   if (pointsBack && cut.lead.length === 0 && before?.kind === 'prose') cuts.unshift(lastOf(before));
   if (isFact(asked) || asked.kind === 'difference' || isPartial(cut)) return cuts;
-  if (rated.says >= quoteLimits.saysAll && !isCommand(block, asked))
+  const size = section.reduce((sum, one) => sum + wordCount([...one.lead, ...one.parts]), 0);
+  const isProcedure =
+    asked.kind === 'steps' && rated.says >= quoteLimits.saysEnough && size <= quoteLimits.wholeSection;
+  if ((rated.says >= quoteLimits.saysAll || isProcedure) && !isCommand(block, asked))
     return sectionFrom(section, rated, asked, rater);
   const budget = budgetOf(asked);
   let used = cuts.reduce((sum, one) => sum + wordCount([...one.lead, ...one.parts]), 0);

@@ -71,6 +71,7 @@ export function createRater(passages: readonly ScoredPassage[], blocks: readonly
     parts.some(({ text }) => {
       const verb = DEFINES.exec(text);
       const subject = verb === null ? '' : text.slice(0, verb.index);
+      if (subject.split(/\s+/).length > LONGEST_SUBJECT) return false;
       return share(wordsIn(subject), content) >= 0.5 && terms.asking(contentOf(subject), content) >= 0.6;
     });
 
@@ -106,6 +107,9 @@ export function createRater(passages: readonly ScoredPassage[], blocks: readonly
     },
   };
 }
+
+/** Words before the verb of a sentence that says what something is. */
+const LONGEST_SUBJECT = 7;
 
 /** Whether a block only sends on to other pages. */
 export function refersOn({ lead, parts, heading, label }: Block): boolean {
