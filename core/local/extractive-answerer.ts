@@ -1,7 +1,8 @@
 import type { Answerer, AnswerRequest, Draft, QuoteSignals } from '../ports/answerer.ts';
 import type { ScoredPassage, ThreadTurn } from '../types.ts';
 import type { Block } from './blocks/block.ts';
-import { type Choice, chooseCuts, textIn } from './blocks/choose.ts';
+import { type Choice, chooseCuts } from './blocks/choose.ts';
+import { textIn } from './blocks/cut.ts';
 import { parseBlocks } from './blocks/parse-blocks.ts';
 import { holdsAsked, type Question, readQuestion } from './blocks/question-kind.ts';
 import { headingsOf } from './blocks/score.ts';

@@ -193,3 +193,8 @@ function cutTable(block: Block, asked: Asked, rater: Rater): Cut {
   const kept = parts.filter((part) => chosen.includes(part));
   return { block, lead: leadOf(block), parts: kept, gaps: new Set(), after: 0 };
 }
+
+/** The text of what is shown. */
+export function textIn({ lead, parts }: { lead: readonly Part[]; parts: readonly Part[] }): string {
+  return [...lead, ...parts].map(({ text }) => text).join('\n');
+}

@@ -3,8 +3,7 @@ import { moreItems, OMITTED } from '../../text/omission-mark.ts';
 import type { ScoredPassage } from '../../types.ts';
 import { trimRow } from '../table-row.ts';
 import type { Part } from './block.ts';
-import { textIn } from './choose.ts';
-import type { Cut } from './cut.ts';
+import { type Cut, textIn } from './cut.ts';
 import type { Asked } from './question-kind.ts';
 import type { Rater } from './score.ts';
 
