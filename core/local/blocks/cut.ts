@@ -176,11 +176,13 @@ function keepOnly(block: Block, kept: ReadonlySet<Part>): Cut {
 function cutTable(block: Block, asked: Asked, rater: Rater): Cut {
   const { parts } = block;
   if (parts.length <= 1) return whole(block);
+  const keys = parts.map(({ text }) => rater.coverOf(text.split(' | ')[0] ?? '', asked.content));
+  if (asked.kind === 'list' && Math.max(...keys) < quoteLimits.askedKey) {
+    const shown = parts.slice(0, quoteLimits.rowsOfList);
+    return { block, lead: leadOf(block), parts: shown, gaps: new Set(), after: parts.length - shown.length };
+  }
   const total = parts.reduce((sum, { share }) => sum + share, 0);
-  const worths = parts.map((part) => {
-    const key = part.text.split(' | ')[0] ?? '';
-    return worth(part, total, asked, rater) + rater.coverOf(key, asked.content);
-  });
+  const worths = parts.map((part, at) => worth(part, total, asked, rater) + (keys[at] as number));
   const top = Math.max(...worths);
   const most = asked.kind === 'list' ? quoteLimits.rowsOfList : quoteLimits.rows;
   const near = asked.kind === 'list' ? 0.5 : 0.95;

@@ -80,7 +80,7 @@ export const QUESTION_PATTERNS: readonly (readonly [QuestionKind, RegExp])[] = [
   ],
   [
     'list',
-    /\b(?:which|what) (?:[\p{L}-]+ ){0,2}(?!is|was|does|has)\p{L}{2,}s (?:are|were|do|did|can|could|should|may|must|have|will|to|there)\b|\b(?:which|what) (?:are|were) (?:the|our|your|its|all)\b|\blist\b|\bexamples?\b|\bwhat (?:kinds?|types?|sorts?)\b|\bname (?:all|the)\b|\brequirements?\b/iu,
+    /\b(?:which|what) (?:[\p{L}-]+ ){0,2}(?!is|was|does|has)\p{L}{2,}s (?:are|were|do|does|did|can|could|should|may|must|have|will|to|there)\b|\b(?:which|what) (?:are|were) (?:the|our|your|its|all)\b|\blist\b|\bexamples?\b|\bwhat (?:kinds?|types?|sorts?)\b|\bname (?:all|the)\b|\brequirements?\b/iu,
   ],
 ];
 

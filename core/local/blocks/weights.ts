@@ -62,6 +62,8 @@ export const quoteLimits = {
   /** Rows of a table that are shown. */
   rows: 3,
   rowsOfList: 8,
+  /** A row whose first cell holds so much of the question is the one asked for, though many are. */
+  askedKey: 0.5,
   /** Characters of one quoted sentence: a longer one is left out where another answers. */
   sentence: 700,
   /** Where one thing is asked for, a sentence beside the best needs so much of its worth. */
