@@ -41,7 +41,7 @@ describe('what a question asks for', () => {
 
   it('takes the sides of a difference apart', () => {
     const { parts } = readQuestion('What is the difference between a limiter and a compressor in Studio?');
-    expect(parts.map(({ content }) => content)).toEqual([['limit'], ['compress']]);
+    expect(parts.map(({ content }) => content)).toEqual([['limit'], ['compressor']]);
   });
 
   it('answers a follow-up, and keeps what was asked before as context', () => {
