@@ -56,7 +56,7 @@ export const QUESTION_PATTERNS: readonly (readonly [QuestionKind, RegExp])[] = [
   ],
   [
     'time',
-    /^\W*(?:\w+ ){0,2}when\b|\bwhen (?:is|are|was|were|do|does|did|can|could|should|must|will|would|may|has|have)\b|\b(?:what|which) (?:year|date|day|days|time|times|month|week|hours)\b|\b(?:until|by|since) when\b|\b(?:release|start|end|due) date\b|\bhow often\b|\bwhich (?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\bdeadline\b|\bopening hours\b/i,
+    /^\W*(?:\w+ ){0,2}when\b|\bwhen (?:is|are|was|were|do|does|did|can|could|should|must|will|would|may|has|have)\b|\b(?:what|which) (?:year|date|day|days|time|times|month|week|hours)\b|\b(?:until|by|since) when\b|\b(?:release|start|end|due) date\b|\bhow often\b|\bwhich (?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\bdeadline\b|\b(?:opening|building|business|office|working) hours\b/i,
   ],
   [
     'number',

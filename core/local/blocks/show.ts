@@ -25,7 +25,7 @@ export function showCuts(
       const passage = passages[index] as ScoredPassage;
       const sections = sectionsOf(group.toSorted((a, b) => a.block.at - b.block.at));
       const paragraphs = sections.flatMap((section) => {
-        const heading = headingFor(section, passage, asked, rater, sections.length > 1);
+        const heading = headingFor(section, passage, asked, rater, sections.length > 1 || groups.size > 1);
         const alone = sections.length === 1 && section.length === 1 && heading === null;
         const body = section.flatMap((cut) => paragraphsOf(cut, asked.text, alone));
         return heading === null ? body : [{ text: `**${heading}**`, code: false }, ...body];
@@ -55,15 +55,17 @@ function headingFor(
   several: boolean,
 ): string | null {
   const first = section[0] as Cut;
-  const heading = first.block.heading ?? passage.headings.at(-1) ?? passage.title;
   const text = section.map(textIn).join('\n');
   const own = rater.coverOf(text, asked.content);
-  const both = rater.coverOf(`${text}\n${heading}`, asked.content);
+  const gainOf = (heading: string): number => rater.coverOf(`${text}\n${heading}`, asked.content) - own;
+  const nearest = first.block.heading ?? passage.headings.at(-1) ?? passage.title;
+  // Of two places that were asked about, the page's title says which.
+  const heading = several && gainOf(passage.title) > gainOf(nearest) ? passage.title : nearest;
   const bare = BARE.has(first.block.kind) && first.lead.length === 0 && first.parts.length > 1;
-  const parted = several && first.block.heading !== null;
+  const parted = several && (first.block.heading !== null || gainOf(heading) > UNCLEAR_OF_SEVERAL);
   // Who asked knows what was asked.
   const isQuestion = rater.coverOf(heading, asked.content) > 0.99 && !several;
-  if (isQuestion || (both - own < UNCLEAR && !(bare && own < 0.5) && !parted)) return null;
+  if (isQuestion || (gainOf(heading) < UNCLEAR && !(bare && own < 0.5) && !parted)) return null;
   const plain = heading
     .replace(/[*_`~[\]|<>]|:[a-z_]+:/g, '')
     .replace(/[\s:]+$/, '')
@@ -73,6 +75,7 @@ function headingFor(
 
 const BARE: ReadonlySet<string> = new Set(['list', 'steps', 'code']);
 const UNCLEAR = 0.3;
+const UNCLEAR_OF_SEVERAL = 0.1;
 const LONGEST_HEADING = 90;
 
 function paragraphsOf(cut: Cut, question: string, alone: boolean): Paragraph[] {
