@@ -66,10 +66,17 @@ function blocksOf(passage: ScoredPassage, index: number): Block[] {
             : { heading: text, label: null, headingShare };
         break;
       }
-      case 'prose':
+      case 'prose': {
+        const before = blocks.at(-1);
+        // An address on a line of its own ends what stands before it: "… can be found at".
+        if (/^https?:\S+$/.test(text) && lead.length === 0 && before?.kind === 'prose') {
+          before.parts = [...before.parts, ...own];
+          break;
+        }
         if (announces(text) && units[at + 1]?.kind !== 'heading') lead = [...lead, ...own];
         else push('prose', own);
         break;
+      }
       case 'record':
         push('record', own);
         break;

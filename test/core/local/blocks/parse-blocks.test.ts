@@ -63,6 +63,16 @@ describe('a passage taken apart', () => {
     expect(block?.heading ?? block?.label).toBe(text.split('\n')[0]);
   });
 
+  it('keeps an address on a line of its own with what stands before it', () => {
+    expect(blocksOf('Try it out. All steps can be found at\n\nhttps://example.com/steps')).toEqual([
+      {
+        kind: 'prose',
+        lead: [],
+        parts: ['Try it out.', 'All steps can be found at', 'https://example.com/steps'],
+      },
+    ]);
+  });
+
   it('leaves pictures out', () => {
     expect(blocksOf('🖼 The main window\n\nPress it.')).toEqual([
       { kind: 'prose', lead: [], parts: ['Press it.'] },
