@@ -117,6 +117,7 @@ function isLabel(text: string): boolean {
   return (
     /^[^\p{Ll}]/u.test(text) &&
     !ENDED.test(text) &&
+    !/[.!?]\s/.test(text) &&
     !/\d/.test(text) &&
     !/[:=|@/]/.test(text) &&
     !/[\u3040-\u30ff\u3400-\u9fff]/.test(text)
