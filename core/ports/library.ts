@@ -1,5 +1,6 @@
 import type { Passage } from '../types.ts';
 import type { Flag, FlagKind } from './flags.ts';
+import type { LeftOut } from './left-out.ts';
 
 /** A document as lists show it. */
 export type DocumentSummary = {
@@ -61,6 +62,8 @@ export type IngestedFile = {
   reason: string | null;
   /** Kinds of what was flagged; [] when nothing was. */
   flags?: FlagKind[];
+  /** What the file holds and its passages lack; absent where that is nothing, and for files that were not read anew. */
+  leftOut?: LeftOut[];
 };
 
 export type IngestReport = { files: IngestedFile[]; documents: number; passages: number; seconds: number };

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { AppError, messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Flag, FlagKind } from '../../core/ports/flags.ts';
+import type { LeftOut } from '../../core/ports/left-out.ts';
 import type { IngestedFile, IngestReport, Library } from '../../core/ports/library.ts';
 import type { Random } from '../../core/ports/random.ts';
 import type { Store } from '../../core/store/schema.ts';
@@ -45,6 +46,7 @@ export async function ingestPaths(
   const started = deps.clock.monotonic();
   const { files, missing } = await findFiles(paths, options.cwd);
   const rows = new Map<string, IngestedFile>();
+  const leftOut = new Map<string, LeftOut[]>();
   for (const path of missing) rows.set(path, rejected(path, 'There is no such file or folder.'));
   const writer = createWriter(deps, options, rows);
   let done = 0;
@@ -65,7 +67,10 @@ export async function ingestPaths(
         flags: prepared.flags,
       });
       writer.count(1);
-    } else await writer.add(found, prepared.revisions);
+    } else {
+      if (prepared.leftOut.length > 0) leftOut.set(found.path, prepared.leftOut);
+      await writer.add(found, prepared.revisions);
+    }
     done += 1;
     options.onProgress?.({ done, total: files.length, path: found.path });
     if (writer.full()) break;
@@ -78,7 +83,7 @@ export async function ingestPaths(
   }
   const ordered = [...missing, ...files.map((file) => file.path)].flatMap((path) => rows.get(path) ?? []);
   return {
-    files: ordered,
+    files: ordered.map((row) => withLeftOut(row, leftOut.get(row.path))),
     documents: writer.documents(),
     passages: ordered.reduce((sum, row) => sum + row.passages, 0),
     seconds: Math.round(deps.clock.monotonic() - started) / 1000,
@@ -223,6 +228,10 @@ function createWriter(deps: IngestDeps, options: IngestOptions, rows: Map<string
 /** A file of many documents is unchanged only if all are, and added only if all are new. */
 function mergeStatus(a: IngestedFile['status'], b: IngestedFile['status']): IngestedFile['status'] {
   return a === b ? a : 'updated';
+}
+
+function withLeftOut(row: IngestedFile, leftOut: LeftOut[] | undefined): IngestedFile {
+  return leftOut === undefined || row.status === 'rejected' ? row : { ...row, leftOut };
 }
 
 function rejected(path: string, reason: string): IngestedFile {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { joinLeftOut, type LeftOut } from '../../core/ports/left-out.ts';
 import type { NewRevision } from '../documents/revisions.ts';
 import type { ParsedDocument, ParseResult } from '../parsers/parsed.ts';
 import { splitIntoPassages } from './passages.ts';
@@ -8,7 +9,9 @@ import { splitIntoPassages } from './passages.ts';
 export type Parse = (file: { path: string; name: string }, signal?: AbortSignal) => Promise<ParseResult>;
 
 /** A file made ready to be stored, or why it cannot be. */
-export type PreparedFile = { kind: 'ready'; revisions: NewRevision[] } | { kind: 'rejected'; reason: string };
+export type PreparedFile =
+  | { kind: 'ready'; revisions: NewRevision[]; leftOut: LeftOut[] }
+  | { kind: 'rejected'; reason: string };
 
 /**
  * Parses a file and cuts it into passages. `sha256` is the digest of the whole file; documents of a corpus get
@@ -37,7 +40,8 @@ export async function prepareFile(
   if (revisions.every((revision) => revision.passages.length === 0)) {
     return { kind: 'rejected', reason: 'The file holds no text that could be searched.' };
   }
-  return { kind: 'ready', revisions };
+  const leftOut = joinLeftOut(result.documents.map((document) => document.leftOut));
+  return { kind: 'ready', revisions, leftOut };
 }
 
 /** A title without markup: front matter may hold any. */

@@ -1,4 +1,5 @@
 import type { Flag } from '../../core/ports/flags.ts';
+import type { LeftOut } from '../../core/ports/left-out.ts';
 
 /** A piece of a parsed file, in reading order. Text is plain: no markup, Unicode NFC, `\n` line ends. */
 export type Block = {
@@ -22,6 +23,8 @@ export type ParsedDocument = {
   blocks: Block[];
   /** What a person should look at before it is used; the child process that parsed it looked for it. */
   flags?: Flag[];
+  /** What the file holds and this document lacks; absent where nothing was left out. */
+  leftOut?: LeftOut[];
 };
 
 /** Why a file was not taken in. Stable codes; `message` is a sentence for the admin that says what to do. */

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { leftOutWords } from '../../../core/ports/left-out.ts';
 import type { IngestReport } from '../../../core/ports/library.ts';
 import { INTERRUPTED } from '../../../knowledge/ingest/ingest.ts';
 import { type Context, exitCode, printJson } from '../context.ts';
@@ -54,12 +55,14 @@ function interrupted(left: number): string {
 function describe(report: IngestReport): string {
   const rejected = report.files.filter((file) => file.status === 'rejected' && file.reason !== INTERRUPTED);
   const flagged = report.files.filter((file) => (file.flags ?? []).length > 0);
+  const partly = report.files.filter((file) => (file.leftOut ?? []).length > 0);
   const count = (status: string) => report.files.filter((file) => file.status === status).length;
   const lines = [
     `${plural(report.files.length, 'file')}: ${count('added')} added, ${count('updated')} updated, ${count('unchanged')} unchanged, ${rejected.length} rejected`,
     `${plural(report.documents, 'document')}, ${plural(report.passages, 'passage')}, ${report.seconds.toFixed(1)} s`,
     ...rejected.map((file) => `  ${file.path}: ${file.reason}`),
     ...flagged.map((file) => `  ${file.path}: flagged for review (${file.flags?.join(', ')})`),
+    ...partly.map((file) => `  ${file.path}: not read: ${leftOutWords(file.leftOut ?? [])}`),
   ];
   return `${lines.join('\n')}\n`;
 }
