@@ -1,4 +1,5 @@
 import { parserLimits } from './limits.ts';
+import { type ListItem, listLines } from './lists/nested.ts';
 import type { Block } from './parsed.ts';
 import { tableChunks } from './table-text.ts';
 import { cutText, squeeze, squeezeLines } from './text-tidy.ts';
@@ -29,7 +30,8 @@ export function createBlockBuilder(): BlockBuilder {
   const blocks: Block[] = [];
   let size = 0;
   let firstHeading: string | null = null;
-  let list: { lines: string[]; chars: number; place: Place } | null = null;
+  let list: { items: ListItem[]; chars: number; place: Place } | null = null;
+  let above: string[] = [];
 
   const push = (kind: Block['kind'], text: string, place: Place, level?: number): void => {
     if (text.trim() === '') return;
@@ -38,11 +40,15 @@ export function createBlockBuilder(): BlockBuilder {
       blocks.push({ kind, text: piece, ...(level === undefined ? {} : { level }), ...place });
     }
   };
-  const flush = (): void => {
+  const flushList = (): void => {
     if (list === null) return;
-    const { lines, place } = list;
+    const { items, place } = list;
     list = null;
-    push('list', lines.join('\n'), place);
+    push('list', listLines(items, above).join('\n'), place);
+  };
+  const flush = (): void => {
+    flushList();
+    above = [];
   };
 
   return {
@@ -62,11 +68,9 @@ export function createBlockBuilder(): BlockBuilder {
       if (line === '') return;
       const { list: soft } = parserLimits.block;
       if (list !== null && list.chars + line.length > (depth === 0 && marker !== null ? soft : 2 * soft))
-        flush();
-      list ??= { lines: [], chars: 0, place: {} };
-      const indent = '  '.repeat(Math.min(depth, 8));
-      const lead = marker === null ? '  ' : `${marker} `;
-      list.lines.push(`${indent}${lead}${line.replaceAll('\n', `\n${indent}  `)}`);
+        flushList();
+      list ??= { items: [], chars: 0, place: {} };
+      list.items.push({ depth, marker, text: line });
       list.chars += line.length;
       list.place = span(list.place, place);
     },

@@ -2,7 +2,7 @@ import { type Info, parse } from 'csv-parse/sync';
 import { createBlockBuilder, type Place } from './block-builder.ts';
 import { parserLimits } from './limits.ts';
 import type { ParsedDocument } from './parsed.ts';
-import { looksLikeHeader } from './table-text.ts';
+import { addSheet } from './tables/sheet.ts';
 
 type Row = { record: string[]; place: Place };
 
@@ -15,18 +15,14 @@ export function parseCsv(source: string): ParsedDocument {
   const skipped = hint === null ? 0 : 1;
   const delimiter = hint?.[1] ?? guessDelimiter(text);
   const rows = readRows(text, delimiter, true, skipped) ?? readRows(text, delimiter, false, skipped) ?? [];
-  const first = rows[0];
-  const header =
-    first !== undefined && rows.length > 1 && looksLikeHeader(first.record) ? first.record : null;
-  const body = header === null ? rows : rows.slice(1);
   const builder = createBlockBuilder();
-  builder.table(
-    header,
-    body.map((row) => row.record),
-    {},
-    body.map((row) => row.place),
-  );
-  return { title: null, externalId: null, blocks: builder.finish() };
+  addSheet(builder, {
+    rows: rows.map((row) => row.record),
+    place: {},
+    rowPlaces: rows.map((row) => row.place),
+    captionLevel: 1,
+  });
+  return { title: builder.firstHeading(), externalId: null, blocks: builder.finish() };
 }
 
 /** Null = the quotes do not match up; such a file is read again as if it had none. */
@@ -38,7 +34,6 @@ function readRows(text: string, delimiter: string, quotes: boolean, skipped: num
       quote: quotes ? '"' : null,
       relax_quotes: true,
       relax_column_count: true,
-      skip_empty_lines: true,
     });
     let line = skipped;
     return (parsed as { record: string[]; info: Info }[]).map(({ record, info }) => {
@@ -52,7 +47,10 @@ function readRows(text: string, delimiter: string, quotes: boolean, skipped: num
   }
 }
 
-/** The one that cuts the first lines into the same, largest number of cells. */
+/**
+ * The one that cuts most of the first lines into the same number of cells, more than one; the more cells the better. Lines
+ * above the table may hold none.
+ */
 function guessDelimiter(text: string): string {
   const lines = text
     .slice(0, 20_000)
@@ -63,7 +61,11 @@ function guessDelimiter(text: string): string {
   const score = (delimiter: string): number => {
     const counts = plain.map((line) => line.split(delimiter).length - 1);
     const least = Math.min(...counts);
-    return least * 1000 + counts.reduce((sum, count) => sum + count, 0) / counts.length;
+    const often = new Map<number, number>();
+    for (const count of counts) if (count > 0) often.set(count, (often.get(count) ?? 0) + 1);
+    const [usual = 0, times = 0] = [...often].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [];
+    const steady = times * 3 >= counts.length * 2 ? usual * 900 : 0;
+    return Math.max(least * 1000, steady) + counts.reduce((sum, count) => sum + count, 0) / counts.length;
   };
   return delimiters.reduce((best, each) => (score(each) > score(best) ? each : best), ',');
 }

@@ -53,7 +53,7 @@ export const supportedExtensions: readonly SupportedExtension[] = [
   ...row('rtf', 'own', 'Rich Text', 'application/rtf', 'rtf'),
   ...row('epub', 'zip', 'EPUB book', 'application/epub+zip', 'epub'),
   ...row('eml', 'own', 'E-mail message', 'message/rfc822', 'eml'),
-  ...row('markdown', 'text', 'Markdown', 'text/markdown', 'md', 'markdown', 'mdown', 'mkd'),
+  ...row('markdown', 'text', 'Markdown', 'text/markdown', 'md', 'markdown', 'mdown', 'mkd', 'mdx'),
   ...row('html', 'text', 'HTML page', 'text/html', 'html', 'htm', 'xhtml'),
   ...row('csv', 'text', 'CSV table', 'text/csv', 'csv'),
   ...row('csv', 'text', 'Tab-separated table', 'text/tab-separated-values', 'tsv', 'tab'),

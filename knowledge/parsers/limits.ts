@@ -19,6 +19,8 @@ export const parserLimits = {
   htmlDepth: 5_000,
   /** Rows and columns of one sheet that are read. */
   tableColumns: 1_000,
+  /** Cells of a grid in which spanning cells are repeated, and the longest text that is. */
+  table: { cells: 2_000_000, repeatedChars: 300 },
   pdfPages: 5_000,
   mailParts: 100,
   zip: {
@@ -29,7 +31,18 @@ export const parserLimits = {
     totalBytes: 200 * MB,
   },
   /** Blocks are kept near the size of a passage, so that their lines and pages are exact. Characters. */
-  block: { list: 1_200, table: 1_200, text: 8_000, rowOnOneLine: 200 },
+  block: {
+    list: 1_200,
+    table: 1_200,
+    text: 8_000,
+    /** A row of a table is one line up to this; one whose cells are all short (`plainCell`) up to the second figure. */
+    rowOnOneLine: 200,
+    plainRowOnOneLine: 600,
+    plainCell: 80,
+    /** What names a row before each of its long cells, and a label before its value. */
+    leadChars: 60,
+    labelChars: 60,
+  },
   child: {
     timeoutMs: 30_000,
     /** V8's heap; past it the child ends itself. */

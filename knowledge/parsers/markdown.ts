@@ -1,12 +1,19 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import { PICTURE_MARK } from '../../core/text/picture-mark.ts';
+import { joinLeftOut } from '../../core/ports/left-out.ts';
 import { type BlockBuilder, createBlockBuilder, type Place } from './block-builder.ts';
 import { readFrontMatter } from './front-matter.ts';
+import { createLabels, type Heading, type Labels } from './html/labels.ts';
+import type { HtmlPiece } from './html.ts';
 import { parserLimits } from './limits.ts';
+import { createComponents } from './markdown/components.ts';
+import { readComponents } from './markdown/jsx.ts';
+import { readNotation } from './markdown/notation.ts';
 import type { HtmlShade } from './markdown-html.ts';
-import { inlineText, isPicture } from './markdown-inline.ts';
-import type { Block, ParsedDocument } from './parsed.ts';
+import { inlineText, isBoldOnly, isPicture } from './markdown-inline.ts';
+import type { ParsedDocument } from './parsed.ts';
 import { dropTemplateTags, prepareTemplateTags } from './template-tags.ts';
+import { flowchartLines } from './text/mermaid.ts';
 import { wrapLongLines } from './text-tidy.ts';
 
 // remark gives the same blocks at a fifteenth of the speed (1.4 against 20 MB/s, 26,000 pages), hence markdown-it.
@@ -15,10 +22,15 @@ const markdown = new MarkdownIt({ html: true, maxNesting: parserLimits.nesting }
 markdown.normalizeLink = (url) => url;
 markdown.validateLink = () => true;
 
-type HtmlReader = (html: string) => Block[];
+type HtmlReader = (html: string, under: Heading | null) => HtmlPiece;
 type List = { ordered: boolean; next: number };
+type Cell = { text: string; bold?: true };
+type Table = { header: string[] | null; rows: string[][]; places: Place[]; row: Cell[]; place: Place };
 type Walk = {
   builder: BlockBuilder;
+  labels: Labels;
+  components: ReturnType<typeof createComponents>;
+  struck: number;
   templates: boolean;
   readHtml: HtmlReader;
   /** What the page's HTML hides, across blocks; null for a page without HTML. */
@@ -27,19 +39,23 @@ type Walk = {
   /** Marker of the list item whose first words are still to come. */
   marker: string | null;
   heading: number | null;
-  table: { header: string[] | null; rows: string[][]; places: Place[]; row: string[]; place: Place } | null;
+  table: Table | null;
 };
 
 /** Markdown (CommonMark with GitHub's tables) to one document with line numbers. */
 export async function parseMarkdown(source: string): Promise<ParsedDocument> {
   const front = readFrontMatter(source);
   const text = wrapLongLines(front?.body ?? source, parserLimits.lineChars);
-  const tokens = markdown.parse(prepareTemplateTags(text), {});
+  const tokens = markdown.parse(readNotation(prepareTemplateTags(text)), {});
   const builder = createBlockBuilder();
-  const readHtml = tokens.some(hasHtmlText) ? (await import('./html.ts')).htmlBlocks : () => [];
+  const readHtml = tokens.some(hasHtmlText) ? (await import('./html.ts')).readPiece : nothing;
   const shade = tokens.some(hasHtml) ? (await import('./markdown-html.ts')).createHtmlShade(text) : null;
+  const labels = createLabels(builder);
   const walk: Walk = {
     builder,
+    labels,
+    components: createComponents(labels),
+    struck: 0,
     templates: front !== null,
     readHtml,
     shade,
@@ -49,10 +65,17 @@ export async function parseMarkdown(source: string): Promise<ParsedDocument> {
     table: null,
   };
   for (const token of tokens) step(walk, token);
+  labels.end();
   // A page that is only front matter can still be found, and often says where it moved to.
   if (builder.size() === 0 && front?.title)
     builder.paragraph(front.summary, { startLine: 1, endLine: front.lines });
-  return { title: front?.title ?? builder.firstHeading(), externalId: null, blocks: builder.finish() };
+  const leftOut = joinLeftOut([[{ kind: 'struck-text', count: walk.struck }]]);
+  return {
+    title: front?.title ?? builder.firstHeading(),
+    externalId: null,
+    blocks: builder.finish(),
+    ...(leftOut.length === 0 ? {} : { leftOut }),
+  };
 }
 
 function step(walk: Walk, token: Token): void {
@@ -65,13 +88,13 @@ function step(walk: Walk, token: Token): void {
       walk.heading = null;
       return;
     case 'inline':
-      words(walk, inlineText(token, walk.templates, walk.shade), placeOf(token), isPicture(token));
+      inline(walk, token);
       walk.shade?.endInline(walk.heading === null && walk.table === null);
       return;
     case 'fence':
     case 'code_block':
       if (walk.shade?.isHidden() === true) return;
-      walk.builder.code(token.content, placeOf(token));
+      addCode(walk, token);
       return;
     case 'html_block':
       htmlBlock(walk, token);
@@ -96,11 +119,39 @@ function step(walk: Walk, token: Token): void {
   }
 }
 
+function addCode(walk: Walk, token: Token): void {
+  walk.labels.settle();
+  const lines = /^mermaid\b/.test(token.info) ? flowchartLines(token.content) : null;
+  if (lines === null) walk.builder.code(token.content, placeOf(token));
+  else walk.builder.paragraph(lines.join('\n'), placeOf(token));
+}
+
 function htmlBlock(walk: Walk, token: Token): void {
   const hiddenBy = walk.shade?.hiddenBy() ?? '';
   walk.shade?.read(token.content);
-  if (!hasHtmlText(token)) return;
-  walk.builder.add(walk.readHtml(hiddenBy + shown(walk, token.content)), placeOf(token));
+  const html = readComponents(token.content);
+  const isOpen = walk.components.read(html, placeOf(token));
+  if (isOpen || !hasText(html)) return;
+  walk.labels.settle();
+  const piece = walk.readHtml(hiddenBy + shown(walk, html), walk.labels.current());
+  walk.struck += piece.struck;
+  walk.builder.add(piece.blocks, placeOf(token));
+  if (piece.back !== null) walk.labels.goBack(piece.back);
+}
+
+function inline(walk: Walk, token: Token): void {
+  const { text, struck } = inlineText(token, walk.templates, walk.shade);
+  walk.struck += struck;
+  const place = placeOf(token);
+  if (walk.table !== null) walk.table.row.push(isBoldOnly(token) ? { text, bold: true } : { text });
+  else if (walk.heading !== null) walk.labels.heading(walk.heading, text, place);
+  else if (walk.lists.length > 0) {
+    walk.labels.settle();
+    walk.builder.item(text, walk.lists.length - 1, walk.marker, place);
+    walk.marker = null;
+  } else if (isPicture(token) && text.trim() !== '')
+    walk.labels.paragraph(`${PICTURE_MARK}${text.trim()}`, place, false);
+  else walk.labels.paragraph(text, place, isBoldOnly(token));
 }
 
 function tableStep(walk: Walk, token: Token): void {
@@ -114,26 +165,26 @@ function tableStep(walk: Walk, token: Token): void {
     table.row = [];
     table.places.push(placeOf(token));
   } else if (token.type === 'tr_close') {
-    table.rows.push(table.row);
+    table.rows.push(rowOf(table.row));
   } else if (token.type === 'thead_close') {
     table.header = table.rows.pop() ?? null;
     table.places.pop();
   } else if (token.type === 'table_close') {
     walk.table = null;
     const isBlank = (row: string[]): boolean => row.every((cell) => cell === '');
-    if (isBlank(table.header ?? []) && table.rows.every(isBlank)) return;
-    walk.builder.table(table.header, table.rows, table.place, table.places);
+    const hasNames = !isBlank(table.header ?? []);
+    if (!hasNames && table.rows.every(isBlank)) return;
+    walk.labels.settle();
+    walk.builder.table(hasNames ? table.header : null, table.rows, table.place, table.places);
   }
 }
 
-function words(walk: Walk, text: string, place: Place, picture: boolean): void {
-  if (walk.table !== null) walk.table.row.push(text);
-  else if (walk.heading !== null) walk.builder.heading(walk.heading, text, place);
-  else if (walk.lists.length > 0) {
-    walk.builder.item(text, walk.lists.length - 1, walk.marker, place);
-    walk.marker = null;
-  } else
-    walk.builder.paragraph(picture && text.trim() !== '' ? `${PICTURE_MARK}${text.trim()}` : text, place);
+/** A bold word alone in a wide row is a label of the rows below it. */
+function rowOf(cells: Cell[]): string[] {
+  const filled = cells.filter((cell) => cell.text.trim() !== '');
+  const [only] = filled;
+  const isLabel = filled.length === 1 && cells.length > 2 && only === cells[0] && only?.bold === true;
+  return isLabel ? [only.text] : cells.map((cell) => cell.text);
 }
 
 function nextMarker(list: List | undefined): string {
@@ -157,6 +208,14 @@ function hasHtml({ type, children }: Token): boolean {
   return type === 'html_block' || (children?.some((child) => child.type === 'html_inline') ?? false);
 }
 
-function hasHtmlText(token: Token): boolean {
-  return token.type === 'html_block' && token.content.replace(/<!--[\s\S]*?-->|<[^>]*>/g, '').trim() !== '';
+function hasHtmlText({ type, content }: Token): boolean {
+  return type === 'html_block' && (hasText(content) || /<(?:input|[A-Z])/.test(content));
+}
+
+function hasText(html: string): boolean {
+  return html.replace(/<!--[\s\S]*?-->|<[^>]*>/g, '').trim() !== '' || /<input\b/i.test(html);
+}
+
+function nothing(): HtmlPiece {
+  return { blocks: [], struck: 0, back: null };
 }

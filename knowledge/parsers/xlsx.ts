@@ -2,7 +2,7 @@ import readSheets from 'read-excel-file/node';
 import { createBlockBuilder } from './block-builder.ts';
 import { parserLimits } from './limits.ts';
 import type { ParsedDocument } from './parsed.ts';
-import { looksLikeHeader } from './table-text.ts';
+import { looksLikeNames as looksLikeHeader } from './tables/header.ts';
 
 /** A workbook: each sheet a page with its name as heading, its first filled row the names of the columns. */
 export async function parseXlsx(bytes: Buffer): Promise<ParsedDocument> {

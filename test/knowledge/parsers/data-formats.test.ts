@@ -33,7 +33,7 @@ describe('CSV', () => {
   it('gives each row its column names and lines', async () => {
     const { blocks } = await parseDocument('a.csv', 'name,city\n"Lovelace, Ada",London\nBob,"New\nYork"\n');
     expect(outline(blocks)).toEqual([
-      'table 2-4 name: Lovelace, Ada | city: London\n\nname: Bob\ncity: New\nYork',
+      'table 2-4 name: Lovelace, Ada | city: London\nname: Bob | city: New; York',
     ]);
   });
 

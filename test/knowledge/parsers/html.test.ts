@@ -16,7 +16,7 @@ goes on.<br>Second.</p>
     expect(outline(document.blocks)).toEqual([
       'heading1 2-2 The rules',
       'paragraph 3-4 First line goes on.\nSecond.',
-      'list 5-5 3. three\n  more\n4. four\n  - inner',
+      'list 5-5 3. three\n  more\n4. four: inner',
       'table 6-6 City: Bonn | Rate: 90',
       'code 7-8   a\n   b',
     ]);
@@ -34,11 +34,11 @@ goes on.<br>Second.</p>
       '<table><tr><td><p>Left side.</p><table><tr><td>x</td><td>y</td></tr></table></td></tr></table>';
     expect(outline((await parseDocument('a.html', layout)).blocks)).toEqual([
       'paragraph 1-1 Left side.',
-      'table 1-1 x | y',
+      'table 1-1 x: y',
     ]);
     const pairs = '<table><tr><td>Phone</td><td>555</td></tr><tr><td>Fax</td><td>556</td></tr></table>';
     expect(outline((await parseDocument('a.html', pairs)).blocks)).toEqual([
-      'table 1-1 Phone | 555\nFax | 556',
+      'table 1-1 Phone: 555\nFax: 556',
     ]);
   });
 

@@ -36,7 +36,7 @@ describe('Markdown', () => {
     expect(outline(document.blocks)).toEqual([
       'heading1 5-5 Booking',
       'paragraph 7-8 Use Concur and ask first, then pay.',
-      'list 10-12 - one\n  - inner\n- two',
+      'list 10-12 - one: inner\n- two',
       'table 16-17 City: Bonn | Rate: 90\nCity: Rome | Rate: 120',
       'code 19-21 npm ci',
     ]);
@@ -89,9 +89,9 @@ describe('Markdown', () => {
     const document = await parseDocument('a.md', source);
     expect(outline(document.blocks)).toEqual([
       'heading1 1-1 Big title',
-      'paragraph 5-5 Note here.',
+      'paragraph 5-5 Note (note 1) here.',
       'table 7-7 A: 1 | B: 2',
-      'paragraph 9-9 The note text.',
+      'paragraph 9-9 Note 1: The note text.',
     ]);
   });
 
@@ -145,7 +145,7 @@ describe('Markdown', () => {
       '---\ntitle: T\n---\nSee [the page]({% page "/a/b/" %}) in {% slack_channel "travel" %}.\n\n{% comment %}\nsecret\n{% endcomment %}\n\n{% alert "Mind the date" %}\nText.\n{% endalert %}\n';
     expect(outline((await parseDocument('a.md', source)).blocks)).toEqual([
       'paragraph 4-4 See the page in travel.',
-      'paragraph 10-12 Mind the date Text.',
+      'paragraph 11-11 Alert – Mind the date: Text.',
     ]);
   });
 

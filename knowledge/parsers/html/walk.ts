@@ -1,0 +1,237 @@
+import { PICTURE_MARK } from '../../../core/text/picture-mark.ts';
+import { type BlockBuilder, createBlockBuilder } from '../block-builder.ts';
+import { asElement, type HtmlElement, type HtmlNode, isHidden } from '../html-nodes.ts';
+import { type PlaceOf, rawText } from '../html-parts.ts';
+import { imageText } from '../markdown-inline.ts';
+import { flowchartLines } from '../text/mermaid.ts';
+import { type Counts, lineEnd, markText } from './inline.ts';
+import { createLabels, type Heading, type Labels } from './labels.ts';
+import type { Panels } from './panels.ts';
+import { readTable } from './table.ts';
+import { isBold, isLabelElement, isLabelled, labelAttribute } from './words.ts';
+
+const blockTags = new Set(
+  (
+    'address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form ' +
+    'h1 h2 h3 h4 h5 h6 header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul'
+  ).split(' '),
+);
+const headingTag = /^h[1-6]$/;
+
+type List = { kind: 'ul' | 'ol' | 'dl'; next: number };
+type Walk = {
+  builder: BlockBuilder;
+  labels: Labels;
+  placeOf: PlaceOf;
+  panels: Panels;
+  counts: Counts;
+  /** Words of the block that is being read, and where they began and ended in the file. */
+  text: string;
+  /** As much of it as describes pictures, and as much as is set in bold. */
+  pictures: string;
+  bold: string;
+  inBold: number;
+  from: number;
+  to: number;
+  heading: number | null;
+  lists: List[];
+  marker: string | null;
+  /** Terms of a `<dl>` whose definition is still to come. */
+  terms: string[];
+  inTerm: boolean;
+  inArticle: number;
+};
+
+/** Walks without recursion: a page may nest deeper than the call stack. */
+export function walkNodes(
+  nodes: HtmlNode[],
+  placeOf: PlaceOf,
+  panels: Panels,
+  under: Heading | null = null,
+): { builder: BlockBuilder; counts: Counts; back: Heading | null } {
+  const builder = createBlockBuilder();
+  const counts: Counts = { struck: 0 };
+  const walk: Walk = {
+    builder,
+    labels: createLabels(builder, under),
+    placeOf,
+    panels,
+    counts,
+    text: '',
+    pictures: '',
+    bold: '',
+    inBold: 0,
+    from: -1,
+    to: -1,
+    heading: null,
+    lists: [],
+    marker: null,
+    terms: [],
+    inTerm: false,
+    inArticle: 0,
+  };
+  const open: { node: HtmlNode; leaving: boolean }[] = [];
+  const pushAll = (children: HtmlNode[]): void => {
+    for (let index = children.length - 1; index >= 0; index -= 1) {
+      open.push({ node: children[index] as HtmlNode, leaving: false });
+    }
+  };
+  pushAll(nodes);
+  for (let top = open.pop(); top !== undefined; top = open.pop()) {
+    const element = asElement(top.node);
+    if (element === null) addText(walk, top.node);
+    else if (top.leaving) leave(walk, element);
+    else if (enter(walk, element)) {
+      open.push({ node: element, leaving: true });
+      pushAll(element.childNodes);
+    }
+  }
+  flush(walk);
+  return { builder, counts, back: walk.labels.end() };
+}
+
+function addText(walk: Walk, node: HtmlNode): void {
+  if (node.type !== 'text') return;
+  if (walk.text === '' && node.data.trim() === '') return;
+  addWords(walk, node.data.replace(/\s+/g, ' '), node);
+}
+
+function addWords(walk: Walk, words: string, node: HtmlNode): void {
+  const at = node.startIndex ?? 0;
+  const data = node.type === 'text' ? node.data : '';
+  if (walk.from < 0) walk.from = at + data.search(/\S|$/);
+  walk.to = at + data.trimEnd().length;
+  walk.text += words;
+  if (walk.inBold > 0) walk.bold += words;
+}
+
+/** False = its children are done with, or not wanted. */
+function enter(walk: Walk, element: HtmlElement): boolean {
+  const { name } = element;
+  const { panels } = walk;
+  const isPanel = panels.shown.has(element);
+  if (panels.tabs.has(element)) return false;
+  if (isHidden(element) && !isPanel && !panels.triggers.has(element)) return false;
+  if (name === 'footer' && walk.inArticle === 0) return false;
+  if (isPanel || labelAttribute(element) !== null) {
+    flush(walk);
+    const at = element.startIndex ?? 0;
+    walk.labels.open(panels.shown.get(element) ?? labelAttribute(element), walk.placeOf(at, at));
+  }
+  if (name === 'br') walk.text += '\n';
+  if (name === 'img') {
+    const described = imageText(element.attribs['alt'] ?? '');
+    walk.text += described;
+    walk.pictures += described;
+  }
+  const mark = markText(element, lineEnd(walk.text), walk.counts, false);
+  if (mark !== null) {
+    if (mark !== '') addWords(walk, mark, element);
+    return false;
+  }
+  if (isBold(element)) walk.inBold += 1;
+  if (!blockTags.has(name)) return true;
+  flush(walk);
+  if (name === 'pre') {
+    const place = walk.placeOf(element.startIndex ?? 0, element.endIndex ?? 0);
+    addCode(walk, rawText(element), /\bmermaid\b/.test(element.attribs['class'] ?? ''), place);
+    return false;
+  }
+  if (name === 'table') return !addTable(walk, element);
+  if (name === 'details') walk.labels.open(null, {});
+  else if (headingTag.test(name)) walk.heading = Number(name.slice(1));
+  else if (name === 'ul' || name === 'ol' || name === 'dl') {
+    giveTerms(walk);
+    walk.lists.push({ kind: name, next: Number(element.attribs['start'] ?? 1) || 1 });
+  } else if (name === 'li') walk.marker = nextMarker(walk);
+  else if (name === 'dt') {
+    giveTerms(walk, walk.inTerm);
+    walk.inTerm = true;
+  } else if (name === 'dd') walk.marker = '-';
+  else if (name === 'article' || name === 'main') walk.inArticle += 1;
+  return true;
+}
+
+function leave(walk: Walk, element: HtmlElement): void {
+  const { name } = element;
+  if (isLabelElement(element) && walk.text.trim() !== '' && !/[:.?!]\s*$/.test(walk.text)) {
+    walk.text = `${walk.text.trimEnd()}: `;
+  }
+  if (isBold(element)) walk.inBold -= 1;
+  if (blockTags.has(name)) {
+    if (name === 'summary') {
+      const label = walk.text;
+      walk.text = '';
+      walk.bold = '';
+      walk.labels.name(label, walk.from < 0 ? {} : walk.placeOf(walk.from, walk.to));
+      walk.from = -1;
+    }
+    flush(walk);
+    if (headingTag.test(name)) walk.heading = null;
+    else if (name === 'dt') walk.inTerm = false;
+    else if (name === 'dd') walk.terms = [];
+    else if (name === 'ul' || name === 'ol' || name === 'dl') {
+      giveTerms(walk);
+      walk.lists.pop();
+      if (walk.lists.length === 0) walk.builder.endList();
+    } else if (name === 'article' || name === 'main') walk.inArticle -= 1;
+  }
+  if (name === 'details' || isLabelled(element, walk.panels)) {
+    flush(walk);
+    walk.labels.close();
+  }
+}
+
+function addTable(walk: Walk, element: HtmlElement): boolean {
+  const table = readTable(element, walk.counts);
+  if (table === null) return false;
+  giveTerms(walk);
+  const place = walk.placeOf(element.startIndex ?? 0, element.endIndex ?? 0);
+  walk.labels.settle();
+  for (const caption of table.captions) walk.builder.paragraph(caption, place);
+  walk.builder.table(table.header, table.rows, place);
+  return true;
+}
+
+function addCode(walk: Walk, code: string, isFlowchart: boolean, place: ReturnType<PlaceOf>): void {
+  walk.labels.settle();
+  const lines = isFlowchart ? flowchartLines(code) : null;
+  if (lines === null) walk.builder.code(code, place);
+  else walk.builder.paragraph(lines.join('\n'), place);
+}
+
+/** Terms that no text defines (a list or a table does) are items of their own. */
+function giveTerms(walk: Walk, keep = false): void {
+  if (keep || walk.terms.length === 0) return;
+  walk.builder.item(`${walk.terms.join(', ')}:`, Math.max(0, walk.lists.length - 1), '-', {});
+  walk.terms = [];
+}
+
+function flush(walk: Walk): void {
+  const { text } = walk;
+  const isPicture = text.trim() === walk.pictures.trim();
+  const isBoldOnly = text.trim() === walk.bold.trim();
+  const place = walk.from < 0 ? {} : walk.placeOf(walk.from, walk.to);
+  walk.text = '';
+  walk.pictures = '';
+  walk.bold = '';
+  walk.from = -1;
+  if (text.trim() === '') return;
+  if (walk.inTerm) walk.terms.push(text.replace(/\s+/g, ' ').trim().replace(/:$/, ''));
+  else if (walk.heading !== null) walk.labels.heading(walk.heading, text, place);
+  else if (walk.lists.length > 0) {
+    walk.labels.settle();
+    const lead = walk.terms.length === 0 ? '' : `${walk.terms.join(', ')}: `;
+    walk.builder.item(lead + text.trimStart(), walk.lists.length - 1, walk.marker, place);
+    if (walk.lists.at(-1)?.kind === 'dl') walk.terms = [];
+    walk.marker = null;
+  } else if (isPicture) walk.labels.paragraph(`${PICTURE_MARK}${text.trim()}`, place, false);
+  else walk.labels.paragraph(text, place, isBoldOnly);
+}
+
+function nextMarker(walk: Walk): string {
+  const list = walk.lists.at(-1);
+  if (list?.kind !== 'ol') return '-';
+  list.next += 1;
+  return `${list.next - 1}.`;
+}

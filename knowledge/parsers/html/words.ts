@@ -1,0 +1,36 @@
+import type { HtmlElement } from '../html-nodes.ts';
+import type { Panels } from './panels.ts';
+
+/** Class names of sites for the name of a value: `label`, `field-key`, `spec_term`. */
+const labelClass = /(?:^|[\s_-])(?:label|key|term|field-?name)(?:$|[\s_-])/i;
+const inlineNames = new Set(['span', 'b', 'strong', 'em', 'i', 'small', 'label']);
+/** Components of documentation sites that show a label above what they hold. */
+const component =
+  /^(?:tab|tabitem|tab-item|card|step|accordion|accordionitem|collapsible|expandable|panel|md-tab)$/i;
+
+export function isBold({ name, attribs }: HtmlElement): boolean {
+  return (
+    name === 'b' ||
+    name === 'strong' ||
+    /font-weight\s*:\s*(?:bold|[6-9]00)/i.test(attribs['style'] ?? '') ||
+    (!inlineNames.has(name) && labelClass.test(attribs['class'] ?? ''))
+  );
+}
+
+/** An inline element that names the value behind it. */
+export function isLabelElement({ name, attribs }: HtmlElement): boolean {
+  return inlineNames.has(name) && labelClass.test(attribs['class'] ?? '');
+}
+
+/** The label that a component of a documentation site stands under; null for all other elements. */
+export function labelAttribute({ name, attribs }: HtmlElement): string | null {
+  if (!component.test(name)) return null;
+  return (
+    attribs['label'] ?? attribs['title'] ?? attribs['heading'] ?? attribs['header'] ?? attribs['name'] ?? null
+  );
+}
+
+/** Whether an element opened a label when it was entered. */
+export function isLabelled(element: HtmlElement, panels: Panels): boolean {
+  return panels.shown.has(element) || labelAttribute(element) !== null;
+}

@@ -1,0 +1,131 @@
+/** A table taken apart: lines above it, the names of its columns, and from which row on its records stand. */
+export type Header = { captions: number[]; names: string[] | null; body: number };
+
+const number = /^[-+−]?[\d.,:/%\s'’]*\d[\d.,:/%\s'’]*(?:%|‰|€|\$|£)?$/;
+const year = /^(?:1[89]|20|21)\d\d$/;
+const moment =
+  /^(?:\d{1,2}[:.h]\d\d(?:[–-]\d{1,2}[:.h]\d\d)?|\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})?|\d{4}-\d\d(?:-\d\d)?)$/;
+/** How many rows are looked at to judge a table. */
+const SAMPLE = 30;
+const LONGEST_NAME = 100;
+
+export const isNumber = (text: string): boolean => number.test(text);
+
+/**
+ * Finds the row that names the columns. `marked`: how many rows the format marks as such; `always`: the first row of text is
+ * taken for one (tables of records, such as CSV); else only where the rows below it differ from it, or there are three
+ * columns: two are as likely a list of names and values.
+ */
+export function findHeader(
+  rows: readonly (readonly string[])[],
+  options: { marked?: number; always?: boolean } = {},
+): Header {
+  const widths = rows.slice(0, SAMPLE).map(filled);
+  const width = Math.max(0, ...widths);
+  const captions: number[] = [];
+  let at = 0;
+  if (options.marked === undefined || options.marked === 0) {
+    // Lines of a word or two above a table, and comments, are said about it.
+    while (at + 1 < rows.length && isCaption(rows[at] ?? [], width)) {
+      captions.push(at);
+      at += 1;
+    }
+  } else {
+    while (at + 1 < options.marked && filled(rows[at] ?? []) < 2 && width > 1) {
+      captions.push(at);
+      at += 1;
+    }
+  }
+  const first = rows[at];
+  if (first === undefined || at + 1 >= rows.length) return { captions, names: null, body: at };
+  if (options.marked !== undefined && options.marked > at) {
+    const heads = rows.slice(at, Math.min(options.marked, rows.length - 1));
+    return { captions, names: namesOf(heads), body: at + heads.length };
+  }
+  const body = rows.slice(at + 1, at + 1 + SAMPLE);
+  if (!looksLikeNames(first, body)) return { captions, names: null, body: at };
+  const second = rows[at + 1];
+  if (second !== undefined && rows.length > at + 2 && hasGroups(first) && isText(second)) {
+    return { captions, names: namesOf([first, second]), body: at + 2 };
+  }
+  if (options.always === true || width > 2 || differs(first, body))
+    return { captions, names: namesOf([first]), body: at + 1 };
+  return { captions, names: null, body: at };
+}
+
+/** Whether a row may name columns: short texts, most of them there, none a figure but years, days and times. */
+export function looksLikeNames(row: readonly string[], body: readonly (readonly string[])[] = []): boolean {
+  const names = trimmed(row);
+  const there = names.filter((name) => name !== '');
+  const width = Math.max(names.length, ...body.map((each) => trimmed(each).length));
+  if (there.length === 0 || there.length < Math.max(1, Math.ceil(width * 0.6))) return false;
+  if (there.some((name) => name.length > LONGEST_NAME)) return false;
+  const distinct = new Set(there).size;
+  if (distinct < there.length && (distinct === 1 || (!differs(row, body) && distinct < there.length * 0.5)))
+    return false;
+  const figures = names.flatMap((name, column) => (isNumber(name) ? [column] : []));
+  if (figures.length === 0) return true;
+  if (figures.length === there.length && names.length === there.length && figures[0] === 0) return false;
+  const above = (column: number): string => names[column] ?? '';
+  if (!figures.every((column) => year.test(above(column)) || moment.test(above(column)))) return false;
+  if (new Set(figures.map(above)).size < figures.length || figures.length < 2) return false;
+  // A row of days is a record where the rows below it hold days in the same columns.
+  return !figures.some((column) =>
+    body.some((each) => year.test(each[column]?.trim() ?? '') || moment.test(each[column]?.trim() ?? '')),
+  );
+}
+
+/** Whether a column that the row names with words holds nothing but figures. */
+export function differs(row: readonly string[], body: readonly (readonly string[])[]): boolean {
+  return row.some((name, column) => {
+    if (name.trim() === '' || isNumber(name.trim())) return false;
+    const cells = body.map((each) => each[column]?.trim() ?? '').filter((cell) => cell !== '');
+    return cells.length > 0 && cells.every((cell) => /^\W{0,3}\d/.test(cell));
+  });
+}
+
+/** One name a column. Names of two rows are put together; a repeated name gets a number. */
+function namesOf(rows: readonly (readonly string[])[]): string[] {
+  const width = Math.max(...rows.map((row) => row.length));
+  const seen = new Map<string, number>();
+  return Array.from({ length: width }, (_, column) => {
+    const parts = rows.map((row) => (row[column] ?? '').replace(/\s+/g, ' ').trim());
+    const name = parts
+      .filter((part, at) => part !== '' && part !== parts[at - 1])
+      .join(' / ')
+      .replace(/^#\s*(?=\p{L})/u, '')
+      .replace(/\s*:$/, '');
+    if (name === '') return '';
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
+  });
+}
+
+function isCaption(row: readonly string[], width: number): boolean {
+  const count = filled(row);
+  if (count === 0) return true;
+  const first = row.find((cell) => cell.trim() !== '')?.trim() ?? '';
+  if (/^(?:#(?!\s*$)|\/\/)/.test(first) && count < width) return true;
+  return width > 1 && count <= width / 2 && (count === 1 || (count === 2 && width > 4));
+}
+
+/** Neighbours with the same name: a name that covers several columns, which the next row tells apart. */
+function hasGroups(row: readonly string[]): boolean {
+  return row.some((name, column) => column > 0 && name.trim() !== '' && name === row[column - 1]);
+}
+
+function isText(row: readonly string[]): boolean {
+  const there = row.filter((cell) => cell.trim() !== '');
+  return there.length > 1 && there.every((cell) => !isNumber(cell.trim()) && cell.length <= LONGEST_NAME);
+}
+
+function filled(row: readonly string[]): number {
+  return row.reduce((sum, cell) => sum + (cell.trim() === '' ? 0 : 1), 0);
+}
+
+function trimmed(row: readonly string[]): string[] {
+  const cells = row.map((cell) => cell.trim());
+  while (cells.at(-1) === '') cells.pop();
+  return cells;
+}
