@@ -20,7 +20,7 @@ export const parserLimits = {
   /** Rows and columns of one sheet that are read. */
   tableColumns: 1_000,
   /** Cells of a grid in which spanning cells are repeated, and the longest text that is. */
-  table: { cells: 2_000_000, repeatedChars: 300 },
+  table: { cells: 2_000_000, repeatedChars: 300, merges: 10_000, mergedRows: 10_000 },
   pdfPages: 5_000,
   mailParts: 100,
   zip: {

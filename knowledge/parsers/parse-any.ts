@@ -26,15 +26,15 @@ const textParsers: Partial<Record<FormatId, (text: string) => Promise<One>>> = {
 };
 const byteParsers: Partial<Record<FormatId, (bytes: Buffer) => Promise<One>>> = {
   pdf: async (bytes) => (await import('./pdf.ts')).parsePdf(bytes),
-  docx: async (bytes) => (await import('./docx.ts')).parseDocx(bytes),
-  xlsx: async (bytes) => (await import('./xlsx.ts')).parseXlsx(bytes),
+  docx: async (bytes) => (await import('./office/word.ts')).parseWord(bytes),
+  xlsx: async (bytes) => (await import('./office/excel.ts')).parseExcel(bytes),
   epub: async (bytes) => (await import('./epub.ts')).parseEpub(bytes),
   eml: async (bytes) => (await import('./eml.ts')).parseEml(bytes),
-  pptx: async (bytes) => (await import('./office.ts')).parseOffice(bytes, 'pptx'),
-  odt: async (bytes) => (await import('./office.ts')).parseOffice(bytes, 'odt'),
-  odp: async (bytes) => (await import('./office.ts')).parseOffice(bytes, 'odp'),
-  ods: async (bytes) => (await import('./office.ts')).parseOffice(bytes, 'ods'),
-  rtf: async (bytes) => (await import('./office.ts')).parseOffice(bytes, 'rtf'),
+  pptx: async (bytes) => (await import('./office/slides.ts')).parseSlides(bytes),
+  odt: async (bytes) => (await import('./office/odf.ts')).parseOdf(bytes),
+  odp: async (bytes) => (await import('./office/odf.ts')).parseOdf(bytes),
+  ods: async (bytes) => (await import('./office/odf.ts')).parseOdf(bytes),
+  rtf: async (bytes) => (await import('./office/rich-text.ts')).parseRichText(bytes),
 };
 
 /** The whole way of one file, in the child process: size, type, text, blocks. Refusals are values; it throws for surprises. */

@@ -4,12 +4,18 @@ import { parserLimits } from './limits.ts';
 import { type Rejected, rejected } from './rejected.ts';
 
 const archiveName = /\.(?:zip|7z|rar|tar|t?gz|bz2|xz|zst|jar|cab|iso)$/i;
+/** Parts that no parser opens: pictures, sound, fonts, what is embedded. They may pack as well as they like. */
+const unread =
+  /(?:^|\/)(?:media|embeddings|Pictures|Thumbnails|ObjectReplacements|fonts|printerSettings|activeX|ctrlProps)\/|\.(?:emf|wmf|png|jpe?g|gif|tiff?|bmp|ico|svg|webp|wdp|eps|mp[34]|m4[av]|wav|avi|mov|wmv|bin|odttf|[ot]tf|woff2?)$/i;
+/** Whether a part is never opened, and so is not counted. */
+export const isUnread = (name: string): boolean => unread.test(name);
+
 const fileTypeMask = 0o170000;
 const symbolicLink = 0o120000;
 
 /**
- * Looks through a package before any parser opens it: the directory first, then every entry inflated to nowhere
- * and counted, because a directory can lie. Null = safe to open.
+ * Looks through a package before any parser opens it: the directory first, then every entry that is read inflated to
+ * nowhere and counted, because a directory can lie. Null = safe to open.
  */
 export async function checkZip(bytes: Buffer): Promise<Rejected | null> {
   let zip: ZipFile;
@@ -41,6 +47,7 @@ async function directory(zip: ZipFile): Promise<Entry[] | Rejected> {
       if (entry.isEncrypted()) return passwordProtected();
       if (((entry.externalFileAttributes >>> 16) & fileTypeMask) === symbolicLink) return unsafe('a link');
       if (archiveName.test(entry.fileName)) return unsafe('another archive');
+      if (isUnread(entry.fileName)) continue;
       packed += entry.compressedSize;
       total += entry.uncompressedSize;
       entries.push(entry);

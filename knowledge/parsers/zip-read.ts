@@ -1,5 +1,6 @@
 import { type Entry, fromBufferPromise } from 'yauzl';
 import { decodeText } from './charset.ts';
+import { isUnread } from './zip-check.ts';
 
 /** A checked package (`checkZip`), its text files by name. */
 export type TextPackage = { names: string[]; read(name: string): Promise<string | null>; close(): void };
@@ -13,7 +14,8 @@ export async function openPackage(bytes: Buffer): Promise<TextPackage> {
     names: [...entries.keys()],
     async read(name) {
       const entry = entries.get(name);
-      if (entry === undefined) return null;
+      // A part that the check did not count is not opened, whatever points at it.
+      if (entry === undefined || isUnread(name)) return null;
       const chunks: Buffer[] = [];
       for await (const chunk of await zip.openReadStreamPromise(entry))
         if (Buffer.isBuffer(chunk)) chunks.push(chunk);

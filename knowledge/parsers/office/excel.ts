@@ -1,0 +1,109 @@
+import { joinLeftOut, type LeftOut } from '../../../core/ports/left-out.ts';
+import { type BlockBuilder, createBlockBuilder } from '../block-builder.ts';
+import { parserLimits } from '../limits.ts';
+import type { ParsedDocument } from '../parsed.ts';
+import { addSheet } from '../tables/sheet.ts';
+import { squeezeLines, tidySource } from '../text-tidy.ts';
+import { openPackage } from '../zip-read.ts';
+import { addChart } from './chart.ts';
+import { readLooks } from './excel/formats.ts';
+import { richText } from './excel/shared.ts';
+import { readRows } from './excel/sheet.ts';
+import { createParts, type Parts, partOfKind } from './parts.ts';
+import { below, kid, kids, textOf } from './xml.ts';
+
+/**
+ * A workbook: each sheet a page with its name as heading, its tables with their names of columns, cells as the sheet shows
+ * them, then its charts and text boxes. Hidden sheets, rows and columns, comments and pictures are left out; macros never run.
+ */
+export async function parseExcel(bytes: Buffer): Promise<ParsedDocument> {
+  const file = await openPackage(bytes);
+  try {
+    const parts = createParts(file);
+    const main = (await parts.main()) ?? 'xl/workbook.xml';
+    const workbook = await parts.xml(main);
+    if (workbook === null) throw new Error('no workbook part');
+    const relations = await parts.relations(main);
+    const styles = partOfKind(relations, 'styles');
+    const strings = partOfKind(relations, 'sharedStrings');
+    const from1904 = isOn1904(kid(workbook, 'workbookPr')?.attribs['date1904']);
+    const looks = readLooks(styles === null ? null : await parts.xml(styles), from1904);
+    const shared = strings === null ? [] : kids(await parts.xml(strings), 'si').map(richText);
+    const builder = createBlockBuilder();
+    const leftOut: LeftOut[] = [];
+    for (const [index, sheet] of kids(kid(workbook, 'sheets'), 'sheet').entries()) {
+      const target = relations.get(sheet.attribs['r:id'] ?? '');
+      if (target === undefined || target.kind === 'chartsheet') {
+        if (target !== undefined) await addDrawings(parts, target.target, builder, index + 1, leftOut);
+        continue;
+      }
+      if (/^(?:hidden|veryHidden)$/.test(sheet.attribs['state'] ?? '')) {
+        leftOut.push({ kind: 'hidden-sheets', count: 1 });
+        continue;
+      }
+      const source = await parts.text(target.target);
+      if (source === null) continue;
+      const { rows, hiddenRows, hiddenColumns, struck } = readRows(source, looks, shared);
+      leftOut.push(
+        { kind: 'hidden-rows', count: hiddenRows + hiddenColumns },
+        { kind: 'struck-text', count: struck },
+      );
+      addPage(builder, sheet.attribs['name'] ?? '', rows, index + 1);
+      await addDrawings(parts, target.target, builder, index + 1, leftOut);
+      if (builder.size() > parserLimits.textChars) break;
+    }
+    if (parts.names.some((name) => /vbaProject\.bin$/i.test(name)))
+      leftOut.push({ kind: 'macros', count: 1 });
+    const all = joinLeftOut([leftOut]);
+    return {
+      title: null,
+      externalId: null,
+      blocks: builder.finish(),
+      ...(all.length === 0 ? {} : { leftOut: all }),
+    };
+  } finally {
+    file.close();
+  }
+}
+
+/** One sheet, of whatever format; an empty one leaves nothing. */
+export function addPage(builder: BlockBuilder, name: string, rows: string[][], page: number): void {
+  if (!rows.some((row) => row.some((cell) => cell.trim() !== ''))) return;
+  builder.heading(2, name, { page });
+  addSheet(builder, { rows: rows.map((row) => row.map(tidyCell)), place: { page }, captionLevel: 3 });
+}
+
+function tidyCell(cell: string): string {
+  return squeezeLines(tidySource(cell));
+}
+
+async function addDrawings(
+  parts: Parts,
+  sheet: string,
+  builder: BlockBuilder,
+  page: number,
+  leftOut: LeftOut[],
+): Promise<void> {
+  for (const { kind, target } of (await parts.relations(sheet)).values()) {
+    if (kind === 'comments') {
+      leftOut.push({ kind: 'comments', count: below(await parts.xml(target), 'comment').length });
+    }
+    if (kind !== 'drawing') continue;
+    const drawing = await parts.xml(target);
+    const relations = await parts.relations(target);
+    leftOut.push({ kind: 'pictures', count: below(drawing, 'xdr:pic').length });
+    for (const box of below(drawing, 'xdr:txBody')) {
+      const lines = kids(box, 'a:p').map((line) => below(line, 'a:t').map(textOf).join(''));
+      builder.paragraph(tidySource(lines.join('\n')), { page });
+    }
+    for (const each of relations.values()) {
+      if (each.kind !== 'chart') continue;
+      if (!addChart(builder, await parts.xml(each.target), { page }))
+        leftOut.push({ kind: 'charts', count: 1 });
+    }
+  }
+}
+
+function isOn1904(value: string | undefined): boolean {
+  return value === '1' || value === 'true';
+}
