@@ -14,14 +14,17 @@ const SKIPPED = /^(\.|node_modules$|__MACOSX$|Thumbs\.db$|desktop\.ini$)/i;
 
 /**
  * Files below these paths in a stable order, hidden ones left out. A path's spelling is kept, so that the
- * same command names the same documents. Symbolic links below a folder are not followed.
+ * same command names the same documents; only its accents are written one way (NFC), as disks differ in that. Symbolic links below a folder are not followed.
  */
 export async function findFiles(paths: string[], cwd: string): Promise<FindResult> {
   const files: FoundFile[] = [];
   const missing: string[] = [];
   for (const given of paths) {
     const file = path.resolve(cwd, given);
-    const shown = path.normalize(given).replace(/[\\/]+$/, '');
+    const shown = path
+      .normalize(given)
+      .replace(/[\\/]+$/, '')
+      .normalize('NFC');
     const info = await stat(file).catch(() => undefined);
     if (info === undefined) missing.push(given);
     else if (info.isDirectory()) await walk(file, shown, files);
@@ -42,7 +45,7 @@ async function walk(folder: string, shown: string, files: FoundFile[]): Promise<
     else if (entry.isFile())
       files.push({
         file,
-        path: path.join(shown, entry.name).split(path.sep).join('/'),
+        path: path.join(shown, entry.name).split(path.sep).join('/').normalize('NFC'),
         bytes: (await stat(file)).size,
       });
   }

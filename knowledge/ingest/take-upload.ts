@@ -75,6 +75,7 @@ function noteUpload(deps: TakeUploadDeps, file: UploadedFile, pending: string): 
 /** An upload's name as a path of the library: folders kept, nothing that climbs out, no control characters. */
 function safeName(name: string): string {
   const parts = name
+    .normalize('NFC')
     .replaceAll('\\', '/')
     .split('/')
     .map((part) => part.replace(/\p{C}/gu, '').trim())

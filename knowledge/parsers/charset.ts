@@ -1,14 +1,18 @@
 import { Buffer } from 'node:buffer';
 import { analyse } from 'chardet';
 import { type Rejected, rejected } from './rejected.ts';
+import { guessCharset } from './text/charset-guess.ts';
 
 /** Text with the charset it was written in, or why the bytes are none. */
 export type Decoded = { kind: 'decoded'; text: string; charset: string } | Rejected;
 
 const sampleBytes = 64 * 1024;
 
-/** Bytes to text: byte order mark, UTF-8 to the letter, UTF-16 by its zeros, a guess by letter statistics, windows-1252. */
-export function decodeText(bytes: Uint8Array): Decoded {
+/**
+ * Bytes to text: byte order mark, UTF-16 by its zeros, UTF-8 to the letter, what the file declares (`declaredCharset`), a
+ * guess by the letters of languages, by statistics, windows-1252.
+ */
+export function decodeText(bytes: Uint8Array, declared: string | null = null): Decoded {
   const marked = byMark(bytes);
   if (marked !== null) return marked;
   const wide = wideCharset(bytes);
@@ -19,7 +23,14 @@ export function decodeText(bytes: Uint8Array): Decoded {
   if (looksBinary(bytes)) return binary();
   const utf8 = tryDecode(bytes, 'utf-8');
   if (utf8 !== null) return { kind: 'decoded', text: utf8, charset: 'utf-8' };
-  return almostUtf8(bytes) ?? byStatistics(bytes) ?? westEuropean(bytes) ?? wrongCharset();
+  return (
+    byName(bytes, declared) ??
+    almostUtf8(bytes) ??
+    byLetters(bytes) ??
+    byStatistics(bytes) ??
+    westEuropean(bytes) ??
+    wrongCharset()
+  );
 }
 
 /** True where the bytes hold what no text does: many zeros or control characters. A few are let through and dropped. */
@@ -75,6 +86,13 @@ function almostUtf8(bytes: Uint8Array): Decoded | null {
   return letters > broken * 10 ? { kind: 'decoded', text, charset: 'utf-8' } : null;
 }
 
+/** Letters of the languages first: they tell short texts apart. Then the statistics of a library, which need more text. */
+function byLetters(bytes: Uint8Array): Decoded | null {
+  const guess = guessCharset(bytes);
+  if (guess === null || !isText(guess.text)) return null;
+  return { kind: 'decoded', text: guess.text, charset: guess.charset };
+}
+
 function byStatistics(bytes: Uint8Array): Decoded | null {
   for (const { name, confidence } of analyse(Buffer.from(bytes.subarray(0, sampleBytes)))) {
     if (confidence < 25 || name.startsWith('UTF')) continue;
@@ -90,6 +108,29 @@ function westEuropean(bytes: Uint8Array): Decoded | null {
   if (text === null || !isText(text)) return null;
   const high = bytes.reduce((sum, byte) => sum + (byte >= 0x80 ? 1 : 0), 0);
   return high <= bytes.length * 0.3 ? { kind: 'decoded', text, charset: 'windows-1252' } : null;
+}
+
+/** The charset that an HTML or XML file names in its head, as `TextDecoder` knows it; null = none. */
+export function declaredCharset(bytes: Uint8Array): string | null {
+  const head = Buffer.from(bytes.subarray(0, 4096)).toString('latin1');
+  const named =
+    /<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]{2,40})/i.exec(head)?.[1] ??
+    /^\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']([\w.:-]{2,40})["']/i.exec(head)?.[1];
+  if (named === undefined) return null;
+  try {
+    const charset = new TextDecoder(named).encoding;
+    // A file whose head can be read as bytes of one is not written in two.
+    return charset.startsWith('utf-16') ? 'utf-8' : charset;
+  } catch {
+    return null;
+  }
+}
+
+/** The named charset where it gives readable text. */
+function byName(bytes: Uint8Array, charset: string | null): Decoded | null {
+  if (charset === null || charset === 'utf-8') return null;
+  const text = tryDecode(bytes, charset);
+  return text !== null && isText(text) ? { kind: 'decoded', text, charset } : null;
 }
 
 function tryDecode(bytes: Uint8Array, charset: string): string | null {

@@ -2,6 +2,9 @@
 export type FormatId =
   | 'markdown'
   | 'text'
+  | 'rst'
+  | 'asciidoc'
+  | 'org'
   | 'html'
   | 'csv'
   | 'json'
@@ -44,9 +47,17 @@ const openDocument = 'application/vnd.oasis.opendocument';
 /** Everything that can be uploaded, for the console's file picker, the help text and the type check. */
 export const supportedExtensions: readonly SupportedExtension[] = [
   ...row('pdf', 'own', 'PDF', 'application/pdf', 'pdf'),
-  ...row('docx', 'zip', 'Word document', `${openXml}.wordprocessingml.document`, 'docx'),
-  ...row('pptx', 'zip', 'PowerPoint presentation', `${openXml}.presentationml.presentation`, 'pptx'),
-  ...row('xlsx', 'zip', 'Excel workbook', `${openXml}.spreadsheetml.sheet`, 'xlsx'),
+  ...row('docx', 'zip', 'Word document', `${openXml}.wordprocessingml.document`, 'docx', 'docm', 'dotx'),
+  ...row(
+    'pptx',
+    'zip',
+    'PowerPoint presentation',
+    `${openXml}.presentationml.presentation`,
+    'pptx',
+    'pptm',
+    'ppsx',
+  ),
+  ...row('xlsx', 'zip', 'Excel workbook', `${openXml}.spreadsheetml.sheet`, 'xlsx', 'xlsm', 'xltx'),
   ...row('odt', 'zip', 'OpenDocument text', `${openDocument}.text`, 'odt'),
   ...row('odp', 'zip', 'OpenDocument presentation', `${openDocument}.presentation`, 'odp'),
   ...row('ods', 'zip', 'OpenDocument spreadsheet', `${openDocument}.spreadsheet`, 'ods'),
@@ -59,7 +70,10 @@ export const supportedExtensions: readonly SupportedExtension[] = [
   ...row('csv', 'text', 'Tab-separated table', 'text/tab-separated-values', 'tsv', 'tab'),
   ...row('jsonl', 'own', 'JSON Lines', 'application/jsonl', 'jsonl', 'ndjson'),
   ...row('json', 'text', 'JSON', 'application/json', 'json'),
-  ...row('text', 'text', 'Plain text', 'text/plain', 'txt', 'text', 'log', 'rst', 'adoc', 'org'),
+  ...row('text', 'text', 'Plain text', 'text/plain', 'txt', 'text', 'log'),
+  ...row('rst', 'text', 'reStructuredText', 'text/x-rst', 'rst', 'rest'),
+  ...row('asciidoc', 'text', 'AsciiDoc', 'text/asciidoc', 'adoc', 'asciidoc', 'asc'),
+  ...row('org', 'text', 'Org file', 'text/org', 'org'),
 ];
 
 /** `.tar.gz` gives `gz`; a name without a dot, or one that only begins with it, gives ''. */

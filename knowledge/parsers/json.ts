@@ -1,3 +1,4 @@
+import stripJsonComments from 'strip-json-comments';
 import { jsonDepth, keyPathLines } from './json-text.ts';
 import { parserLimits } from './limits.ts';
 import type { Block, ParsedDocument } from './parsed.ts';
@@ -7,14 +8,58 @@ import { cutText } from './text-tidy.ts';
 /** Any JSON as readable `path.to.key: value` lines; entries of a list stay together. */
 export function parseJson(source: string): ParsedDocument | Rejected {
   if (jsonDepth(source) > parserLimits.nesting) return tooDeep();
-  let value: unknown;
-  try {
-    value = JSON.parse(source);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : 'it is not JSON';
+  const read = readJson(source);
+  if (read === null) {
+    const why = problemOf(source);
     return rejected('damaged', `The file is not valid JSON: ${why.slice(0, 200)}.`);
   }
-  return { title: titleOf(value), externalId: null, blocks: recordBlocks(recordsOf(value)) };
+  const blocks = recordBlocks(recordsOf(read.value));
+  if (read.remark !== '') blocks.unshift({ kind: 'paragraph', text: read.remark });
+  return { title: titleOf(read.value), externalId: null, blocks };
+}
+
+/** JSON, JSON with comments and trailing commas, or a value a line. Null = none of them. `remark`: comments at its head. */
+function readJson(source: string): { value: unknown; remark: string } | null {
+  const plain = tryParse(source);
+  if (plain !== null) return { ...plain, remark: '' };
+  const bare = tryParse(stripJsonComments(source, { trailingCommas: true }));
+  if (bare !== null) return { ...bare, remark: headRemark(source) };
+  const values: unknown[] = [];
+  for (const line of source.split('\n')) {
+    if (line.trim() === '') continue;
+    const each = tryParse(line);
+    if (each === null) return null;
+    values.push(each.value);
+  }
+  return values.length > 1 ? { value: values, remark: '' } : null;
+}
+
+function tryParse(text: string): { value: unknown } | null {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return null;
+  }
+}
+
+function problemOf(source: string): string {
+  try {
+    JSON.parse(source);
+    return 'it is not JSON';
+  } catch (error) {
+    return error instanceof Error ? error.message : 'it is not JSON';
+  }
+}
+
+/** Comments before the first key say what the file is about. */
+function headRemark(source: string): string {
+  const head =
+    /^[\s{[]*((?:\/\/[^\n]*\n?\s*|\/\*[\s\S]*?\*\/\s*){1,50})/.exec(source.slice(0, 4_000))?.[1] ?? '';
+  return head
+    .split('\n')
+    .map((line) => line.replace(/^\s*(?:\/\/+|\/?\*+\/?)|\*\/\s*$/g, '').trim())
+    .filter((line) => line !== '')
+    .join('\n');
 }
 
 /** The same words for a file and for a line of one. */
@@ -35,12 +80,20 @@ export function recordBlocks(records: string[][]): Block[] {
     text = '';
   };
   for (const lines of records) {
-    const record = lines.join('\n');
+    const record = recordText(lines);
     if (text !== '' && text.length + record.length > parserLimits.block.table) flush();
-    text += text === '' ? record : `${lines.length > 1 ? '\n\n' : '\n'}${record}`;
+    text += text === '' ? record : `${record.includes('\n') ? '\n\n' : '\n'}${record}`;
   }
   flush();
   return blocks;
+}
+
+/** Short values of one record share a line, as cells of a row do, so that each is quoted with what it belongs to. */
+function recordText(lines: readonly string[]): string {
+  const { plainCell, plainRowOnOneLine } = parserLimits.block;
+  const isPlain = lines.every((line) => line.length <= plainCell && !/[.!?]$|[.!?]\s|\n/.test(line));
+  const row = lines.join(' | ');
+  return isPlain && row.length <= plainRowOnOneLine ? row : lines.join('\n');
 }
 
 function recordsOf(value: unknown): string[][] {

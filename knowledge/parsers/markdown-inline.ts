@@ -11,7 +11,7 @@ const struck = /^<(\/?)(?:s|del|strike)\b/i;
 const raised = /^<(\/?)(sup|sub)\b/i;
 const component = /^<[A-Z][\w.]*(\s[^>]*)?\/>$/;
 const labelled =
-  /^<(?:TabItem|Tab|Card|Step|Accordion)\s[^>]*?\b(?:label|title)=(?:"([^"]+)"|'([^']+)')[^>]*[^/]>$/;
+  /^<(?:TabItem|Tab|Card|Step|Accordion)\s[^>]*?\b(?:label|title)=(?:"([^"]+)"|'([^']+)')[^>]*(?<!\/)>$/;
 const ticks = /^<input\b(?=[^>]*type\s*=\s*["']?(?:checkbox|radio))/i;
 
 /** The words of an `inline` token, and how many passages of it are struck out, which are left out. */

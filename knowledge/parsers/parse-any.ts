@@ -1,5 +1,5 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs';
-import { decodeText } from './charset.ts';
+import { declaredCharset, decodeText } from './charset.ts';
 import { detectFormat } from './detect.ts';
 import type { FormatId, SupportedExtension } from './formats.ts';
 import { type Emit, parseJsonLines } from './json-lines.ts';
@@ -7,6 +7,7 @@ import { parserLimits } from './limits.ts';
 import type { ParsedDocument } from './parsed.ts';
 import { type Rejected, rejected } from './rejected.ts';
 import { checkSize, isCorpusName } from './size-limit.ts';
+import { usefulTitle } from './text/titles.ts';
 import { tidySource } from './text-tidy.ts';
 
 /** A file to parse. `name` is for its extension only; `bytes` stands in for the file at `path`. */
@@ -20,6 +21,16 @@ type One = ParsedDocument | Rejected;
 const textParsers: Partial<Record<FormatId, (text: string) => Promise<One>>> = {
   markdown: async (text) => (await import('./markdown.ts')).parseMarkdown(text),
   text: async (text) => (await import('./plain-text.ts')).parsePlainText(text),
+  rst: async (text) =>
+    (await import('./markdown.ts')).parseMarkdown(
+      (await import('./text/restructured.ts')).restructuredToMarkdown(text),
+    ),
+  asciidoc: async (text) =>
+    (await import('./markdown.ts')).parseMarkdown(
+      (await import('./text/asciidoc.ts')).asciidocToMarkdown(text),
+    ),
+  org: async (text) =>
+    (await import('./markdown.ts')).parseMarkdown((await import('./text/org.ts')).orgToMarkdown(text)),
   html: async (text) => (await import('./html.ts')).parseHtml(text),
   csv: async (text) => (await import('./csv.ts')).parseCsv(text),
   json: async (text) => (await import('./json.ts')).parseJson(text),
@@ -58,14 +69,21 @@ export async function parseFile(file: FileToParse, emit: Emit): Promise<ParseEnd
   if ('kind' in document) return document;
   const unusable = checkText(document, detected.row);
   if (unusable !== null) return unusable;
-  await emit([document]);
+  await emit([{ ...document, title: titleOf(document) }]);
   return parsed(detected.row, null);
+}
+
+/** A placeholder is no title: the first heading is, else the file's name. */
+function titleOf({ title, blocks }: ParsedDocument): string | null {
+  const useful = usefulTitle(title);
+  if (useful !== null || title === null || title.trim() === '') return useful;
+  return usefulTitle(blocks.find((block) => block.kind === 'heading')?.text);
 }
 
 async function parseOne(row: SupportedExtension, bytes: Buffer): Promise<One> {
   const ofText = textParsers[row.format];
   if (ofText !== undefined) {
-    const decoded = decodeText(bytes);
+    const decoded = decodeText(bytes, row.format === 'html' ? declaredCharset(bytes) : null);
     if (decoded.kind === 'rejected') return decoded;
     if (decoded.text.length > parserLimits.textChars) return tooMuchText(decoded.text.length);
     return ofText(tidySource(decoded.text));

@@ -1,6 +1,8 @@
-import { createBlockBuilder } from './block-builder.ts';
+import { type BlockBuilder, createBlockBuilder } from './block-builder.ts';
 import { parserLimits } from './limits.ts';
 import type { ParsedDocument } from './parsed.ts';
+import { findHeader } from './tables/header.ts';
+import { readTextTable } from './text/columns.ts';
 
 const listLine = /^\s*(?:[-*•+]|\d{1,3}[.)])\s/;
 
@@ -12,8 +14,7 @@ export function parsePlainText(source: string): ParsedDocument {
   let number = 0;
   const flush = (): void => {
     if (lines.length > 0) {
-      const place = { startLine: number - lines.length + 1, endLine: number };
-      builder.paragraph(isWrapped(lines) ? lines.join(' ') : lines.join('\n'), place);
+      addLines(builder, lines, number - lines.length + 1);
     }
     lines = [];
     chars = 0;
@@ -28,6 +29,22 @@ export function parsePlainText(source: string): ParsedDocument {
   }
   flush();
   return { title: null, externalId: null, blocks: builder.finish() };
+}
+
+function addLines(builder: BlockBuilder, lines: string[], first: number): void {
+  const place = { startLine: first, endLine: first + lines.length - 1 };
+  const table = readTextTable(lines);
+  if (table === null) {
+    builder.paragraph(isWrapped(lines) ? lines.join(' ') : lines.join('\n'), place);
+    return;
+  }
+  // Without a rule below it a first row with figures is a record, as in logs.
+  const isRecord = !table.hasHead && (table.rows[0] ?? []).some((cell) => /\d/.test(cell));
+  const { names, body } = isRecord
+    ? { names: null, body: 0 }
+    : findHeader(table.rows, table.hasHead ? { marked: 1 } : {});
+  const places = table.lines.slice(body).map((at) => ({ startLine: first + at, endLine: first + at }));
+  builder.table(names, table.rows.slice(body), place, places);
 }
 
 /** Lines one by one: an array of millions of them would cost more than the text. */

@@ -63,7 +63,7 @@ export function looksLikeNames(row: readonly string[], body: readonly (readonly 
   const distinct = new Set(there).size;
   if (distinct < there.length && (distinct === 1 || (!differs(row, body) && distinct < there.length * 0.5)))
     return false;
-  const figures = names.flatMap((name, column) => (isNumber(name) ? [column] : []));
+  const figures = names.flatMap((name, column) => (isNumber(name) || moment.test(name) ? [column] : []));
   if (figures.length === 0) return true;
   if (figures.length === there.length && names.length === there.length && figures[0] === 0) return false;
   const above = (column: number): string => names[column] ?? '';

@@ -66,8 +66,7 @@ describe('JSON', () => {
     expect(document.title).toBe('Office');
     expect(document.blocks[0]?.text.split(/\n+/)).toEqual([
       'title: Office',
-      'address.city: Bonn',
-      'address.tags: a, b',
+      'address.city: Bonn | address.tags: a, b',
       'staff.1.name: Ada',
       'staff.2.name: Bob',
     ]);
