@@ -1,4 +1,5 @@
 import { joinLeftOut } from '../../core/ports/left-out.ts';
+import { findChrome } from './html/chrome.ts';
 import type { Heading } from './html/labels.ts';
 import { findPanels } from './html/panels.ts';
 import { walkNodes } from './html/walk.ts';
@@ -22,7 +23,13 @@ export function parseHtml(source: string): ParsedDocument | Rejected {
   const panels = findPanels(nodes, source);
   const whole = walkNodes(nodes, placeOf, panels);
   const main = mainOf(nodes);
-  const inner = main === null ? whole : walkNodes([main], placeOf, panels);
+  const around = main === null ? findChrome(nodes) : null;
+  const inner =
+    main !== null
+      ? walkNodes([main], placeOf, panels)
+      : around === null || around.size === 0
+        ? whole
+        : walkNodes(nodes, placeOf, { ...panels, around });
   // Menus and banners around the text are left out where the page says which part is the text, and is right.
   const { builder, counts } = inner.builder.size() * 2 >= whole.builder.size() ? inner : whole;
   const leftOut = joinLeftOut([[{ kind: 'struck-text', count: counts.struck }]]);

@@ -9,6 +9,8 @@ export type Panels = {
   triggers: ReadonlySet<HtmlElement>;
   /** Tabs and lists of them: their words are read as labels of the panels. */
   tabs: ReadonlySet<HtmlElement>;
+  /** What stands around the text of a page and is left out. */
+  around?: ReadonlySet<HtmlElement>;
 };
 
 const none: Panels = { shown: new Map(), triggers: new Set(), tabs: new Set() };
@@ -32,9 +34,9 @@ export function findPanels(nodes: readonly HtmlNode[], source: string): Panels {
     const isTab = each.attribs['role'] === 'tab';
     const target = byId.get(targetOf(each)) ?? (opens(each) ? nextOf(each) : undefined);
     if (target === undefined || target === each || isAround(target, each)) continue;
-    const isLink = each.name === 'a' && !isTab && each.attribs['aria-expanded'] === undefined;
-    if (isLink && !isHidden(target) && !panelClass.test(target.attribs['class'] ?? '')) continue;
-    if (!isTab && !opens(each) && !isHidden(target)) continue;
+    const isKnown =
+      isTab || opens(each) || isHidden(target) || panelClass.test(target.attribs['class'] ?? '');
+    if (!isKnown) continue;
     const label = labelOf(each);
     if (isInHeading(each)) {
       shown.set(target, null);

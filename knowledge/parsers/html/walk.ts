@@ -110,7 +110,7 @@ function enter(walk: Walk, element: HtmlElement): boolean {
   const { name } = element;
   const { panels } = walk;
   const isPanel = panels.shown.has(element);
-  if (panels.tabs.has(element)) return false;
+  if (panels.tabs.has(element) || panels.around?.has(element) === true) return false;
   if (isHidden(element) && !isPanel && !panels.triggers.has(element)) return false;
   if (name === 'footer' && walk.inArticle === 0) return false;
   if (isPanel || labelAttribute(element) !== null) {
@@ -144,10 +144,8 @@ function enter(walk: Walk, element: HtmlElement): boolean {
     giveTerms(walk);
     walk.lists.push({ kind: name, next: Number(element.attribs['start'] ?? 1) || 1 });
   } else if (name === 'li') walk.marker = nextMarker(walk);
-  else if (name === 'dt') {
-    giveTerms(walk, walk.inTerm);
-    walk.inTerm = true;
-  } else if (name === 'dd') walk.marker = '-';
+  else if (name === 'dt') walk.inTerm = true;
+  else if (name === 'dd') walk.marker = '-';
   else if (name === 'article' || name === 'main') walk.inArticle += 1;
   return true;
 }
@@ -201,8 +199,8 @@ function addCode(walk: Walk, code: string, isFlowchart: boolean, place: ReturnTy
 }
 
 /** Terms that no text defines (a list or a table does) are items of their own. */
-function giveTerms(walk: Walk, keep = false): void {
-  if (keep || walk.terms.length === 0) return;
+function giveTerms(walk: Walk): void {
+  if (walk.terms.length === 0) return;
   walk.builder.item(`${walk.terms.join(', ')}:`, Math.max(0, walk.lists.length - 1), '-', {});
   walk.terms = [];
 }

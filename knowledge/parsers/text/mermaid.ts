@@ -7,7 +7,7 @@ const node = new RegExp(
   'u',
 );
 const arrow =
-  /^(?:<?(?:--+|==+|-\.+-?)[>xo]?|<?--\s*([^->|][^>|]*?)\s*--+>|==\s*([^=>|][^>|]*?)\s*==+>|-\.\s*([^.>|][^>|]*?)\s*\.-+>)\s*(?:\|([^|]*)\|)?\s*/u;
+  /^(?:<?--\s*([^->|=.][^>|]*?)\s*--+>|==\s*([^=>|][^>|]*?)\s*==+>|-\.\s*([^.>|-][^>|]*?)\s*\.-+>|<?(?:--+|==+|-\.+-?)[>xo]?)\s*(?:\|([^|]*)\|)?\s*/u;
 const start = /^\s*(?:graph|flowchart)\b/;
 
 /** The arrows of a Mermaid flowchart as lines, `Above 500 crowns? – yes → Call the insurer`; null for any other text. */

@@ -196,7 +196,13 @@ function writeCode(
   if (first < 0 || first >= last) return end;
   const opening = fence ?? first - 1;
   out[opening] = out[opening] === undefined || out[opening] === '' ? '```' : out[opening];
-  for (let index = first; index < last; index += 1) out[index] = lines[index] ?? '';
+  const depth = Math.min(
+    ...lines
+      .slice(first, last)
+      .filter((line) => line !== '')
+      .map(indentOf),
+  );
+  for (let index = first; index < last; index += 1) out[index] = (lines[index] ?? '').slice(depth);
   if (last < out.length) out[last] = '```';
   return end;
 }
