@@ -14,6 +14,8 @@ const NUMBERED = new Set('no nos fig figs sec ch p pp vol vols art ext eq'.split
 
 /** A line that starts an item: bullet, number, letter in brackets, table row, quote. */
 const ITEM_START = /^[ \t]*(?:[-*•·–+]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\||>)[ \t]*\S/;
+/** Stands between the cells of a row. */
+const CELLS = ' | ';
 const CLOSERS = /["'”’»)\]]/;
 const [FULL_STOP, EXCLAMATION, QUESTION] = [0x2e, 0x21, 0x3f];
 const WIDE_STOPS = '。！？｡';
@@ -57,6 +59,8 @@ function linesOf(text: string): Span[] {
 /** Whether a line goes on with the sentence before it. */
 function continues(before: string, line: string): boolean {
   if (ITEM_START.test(line)) return false;
+  // A row of a table is read alone, however long it is.
+  if (line.includes(CELLS) || before.includes(CELLS)) return false;
   const last = before.slice(before.lastIndexOf('\n') + 1);
   // A short line without an end mark that is followed by a capital is a label or a code line, not a wrap.
   if (/[:;{}]\s*$/.test(last)) return false;

@@ -41,6 +41,8 @@ export const parserLimits = {
     plainCell: 80,
     /** What names a row before each of its long cells, and a label before its value. */
     leadChars: 60,
+    /** A line of so many characters may be taken for one that goes on in the next: an empty line keeps pairs apart. */
+    wrappedChars: 40,
     labelChars: 60,
   },
   child: {

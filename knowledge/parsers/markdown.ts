@@ -123,7 +123,8 @@ function addCode(walk: Walk, token: Token): void {
   walk.labels.settle();
   const lines = /^mermaid\b/.test(token.info) ? flowchartLines(token.content) : null;
   if (lines === null) walk.builder.code(token.content, placeOf(token));
-  else walk.builder.paragraph(lines.join('\n'), placeOf(token));
+  else for (const line of lines) walk.builder.item(line, 0, '-', placeOf(token));
+  walk.builder.endList();
 }
 
 function htmlBlock(walk: Walk, token: Token): void {

@@ -50,7 +50,7 @@ export function tableChunks(header: readonly string[] | null, rows: readonly str
     const text = banner ?? (isPairs ? pairText(row) : rowText(names, row, group));
     if (text === '') continue;
     const wasTall = tall;
-    tall = text.includes('\n');
+    tall = text.includes('\n') || (isPairs && text.length >= parserLimits.block.wrappedChars);
     if (current !== null && current.text.length + text.length <= parserLimits.block.table) {
       current.text += `${tall || wasTall ? '\n\n' : '\n'}${text}`;
       current.lastRow = index;

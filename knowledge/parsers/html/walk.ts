@@ -195,7 +195,8 @@ function addCode(walk: Walk, code: string, isFlowchart: boolean, place: ReturnTy
   walk.labels.settle();
   const lines = isFlowchart ? flowchartLines(code) : null;
   if (lines === null) walk.builder.code(code, place);
-  else walk.builder.paragraph(lines.join('\n'), place);
+  else for (const line of lines) walk.builder.item(line, 0, '-', place);
+  walk.builder.endList();
 }
 
 /** Terms that no text defines (a list or a table does) are items of their own. */

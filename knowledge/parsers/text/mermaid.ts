@@ -10,7 +10,7 @@ const arrow =
   /^(?:<?--\s*([^->|=.][^>|]*?)\s*--+>|==\s*([^=>|][^>|]*?)\s*==+>|-\.\s*([^.>|-][^>|]*?)\s*\.-+>|<?(?:--+|==+|-\.+-?)[>xo]?)\s*(?:\|([^|]*)\|)?\s*/u;
 const start = /^\s*(?:graph|flowchart)\b/;
 
-/** The arrows of a Mermaid flowchart as lines, `Above 500 crowns? – yes → Call the insurer`; null for any other text. */
+/** The arrows of a Mermaid flowchart as lines, `Above 500 crowns – yes → Call the insurer`; null for any other text. */
 export function flowchartLines(source: string): string[] | null {
   const lines = source.split(/[\n;]/).slice(0, MOST_LINES);
   const head = lines.findIndex((line) => line.trim() !== '' && !/^\s*(?:%%|---)/.test(line));
@@ -21,7 +21,9 @@ export function flowchartLines(source: string): string[] | null {
   const named = (id: string): string => names.get(id) ?? id;
   const read = arrows.flatMap(({ from, to, label }) =>
     from.flatMap((one) =>
-      to.map((other) => `${named(one)} ${label === '' ? '→' : `– ${label} →`} ${named(other)}`),
+      to.map((other) => label === ''
+          ? `${named(one)} → ${named(other)}`
+          : `${named(one).replace(/\?$/, '')} – ${label} → ${named(other)}`),
     ),
   );
   return read.length === 0 ? null : read;

@@ -32,6 +32,14 @@ describe('splitting sentences', () => {
     expect(split(`${wrapped}\n\nNext one.`)).toEqual([wrapped, 'Next one.']);
   });
 
+  it('takes long rows of a table one by one', () => {
+    const rows = [
+      'Boat: Ostrik | Owner: Ole Brandt | Berth: Birch 2',
+      'Boat: Terna | Owner: Pia Kern | Berth: Cedar 9',
+    ];
+    expect(split(rows.join('\n'))).toEqual(rows);
+  });
+
   it('takes list items, rows and labels one by one', () => {
     expect(split('You need:\n- a laptop\n- a badge. Ask for it.\n1. First\n2) Second')).toEqual([
       'You need:',

@@ -33,6 +33,39 @@ describe('charset', () => {
     expect(decodeText(Buffer.from('Caf\xe9: 10 \x80', 'latin1'))).toMatchObject({ text: 'Café: 10 €' });
   });
 
+  it.each([
+    ['windows-1251', 'd1eaebe0e420eef2eaf0fbf22e', 'Склад открыт.'],
+    ['koi8-u', 'f3cbccc1c420cfd4cbd2d9d42e', 'Склад открыт.'],
+    [
+      'windows-1250',
+      '4b6c ed e8 206a652075 207672 e1 746e e9 686f2e'.replaceAll(' ', ''),
+      'Klíč je u vrátného.',
+    ],
+    [
+      'windows-1257',
+      '5072 61f0 796d6173 20707269 65f0 20 64 69 65 6e f8'.replaceAll(' ', ''),
+      'Prašymas prieš dienų',
+    ],
+    ['windows-1253', 'c720e1f0efe8deeae720e1edefdfe3e5e9', 'Η αποθήκη ανοίγει'],
+    ['gb18030', 'd4bfb3d7d4dac7b0cca8c1eca1a3', '钥匙在前台领。'],
+    ['euc-kr', 'bfadbcfdb4c220c1a2bcf6c3b3bfa1bcad', '열쇠는 접수처에서'],
+  ])('reads short %s text by the letters of its languages', (charset, hex, text) => {
+    expect(decodeText(Buffer.from(hex, 'hex'))).toMatchObject({ charset, text });
+  });
+
+  it('believes what a page declares, but UTF-8 that is valid more', async () => {
+    const page = (charset: string): Buffer =>
+      Buffer.concat([
+        Buffer.from(`<meta charset="${charset}"><p>`),
+        Buffer.from('c3f0e0f4e8ea', 'hex'),
+        Buffer.from('</p>'),
+      ]);
+    expect((await parseDocument('a.html', page('windows-1251'))).blocks[0]?.text).toBe('График');
+    expect((await parseDocument('a.html', page('no-such-set'))).blocks[0]?.text).toBe('График');
+    const utf8 = Buffer.from('<meta charset="windows-1251"><p>Größe</p>');
+    expect((await parseDocument('a.html', utf8)).blocks[0]?.text).toBe('Größe');
+  });
+
   it('keeps UTF-8 with one broken place', () => {
     const bytes = Buffer.concat([Buffer.from('ä'.repeat(50)), Buffer.from([0xc3]), Buffer.from(' tail')]);
     expect(decodeText(bytes)).toMatchObject({ charset: 'utf-8' });

@@ -66,7 +66,7 @@ const cases: Case[] = [
     file: 'raw-markup/md-mix.md',
     says: [
       'Wear shoes with a rubber sole',
-      /Above 500 crowns\? – yes → Call the insurer/,
+      /Above 500 crowns – yes → Call the insurer/,
       'Winter: In winter the ramp',
     ],
     never: [':::', '[!NOTE]', '[[', '{%', '-->'],

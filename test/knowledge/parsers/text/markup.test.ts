@@ -89,7 +89,7 @@ describe('flowcharts', () => {
   it('are lines of what leads where', () => {
     expect(
       flowchartLines('graph TD\n A[Report] --> B{Above 500?} -->|yes| C(Call)\n B -- no --> D["Wait a day"]'),
-    ).toEqual(['Report → Above 500?', 'Above 500? – yes → Call', 'Above 500? – no → Wait a day']);
+    ).toEqual(['Report → Above 500?', 'Above 500 – yes → Call', 'Above 500 – no → Wait a day']);
     expect(flowchartLines('sequenceDiagram\n A->>B: x')).toBeNull();
   });
 });
