@@ -1,6 +1,6 @@
 import MarkdownIt, { type Token } from 'markdown-it';
-import { PICTURE_MARK } from '../../core/text/picture-mark.ts';
 import { joinLeftOut } from '../../core/ports/left-out.ts';
+import { PICTURE_MARK } from '../../core/text/picture-mark.ts';
 import { type BlockBuilder, createBlockBuilder, type Place } from './block-builder.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { createLabels, type Heading, type Labels } from './html/labels.ts';

@@ -1,5 +1,5 @@
-import { PICTURE_MARK } from '../../../core/picture-mark.ts';
 import { joinLeftOut, type LeftOut, type LeftOutKind } from '../../../core/ports/left-out.ts';
+import { PICTURE_MARK } from '../../../core/text/picture-mark.ts';
 import { type BlockBuilder, createBlockBuilder, type Place } from '../block-builder.ts';
 import { parserLimits } from '../limits.ts';
 import { imageText } from '../markdown-inline.ts';

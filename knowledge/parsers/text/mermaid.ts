@@ -21,9 +21,11 @@ export function flowchartLines(source: string): string[] | null {
   const named = (id: string): string => names.get(id) ?? id;
   const read = arrows.flatMap(({ from, to, label }) =>
     from.flatMap((one) =>
-      to.map((other) => label === ''
+      to.map((other) =>
+        label === ''
           ? `${named(one)} → ${named(other)}`
-          : `${named(one).replace(/\?$/, '')} – ${label} → ${named(other)}`),
+          : `${named(one).replace(/\?$/, '')} – ${label} → ${named(other)}`,
+      ),
     ),
   );
   return read.length === 0 ? null : read;

@@ -1,4 +1,4 @@
-import { PICTURE_MARK } from '../../../../core/picture-mark.ts';
+import { PICTURE_MARK } from '../../../../core/text/picture-mark.ts';
 import { createLabels, type Labels } from '../../html/labels.ts';
 import { imageText } from '../../markdown-inline.ts';
 import { below, kid, kids, textOf, type Xml } from '../xml.ts';

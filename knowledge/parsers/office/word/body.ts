@@ -1,4 +1,4 @@
-import { PICTURE_MARK } from '../../../../core/picture-mark.ts';
+import { PICTURE_MARK } from '../../../../core/text/picture-mark.ts';
 import { createLabels, type Labels } from '../../html/labels.ts';
 import { htmlBlocks } from '../../html.ts';
 import { parsePlainText } from '../../plain-text.ts';
