@@ -98,6 +98,8 @@ export function isPicture(token: Token): boolean {
 
 /** Whether all words of a token are set in bold: the label of what comes next. */
 export function isBoldOnly(token: Token): boolean {
+  const first = token.children?.[0];
+  if (first?.type === 'text' && first.content.trim() !== '') return false;
   const children = (token.children ?? []).filter(
     (child) => child.type !== 'text' || child.content.trim() !== '',
   );

@@ -68,6 +68,11 @@ export function createLabels(builder: BlockBuilder, under: Heading | null = null
       show({ level, text, place });
     },
     paragraph(text, place, isBold) {
+      if (!isBold && label === null) {
+        settle();
+        builder.paragraph(text, place);
+        return;
+      }
       const line = squeeze(text);
       if (isBold && line.length <= labelChars && !/[.!?;,]$/.test(line)) {
         settle();
