@@ -23,6 +23,12 @@ export type InlineText = { text: string; struck: number };
  */
 export function inlineText(token: Token, templates: boolean, shade: HtmlShade | null): InlineText {
   let text = '';
+  // Its last characters: to look into a text that is still put together would copy all of it.
+  let tail = '';
+  const add = (words: string): void => {
+    text += words;
+    tail = (tail + words).slice(-40);
+  };
   let hidden = 0;
   let count = 0;
   let raise: { name: string; words: string } | null = null;
@@ -38,15 +44,15 @@ export function inlineText(token: Token, templates: boolean, shade: HtmlShade | 
     const level: RegExpExecArray | null = child.type === 'html_inline' ? raised.exec(child.content) : null;
     if (level === null) {
       const words = childText(child);
-      if (raise === null) text += words;
+      if (raise === null) add(words);
       else raise.words += words;
     } else if (level[1] === '') raise = { name: (level[2] ?? '').toLowerCase(), words: '' };
     else if (raise !== null) {
-      text += raise.name === 'sup' ? superscriptText(text, raise.words) : subscriptText(text, raise.words);
+      add(raise.name === 'sup' ? superscriptText(tail, raise.words) : subscriptText(tail, raise.words));
       raise = null;
     }
   }
-  if (raise !== null) text += raise.words;
+  if (raise !== null) add(raise.words);
   if (text.includes('[')) {
     text = text.replace(footnoteStart, 'Note $1: ').replace(footnoteMark, ' (note $1)');
     text = taskState(text)?.text ?? text;

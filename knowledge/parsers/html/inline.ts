@@ -59,10 +59,12 @@ export function shownText(element: HtmlElement): string {
   return text;
 }
 
-/** The last characters of the line that is being read: enough to judge a mark behind it. */
-export function lineEnd(text: string): string {
-  const end = text.slice(-40);
-  return end.slice(end.lastIndexOf('\n') + 1);
+/** So many characters before a mark are enough to judge it. */
+export const TAIL = 40;
+
+/** What of the last characters stands on the line that is being read. */
+export function lineEnd(tail: string): string {
+  return tail.slice(tail.lastIndexOf('\n') + 1);
 }
 
 function parenthesised(text: string): string {

@@ -2,7 +2,7 @@ import { asElement, type HtmlElement, type HtmlNode, isHidden, pushChildren } fr
 import { rawText } from '../html-parts.ts';
 import { type GridCell, isBanner, layGrid, type SpanCell } from '../tables/grid.ts';
 import { findHeader } from '../tables/header.ts';
-import { type Counts, lineEnd, markText } from './inline.ts';
+import { type Counts, lineEnd, markText, TAIL } from './inline.ts';
 
 /** A table of data; layout tables are none. `captions`: lines said about it, above it. */
 export type HtmlTable = { captions: string[]; header: string[] | null; rows: string[][] };
@@ -79,24 +79,29 @@ function cellOf(node: HtmlNode, counts: Counts): Cell | null {
 /** All words below an element, a line break wherever the page would show one. */
 function cellText(cell: HtmlElement, counts: Counts): { text: string; nested: boolean } {
   let text = '';
+  let tail = '';
   let nested = false;
+  const add = (words: string): void => {
+    text += words;
+    tail = (tail + words).slice(-TAIL);
+  };
   const open: HtmlNode[] = [];
   pushChildren(open, cell.childNodes);
   while (open.length > 0) {
     const node = open.pop() as HtmlNode;
     const element = asElement(node);
     if (element === null) {
-      if (node.type === 'text') text += node.data.replace(/\s+/g, ' ');
+      if (node.type === 'text') add(node.data.replace(/\s+/g, ' '));
       continue;
     }
     if (isHidden(element)) continue;
-    const mark = markText(element, lineEnd(text), counts, true);
+    const mark = markText(element, lineEnd(tail), counts, true);
     if (mark !== null) {
-      text += mark;
+      add(mark);
       continue;
     }
     if (element.name === 'table') nested = true;
-    if (breaks.has(element.name)) text += '\n';
+    if (breaks.has(element.name)) add('\n');
     pushChildren(open, element.childNodes);
   }
   return { text, nested };

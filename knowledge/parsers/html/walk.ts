@@ -4,7 +4,7 @@ import { asElement, type HtmlElement, type HtmlNode, isHidden } from '../html-no
 import { type PlaceOf, rawText } from '../html-parts.ts';
 import { imageText } from '../markdown-inline.ts';
 import { flowchartLines } from '../text/mermaid.ts';
-import { type Counts, lineEnd, markText } from './inline.ts';
+import { type Counts, lineEnd, markText, TAIL } from './inline.ts';
 import { createLabels, type Heading, type Labels } from './labels.ts';
 import type { Panels } from './panels.ts';
 import { readTable } from './table.ts';
@@ -27,6 +27,8 @@ type Walk = {
   counts: Counts;
   /** Words of the block that is being read, and where they began and ended in the file. */
   text: string;
+  /** Its last characters: to look into a text that is still put together would copy all of it. */
+  tail: string;
   /** As much of it as describes pictures, and as much as is set in bold. */
   pictures: string;
   bold: string;
@@ -58,6 +60,7 @@ export function walkNodes(
     panels,
     counts,
     text: '',
+    tail: '',
     pictures: '',
     bold: '',
     inBold: 0,
@@ -101,8 +104,13 @@ function addWords(walk: Walk, words: string, node: HtmlNode): void {
   const data = node.type === 'text' ? node.data : '';
   if (walk.from < 0) walk.from = at + data.search(/\S|$/);
   walk.to = at + data.trimEnd().length;
-  walk.text += words;
+  append(walk, words);
   if (walk.inBold > 0) walk.bold += words;
+}
+
+function append(walk: Walk, words: string): void {
+  walk.text += words;
+  walk.tail = (walk.tail + words).slice(-TAIL);
 }
 
 /** False = its children are done with, or not wanted. */
@@ -118,13 +126,13 @@ function enter(walk: Walk, element: HtmlElement): boolean {
     const at = element.startIndex ?? 0;
     walk.labels.open(panels.shown.get(element) ?? labelAttribute(element), walk.placeOf(at, at));
   }
-  if (name === 'br') walk.text += '\n';
+  if (name === 'br') append(walk, '\n');
   if (name === 'img') {
     const described = imageText(element.attribs['alt'] ?? '');
-    walk.text += described;
+    append(walk, described);
     walk.pictures += described;
   }
-  const mark = markText(element, lineEnd(walk.text), walk.counts, false);
+  const mark = markText(element, lineEnd(walk.tail), walk.counts, false);
   if (mark !== null) {
     if (mark !== '') addWords(walk, mark, element);
     return false;
@@ -152,14 +160,16 @@ function enter(walk: Walk, element: HtmlElement): boolean {
 
 function leave(walk: Walk, element: HtmlElement): void {
   const { name } = element;
-  if (isLabelElement(element) && walk.text.trim() !== '' && !/[:.?!]\s*$/.test(walk.text)) {
+  if (isLabelElement(element) && walk.tail.trim() !== '' && !/[:.?!]\s*$/.test(walk.tail)) {
     walk.text = `${walk.text.trimEnd()}: `;
+    walk.tail = ': ';
   }
   if (isBold(element)) walk.inBold -= 1;
   if (blockTags.has(name)) {
     if (name === 'summary') {
       const label = walk.text;
       walk.text = '';
+      walk.tail = '';
       walk.bold = '';
       walk.labels.name(label, walk.from < 0 ? {} : walk.placeOf(walk.from, walk.to));
       walk.from = -1;
@@ -212,6 +222,7 @@ function flush(walk: Walk): void {
   const isBoldOnly = text.trim() === walk.bold.trim();
   const place = walk.from < 0 ? {} : walk.placeOf(walk.from, walk.to);
   walk.text = '';
+  walk.tail = '';
   walk.pictures = '';
   walk.bold = '';
   walk.from = -1;

@@ -8,8 +8,10 @@ const moment =
 /** How many rows are looked at to judge a table. */
 const SAMPLE = 30;
 const LONGEST_NAME = 100;
+const LONGEST_FIGURE = 40;
 
-export const isNumber = (text: string): boolean => number.test(text);
+/** Whether a text is a figure, a share or an amount. Long texts are none: the pattern would go over them again and again. */
+export const isNumber = (text: string): boolean => text.length <= LONGEST_FIGURE && number.test(text);
 
 /**
  * Finds the row that names the columns. `marked`: how many rows the format marks as such; `always`: the first row of text is

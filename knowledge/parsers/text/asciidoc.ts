@@ -101,17 +101,17 @@ function textLine(line: string, state: State): string {
 
 function inline(text: string): string {
   return text
-    .replace(/\[\.?line-through\]#[^#]*#\s?/g, '')
-    .replace(/(?:\[[\w. ,-]*\])?##?([^#\n]+)##?/g, '$1')
-    .replace(/<<[^>,]*,\s*([^>]+)>>/g, '$1')
-    .replace(/<<([^>]+)>>/g, '$1')
-    .replace(/\[\[[^\]]*\]\]/g, '')
-    .replace(/(?:link|xref|mailto):[^\s[]*\[([^\]]*)\]/g, '$1')
-    .replace(/https?:\/\/[^\s[]+\[([^\]]+)\]/g, '$1')
-    .replace(/(?:kbd|btn|menu|pass|icon):[^\s[]*\[([^\]]*)\]/g, '$1')
-    .replace(/footnote:[^[]*\[([^\]]*)\]/g, ' (note: $1)')
-    .replace(/(\S)\^([^^\s]+)\^/g, '$1<sup>$2</sup>')
-    .replace(/(\S)~([^~\s]+)~/g, '$1<sub>$2</sub>');
+    .replace(/\[\.?line-through\]#[^#]{0,300}#\s?/g, '')
+    .replace(/(?:\[[\w. ,-]{0,100}\])?##?([^#\n]{1,300})##?/g, '$1')
+    .replace(/<<[^>,]{0,300},\s*([^>]{1,300})>>/g, '$1')
+    .replace(/<<([^>]{1,300})>>/g, '$1')
+    .replace(/\[\[[^\]]{0,300}\]\]/g, '')
+    .replace(/(?:link|xref|mailto):[^\s[]{0,300}\[([^\]]{0,300})\]/g, '$1')
+    .replace(/https?:\/\/[^\s[]{1,300}\[([^\]]{1,300})\]/g, '$1')
+    .replace(/(?:kbd|btn|menu|pass|icon):[^\s[]{0,300}\[([^\]]{0,300})\]/g, '$1')
+    .replace(/footnote:[^[]{0,300}\[([^\]]{0,300})\]/g, ' (note: $1)')
+    .replace(/(\S)\^([^^\s]{1,300})\^/g, '$1<sup>$2</sup>')
+    .replace(/(\S)~([^~\s]{1,300})~/g, '$1<sub>$2</sub>');
 }
 
 function substituted(line: string, state: State): string {

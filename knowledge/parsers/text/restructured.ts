@@ -225,11 +225,11 @@ function textLine(line: string, state: State): string {
 
 function inline(text: string, state: State): string {
   return text
-    .replace(/:[\w:.+-]+:`~?([^`<]*?)\s*<[^`>]*>`/g, '$1')
-    .replace(/:[\w:.+-]+:`[~!]?([^`]*)`/g, '$1')
-    .replace(/``([^`]+)``/g, '`$1`')
-    .replace(/`([^`<]+?)\s*<[^`>]*>`__?/g, '$1')
-    .replace(/`([^`]+)`__?/g, '$1')
+    .replace(/:[\w:.+-]+:`~?([^`<]{0,300}?)\s*<[^`>]{0,300}>`/g, '$1')
+    .replace(/:[\w:.+-]+:`[~!]?([^`]{0,300})`/g, '$1')
+    .replace(/``([^`]{1,300})``/g, '`$1`')
+    .replace(/`([^`<]{1,300}?)\s*<[^`>]{0,300}>`__?/g, '$1')
+    .replace(/`([^`]{1,300})`__?/g, '$1')
     .replace(/\s?\[#?([\w.*-]+)\]_(?!\w)/g, '[^$1]')
     .replace(/\|([^|\s][^|]{0,80})\|/g, (whole, name: string) => state.replaced.get(name) ?? whole)
     .replace(/(\w)__?(?=[\s.,;:!?)]|$)/g, '$1');
