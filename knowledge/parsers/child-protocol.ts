@@ -1,5 +1,5 @@
 import { parserLimits } from './limits.ts';
-import type { ParseEnd } from './parse-any.ts';
+import type { ParseEnd, ParseSettings } from './parse-any.ts';
 import type { ParsedDocument } from './parsed.ts';
 
 /** To the child: one file. The child works through them in the order in which they came. */
@@ -9,6 +9,7 @@ export type ParseRequest = {
   name: string;
   bytes?: Uint8Array;
   maxFileBytes: number;
+  settings?: ParseSettings;
 };
 
 /** A document, or the next piece of one that a message could not carry whole. */

@@ -47,7 +47,8 @@ export async function detectFormat(name: string, bytes: Buffer): Promise<Detecte
   const type = await fileTypeFromBuffer(bytes);
   // A small picture has too few odd bytes to look binary: its mark and one of them are enough.
   if (isReadable && (type === undefined || /^text\/|xml$/.test(type.mime))) return text(named, bytes);
-  if (type?.ext === 'cfb') return oldOffice(named, bytes);
+  if (type?.ext === 'cfb') return isOutlook(bytes) ? agree(named, 'msg') : oldOffice(named, bytes);
+  if (type?.ext === 'zip' && named?.format === 'slack-export') return agree(named, 'slack-export');
   const format = type === undefined ? undefined : packages[type.ext];
   if (format !== undefined) return agree(named, format);
   return binary(named, type?.ext);
@@ -83,6 +84,11 @@ function oldOffice(named: SupportedExtension | null, bytes: Buffer): Rejected {
   );
 }
 
+/** A message of Outlook names its parts after their properties; other OLE containers have streams of words. */
+function isOutlook(bytes: Buffer): boolean {
+  return bytes.includes(Buffer.from('__properties_version1.0', 'utf16le'));
+}
+
 function binary(named: SupportedExtension | null, actual: string | undefined): Rejected {
   if (named === null) return unknownType(actual === undefined ? 'files of this kind' : `.${actual} files`);
   const what = actual === undefined ? 'binary data of no known type' : `a .${actual} file`;
@@ -106,7 +112,7 @@ function binary(named: SupportedExtension | null, actual: string | undefined): R
 
 function unknownType(what: string): Rejected {
   const known =
-    'PDF, Word, PowerPoint, Excel, OpenDocument, RTF, EPUB, e-mail, Markdown, HTML, CSV, JSON and plain text';
+    'PDF, Word, PowerPoint, Excel, OpenDocument, RTF, EPUB, e-mail, Markdown, HTML, CSV, JSON, YAML, notebooks, subtitles, Slack exports and plain text';
   return rejected(
     'unknown-type',
     `${what[0]?.toUpperCase()}${what.slice(1)} are not supported. Upload one of: ${known}.`,

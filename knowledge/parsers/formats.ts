@@ -18,7 +18,12 @@ export type FormatId =
   | 'odt'
   | 'odp'
   | 'ods'
-  | 'epub';
+  | 'epub'
+  | 'msg'
+  | 'notebook'
+  | 'yaml'
+  | 'subtitles'
+  | 'slack-export';
 
 /** `text` files are decoded first; `zip` packages are checked against bombs first. */
 export type Container = 'text' | 'zip' | 'own';
@@ -70,6 +75,11 @@ export const supportedExtensions: readonly SupportedExtension[] = [
   ...row('csv', 'text', 'Tab-separated table', 'text/tab-separated-values', 'tsv', 'tab'),
   ...row('jsonl', 'own', 'JSON Lines', 'application/jsonl', 'jsonl', 'ndjson'),
   ...row('json', 'text', 'JSON', 'application/json', 'json'),
+  ...row('msg', 'own', 'Outlook message', 'application/vnd.ms-outlook', 'msg'),
+  ...row('notebook', 'text', 'Jupyter notebook', 'application/x-ipynb+json', 'ipynb'),
+  ...row('yaml', 'text', 'YAML', 'application/yaml', 'yaml', 'yml'),
+  ...row('subtitles', 'text', 'Subtitles or transcript', 'text/vtt', 'vtt', 'srt'),
+  ...row('slack-export', 'zip', 'Slack export', 'application/zip', 'zip'),
   ...row('text', 'text', 'Plain text', 'text/plain', 'txt', 'text', 'log'),
   ...row('rst', 'text', 'reStructuredText', 'text/x-rst', 'rst', 'rest'),
   ...row('asciidoc', 'text', 'AsciiDoc', 'text/asciidoc', 'adoc', 'asciidoc', 'asc'),

@@ -1,7 +1,7 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { declaredCharset, decodeText } from './charset.ts';
 import { detectFormat } from './detect.ts';
-import type { FormatId, SupportedExtension } from './formats.ts';
+import { extensionOf, type FormatId, type SupportedExtension } from './formats.ts';
 import { type Emit, parseJsonLines } from './json-lines.ts';
 import { parserLimits } from './limits.ts';
 import type { ParsedDocument } from './parsed.ts';
@@ -10,8 +10,16 @@ import { checkSize, isCorpusName } from './size-limit.ts';
 import { usefulTitle } from './text/titles.ts';
 import { tidySource } from './text-tidy.ts';
 
+/** What operators chose about parsing. `keepNames`: people of chat exports keep their names; default false. */
+export type ParseSettings = { keepNames?: boolean };
 /** A file to parse. `name` is for its extension only; `bytes` stands in for the file at `path`. */
-export type FileToParse = { path: string; name: string; bytes?: Uint8Array; maxFileBytes: number };
+export type FileToParse = {
+  path: string;
+  name: string;
+  bytes?: Uint8Array;
+  maxFileBytes: number;
+  settings?: ParseSettings;
+};
 /** How it ended; documents went to `emit` before. */
 export type ParseEnd = { kind: 'parsed'; mediaType: string } | Rejected;
 
@@ -34,19 +42,34 @@ const textParsers: Partial<Record<FormatId, (text: string) => Promise<One>>> = {
   html: async (text) => (await import('./html.ts')).parseHtml(text),
   csv: async (text) => (await import('./csv.ts')).parseCsv(text),
   json: async (text) => (await import('./json.ts')).parseJson(text),
+  yaml: async (text) => (await import('./yaml.ts')).parseYaml(text),
+  notebook: async (text) => (await import('./notebook.ts')).parseNotebook(text),
+  subtitles: async (text) => (await import('./subtitles.ts')).parseSubtitles(text),
 };
 const byteParsers: Partial<Record<FormatId, (bytes: Buffer) => Promise<One>>> = {
-  pdf: async (bytes) => (await import('./pdf.ts')).parsePdf(bytes),
+  pdf: async (bytes) => (await import('./pdf/parse-pdf.ts')).parsePdf(bytes),
   docx: async (bytes) => (await import('./office/word.ts')).parseWord(bytes),
   xlsx: async (bytes) => (await import('./office/excel.ts')).parseExcel(bytes),
   epub: async (bytes) => (await import('./epub.ts')).parseEpub(bytes),
-  eml: async (bytes) => (await import('./eml.ts')).parseEml(bytes),
+  eml: async (bytes) => (await import('./mail/eml.ts')).parseEml(bytes, parsePart),
+  msg: async (bytes) => (await import('./mail/msg.ts')).parseMsg(bytes, parsePart),
   pptx: async (bytes) => (await import('./office/slides.ts')).parseSlides(bytes),
   odt: async (bytes) => (await import('./office/odf.ts')).parseOdf(bytes),
   odp: async (bytes) => (await import('./office/odf.ts')).parseOdf(bytes),
   ods: async (bytes) => (await import('./office/odf.ts')).parseOdf(bytes),
   rtf: async (bytes) => (await import('./office/rich-text.ts')).parseRichText(bytes),
 };
+
+/** What is read inside other files; packages of packages are not. */
+const partFormats = new Set<FormatId>([
+  ...(Object.keys(textParsers) as FormatId[]),
+  'pdf',
+  'docx',
+  'xlsx',
+  'pptx',
+  'odt',
+  'rtf',
+]);
 
 /** The whole way of one file, in the child process: size, type, text, blocks. Refusals are values; it throws for surprises. */
 export async function parseFile(file: FileToParse, emit: Emit): Promise<ParseEnd> {
@@ -65,6 +88,10 @@ export async function parseFile(file: FileToParse, emit: Emit): Promise<ParseEnd
   if (detected.kind === 'rejected') return detected;
   if (detected.row.format === 'jsonl')
     return parsed(detected.row, await parseJsonLines(chunksOf(bytes), emit));
+  if (detected.row.format === 'slack-export') {
+    const { parseSlackExport } = await import('./chat/slack-export.ts');
+    return parsed(detected.row, await parseSlackExport(bytes, file.settings?.keepNames === true, emit));
+  }
   const document = await parseOne(detected.row, bytes);
   if ('kind' in document) return document;
   const unusable = checkText(document, detected.row);
@@ -99,6 +126,15 @@ async function parseOne(row: SupportedExtension, bytes: Buffer): Promise<One> {
       `The ${row.label} is damaged or incomplete and cannot be read. Save it again and upload that.`,
     );
   }
+}
+
+/** A file inside another, such as what was attached to a mail. Null = it is of no known kind, empty or cannot be read. */
+async function parsePart(name: string, bytes: Buffer): Promise<ParsedDocument | null> {
+  if (bytes.length === 0 || extensionOf(name) === '') return null;
+  const detected = await detectFormat(name, bytes);
+  if (detected.kind === 'rejected' || !partFormats.has(detected.row.format)) return null;
+  const parsed = await parseOne(detected.row, bytes);
+  return 'kind' in parsed ? null : parsed;
 }
 
 /** A corpus on disk is never held whole; its head must look like text. */

@@ -2,6 +2,7 @@ import { AppError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import { extensionOf, formatOfExtension } from './formats.ts';
 import { type ChildLimits, parserLimits } from './limits.ts';
+import type { ParseSettings } from './parse-any.ts';
 import type { ParseResult } from './parsed.ts';
 import { createParserSlot, type Job } from './parser-slot.ts';
 import { checkSize } from './size-limit.ts';
@@ -23,6 +24,8 @@ export type ParserPoolOptions = {
   /** Largest file in bytes, `.jsonl` corpora aside; default 25 MB, at most 100 MB. */
   maxFileBytes?: number;
   limits?: Partial<ChildLimits>;
+  /** What operators chose; asked for each file, so that a change counts from the next one on. */
+  settings?: () => ParseSettings;
 };
 
 /** Makes a pool; nothing starts before the first file. */
@@ -55,6 +58,9 @@ export function createParserPool(options: ParserPoolOptions): ParserPool {
     }
   }
 
+  const settingsOf = (): { settings?: ParseSettings } =>
+    options.settings === undefined ? {} : { settings: options.settings() };
+
   function abandon(job: Job, reason: unknown): void {
     const place = waiting.indexOf(job);
     if (place >= 0) waiting.splice(place, 1);
@@ -71,7 +77,14 @@ export function createParserPool(options: ParserPoolOptions): ParserPool {
       if (refusal !== null) return refusal;
       return new Promise<ParseResult>((resolve, reject) => {
         const job: Job = {
-          request: { id: nextId, path: file.path, name: file.name, maxFileBytes, ...bytesOf(file) },
+          request: {
+            id: nextId,
+            path: file.path,
+            name: file.name,
+            maxFileBytes,
+            ...bytesOf(file),
+            ...settingsOf(),
+          },
           light: isLight(file),
           documents: [],
           crashes: 0,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { joinLines } from '../../../knowledge/parsers/pdf-blocks.ts';
-import { outline, parseBytes, parseDocument } from '../../fixtures/parse-bytes.ts';
-import { pdfFile } from '../../fixtures/pdf-writer.ts';
+import { joinLines } from '../../../../knowledge/parsers/pdf/join-lines.ts';
+import { outline, parseBytes, parseDocument } from '../../../fixtures/parse-bytes.ts';
+import { pdfFile } from '../../../fixtures/pdf-writer.ts';
 
 const subjects = ['', 'Booking', 'Paying', 'Leaving', 'Returning'];
 const body = (n: number): { text: string; y: number }[] => [
@@ -85,6 +85,6 @@ describe('PDF', () => {
   });
 
   it('joins only words that a hyphen divides', () => {
-    expect(joinLines(['well-', 'known', 'A-', 'Team', 'end'])).toBe('wellknown A- Team end');
+    expect(joinLines(['well-', 'known', 'A-', 'Team', 'end'])).toBe('well-known A-Team end');
   });
 });
