@@ -51,7 +51,10 @@ export async function assemble(base: Config, log: Log): Promise<App> {
   const chosen = await chooseParts(config, { ...ground, plainRetriever });
 
   // Documents in.
-  const parsers = createParserPool({ size: PARSERS, clock });
+  const parsers = createParserPool({
+    ...{ size: PARSERS, clock },
+    settings: () => ({ keepNames: chosen.now().config.get('DOCENT_EXPORT_NAMES') === 'on' }),
+  });
   const intake = { ...ground, saveIndex, parse: parsers.parse };
   const { library, uploadJob, resumeUploads, follow } = createLibrary({
     ...{ ...intake, chain },

@@ -116,6 +116,12 @@ export const settings = [
     'Whether console uploads with flags (personal data, secrets, injection, foul language) wait for a decision: on or off.',
   ),
   setting(
+    'DOCENT_EXPORT_NAMES',
+    'choice',
+    'off',
+    'Whether people of uploaded chat exports (Slack) keep their names: with off they are called Person 1, Person 2. on or off.',
+  ),
+  setting(
     'OPENAI_API_KEY',
     'secret',
     '',
@@ -236,7 +242,7 @@ function mustBeUsable(row: Setting, value: string): void {
     );
 }
 
-const SWITCHES = ['DOCENT_ANSWERING', 'DOCENT_QUESTION_MEMORY', 'DOCENT_HOLD_FLAGGED'];
+const SWITCHES = ['DOCENT_ANSWERING', 'DOCENT_QUESTION_MEMORY', 'DOCENT_HOLD_FLAGGED', 'DOCENT_EXPORT_NAMES'];
 
 /** What is wrong with a value, or null. */
 export function problemWith(row: Setting, value: string): string | null {
@@ -289,9 +295,3 @@ export function chatModelsProblem(models: readonly string[]): string | null {
 export const QUOTES = 'extractive';
 
 const isChatModel = (model: string) => /^(openai|anthropic|ollama):\S/.test(model);
-
-/** A value fit to be shown: secrets keep their last four characters at most. */
-export function masked(row: Setting, value: string): string {
-  if (row.type !== 'secret' || value === '') return value;
-  return value.length > 12 ? `…${value.slice(-4)}` : '…';
-}
