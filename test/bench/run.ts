@@ -10,6 +10,8 @@ import { durabilityBench } from './durability.ts';
 import { evidenceTable } from './evidence.ts';
 import { naturalTable } from './natural.ts';
 import { noisyTable } from './noisy.ts';
+import { parseFolderBench } from './parse-folder.ts';
+import { parsersBench } from './parsers.ts';
 import { peersBench } from './peers.ts';
 import { programBench } from './program.ts';
 import { memoryTable } from './question-memory.ts';
@@ -65,6 +67,9 @@ const parts: Record<string, () => Promise<void>> = {
   async peers() {
     await peersBench(numbers('--passages='), listOf('--only='));
   },
+  async parsers() {
+    await parsersBench();
+  },
   async cache() {
     await cacheBench();
   },
@@ -84,6 +89,13 @@ const parts: Record<string, () => Promise<void>> = {
   },
 };
 
+const [first, folder] = process.argv.slice(2);
+if (first === 'parse-folder') {
+  // The one part that needs to be told what to measure; it is never run with the others.
+  if (folder === undefined) console.error('Name the folder: npm run bench -- parse-folder PATH');
+  else await parseFolderBench(folder);
+  process.exit(folder === undefined ? 2 : 0);
+}
 const wanted = words.filter((word) => word !== '' && !word.startsWith('--'));
 const unknown = wanted.filter((name) => parts[name] === undefined);
 if (unknown.length > 0) {
