@@ -15,6 +15,9 @@ import { type ReadPage, readPage } from './read-page.ts';
 import { dropRunning } from './running-lines.ts';
 import { pdfTitle } from './title.ts';
 
+/** What is drawn costs about as much time as the text: in files of more pages, only the text is read. */
+const drawnPages = 1_000;
+
 /** A PDF with text to one document with page numbers. Scans hold no text and are refused later as such. */
 export async function parsePdf(bytes: Buffer): Promise<ParsedDocument | Rejected> {
   let pdf: Pdf;
@@ -57,7 +60,7 @@ async function readPages(pdf: Pdf): Promise<ReadPage[]> {
   let chars = 0;
   for (let number = 1; number <= pdf.numPages && chars <= parserLimits.textChars; number += 1) {
     const page = await pdf.getPage(number);
-    const read = await readPage(page, OPS);
+    const read = await readPage(page, pdf.numPages > drawnPages ? null : OPS);
     page.cleanup();
     chars += read.pieces.reduce((sum, piece) => sum + piece.text.length, 0);
     pages.push(read);

@@ -23,8 +23,8 @@ export type ReadPage = {
   fromRight: boolean;
 };
 
-/** Text, form values, notes and drawn lines of a page. */
-export async function readPage(page: PdfPage, names: OpNames): Promise<ReadPage> {
+/** Text, form values, notes and, with `names` of pdf.js's operations, what is drawn on a page; null = that is left aside. */
+export async function readPage(page: PdfPage, names: OpNames | null): Promise<ReadPage> {
   const content = await page.getTextContent();
   const vertical = new Set(
     Object.entries(content.styles).flatMap(([font, style]) => (style.vertical ? [font] : [])),
@@ -32,7 +32,7 @@ export async function readPage(page: PdfPage, names: OpNames): Promise<ReadPage>
   const [main, ...others] = readRuns(content.items, vertical);
   const angle = main?.angle ?? 0;
   const filled = await filledIn(page, main?.runs ?? [], angle);
-  const ops = await page.getOperatorList();
+  const ops = names === null ? null : await page.getOperatorList();
   const fontOf = fontNames(page);
   const stretchOf = fontStretch(main?.runs ?? []);
   const named = [...(main?.runs ?? []), ...filled.runs].map((run) => ({
@@ -42,7 +42,7 @@ export async function readPage(page: PdfPage, names: OpNames): Promise<ReadPage>
   }));
   const isCode = codeFonts(named);
   const runs = named.map((run) => ({ ...run, mono: isCode(run.font) }));
-  const boxes = boxesOf(ops, names, angle);
+  const boxes = ops === null || names === null ? [] : boxesOf(ops, names, angle);
   const fromRight = readsFromRight(runs);
   const pieces = piecesOf(runs);
   const { tables, rest } = takeFramedTables(pieces, boxes, fromRight);

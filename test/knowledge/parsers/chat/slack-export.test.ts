@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../../core/local/system-clock.ts';
 import { parserLimits } from '../../../../knowledge/parsers/limits.ts';
 import { parseFile } from '../../../../knowledge/parsers/parse-any.ts';
 import type { ParsedDocument } from '../../../../knowledge/parsers/parsed.ts';
+import { createParserPool } from '../../../../knowledge/parsers/parser-pool.ts';
 import { outline } from '../../../fixtures/parse-bytes.ts';
 import { writeZip, type ZipEntry } from '../../../fixtures/zip-writer.ts';
 
@@ -89,5 +91,14 @@ describe('exports of Slack', () => {
       { name: 'berths/2026-05-07.json', data: JSON.stringify([message('U1', 'Far away', '9e99'), null, 7]) },
     ];
     expect(outline((await read(odd, false)).documents[0]?.blocks ?? []).join('\n')).toContain('Far away');
+  });
+});
+
+describe('the choice of names', () => {
+  it('reaches the process that parses', async () => {
+    const pool = createParserPool({ clock: systemClock, size: 1, settings: () => ({ keepNames: true }) });
+    const result = await pool.parse({ path: '', name: 'export.zip', bytes: writeZip(entries) });
+    await pool.close();
+    expect(JSON.stringify(result)).toContain('Ida Falk: @Ole B.');
   });
 });
