@@ -15,13 +15,16 @@ export type Encoder = {
   readonly dimensions: number;
   /**
    * A vector of length 1 for each text; all zeros for a text with nothing to read. What lies behind the 128th piece
-   * (about 90 words) is not read.
+   * (about 90 words) is not read, nor what lies behind `LONGEST_TEXT` characters.
    */
   encode(texts: readonly string[]): Float32Array[];
 };
 
 /** To be raised when the same weights make other vectors: another normalising of texts, another place of cutting. */
 const REVISION = 1;
+
+/** Far more characters than 128 pieces have: a bound for what a hostile text costs. */
+export const LONGEST_TEXT = 8_192;
 
 export const encoderId = idOf(REVISION);
 export const encoderDimensions = shapes.dimensions;
@@ -49,7 +52,7 @@ export function loadEncoder(dir: string = findEncoderPackage()): Encoder {
         pieces = 0;
       };
       texts.forEach((text, at) => {
-        const ids = tokenize(text).slice(0, shapes.longest);
+        const ids = tokenize(text.slice(0, LONGEST_TEXT)).slice(0, shapes.longest);
         if (ids.length === 0) {
           vectors[at] = new Float32Array(shapes.dimensions);
           return;
