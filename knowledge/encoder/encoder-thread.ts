@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../core/errors.ts';
-import { codeCacheOf } from '../index/code-cache.ts';
+import { codeCacheOf } from '../index/host/code-cache.ts';
 import { encoderDimensions } from './encoder.ts';
 import type { EncodeRequest, EncodeResponse } from './encoder-protocol.ts';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { encoderPackage } from './encoder-package.ts';
-import { shapes } from './encoder-shapes.ts';
+import { shapes } from './network/encoder-shapes.ts';
+import { createTransformer, ROWS } from './network/transformer.ts';
 import { createPieceTokenizer } from './pieces.ts';
 import { findEncoderPackage, readTensors, readVocabulary } from './read-package.ts';
-import { createTransformer, ROWS } from './transformer.ts';
 
 /**
  * A pretrained encoder of English sentences: texts that mean the same get vectors that point the same way, whatever

@@ -1,4 +1,4 @@
-import { quantise } from '../index/corpus-model.ts';
+import { quantise } from '../index/training/corpus-model.ts';
 
 /**
  * The stored form of a unit vector: a signed byte a number, a quarter of its size. Only the direction is kept, since

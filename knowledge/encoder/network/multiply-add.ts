@@ -1,4 +1,4 @@
-import { hasFusedFloats, op } from '../index/wasm-code.ts';
+import { hasFusedFloats, op } from '../../index/vectors/wasm-code.ts';
 
 const fused = hasFusedFloats();
 

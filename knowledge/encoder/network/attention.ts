@@ -1,4 +1,4 @@
-import { op, type WasmMemory, wasmFunction } from '../index/wasm-code.ts';
+import { op, type WasmMemory, wasmFunction } from '../../index/vectors/wasm-code.ts';
 import { multiplyAdd } from './multiply-add.ts';
 
 /** Rows of numbers behind the last that attention may read, though it makes nothing of them. */

@@ -1,4 +1,4 @@
-import { op, type WasmMemory, wasmFunction } from '../index/wasm-code.ts';
+import { op, type WasmMemory, wasmFunction } from '../../index/vectors/wasm-code.ts';
 import { multiplyAdd } from './multiply-add.ts';
 
 /** What is done to a dense layer's sums before they are stored. */

@@ -1,8 +1,8 @@
-import { type WasmMemory, wasmMemory } from '../index/wasm-code.ts';
+import { type WasmMemory, wasmMemory } from '../../index/vectors/wasm-code.ts';
+import type { TensorRoom } from '../read-package.ts';
 import { type Attention, createAttention, SPARE_ROWS } from './attention.ts';
 import { createDenseLayer, type DenseLayer, denseBytes, type Finish } from './dense-layer.ts';
 import { type DenseNames, type LayerNames, type NormNames, shapes, tensorNames } from './encoder-shapes.ts';
-import type { TensorRoom } from './read-package.ts';
 import { averageRows, normaliseRows, unitTanh } from './row-steps.ts';
 
 /** The network that makes a sentence's vector of the ids of its pieces. */
