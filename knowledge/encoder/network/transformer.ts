@@ -1,7 +1,7 @@
 import { type WasmMemory, wasmMemory } from '../../index/vectors/wasm-code.ts';
 import type { TensorRoom } from '../read-package.ts';
 import { type Attention, createAttention, SPARE_ROWS } from './attention.ts';
-import { createDenseLayer, type DenseLayer, denseBytes, type Finish } from './dense-layer.ts';
+import { createDenseLayer, type DenseLayer, denseBytes, type Finish, scratchBytes } from './dense-layer.ts';
 import { type DenseNames, type LayerNames, type NormNames, shapes, tensorNames } from './encoder-shapes.ts';
 import { averageRows, normaliseRows, unitTanh } from './row-steps.ts';
 
@@ -37,8 +37,13 @@ type Wanted = { room: Float32Array<ArrayBuffer> } | { pack(numbers: Float32Array
 export function createTransformer(readWeights: (roomFor: TensorRoom) => void): Transformer {
   const wanted = new Map<string, Wanted>();
   const { memory, place } = reserve();
+  const integers = { at: place(scratchBytes(HELD_ROWS, shapes.inner)), rows: HELD_ROWS };
   const dense = (names: DenseNames, finish: Finish): DenseLayer => {
-    const layer = createDenseLayer(memory, place(denseBytes(names)), { ...names, finish });
+    const layer = createDenseLayer(
+      memory,
+      { place: place(denseBytes(names)), scratch: integers },
+      { ...names, finish },
+    );
     wanted.set(names.weights, { pack: layer.packWeights });
     wanted.set(names.bias, { room: layer.bias });
     return layer;
@@ -147,8 +152,9 @@ function reserve(): { memory: WasmMemory; place(bytes: number): number } {
   const numbers =
     shapes.vocabulary * shapes.pieceWidth + HELD_ROWS * (shapes.pieceWidth + 3 * shapes.width + shapes.inner);
   const bytes = dense.reduce((sum, names) => sum + denseBytes(names), numbers * 4);
+  const scratch = scratchBytes(HELD_ROWS, shapes.inner);
   // Norms, frequencies, scratch and the gaps before cache lines.
-  const memory = wasmMemory(bytes + 65_536);
+  const memory = wasmMemory(bytes + scratch + 65_536);
   let free = LINE;
   return {
     memory,

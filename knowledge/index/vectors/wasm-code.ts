@@ -33,6 +33,10 @@ export const op = {
   divideFloats: [0xfd, 0xe7, 0x01],
   rootFloats: [0xfd, 0xe3, 0x01],
   maxFloats: [0xfd, 0xe9, 0x01],
+  /** Eight 16-bit products, each two neighbours added: four 32-bit integers. */
+  dotPairs: [0xfd, 0xba, 0x01],
+  addIntegers: [0xfd, 0xae, 0x01],
+  integersToFloats: [0xfd, 0xfa, 0x01],
   /** a x b + c in one step: relaxed SIMD, which not every engine has (`hasFusedFloats`). */
   fusedFloats: [0xfd, 0x85, 0x02],
 } as const;
