@@ -1,5 +1,4 @@
 import { op, type WasmMemory, wasmFunction } from '../../index/vectors/wasm-code.ts';
-import { multiplyAdd } from './multiply-add.ts';
 
 /** Rows of numbers behind the last that attention may read, though it makes nothing of them. */
 export const SPARE_ROWS = 3;
@@ -103,4 +102,9 @@ function mixOf(memory: WasmMemory, row: number): (...integers: number[]) => void
     ...each.flatMap((j) => [...op.get(out), ...op.get(sum(j)), ...op.store128(j * 16)]),
   ];
   return wasmFunction(memory, { parameters: 4, vectors, body });
+}
+
+/** The code of `sum += a x b`, given that of a and b. Not fused, which relaxed SIMD could: all machines get equal vectors. */
+function multiplyAdd(factors: number[], sum: number): number[] {
+  return [...factors, ...op.multiplyFloats, ...op.get(sum), ...op.addFloats, ...op.set(sum)];
 }

@@ -1,6 +1,5 @@
 /** The few parts of WebAssembly that the number loops here need, and its types: Node's leave them to the DOM library. */
 declare const WebAssembly: {
-  validate(bytes: Uint8Array): boolean;
   Module: new (bytes: Uint8Array) => object;
   Instance: new (module: object, imports: object) => { exports: Record<string, unknown> };
   Memory: new (size: { initial: number; maximum: number }) => WasmMemory;
@@ -37,8 +36,6 @@ export const op = {
   dotPairs: [0xfd, 0xba, 0x01],
   addIntegers: [0xfd, 0xae, 0x01],
   integersToFloats: [0xfd, 0xfa, 0x01],
-  /** a x b + c in one step: relaxed SIMD, which not every engine has (`hasFusedFloats`). */
-  fusedFloats: [0xfd, 0x85, 0x02],
 } as const;
 
 const [I32, V128] = [0x7f, 0x7b] as const;
@@ -56,21 +53,9 @@ export function wasmFunction(
   memory: WasmMemory,
   { parameters, vectors, body }: { parameters: number; vectors: number; body: number[] },
 ): (...integers: number[]) => void {
-  const bytes = moduleBytes(parameters, vectors, body);
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { m: { m: memory } });
-  return exports['k'] as (...integers: number[]) => void;
-}
-
-/** Whether this engine runs `op.fusedFloats`. */
-export function hasFusedFloats(): boolean {
-  const body = [...op.zero128, ...op.zero128, ...op.zero128, ...op.fusedFloats, ...op.set(0)];
-  return WebAssembly.validate(moduleBytes(0, 1, body));
-}
-
-function moduleBytes(parameters: number, vectors: number, body: number[]): Uint8Array {
   const section = (id: number, content: number[]): number[] => [id, ...unsigned(content.length), ...content];
   const code = [1, vectors, V128, ...body, ...op.end];
-  return Uint8Array.from([
+  const bytes = Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
     ...section(1, [1, 0x60, parameters, ...new Array<number>(parameters).fill(I32), 0]),
     // Import of memory "m" "m" with at least one and at most 65,536 pages.
@@ -79,6 +64,8 @@ function moduleBytes(parameters: number, vectors: number, body: number[]): Uint8
     ...section(7, [1, 1, 0x6b, 0x00, 0]),
     ...section(10, [1, ...unsigned(code.length), ...code]),
   ]);
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { m: { m: memory } });
+  return exports['k'] as (...integers: number[]) => void;
 }
 
 /** LEB128, unsigned. */
