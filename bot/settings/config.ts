@@ -89,6 +89,12 @@ export const settings = [
     true,
   ),
   setting(
+    'DOCENT_MEANING',
+    'choice',
+    'on',
+    'Whether English questions are also compared with documents by what they mean, with an encoder that comes with Docent: on or off.',
+  ),
+  setting(
     'DOCENT_QUESTION_MEMORY',
     'choice',
     'on',
@@ -236,7 +242,7 @@ function mustBeUsable(row: Setting, value: string): void {
     );
 }
 
-const SWITCHES = ['DOCENT_ANSWERING', 'DOCENT_QUESTION_MEMORY', 'DOCENT_HOLD_FLAGGED'];
+const SWITCHES = ['DOCENT_ANSWERING', 'DOCENT_QUESTION_MEMORY', 'DOCENT_MEANING', 'DOCENT_HOLD_FLAGGED'];
 
 /** What is wrong with a value, or null. */
 export function problemWith(row: Setting, value: string): string | null {

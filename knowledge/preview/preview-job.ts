@@ -8,6 +8,7 @@ import type { Retriever } from '../../core/ports/retriever.ts';
 import type { Store } from '../../core/store/schema.ts';
 import type { Answer, Passage, Question } from '../../core/types.ts';
 import { passagesOfRevision } from '../documents/documents.ts';
+import type { Meaning } from '../meaning/meaning.ts';
 import { PREVIEW_NOTES, type PreviewNote } from './notes.ts';
 import { openTrial, type TrialDeps } from './open-trial.ts';
 import { newestDraft, saveResults } from './preview-rows.ts';
@@ -19,6 +20,8 @@ export type PreviewDeps = TrialDeps & {
   clock: Clock;
   /** Answers a question over a retriever without leaving a trace, always in the same, cheap way. */
   rehearse(question: Question, retriever: Retriever, signal: AbortSignal): Promise<Answer>;
+  /** As members' questions are compared by meaning. */
+  meaning?: Pick<Meaning, 'ofQuestion'>;
   /** Whether confirmed questions help members' searches. */
   remembers(): boolean;
   /** Whether a reranker that is asked for each search has the last word where members ask. */
@@ -98,7 +101,12 @@ async function tryOut(
     await index.ready();
     signal.throwIfAborted();
     await store.updateTable('previews').set({ generation }).where('id', '=', row.id).execute();
-    const searched = { store, trial, remembers: deps.remembers() };
+    const searched = {
+      ...(deps.meaning === undefined ? {} : { meaning: deps.meaning }),
+      store,
+      trial,
+      remembers: deps.remembers(),
+    };
     const collection = titled[0]?.collection ?? null;
     const before = await askAll(createTrialRetriever({ ...searched, draft: [], publishedIn: null }), 0);
     await index.turn();

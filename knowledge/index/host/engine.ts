@@ -1,4 +1,6 @@
 import type { ScoredSentence, SearchFilter } from '../../../core/types.ts';
+import { meaningOf } from '../meaning/meaning-score.ts';
+import type { AskedMeaning, MeaningSet } from '../meaning/meaning-set.ts';
 import { burstOf } from '../ranking/burst.ts';
 import { type Calibration, UNCALIBRATED } from '../ranking/calibration.ts';
 import { evidenceLogit, evidenceOf, evidenceRow } from '../ranking/evidence.ts';
@@ -14,7 +16,7 @@ import {
   recalledPassages,
 } from '../ranking/recalled-passages.ts';
 import { createReranker } from '../ranking/reranker.ts';
-import { CANDIDATES, EVIDENCE, MEMORY } from '../ranking/weights.ts';
+import { CANDIDATES, EVIDENCE, MEANING, MEMORY } from '../ranking/weights.ts';
 import { nearestAllowed, nearestPassages } from '../vectors/vector-search.ts';
 import {
   checkGivenVectors,
@@ -47,6 +49,8 @@ export type SearchOptions = {
   hitsOnly?: boolean;
   /** Unit vector of the question, where the index was made for a provider's model. */
   vector?: Float32Array;
+  /** What the question means: its vector of the encoder, where the index was made for one. */
+  meaning?: Float32Array;
   /** Which remembered questions may speak for passages (default: all). */
   memory?: MemoryUse;
 };
@@ -69,6 +73,8 @@ export type SearchEngine = {
   readonly narrowing: Narrowing;
   /** Vectors that stand beside the words; null = words alone. Swapped in one step. */
   space: VectorSpace | null;
+  /** Vectors of the pretrained encoder; null = made for none. */
+  readonly meaning: MeaningSet | null;
   /** Questions that people confirmed; they stay when passages change. */
   readonly memory: QuestionMemory;
   memoryWeights: MemoryWeights;
@@ -85,6 +91,7 @@ export function createSearchEngine(
   source: PassageSource,
   lexical = createLexicalIndex(),
   space: VectorSpace | null = null,
+  meaning: MeaningSet | null = null,
 ): SearchEngine {
   const reranker = createReranker(lexical);
   const tokens = createTokenReader();
@@ -95,8 +102,9 @@ export function createSearchEngine(
       frequencyOf: lexical.frequencyOf,
       reader: tokens,
     });
-    const found = candidates(engine, question, options);
-    const ordered = reranker.order(question, found.fused);
+    const asked = options.meaning === undefined ? null : (meaning?.ask(options.meaning) ?? null);
+    const found = candidates(engine, question, options, asked);
+    const ordered = byMeaning(reranker.order(question, found.fused), asked);
     const ranked = recalledFirst(ordered, found.recalled, engine.memoryWeights);
     const top = ranked[0]?.score ?? 0;
     const read = createReader(question, options.text, tokens);
@@ -107,7 +115,7 @@ export function createSearchEngine(
       ({ id, score, text }, at): IndexHit => {
         const share = Math.exp(score - top);
         if (at >= toRead) return { id, score: share, coverage: 0, sentences: [] };
-        const reading = read(text, share);
+        const reading = read(text, share, asked?.of(id) ?? null);
         readings.push(reading);
         const { coverage, sentences } = reading;
         return { id, score: share, coverage, sentences };
@@ -135,6 +143,7 @@ export function createSearchEngine(
     lexical,
     narrowing: createNarrowing(lexical, source.facts),
     space,
+    meaning,
     memory: createQuestionMemory({
       lexical,
       get space() {
@@ -160,6 +169,7 @@ export function createSearchEngine(
       engine.narrowing.changed();
       lexical.remove(ids);
       source.drop(ids);
+      for (const id of ids) meaning?.remove(id);
       if (engine.space !== null) removeVectors(engine.space, ids);
     },
     calibration: UNCALIBRATED,
@@ -181,6 +191,7 @@ export function candidates(
   engine: SearchEngine,
   question: ParsedQuestion,
   options: SearchOptions,
+  asked: AskedMeaning | null = null,
 ): { fused: Candidate[]; bestWords: number; recalled: Likeness } {
   const { lexical, space, memory } = engine;
   const allowed = allowedCollections(lexical, options);
@@ -197,6 +208,7 @@ export function candidates(
   };
   const vector = space === null ? null : questionVector(space, question, options.vector);
   const bestWords = legs.lexical[0]?.score ?? 0;
+  const isOpen = (id: number) => (only === null ? isAllowed(lexical, id, allowed) : only.ids.includes(id));
   const recalled =
     memory.size === 0
       ? NOTHING_RECALLED
@@ -204,13 +216,15 @@ export function candidates(
           lexical,
           memory.recall(question, vector, options.memory ?? 'all'),
           {
-            isAllowed: (id) => (only === null ? isAllowed(lexical, id, allowed) : only.ids.includes(id)),
+            isAllowed: isOpen,
             scoreOf: legs.lexicalScore,
           },
           engine.memoryWeights,
         );
-  const found = (fused: Candidate[]) => ({ fused: toTheFront(fused, recalled), bestWords, recalled });
-  const also = [...recalled.keys()];
+  const meant = (asked?.nearest(MEANING.passages, allowed) ?? []).filter(isOpen);
+  const front = new Set([...recalled.keys(), ...meant]);
+  const found = (fused: Candidate[]) => ({ fused: toTheFront(fused, front), bestWords, recalled });
+  const also = [...front];
   if (space === null || vector === null) return found(fuse({ ...legs, vector: null, also }));
   const query = space.set.prepare(vector);
   const nearest =
@@ -221,10 +235,21 @@ export function candidates(
   return found(fuse({ ...legs, vector: { nearest, similarity, share: space.share }, also }));
 }
 
-/** Recalled candidates first, so that they are among those that are ranked anew. */
-function toTheFront(fused: Candidate[], recalled: Likeness): Candidate[] {
-  if (recalled.size === 0) return fused;
-  return [...fused.filter(({ id }) => recalled.has(id)), ...fused.filter(({ id }) => !recalled.has(id))];
+/** These candidates first, so that they are among those that are ranked anew. */
+function toTheFront(fused: Candidate[], front: ReadonlySet<number>): Candidate[] {
+  if (front.size === 0) return fused;
+  return [...fused.filter(({ id }) => front.has(id)), ...fused.filter(({ id }) => !front.has(id))];
+}
+
+/** Ranked anew with what the question means; a passage without vectors has none of it. */
+function byMeaning(ranked: Ranked[], asked: AskedMeaning | null): Ranked[] {
+  if (asked === null) return ranked;
+  return ranked
+    .map(({ id, score }) => {
+      const passage = asked.of(id);
+      return { id, score: passage === null ? score : score + MEANING.weight * meaningOf(passage) };
+    })
+    .sort((a, b) => b.score - a.score || a.id - b.id);
 }
 
 /** Ranked anew with what remembered questions add. */

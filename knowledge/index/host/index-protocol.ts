@@ -24,6 +24,8 @@ export type IndexStats = {
   model: string | null;
   vectors: number;
   graph: number;
+  /** Passages and units that are compared by meaning. */
+  meaning: { passages: number; units: number };
   /** Remembered questions. */
   questions: number;
 };
@@ -49,6 +51,8 @@ export type IndexCalls = {
   search: { in: SearchOptions; out: SearchFound };
   narrowed: { in: NarrowedOptions; out: number[] };
   embed: { in: { texts: string[] }; out: Embedded | null };
+  /** These passages have vectors of their units in the store now. */
+  encoded: { in: { ids: number[] }; out: null };
   /** `begin` with `fromStore` reads the store itself and needs no batches. */
   rebuildBegin: { in: { fromStore: boolean }; out: null };
   rebuildAdd: { in: IndexedPassage[]; out: null };

@@ -1,3 +1,4 @@
+import { unpackVector } from '../../encoder/packed-vector.ts';
 import { createVectorSet, type PreparedQuery } from '../vectors/vector-set.ts';
 import { MOST_UNITS } from './units.ts';
 
@@ -18,8 +19,8 @@ export type MeaningSet = {
   /** Passages and units that it holds. */
   readonly passages: number;
   readonly units: number;
-  /** Adds or replaces a passage; `vectors` as `unitsOf` orders the texts. */
-  put(passage: number, collection: number, vectors: readonly Float32Array[]): void;
+  /** Adds or replaces a passage; `packed` = the vectors of its units, one after the other (`packUnits`). */
+  put(passage: number, collection: number, packed: Uint8Array): void;
   remove(passage: number): void;
   has(passage: number): boolean;
   ask(vector: Float32Array): AskedMeaning;
@@ -55,13 +56,14 @@ export function createMeaningSet(dimensions: number): MeaningSet {
     get units() {
       return set.size;
     },
-    put(passage, collection, vectors) {
+    put(passage, collection, packed) {
       remove(passage);
-      const kept = vectors.slice(0, MOST_UNITS);
-      kept.forEach((vector, at) => {
-        set.put(unitId(passage, at), collection, vector);
-      });
-      if (kept.length > 0) counts.set(passage, kept.length);
+      const count = Math.min(MOST_UNITS, Math.floor(packed.length / dimensions));
+      for (let at = 0; at < count; at++) {
+        const numbers = new Int8Array(packed.buffer, packed.byteOffset + at * dimensions, dimensions);
+        set.put(unitId(passage, at), collection, unpackVector(numbers));
+      }
+      if (count > 0) counts.set(passage, count);
     },
     remove,
     has: (passage) => counts.has(passage),

@@ -1,3 +1,4 @@
+import { packVector } from '../../encoder/packed-vector.ts';
 import { type Span, splitSentences } from '../ranking/sentences.ts';
 
 /** What is compared with the meaning of a question: the breadcrumb of a passage, then each sentence behind its heading. */
@@ -21,4 +22,14 @@ export function unitsOf(passage: { title: string; headings: readonly string[]; t
   const heading = headings.at(-1) ?? title;
   const spans = splitSentences(text).slice(0, MOST_UNITS - 1);
   return { texts: [crumb, ...spans.map(({ start, end }) => `${heading}: ${text.slice(start, end)}`)], spans };
+}
+
+/** The vectors of a passage's units as the store keeps them: a byte a number, one vector after the other. */
+export function packUnits(vectors: readonly Float32Array[]): Uint8Array {
+  const size = vectors[0]?.length ?? 0;
+  const bytes = new Int8Array(vectors.length * size);
+  vectors.forEach((vector, at) => {
+    bytes.set(packVector(vector), at * size);
+  });
+  return new Uint8Array(bytes.buffer);
 }
