@@ -1,12 +1,27 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests of plain functions and of the store: nothing that they load keeps state, so files share their workers. */
+const SHARED = ['test/core/**/*.test.ts', 'test/knowledge/**/*.test.ts', 'test/defensive-ux/**/*.test.ts'];
+
+/** Of those, what ends workers, kills children or counts what is loaded: each in a worker of its own. */
+const APART = [
+  'test/core/langchain/lazy.test.ts',
+  'test/core/evals/kill.test.ts',
+  'test/knowledge/index/**/*kill*.test.ts',
+  'test/knowledge/index/host/**',
+  'test/knowledge/parsers/parser-pool.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     // Files start real servers, workers and child processes: two at a time suit the two cores.
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     reporters: ['default'],
+    projects: [
+      { extends: true, test: { name: 'shared', include: SHARED, exclude: APART, isolate: false } },
+      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: SHARED } },
+    ],
   },
 });

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Request, Response } from 'express';
+import { sha256Hex } from '../core/text/hashes.ts';
 
 const YEAR_S = 31_536_000;
 
@@ -43,7 +43,7 @@ export function loadAssets(): Assets {
   const byFile = new Map<string, Asset>();
   for (const { name, type } of FILES) {
     const body = bodyOf(name);
-    const hash = createHash('sha256').update(body).digest('hex').slice(0, 16);
+    const hash = sha256Hex(body).slice(0, 16);
     const asset = { name, type, body, hash };
     byName.set(name, asset);
     byFile.set(fileName(asset), asset);

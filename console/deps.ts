@@ -1,6 +1,6 @@
-import type { CacheDesk } from '../core/caching/cache-desk.ts';
+import type { CacheService } from '../core/caching/cache-service.ts';
 import type { Curated } from '../core/caching/curated.ts';
-import type { GuardDesk } from '../core/guardrails/guard-desk.ts';
+import type { GuardService } from '../core/guardrails/guard-service.ts';
 import type { Batches } from '../core/ports/batches.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Connectors } from '../core/ports/connectors.ts';
@@ -40,9 +40,9 @@ export type ConsoleDeps = {
   sources: Sources;
   upkeep: Upkeep;
   previews: Previews;
-  cacheDesk: CacheDesk;
+  cacheService: CacheService;
   curated: Curated;
-  guardDesk: GuardDesk;
+  guardService: GuardService;
   questionMemory: QuestionMemory;
   feedback: Feedback;
   suggestions: Suggestions;

@@ -1,12 +1,11 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import MarkdownIt from 'markdown-it';
 import sanitizeHtml from 'sanitize-html';
+import { citationMark, markAt } from '../core/text/citation-marks.ts';
 import type { Citation } from '../core/types.ts';
 import { passageLink } from './parts.ts';
 
 type Env = { citations?: Citation[] };
-
-const MARK = /^\[(\d{1,3})\]/;
 
 // `reference` off: a definition in the text could otherwise turn the mark [1] into a link of its own choosing.
 const markdown = new MarkdownIt({ html: false, linkify: false, breaks: true }).disable([
@@ -15,18 +14,18 @@ const markdown = new MarkdownIt({ html: false, linkify: false, breaks: true }).d
 ]);
 
 markdown.inline.ruler.before('link', 'citation', (state, silent) => {
-  const found = MARK.exec(state.src.slice(state.pos, state.pos + 5));
+  const found = markAt(state.src, state.pos);
   if (found === null) return false;
   const env = state.env as Env;
-  const citation = env.citations?.find((entry) => entry.n === Number(found[1]));
+  const citation = env.citations?.find((entry) => entry.n === found.n);
   if (citation === undefined) return false;
   if (!silent) {
     const token = state.push('citation', '', 0);
     token.content = String(
-      html`<a class="cite" href="${passageLink(citation.documentId, citation.passageId)}" title="${citation.title}">[${citation.n}]</a>`,
+      html`<a class="cite" href="${passageLink(citation.documentId, citation.passageId)}" title="${citation.title}">${citationMark(citation.n)}</a>`,
     );
   }
-  state.pos += found[0].length;
+  state.pos += found.length;
   return true;
 });
 markdown.renderer.rules['citation'] = (tokens, index) => tokens[index]?.content ?? '';

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { Request, Response } from 'express';
+import { sha256Hex } from '../core/text/hashes.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { isSecure } from './hosts.ts';
 
@@ -19,7 +19,7 @@ type SessionDeps = Pick<ConsoleDeps, 'store' | 'clock' | 'random' | 'publicUrl'>
 
 /** What is stored of a token: whoever reads the store cannot sign in with it. */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return sha256Hex(token);
 }
 
 export function roleOf(value: string): Role {

@@ -81,8 +81,107 @@ export type Usage = { model: string; inputTokens: number | null; outputTokens: n
 /** Milliseconds by stage. */
 export type Timing = { total: number; retrieve: number; generate: number };
 
+/** A passage that a search found, as an answer and its trace name it. */
+export type FoundPassage = Pick<ScoredPassage, 'passageId' | 'title' | 'score'>;
+
+/** What an answer's own search found, best first, and how well it covers the question. */
+export type RetrievedForAnswer = { evidence: number; passages: FoundPassage[] };
+
+/** A check that found something: which guard and why; no texts, which may hold what must not be kept. */
+export type CheckFailure = {
+  guard: string;
+  action: string;
+  message: string;
+  spans: [number, number][];
+  path?: string;
+};
+
+/** What was made of a check's verdict. */
+export type CheckEffect = 'none' | 'kept' | 'fixed' | 'filtered' | 'custom' | 'reask' | 'blocked';
+
+/** One check that was carried out. `path` is a JSON pointer, absent for the whole; `ms` is null without a clock. */
+export type CheckRecord = {
+  round: number;
+  guard: string;
+  verdict: 'pass' | 'fail' | 'error' | 'timeout';
+  effect: CheckEffect;
+  ms: number | null;
+  path?: string;
+};
+
+/** What one gate said of two questions. */
+export type GateRecord = { gate: string; pass: boolean; detail?: string };
+
+/** Why the cache gave no answer. */
+export type CacheMiss =
+  | 'absent'
+  | 'old'
+  | 'overtaken'
+  | 'source-changed'
+  | 'quarantined'
+  | 'unreadable'
+  | 'gate'
+  | 'margin'
+  | 'evidence'
+  | 'personal'
+  | 'time-bound'
+  | 'context-bound'
+  | 'refresh';
+
+type ChecksDetail = {
+  outcome: 'allow' | 'transform' | 'block';
+  failures: CheckFailure[];
+  /** Guards because of which the model is asked for another text. */
+  asksAgain?: string[];
+  history: CheckRecord[];
+};
+
+type PassedOverModel = { model: string; reason: string; message?: string };
+
+/** What the trace keeps of each step by its name: decisions and their reasons. */
+export type StepDetails = {
+  'input-guards': ChecksDetail;
+  'output-guards': ChecksDetail;
+  'passage-guards': { kept: number; failures: { guard: string; passageId: string }[] };
+  standalone: { text: string };
+  curated: { found: false } | { found: true; curated: string; author: string };
+  cache: { gates?: GateRecord[] } & (
+    | {
+        hit: true;
+        tier: 'exact-cache' | 'semantic-cache';
+        from: string;
+        question?: string;
+        likeness?: number;
+      }
+    /** `nearest` = the nearest question that was looked at. */
+    | { hit: false; why: CacheMiss; nearest?: string }
+  );
+  retrieve: { failed: true } | (RetrievedForAnswer & { filter?: SearchFilter; reranking?: Reranking });
+  generate: { passedOver?: PassedOverModel[] } & (
+    | { kind: 'drafted'; model?: string }
+    | { kind: 'nothing' }
+    | { kind: 'failed'; reason: string; message: string; model?: string }
+  );
+  citations: { cited: number; invented: number };
+  /** Quoted because no model's answer could be shown. */
+  'quote-instead': { because: string; passedOver: PassedOverModel[] };
+  /** A curator posted it; `editedFrom` = the answer that theirs took the place of. */
+  posted: { by: string; editedFrom?: string };
+  failure: { message: string };
+};
+
+export type StepName = keyof StepDetails;
+
+/** A step of the trace: its name says what its detail is. */
+export type KnownStep = {
+  [Name in StepName]: { step: Name; ms: number; detail: StepDetails[Name] };
+}[StepName];
+
+/** A step that another version recorded and this one does not understand. */
+export type UnknownStep = { step: 'unknown'; name: string; ms: number; detail: unknown };
+
 /** One line of the trace: what a step decided, for the console and "why this answer?". */
-export type Step = { step: string; ms: number; detail: Record<string, unknown> };
+export type Step = KnownStep | UnknownStep;
 
 /** The answer to one question: what a renderer shows, the cache keeps and the trace stores. */
 export type Answer = {
@@ -99,6 +198,8 @@ export type Answer = {
   text: string;
   confidence: Confidence;
   evidence: number;
+  /** Null where nothing was searched: refused before, or given before. */
+  retrieved: RetrievedForAnswer | null;
   /** Only what the text cites; empty unless answered. */
   citations: Citation[];
   /** Named when the answer is not `answered`. */

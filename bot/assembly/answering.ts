@@ -1,5 +1,5 @@
 import { type AnsweringDeps, createAnswering } from '../../core/answering/answer.ts';
-import type { GuardDesk } from '../../core/guardrails/guard-desk.ts';
+import type { GuardService } from '../../core/guardrails/guard-service.ts';
 import type { Retriever } from '../../core/ports/retriever.ts';
 import type { Chosen } from './chosen.ts';
 
@@ -9,11 +9,15 @@ type Answering = ReturnType<typeof createAnswering>;
 /** The answer path as the settings want it, and the one that previews rehearse with. */
 export function assembleAnswering(
   ground: Ground,
-  { chosen, plainRetriever, guardDesk }: { chosen: Chosen; plainRetriever: Retriever; guardDesk: GuardDesk },
+  {
+    chosen,
+    plainRetriever,
+    guardService,
+  }: { chosen: Chosen; plainRetriever: Retriever; guardService: GuardService },
 ): { answering: Answering; quoting: Answering } {
   const { store, clock, random, log, curated, cache } = ground;
   const fixed = { store, clock, random, log, curated, cache, quoter: chosen.quoter };
-  const guards = () => ({ guards: guardDesk.guards(), guardsVersion: guardDesk.version() });
+  const guards = () => ({ guards: guardService.guards(), guardsVersion: guardService.version() });
   return {
     answering: createAnswering(() => {
       const { retriever, answerer, config } = chosen.now();

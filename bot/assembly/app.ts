@@ -1,8 +1,8 @@
 import type { Answering, AnswerOptions } from '../../core/answering/answer.ts';
 import type { AnswerCache } from '../../core/caching/answer-cache.ts';
-import type { CacheDesk } from '../../core/caching/cache-desk.ts';
+import type { CacheService } from '../../core/caching/cache-service.ts';
 import type { Curated } from '../../core/caching/curated.ts';
-import type { GuardDesk } from '../../core/guardrails/guard-desk.ts';
+import type { GuardService } from '../../core/guardrails/guard-service.ts';
 import type { Batches } from '../../core/ports/batches.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Connectors } from '../../core/ports/connectors.ts';
@@ -51,9 +51,9 @@ export type App = {
   answering: Answering;
   ask(question: Question, options?: Pick<AnswerOptions, 'onShown'>): Promise<Answer>;
   cache: AnswerCache;
-  cacheDesk: CacheDesk;
+  cacheService: CacheService;
   curated: Curated;
-  guardDesk: GuardDesk;
+  guardService: GuardService;
   questionMemory: QuestionMemory;
   feedback: Feedback;
   suggestions: SuggestionDesk;

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { messageOf } from '../../core/errors.ts';
 import { createBatches, EVAL_JOB } from '../../core/evals/batches.ts';
 import { createFeedback } from '../../core/feedback/feedback.ts';
-import { createGuardDesk } from '../../core/guardrails/guard-desk.ts';
+import { createGuardService } from '../../core/guardrails/guard-service.ts';
 import { systemClock } from '../../core/local/system-clock.ts';
 import { systemRandom } from '../../core/local/system-random.ts';
 import { createJobQueue } from '../../core/store/job-queue.ts';
@@ -68,12 +68,12 @@ export async function assemble(base: Config, log: Log): Promise<App> {
 
   // Answers out.
   const vectors = createQuestionVectors({ live });
-  const { cache, curated, cacheDesk, cacheJobs } = assembleCaching({ ...ground, vectors });
-  const guardDesk = createGuardDesk({ ...ground, added: () => chosen.now().addedGuards });
-  await guardDesk.load();
+  const { cache, curated, cacheService, cacheJobs } = assembleCaching({ ...ground, vectors });
+  const guardService = createGuardService({ ...ground, added: () => chosen.now().addedGuards });
+  await guardService.load();
   const { answering, quoting } = assembleAnswering(
     { ...ground, curated, cache },
-    { chosen, plainRetriever, guardDesk },
+    { chosen, plainRetriever, guardService },
   );
   const ask: App['ask'] = (question, options) => answering.answer(question, options);
   indexing.embedAgainWith([
@@ -91,13 +91,24 @@ export async function assemble(base: Config, log: Log): Promise<App> {
   const feedback = createFeedback(ground);
   const taught = teachMemory(questionMemory, {
     ...{ curated, batches: evals.batches },
-    feedback: countVotesInCache(feedback, cacheDesk, ground),
+    feedback: countVotesInCache(feedback, cacheService, ground),
   });
 
   let listening = `http://localhost:${config.get('DOCENT_PORT')}`;
   return {
     ...ground,
-    ...{ library, sources, previews, answering, ask, cache, cacheDesk, guardDesk, questionMemory, ...taught },
+    ...{
+      library,
+      sources,
+      previews,
+      answering,
+      ask,
+      cache,
+      cacheService,
+      guardService,
+      questionMemory,
+      ...taught,
+    },
     ...{ storedSettings, embeddingSwitch: indexing.embeddingSwitch, ownRetriever: plainRetriever },
     meaning,
     upkeep: createUpkeep(ground),

@@ -1,5 +1,5 @@
 import { type AnswerCache, createAnswerCache } from '../../core/caching/answer-cache.ts';
-import { type CacheDesk, createCacheDesk } from '../../core/caching/cache-desk.ts';
+import { type CacheService, createCacheService } from '../../core/caching/cache-service.ts';
 import { type Curated, createCurated } from '../../core/caching/curated.ts';
 import { createShadowJob, SHADOW_JOB, sampleHits } from '../../core/caching/shadow.ts';
 import { hashUser } from '../../core/feedback/votes.ts';
@@ -24,14 +24,14 @@ export function assembleCaching(deps: {
 }): {
   cache: AnswerCache;
   curated: Curated;
-  cacheDesk: CacheDesk;
+  cacheService: CacheService;
   cacheJobs(ask: (question: Question) => Promise<Answer>): Record<string, JobHandler>;
 } {
   const cache = createAnswerCache({ ...deps, onHit: sampleHits(deps) });
   return {
     cache,
     curated: createCurated({ ...deps, handbook: HANDBOOK_COLLECTION }),
-    cacheDesk: createCacheDesk({ ...deps, index: cache.index }),
+    cacheService: createCacheService({ ...deps, index: cache.index }),
     cacheJobs: (ask) => ({ [SHADOW_JOB]: createShadowJob({ ...deps, ask }) }),
   };
 }
@@ -39,7 +39,7 @@ export function assembleCaching(deps: {
 /** Feedback whose votes also count for the cache entry that the answer came from or became. */
 export function countVotesInCache(
   feedback: Feedback,
-  desk: CacheDesk,
+  desk: CacheService,
   deps: { store: Store; random: Random },
 ): Feedback {
   return {

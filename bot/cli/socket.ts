@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { sha256Hex } from '../../core/text/hashes.ts';
 import type { Io } from './io.ts';
 import { jsonLine } from './json-line.ts';
 
@@ -21,7 +21,7 @@ export function socketPath(dataDir: string): string {
   if (Buffer.byteLength(inside) <= LONGEST_SOCKET_PATH) return inside;
   const folder = path.join(tmpdir(), `docent-${userInfo().uid}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return path.join(folder, `${createHash('sha256').update(dataDir).digest('hex').slice(0, 20)}.sock`);
+  return path.join(folder, `${sha256Hex(dataDir).slice(0, 20)}.sock`);
 }
 
 /** Carries out commands for other processes of the same owner. */

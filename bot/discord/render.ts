@@ -1,5 +1,6 @@
 import { fill, markOf, wording } from '../../core/defensive-ux/wording.ts';
 import type { Offer, Reply } from '../../core/ports/chat-platform.ts';
+import { citationMark } from '../../core/text/citation-marks.ts';
 import type { Answer, Citation, NearestDocument, Place } from '../../core/types.ts';
 import { limits } from './limits.ts';
 import { toDiscord } from './markdown.ts';
@@ -44,7 +45,10 @@ function tailOf(answer: Answer): string[] {
 
 function sources(citations: readonly Citation[]): string {
   if (citations.length === 0) return '';
-  return [sourcesHeading, ...citations.map((citation) => `[${citation.n}] ${source(citation)}`)].join('\n');
+  return [
+    sourcesHeading,
+    ...citations.map((citation) => `${citationMark(citation.n)} ${source(citation)}`),
+  ].join('\n');
 }
 
 function source({ title, headings, path, place }: Citation): string {

@@ -1,6 +1,6 @@
+import { FENCE, withoutCode } from '../../core/text/code-spans.ts';
 import { limits } from './limits.ts';
 
-const FENCE = '```';
 /** Room for what closes an open block or bold text at the end of a part. */
 const RESERVE = 8;
 
@@ -61,7 +61,7 @@ function openBlock(text: string): { start: number; opening: string } | null {
 function reopen(head: string): { close: string; open: string } {
   const block = openBlock(head);
   if (block !== null) return { close: `\n${FENCE}`, open: `${block.opening}\n` };
-  const words = head.replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]*`/g, '');
+  const words = withoutCode(head);
   const marks = words.match(/(?<!\\)(?:\\\\)*\*\*/g)?.length ?? 0;
   return marks % 2 === 1 ? { close: '**', open: '**' } : { close: '', open: '' };
 }

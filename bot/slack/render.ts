@@ -1,5 +1,6 @@
 import { fill, markOf, wording } from '../../core/defensive-ux/wording.ts';
 import type { HelpPost, Offer, Reply } from '../../core/ports/chat-platform.ts';
+import { citationMark } from '../../core/text/citation-marks.ts';
 import type { Answer, Citation, NearestDocument } from '../../core/types.ts';
 import { slackLimits } from './limits.ts';
 import { escapeSlack, toMrkdwn } from './mrkdwn.ts';
@@ -102,7 +103,7 @@ function tailOf(answer: Answer): SlackBlock[] {
       return [
         ...listed(
           wording.sources,
-          answer.citations.map((citation) => `[${citation.n}] ${sourceLine(citation)}`),
+          answer.citations.map((citation) => `${citationMark(citation.n)} ${sourceLine(citation)}`),
         ),
         ...(answer.servedBy === null ? [] : [context(labelOf(answer, markOf(answer)))]),
       ];

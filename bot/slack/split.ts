@@ -1,4 +1,5 @@
-const FENCE = '```';
+import { FENCE } from '../../core/text/code-spans.ts';
+
 /** Room for closing a fence at the end of a piece. */
 const RESERVE = FENCE.length + 1;
 

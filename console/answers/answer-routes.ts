@@ -1,6 +1,6 @@
 import { explainAnswer } from '../../core/defensive-ux/why.ts';
 import type { AnswerRecord } from '../../core/ports/feedback.ts';
-import type { Answer, Outcome, Passage } from '../../core/types.ts';
+import type { Answer, Outcome, Passage, Step } from '../../core/types.ts';
 import { BadRequest } from '../form.ts';
 import { sendPage } from '../layout.ts';
 import { link } from '../parts.ts';
@@ -62,21 +62,26 @@ async function permalinkOf(room: Room, record: AnswerRecord): Promise<string | n
 
 /** Guards and passages by what they are called, for the trace names them by id. */
 async function namesOf(room: Room, { steps }: Answer): Promise<Omit<StepNames, 'question'>> {
-  const ids = steps.flatMap(({ detail }) => [detail['passages'], detail['failures']].flatMap(passageIds));
+  const ids = steps.flatMap(passagesOf);
   const passages = new Map<string, Passage>();
   for (const id of new Set(ids)) {
     const passage = await room.deps.library.passage(id);
     if (passage !== undefined) passages.set(id, passage);
   }
-  const guards = await room.deps.guardDesk.list();
-  return { passages, guards: new Map(guards.map(({ id, name }) => [id, name])) };
+  const guards = await room.deps.guardService.list();
+  return { passages, guards: new Map(guards.map(({ id, label }) => [id, label])) };
 }
 
-function passageIds(rows: unknown): string[] {
-  if (!Array.isArray(rows)) return [];
-  return (rows as { passageId?: unknown }[]).flatMap(({ passageId }) =>
-    typeof passageId === 'string' ? [passageId] : [],
-  );
+/** Ids of the passages that a step names. */
+function passagesOf(step: Step): string[] {
+  switch (step.step) {
+    case 'retrieve':
+      return 'failed' in step.detail ? [] : step.detail.passages.map(({ passageId }) => passageId);
+    case 'passage-guards':
+      return step.detail.failures.map(({ passageId }) => passageId);
+    default:
+      return [];
+  }
 }
 
 async function showAnswer(room: Room, visit: Visit): Promise<void> {

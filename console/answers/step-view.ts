@@ -1,7 +1,5 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import { z } from 'zod';
-import { POSTED, QUOTE_INSTEAD } from '../../core/defensive-ux/wording.ts';
-import type { Passage, Step } from '../../core/types.ts';
+import type { CheckRecord, Passage, Step, StepDetails, StepName } from '../../core/types.ts';
 import { nothing, passageLink } from '../parts.ts';
 import { count } from '../words.ts';
 import { cacheMissWords, effectWords, stepWords } from './step-words.ts';
@@ -20,163 +18,115 @@ const SHOWN_PASSAGES = 6;
 
 export const milliseconds = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
 
-const checked = z.object({
-  outcome: z.string().optional(),
-  kept: z.number().optional(),
-  failures: z
-    .array(z.object({ guard: z.string(), message: z.string().optional(), passageId: z.string().optional() }))
-    .default([]),
-  asksAgain: z.array(z.string()).default([]),
-  history: z.array(z.object({ guard: z.string(), verdict: z.string(), effect: z.string() })).default([]),
-});
-const curated = z.object({ found: z.boolean(), author: z.string().nullish() });
-const cache = z.object({
-  hit: z.boolean(),
-  tier: z.string().optional(),
-  from: z.string().optional(),
-  question: z.string().optional(),
-  likeness: z.number().optional(),
-  why: z.string().nullish(),
-  nearest: z.string().optional(),
-  gates: z
-    .array(z.object({ gate: z.string(), pass: z.boolean(), detail: z.string().optional() }))
-    .default([]),
-});
-const search = z.object({
-  failed: z.boolean().optional(),
-  evidence: z.number().optional(),
-  passages: z.array(z.object({ passageId: z.string(), title: z.string(), score: z.number() })).default([]),
-});
-const draft = z.object({
-  kind: z.string(),
-  reason: z.string().optional(),
-  message: z.string().optional(),
-  model: z.string().optional(),
-  passedOver: z.array(z.object({ model: z.string(), reason: z.string().optional() })).default([]),
-});
-const citations = z.object({ cited: z.number(), invented: z.number() });
-const rewritten = z.object({ text: z.string() });
-const instead = z.object({
-  because: z.string(),
-  passedOver: z.array(z.object({ model: z.string(), reason: z.string() })),
-});
-const posted = z.object({ by: z.string(), editedFrom: z.string().optional() });
-const failure = z.object({ message: z.string() });
+type Detail<Name extends StepName> = StepDetails[Name];
 
 /** One step in words, and as it was recorded behind a click. Whatever is not understood is only shown as recorded. */
 export function stepView(step: Step, names: StepNames): SafeHtml {
   const detail = JSON.stringify(step.detail, null, 2);
   return html`<li class="step">
-  <div class="step-head"><h3>${stepWords[step.step] ?? step.step}</h3><span class="muted">${milliseconds(step.ms)}</span></div>
+  <div class="step-head"><h3>${step.step === 'unknown' ? step.name : stepWords[step.step]}</h3><span class="muted">${milliseconds(step.ms)}</span></div>
   ${inWords(step, names)}
   ${detail === '{}' ? nothing : html`<details class="raw"><summary>As recorded</summary><pre>${detail}</pre></details>`}
 </li>`;
 }
 
-function inWords({ step, detail }: Step, names: StepNames): SafeHtml {
-  switch (step) {
+function inWords(step: Step, names: StepNames): SafeHtml {
+  switch (step.step) {
     case 'input-guards':
-      return html`<p>“${names.question}”</p>${read(checked, detail, (it) => guardWords(it, names))}`;
+      return html`<p>“${names.question}”</p>${guardWords(step.detail, names)}`;
     case 'output-guards':
-      return read(checked, detail, (it) => guardWords(it, names));
+      return guardWords(step.detail, names);
     case 'passage-guards':
-      return read(
-        checked,
-        detail,
-        (it) => html`<p>${count(it.kept ?? 0, 'passage')} may be used.</p>${guardWords(it, names)}`,
-      );
+      return html`<p>${count(step.detail.kept, 'passage')} may be used.</p>${findings(step.detail.failures, [], names)}`;
     case 'standalone':
-      return read(rewritten, detail, ({ text }) => html`<p>“${text}”</p>`);
+      return html`<p>“${step.detail.text}”</p>`;
     case 'curated':
-      return read(curated, detail, ({ found, author }) =>
-        found
-          ? html`<p>The team’s own answer${author ? `, written by ${author}` : ''}.</p>`
-          : html`<p>None.</p>`,
-      );
+      return step.detail.found
+        ? html`<p>The team’s own answer${step.detail.author === '' ? '' : `, written by ${step.detail.author}`}.</p>`
+        : html`<p>None.</p>`;
     case 'cache':
-      return read(cache, detail, cacheWords);
+      return cacheWords(step.detail);
     case 'retrieve':
-      return read(search, detail, (it) => searchWords(it, names));
+      return searchWords(step.detail, names);
     case 'generate':
-      return read(draft, detail, draftWords);
-    case 'citations':
-      return read(
-        citations,
-        detail,
-        ({ cited, invented }) =>
-          html`<p>${count(cited, 'passage')} cited${invented === 0 ? '' : `; ${count(invented, 'mark')} named no passage and went out`}.</p>`,
-      );
-    case QUOTE_INSTEAD:
-      return read(
-        instead,
-        detail,
-        ({ because, passedOver }) =>
-          html`<p>No model’s answer could be shown: ${passedOver.length === 0 ? because : passedOver.map(({ model, reason }) => `${model} (${reason})`).join(', ')}.</p>`,
-      );
-    case POSTED:
-      return read(
-        posted,
-        detail,
-        ({ by, editedFrom }) =>
-          html`<p>${by}${editedFrom === undefined ? '' : html`, in place of <a href="/answers/${encodeURIComponent(editedFrom)}">what Docent answered</a>`}.</p>`,
-      );
+      return draftWords(step.detail);
+    case 'citations': {
+      const { cited, invented } = step.detail;
+      return html`<p>${count(cited, 'passage')} cited${invented === 0 ? '' : `; ${count(invented, 'mark')} named no passage and went out`}.</p>`;
+    }
+    case 'quote-instead': {
+      const { because, passedOver } = step.detail;
+      return html`<p>No model’s answer could be shown: ${passedOver.length === 0 ? because : passedOver.map(modelWords).join(', ')}.</p>`;
+    }
+    case 'posted': {
+      const { by, editedFrom } = step.detail;
+      return html`<p>${by}${editedFrom === undefined ? '' : html`, in place of <a href="/answers/${encodeURIComponent(editedFrom)}">what Docent answered</a>`}.</p>`;
+    }
     case 'failure':
-      return read(failure, detail, ({ message }) => html`<p class="reason">${message}</p>`);
-    default:
+      return html`<p class="reason">${step.detail.message}</p>`;
+    case 'unknown':
       return nothing;
   }
 }
 
-function read<T>(schema: z.ZodType<T>, detail: unknown, show: (read: T) => SafeHtml): SafeHtml {
-  const parsed = schema.safeParse(detail);
-  return parsed.success ? show(parsed.data) : nothing;
-}
+const modelWords = ({ model, reason }: { model: string; reason: string }) => `${model} (${reason})`;
 
-function guardWords(
-  { outcome, failures, asksAgain, history }: z.output<typeof checked>,
-  names: StepNames,
-): SafeHtml {
-  const name = (id: string) => names.guards.get(id) ?? id;
-  const found = failures.map(({ guard, message, passageId }) => {
+type Finding = { guard: string; message?: string; passageId?: string };
+
+/** What guards found, each with what was made of it. */
+function findings(failures: readonly Finding[], history: readonly CheckRecord[], names: StepNames): SafeHtml {
+  if (failures.length === 0) return nothing;
+  return html`<ul>${failures.map(({ guard, message, passageId }) => {
     const passage = passageId === undefined ? undefined : names.passages.get(passageId);
     const where = passage === undefined ? nothing : html` in ${passageAnchor(passage)}`;
-    const effects = history.filter((check) => check.guard === guard && check.verdict !== 'pass');
-    const effect = effectWords[effects.at(-1)?.effect ?? ''];
-    return html`<li><strong>${name(guard)}</strong>${where}${message === undefined ? nothing : `: ${message}`}${effect === undefined ? nothing : html` <span class="muted">(${effect})</span>`}</li>`;
-  });
+    const effect = history.findLast((check) => check.guard === guard && check.verdict !== 'pass')?.effect;
+    const made = effect === undefined || effect === 'none' ? undefined : effectWords[effect];
+    return html`<li><strong>${nameOf(guard, names)}</strong>${where}${message === undefined ? nothing : `: ${message}`}${made === undefined ? nothing : html` <span class="muted">(${made})</span>`}</li>`;
+  })}</ul>`;
+}
+
+const nameOf = (guard: string, names: StepNames) => names.guards.get(guard) ?? guard;
+
+function guardWords(
+  { outcome, failures, asksAgain = [], history }: Detail<'input-guards' | 'output-guards'>,
+  names: StepNames,
+): SafeHtml {
+  const name = (id: string) => nameOf(id, names);
   const broken = history.filter(({ verdict }) => verdict === 'error' || verdict === 'timeout');
   const loud = new Set(failures.map(({ guard }) => guard));
   const quiet = history.filter(({ verdict, guard }) => verdict === 'pass' && !loud.has(guard));
   const passed = new Set(quiet.map(({ guard }) => guard));
   return html`${outcome === 'block' ? html`<p class="reason">Held back.</p>` : nothing}
-${found.length === 0 ? nothing : html`<ul>${found}</ul>`}
+${findings(failures, history, names)}
 ${broken.length === 0 ? nothing : html`<p class="reason">Could not be carried out: ${broken.map(({ guard }) => name(guard)).join(', ')}.</p>`}
 ${asksAgain.length === 0 ? nothing : html`<p>The model is asked again because of ${asksAgain.map(name).join(', ')}.</p>`}
 ${passed.size === 0 ? nothing : html`<p class="muted">Found nothing: ${[...passed].map(name).join(', ')}.</p>`}`;
 }
 
-function cacheWords(it: z.output<typeof cache>): SafeHtml {
-  const stopped = it.gates.filter(({ pass }) => !pass);
-  if (it.hit) {
-    const from =
-      it.from === undefined
-        ? nothing
-        : html` <a href="/answers/${encodeURIComponent(it.from)}">The answer as it was given first</a>.`;
+function cacheWords(detail: Detail<'cache'>): SafeHtml {
+  if (detail.hit) {
+    const { from, tier, likeness, question } = detail;
+    const asked = question === undefined ? '' : ` for “${question}”`;
     const like =
-      it.tier === 'semantic-cache' && it.likeness !== undefined ? `, likeness ${it.likeness.toFixed(2)}` : '';
-    return html`<p>Found for “${it.question ?? ''}”${like}.${from}</p>`;
+      tier === 'semantic-cache' && likeness !== undefined ? `, likeness ${likeness.toFixed(2)}` : '';
+    return html`<p>Found${asked}${like}. <a href="/answers/${encodeURIComponent(from)}">The answer as it was given first</a>.</p>`;
   }
-  return html`<p>${cacheMissWords[it.why ?? ''] ?? 'Nothing that could be given again.'}</p>
-${it.nearest === undefined ? nothing : html`<p class="muted">Nearest question: “${it.nearest}”${stopped.length === 0 ? '' : `; it differs in ${stopped.map(({ gate, detail }) => (detail === undefined ? gate : `${gate} (${detail})`)).join(', ')}`}.</p>`}`;
+  const { why, nearest, gates = [] } = detail;
+  const stopped = gates
+    .filter(({ pass }) => !pass)
+    .map((gate) => (gate.detail === undefined ? gate.gate : `${gate.gate} (${gate.detail})`));
+  return html`<p>${cacheMissWords[why]}</p>
+${nearest === undefined ? nothing : html`<p class="muted">Nearest question: “${nearest}”${stopped.length === 0 ? '' : `; it differs in ${stopped.join(', ')}`}.</p>`}`;
 }
 
-function searchWords({ failed, evidence, passages }: z.output<typeof search>, names: StepNames): SafeHtml {
-  if (failed === true) return html`<p class="reason">The search failed.</p>`;
+function searchWords(detail: Detail<'retrieve'>, names: StepNames): SafeHtml {
+  if ('failed' in detail) return html`<p class="reason">The search failed.</p>`;
+  const { evidence, passages } = detail;
   const lines = passages.map(({ passageId, title, score }) => {
     const passage = names.passages.get(passageId);
     return html`<li>${passage === undefined ? title : passageAnchor(passage)} <span class="score">${score.toFixed(2)}</span></li>`;
   });
-  return html`<p>${count(passages.length, 'passage')}, evidence ${(evidence ?? 0).toFixed(2)}.</p>
+  return html`<p>${count(passages.length, 'passage')}, evidence ${evidence.toFixed(2)}.</p>
 ${lines.length === 0 ? nothing : html`<ol class="found">${lines.slice(0, SHOWN_PASSAGES)}</ol>`}
 ${
   lines.length <= SHOWN_PASSAGES
@@ -190,16 +140,21 @@ function passageAnchor({ documentId, passageId, title, headings }: Passage): Saf
   return html`<a href="${passageLink(documentId, passageId)}">${[title, ...headings].join(' › ')}</a>`;
 }
 
-function draftWords({ kind, reason, message, model, passedOver }: z.output<typeof draft>): SafeHtml {
-  const before = passedOver.map((it) => (it.reason === undefined ? it.model : `${it.model} (${it.reason})`));
-  const words =
-    kind === 'drafted'
-      ? model === undefined
+function draftWords(draft: Detail<'generate'>): SafeHtml {
+  const { kind, passedOver = [] } = draft;
+  return html`<p${kind === 'failed' ? html` class="reason"` : nothing}>${whatCame(draft)}</p>
+${passedOver.length === 0 ? nothing : html`<p>Asked before, without an answer: ${passedOver.map(modelWords).join(', ')}.</p>`}`;
+}
+
+function whatCame(draft: Detail<'generate'>): string {
+  switch (draft.kind) {
+    case 'drafted':
+      return draft.model === undefined
         ? 'Sentences quoted from the passages, no model.'
-        : `Written by ${model}.`
-      : kind === 'nothing'
-        ? 'Nothing in the passages answers it.'
-        : `It failed: ${[reason, message].filter((part) => part !== undefined).join(', ')}.`;
-  return html`<p${kind === 'failed' ? html` class="reason"` : nothing}>${words}</p>
-${before.length === 0 ? nothing : html`<p>Asked before, without an answer: ${before.join(', ')}.</p>`}`;
+        : `Written by ${draft.model}.`;
+    case 'nothing':
+      return 'Nothing in the passages answers it.';
+    case 'failed':
+      return `It failed: ${draft.reason}, ${draft.message}.`;
+  }
 }

@@ -1,7 +1,7 @@
-import { POSTED, QUOTE_INSTEAD } from '../../core/defensive-ux/wording.ts';
+import type { CacheMiss, CheckEffect, StepName } from '../../core/types.ts';
 
 /** The steps of an answer by what they are called in the trace. */
-export const stepWords: Record<string, string> = {
+export const stepWords: Record<StepName, string> = {
   'input-guards': 'Checked the question',
   standalone: 'Understood it as',
   curated: 'Looked for the team’s own answer',
@@ -11,13 +11,13 @@ export const stepWords: Record<string, string> = {
   generate: 'Wrote the answer',
   citations: 'Matched the citations',
   'output-guards': 'Checked the answer',
-  [QUOTE_INSTEAD]: 'Quoted instead',
-  [POSTED]: 'Posted by a curator',
+  'quote-instead': 'Quoted instead',
+  posted: 'Posted by a curator',
   failure: 'Failed',
 };
 
 /** What was made of a check that found something. */
-export const effectWords: Record<string, string> = {
+export const effectWords: Record<Exclude<CheckEffect, 'none'>, string> = {
   kept: 'noted',
   fixed: 'repaired',
   filtered: 'sentences taken out',
@@ -27,7 +27,7 @@ export const effectWords: Record<string, string> = {
 };
 
 /** Why no earlier answer was given again. */
-export const cacheMissWords: Record<string, string> = {
+export const cacheMissWords: Record<CacheMiss, string> = {
   absent: 'Nobody asked this before.',
   old: 'There was one, but it is too old.',
   overtaken: 'There was one, but something that was published since may answer better.',

@@ -58,7 +58,8 @@ async function importSet(room: Room, visit: Visit): Promise<void> {
 async function foundRun(room: Room, visit: Visit) {
   const shown = await room.deps.batches.showRun(param(visit.req, 'id'));
   if (shown === undefined) throw new BadRequest('There is no such run. Its set may have been deleted.', 404);
-  return { session: visit.session, ...shown, onlyFailed: query(visit.req, 'show') === 'failed' };
+  const { scorers } = room.deps.batches;
+  return { session: visit.session, ...shown, scorers, onlyFailed: query(visit.req, 'show') === 'failed' };
 }
 
 async function start(room: Room, visit: Visit): Promise<void> {

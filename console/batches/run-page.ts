@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import type { EvalCaseResult, EvalRun, EvalScores } from '../../core/ports/batches.ts';
+import type { EvalCaseResult, EvalRun, ScorerInfo } from '../../core/ports/batches.ts';
 import { badge, csrfField, emptyState, nothing, passageLink, tableFrame, time } from '../parts.ts';
 import type { Session } from '../session.ts';
 import { count, outcomeWords, percent, runWords, type Tone } from '../words.ts';
@@ -8,15 +8,13 @@ import { isUnfinished, passRate, progressOf } from './run-list.ts';
 /** A page of thousands of rows helps nobody; the rest is in the export. */
 const CASES_SHOWN = 500;
 
-export type RunView = { session: Session; run: EvalRun; cases: EvalCaseResult[]; onlyFailed: boolean };
-
-const scoreWords: Record<keyof EvalScores, string> = {
-  outcome: 'Right outcome',
-  citedSource: 'Source cited',
-  retrievedSource: 'Source found by the search',
-  answerF1: 'Words in common (F1)',
+export type RunView = {
+  session: Session;
+  run: EvalRun;
+  cases: EvalCaseResult[];
+  scorers: readonly ScorerInfo[];
+  onlyFailed: boolean;
 };
-const SCORES = ['outcome', 'citedSource', 'retrievedSource', 'answerF1'] as const;
 
 function expected(result: EvalCaseResult): SafeHtml {
   const { expectedAnswer, expectedSources, mustAbstain } = result.expected;
@@ -56,13 +54,13 @@ function verdict(result: EvalCaseResult): { text: string; tone: Tone } {
   return result.passed ? { text: 'Passed', tone: 'good' } : { text: 'Failed', tone: 'bad' };
 }
 
-function caseRow(result: EvalCaseResult): SafeHtml {
+function caseRow(result: EvalCaseResult, scorers: readonly ScorerInfo[]): SafeHtml {
   return html`<tr>
   <th scope="row" class="wide">${result.question}</th>
   <td data-label="Verdict">${badge(verdict(result))}</td>
   <td class="wide" data-label="Expected">${expected(result)}</td>
   <td class="wide" data-label="Got">${got(result)}</td>
-  ${SCORES.map((name) => html`<td class="number" data-label="${scoreWords[name]}">${percent(result.scores[name])}</td>`)}
+  ${scorers.map(({ name, label }) => html`<td class="number" data-label="${label}">${percent(result.scores[name] ?? null)}</td>`)}
 </tr>`;
 }
 
@@ -76,18 +74,18 @@ function caseTable(view: RunView): SafeHtml {
   return html`${tableFrame(
     'Cases',
     html`<table class="cases"><thead><tr><th scope="col">Question</th><th scope="col">Verdict</th><th scope="col">Expected</th>
-<th scope="col">Got</th>${SCORES.map((name) => html`<th scope="col" class="number">${scoreWords[name]}</th>`)}</tr></thead>
-<tbody>${chosen.slice(0, CASES_SHOWN).map(caseRow)}</tbody></table>`,
+<th scope="col">Got</th>${view.scorers.map(({ label, help }) => html`<th scope="col" class="number" title="${help}">${label}</th>`)}</tr></thead>
+<tbody>${chosen.slice(0, CASES_SHOWN).map((result) => caseRow(result, view.scorers))}</tbody></table>`,
   )}${more > 0 ? html`<p class="muted">${count(more, 'more case')} not shown. Export them with <code>npx docent eval show</code>.</p>` : nothing}`;
 }
 
-function totals(run: EvalRun): SafeHtml {
+function totals({ run, scorers }: RunView): SafeHtml {
   return html`<dl class="facts inline totals">
   <div><dt>State</dt><dd>${badge(runWords[run.state])}</dd></div>
   <div><dt>Done</dt><dd>${progressOf(run)}</dd></div>
   <div><dt>Passed (95 % interval)</dt><dd>${passRate(run)}</dd></div>
   <div><dt>Errors</dt><dd>${run.errors}</dd></div>
-  ${SCORES.map((name) => html`<div><dt>${scoreWords[name]}</dt><dd>${percent(run.means[name])}</dd></div>`)}
+  ${scorers.map(({ name, label, help }) => html`<div><dt title="${help}">${label}</dt><dd>${percent(run.means[name] ?? null)}</dd></div>`)}
   <div><dt>Started</dt><dd>${time(run.createdAt)}</dd></div>
   ${run.finishedAt === null ? nothing : html`<div><dt>Finished</dt><dd>${time(run.finishedAt)}</dd></div>`}
 </dl>`;
@@ -110,7 +108,7 @@ export function runView(view: RunView): SafeHtml {
     ? html` hx-get="${path}/live${onlyFailed ? '?show=failed' : ''}" hx-trigger="every 2s" hx-swap="outerMorph" hx-status:5xx="swap:none"`
     : nothing;
   return html`<div id="run"${poll}>
-${totals(run)}
+${totals(view)}
 <div class="action-row">${actions(view)}
   ${onlyFailed ? html`<a class="button quiet" href="${path}">Show all cases</a>` : html`<a class="button quiet" href="${path}?show=failed">Show failed cases only</a>`}</div>
 ${caseTable(view)}

@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import type { CacheEntry, CacheHit, CacheStats } from '../../core/caching/cache-desk.ts';
+import type { CacheEntry, CacheHit, CacheStats } from '../../core/caching/cache-service.ts';
 import type { CuratedAnswer } from '../../core/caching/curated.ts';
 import { wilson95 } from '../../core/evals/intervals.ts';
 import { renderAnswerText } from '../markdown.ts';

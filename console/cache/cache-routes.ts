@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CacheEntry, CachePurge } from '../../core/caching/cache-desk.ts';
+import type { CacheEntry, CachePurge } from '../../core/caching/cache-service.ts';
 import { BadRequest, readForm } from '../form.ts';
 import { sendPage } from '../layout.ts';
 import { param, query, type Room, type Route, type Visit } from '../route.ts';
@@ -10,13 +10,13 @@ const PAGE = 50;
 const HITS = 100;
 
 async function showList(room: Room, visit: Visit): Promise<void> {
-  const { cacheDesk, curated } = room.deps;
+  const { cacheService, curated } = room.deps;
   const search = query(visit.req, 'search').slice(0, 200);
-  const entries = await cacheDesk.list({ limit: PAGE, search, after: query(visit.req, 'after') });
+  const entries = await cacheService.list({ limit: PAGE, search, after: query(visit.req, 'after') });
   const body = cachePage({
     session: visit.session,
     entries,
-    stats: await cacheDesk.stats(),
+    stats: await cacheService.stats(),
     curated: await curated.list(),
     search,
     next: entries.length < PAGE ? null : (entries.at(-1)?.key ?? null),
@@ -25,14 +25,14 @@ async function showList(room: Room, visit: Visit): Promise<void> {
 }
 
 async function found(room: Room, visit: Visit): Promise<CacheEntry> {
-  const entry = await room.deps.cacheDesk.find(param(visit.req, 'key'));
+  const entry = await room.deps.cacheService.find(param(visit.req, 'key'));
   if (entry === undefined) throw new BadRequest('This answer is not kept any more.', 404);
   return entry;
 }
 
 async function showOne(room: Room, visit: Visit): Promise<void> {
   const entry = await found(room, visit);
-  const hits = await room.deps.cacheDesk.hits(entry.key, HITS);
+  const hits = await room.deps.cacheService.hits(entry.key, HITS);
   await sendPage(room, visit, {
     title: entry.question,
     area: 'cache',
@@ -43,7 +43,7 @@ async function showOne(room: Room, visit: Visit): Promise<void> {
 async function purge(room: Room, visit: Visit, what: CachePurge): Promise<void> {
   if ('all' in what && visit.session.user.role !== 'admin')
     throw new BadRequest('Only admins can forget all cached answers.', 403);
-  const purged = await room.deps.cacheDesk.purge(what);
+  const purged = await room.deps.cacheService.purge(what);
   room.deps.log.info({ ...what, purged, by: visit.session.user.id }, 'cached answers forgotten');
   visit.res.redirect(303, '/cache');
 }
@@ -61,7 +61,7 @@ async function purgeMany(room: Room, visit: Visit): Promise<void> {
 async function setQuarantined(room: Room, visit: Visit, quarantined: boolean): Promise<void> {
   readForm(visit.req, {});
   const entry = await found(room, visit);
-  await room.deps.cacheDesk.setQuarantined(entry.key, quarantined);
+  await room.deps.cacheService.setQuarantined(entry.key, quarantined);
   room.deps.log.info({ key: entry.key, quarantined, by: visit.session.user.id }, 'cached answer changed');
   visit.res.redirect(303, `/cache/${entry.key}`);
 }

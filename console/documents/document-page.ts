@@ -59,19 +59,23 @@ function actions(view: DocumentView): SafeHtml {
 /** The flags of the newest version, with the decision that they wait for. */
 function flags(view: DocumentView): SafeHtml {
   const { document, session, revisions } = view;
-  const newest = revisions.find((revision) => revision.state !== 'superseded');
+  const newest = revisions.find(isInPlace);
   if (newest === undefined || newest.flags.length === 0) return nothing;
   if (newest.reviewedAt !== null) {
     return html`<details class="card"><summary>Flags of revision ${newest.number}, decided by ${newest.reviewedBy ?? '–'}</summary>
 ${flagList(newest.flags)}</details>`;
   }
-  if (newest.state === 'superseded' || newest.state === 'archived') return nothing;
+  if (newest.state === 'archived') return nothing;
   return html`<section class="notice warn" aria-label="Flags">
   <p><b>${flagsTitle(newest.state, newest.number)}</b></p>
   ${flagList(newest.flags)}
   ${decisionForms(session, document, newest.state, 'document')}
 </section>`;
 }
+
+type InPlace = RevisionSummary & { state: Exclude<RevisionSummary['state'], 'superseded'> };
+
+const isInPlace = (revision: RevisionSummary): revision is InPlace => revision.state !== 'superseded';
 
 function flagsTitle(state: RevisionSummary['state'], number: number): string {
   if (state === 'published') return 'This document is in answers and has something that you should look at.';

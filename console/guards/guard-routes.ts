@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { GuardChange } from '../../core/guardrails/guard-desk.ts';
+import type { GuardChange } from '../../core/guardrails/guard-service.ts';
 import { BadRequest, readForm } from '../form.ts';
 import { sendPage } from '../layout.ts';
 import { param, type Room, type Route, type Visit } from '../route.ts';
@@ -9,7 +9,7 @@ import { emptyTest, type TestView } from './test-section.ts';
 const ACTIONS = ['noop', 'exception', 'fix', 'filter', 'refrain', 'reask', 'fix_reask', 'custom'] as const;
 
 async function show(room: Room, visit: Visit, test: TestView): Promise<void> {
-  const body = guardsPage({ session: visit.session, rows: await room.deps.guardDesk.list(), test });
+  const body = guardsPage({ session: visit.session, rows: await room.deps.guardService.list(), test });
   await sendPage(room, visit, { title: 'Guards', area: 'guards', body });
 }
 
@@ -28,7 +28,7 @@ async function change(room: Room, visit: Visit): Promise<void> {
         : form.move !== undefined
           ? { move: form.move === 'up' ? -1 : 1 }
           : null;
-  if (wanted === null || !(await room.deps.guardDesk.change(id, wanted)))
+  if (wanted === null || !(await room.deps.guardService.change(id, wanted)))
     throw new BadRequest('This guard cannot be changed like that.', 422);
   room.deps.log.info({ guard: id, ...wanted, by: visit.session.user.id }, 'guard changed');
   visit.res.redirect(303, `/guards#guard-${encodeURIComponent(id)}`);
@@ -36,7 +36,7 @@ async function change(room: Room, visit: Visit): Promise<void> {
 
 async function reset(room: Room, visit: Visit): Promise<void> {
   readForm(visit.req, {});
-  await room.deps.guardDesk.reset();
+  await room.deps.guardService.reset();
   room.deps.log.info({ by: visit.session.user.id }, 'guards reset');
   visit.res.redirect(303, '/guards');
 }
@@ -55,7 +55,7 @@ async function test(room: Room, visit: Visit): Promise<void> {
     .split(/\n\s*\n/)
     .map((passage) => passage.trim())
     .filter((passage) => passage !== '');
-  const result = await room.deps.guardDesk.test(form.stage, {
+  const result = await room.deps.guardService.test(form.stage, {
     text,
     question: form.question === '' ? undefined : form.question,
     evidence: form.stage === 'output' && evidence.length > 0 ? evidence : undefined,

@@ -1,6 +1,6 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { Action } from '../../core/guardrails/guard.ts';
-import { type GuardRow, HIT_DAYS } from '../../core/guardrails/guard-desk.ts';
+import { type GuardRow, HIT_DAYS } from '../../core/guardrails/guard-service.ts';
 import { badge, csrfField, nothing } from '../parts.ts';
 import type { Session } from '../session.ts';
 import { count } from '../words.ts';
@@ -41,8 +41,8 @@ ${testSection(session, test)}`;
 function guardCard(session: Session, row: GuardRow, first: boolean, last: boolean): SafeHtml {
   const admin = session.user.role === 'admin';
   return html`<li class="card" id="guard-${row.id}">
-<h2>${row.name} ${badge(row.on ? { text: 'On', tone: 'good' } : { text: 'Off', tone: 'warn' })}</h2>
-<p>${row.what}</p>
+<h2>${row.label} ${badge(row.on ? { text: 'On', tone: 'good' } : { text: 'Off', tone: 'warn' })}</h2>
+<p>${row.description}</p>
 <dl class="facts inline">
   <div><dt>Looks at</dt><dd>${row.stages.map((stage) => stageWords[stage]).join(', ')}</dd></div>
   <div><dt>What it does</dt><dd>${(row.action === null ? row.actions : [row.action]).map((action) => actionWords[action]).join(', or ')}</dd></div>
@@ -71,7 +71,7 @@ function hits(row: GuardRow): string {
 
 function change(session: Session, row: GuardRow, field: string, value: string, label: string): SafeHtml {
   return html`<form method="post" action="/guards/${row.id}">${csrfField(session)}<input type="hidden" name="${field}" value="${value}">
-<button class="quiet small" aria-label="${label}: ${row.name}">${label}</button></form>`;
+<button class="quiet small" aria-label="${label}: ${row.label}">${label}</button></form>`;
 }
 
 function actionForm(session: Session, row: GuardRow): SafeHtml {
@@ -81,5 +81,5 @@ function actionForm(session: Session, row: GuardRow): SafeHtml {
 <select id="action-${row.id}" name="action">${row.choices.map(
     (action) =>
       html`<option value="${action}"${action === current ? html` selected` : nothing}>${actionWords[action]}</option>`,
-  )}</select> <button class="quiet small" aria-label="Save: ${row.name}">Save</button></form>`;
+  )}</select> <button class="quiet small" aria-label="Save: ${row.label}">Save</button></form>`;
 }

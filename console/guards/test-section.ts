@@ -1,6 +1,6 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { GuardFailure, GuardResult, Stage } from '../../core/guardrails/guard.ts';
-import type { GuardOpinion } from '../../core/guardrails/guard-desk.ts';
+import type { GuardOpinion } from '../../core/guardrails/guard-service.ts';
 import { badge, csrfField, nothing } from '../parts.ts';
 import type { Session } from '../session.ts';
 import type { Tone } from '../words.ts';
@@ -52,19 +52,19 @@ ${view.result === null ? nothing : outcome(view, view.result)}`;
 function outcome(view: TestView, { result, opinions }: NonNullable<TestView['result']>): SafeHtml {
   const found = opinions.filter(({ failures }) => failures.length > 0);
   const passed = opinions.filter(({ failures }) => failures.length === 0);
-  const by = opinions.find(({ id }) => id === result.blockedBy)?.name;
+  const by = opinions.find(({ id }) => id === result.blockedBy)?.label;
   return html`<section class="card" role="status" aria-label="Outcome">
 <p>${badge(outcomes[result.outcome])} ${by === undefined ? nothing : html`by ${by}`}</p>
 ${result.outcome === 'transform' ? html`<p class="guard-text">${result.text}</p>` : nothing}
 ${found.map(
   ({
-    name,
+    label,
     on,
     failures,
-  }) => html`<h3>${name}${on ? nothing : html` <span class="muted">(switched off)</span>`}</h3>
+  }) => html`<h3>${label}${on ? nothing : html` <span class="muted">(switched off)</span>`}</h3>
 ${failures.map((failure) => html`<p>${failure.message}</p><p class="guard-text">${marked(view.text, failure)}</p>`)}`,
 )}
-<p class="muted">Nothing to say: ${passed.map(({ name }) => name).join(', ') || 'none'}.</p>
+<p class="muted">Nothing to say: ${passed.map(({ label }) => label).join(', ') || 'none'}.</p>
 </section>`;
 }
 

@@ -1,6 +1,7 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import { z } from 'zod';
-import type { Answer, SearchFilter } from '../../core/types.ts';
+import { detailOf } from '../../core/trace/read-steps.ts';
+import type { Answer } from '../../core/types.ts';
 import { LANGUAGE_CODES, type ReadFilter, readFilter } from '../../knowledge/filter/read-filter.ts';
 import { nothing } from '../parts.ts';
 
@@ -56,9 +57,9 @@ export function narrowSection(fields: NarrowFields): SafeHtml {
 
 /** What an answer was narrowed to, in words; nothing for most. */
 export function narrowedTo({ steps }: Answer): SafeHtml {
-  const given = steps.find(({ step }) => step === 'retrieve')?.detail['filter'];
-  if (given === undefined) return nothing;
-  const { paths, languages, after, before } = given as SearchFilter;
+  const search = detailOf(steps, 'retrieve');
+  if (search === undefined || 'failed' in search || search.filter === undefined) return nothing;
+  const { paths, languages, after, before } = search.filter;
   const parts = [
     paths?.join(', '),
     languages?.map(nameOf).join(', '),

@@ -19,7 +19,7 @@ import { guardPassages, guardThread } from './guarding.ts';
 import { type Cached, remember } from './remembered.ts';
 import { contactFor } from './sensitive.ts';
 import type { OnShown } from './showing.ts';
-import { createNotebook, type Notebook } from './trace-builder.ts';
+import { createTraceBuilder, type TraceBuilder } from './trace-builder.ts';
 import { guardDetail, passagesDetail, retrieveDetail } from './trace-details.ts';
 import { writeOrQuote } from './writing-ladder.ts';
 
@@ -71,12 +71,12 @@ export function createAnswering(depsNow: () => AnsweringDeps): Answering & Rehea
     flight: Flight,
     { signal: outer, onShown }: Pick<AnswerOptions, 'signal' | 'onShown'>,
   ): Promise<Decision> {
-    const notebook = createNotebook(question, deps.clock, deps.random, deps.askInstead);
+    const trace = createTraceBuilder(question, deps.clock, deps.random, deps.askInstead);
     const deadline = createDeadline(deps.clock, policy.deadlineMs, outer);
-    return decide(deps, question, notebook, { signal: deadline.signal, flight, onShown })
+    return decide(deps, question, trace, { signal: deadline.signal, flight, onShown })
       .catch((error: unknown) => {
         deps.log.warn({ error: messageOf(error) }, 'answering failed');
-        return end(notebook.unavailable('internal', messageOf(error)));
+        return end(trace.unavailable('internal', messageOf(error)));
       })
       .finally(deadline.clear);
   }
@@ -127,34 +127,34 @@ const end = (answer: Answer, cached: Cached | null = null): Decision => ({ answe
 async function decide(
   all: AnsweringDeps,
   question: Question,
-  notebook: Notebook,
+  trace: TraceBuilder,
   { signal, flight, onShown }: { signal: AbortSignal; flight: Flight; onShown: OnShown | undefined },
 ): Promise<Decision> {
   const { guards, clock } = all;
   const budget = { clock, signal };
   if (question.text.length > policy.questionLength)
-    return end(notebook.refused('too-long', fill(wording.tooLong, { limit: policy.questionLength })));
+    return end(trace.refused('too-long', fill(wording.tooLong, { limit: policy.questionLength })));
 
-  const asked = await notebook.step(
+  const asked = await trace.step(
     'input-guards',
     () => runGuards(guards, 'input', { text: question.text }, { ...budget, stopAtBlock: true }),
     guardDetail,
   );
-  if (brokeDown(asked)) return end(notebook.unavailable(`guard-${asked.blockedBy}`, null));
+  if (brokeDown(asked)) return end(trace.unavailable(`guard-${asked.blockedBy}`, null));
   if (asked.outcome === 'block')
-    return end(notebook.refused(asked.blockedBy ?? 'guard', wording.outcome.refused));
-  notebook.asked(asked.text);
-  if (asked.text.trim() === '') return end(notebook.refused('empty', wording.emptyQuestion));
-  notebook.contact = contactFor(asked.failures);
-  const deps = notebook.contact === null ? all : { ...all, answerer: all.quoter };
+    return end(trace.refused(asked.blockedBy ?? 'guard', wording.outcome.refused));
+  trace.asked(asked.text);
+  if (asked.text.trim() === '') return end(trace.refused('empty', wording.emptyQuestion));
+  trace.contact = contactFor(asked.failures);
+  const deps = trace.contact === null ? all : { ...all, answerer: all.quoter };
 
   const thread = await guardThread(guards, question.thread.slice(-policy.threadTurns), budget);
-  const standalone = await notebook.step(
+  const standalone = await trace.step(
     'standalone',
     () => (thread.length === 0 ? asked.text : deps.answerer.standalone(asked.text, thread, signal)),
     (text) => ({ text }),
   );
-  notebook.standalone = standalone;
+  trace.standalone = standalone;
 
   // What may be read is part of what an answer is kept under: a new collection changes the default set.
   const scoped = {
@@ -163,38 +163,38 @@ async function decide(
   };
   const without = await collectionsWithoutPersonalData(deps.store);
   const scope = { question: scoped, standalone, flight, signal, without };
-  const { answer: known, cached } = await remember(deps, scope, notebook);
+  const { answer: known, cached } = await remember(deps, scope, trace);
   if (known !== null) return end(known, cached);
 
-  const found = await notebook.step(
+  const found = await trace.step(
     'retrieve',
     () => retrieve(deps, scoped, standalone),
     (retrieved) => retrieveDetail(retrieved, question.filter),
   );
-  if (found === null) return end(notebook.unavailable('index', null));
-  notebook.found(found);
+  if (found === null) return end(trace.unavailable('index', null));
+  trace.found(found);
   if (found.passages.length === 0 || found.evidence < threshold(deps.answerer))
-    return end(notebook.abstained('no-evidence'));
+    return end(trace.abstained('no-evidence'));
 
-  const { passages } = await notebook.step(
+  const { passages } = await trace.step(
     'passage-guards',
     () => guardPassages(guards, found.passages.slice(0, policy.modelPassages), standalone, budget, without),
     passagesDetail,
   );
-  if (passages.length === 0) return end(notebook.abstained('no-safe-passage'));
+  if (passages.length === 0) return end(trace.abstained('no-safe-passage'));
 
   const { written, by } = await writeOrQuote(
     { answerer: deps.answerer, guards, clock, onShown },
     { question: standalone, thread, passages, signal },
-    notebook,
+    trace,
     found.evidence,
   );
-  if (written.kind === 'nothing') return end(notebook.abstained('no-answer-in-passages'));
-  if (written.kind === 'failed') return end(notebook.unavailable(`model-${written.reason}`, written.message));
-  if (written.kind === 'blocked') return end(notebook.unavailable(`guard-${written.blockedBy}`, null));
-  if (written.citations.length === 0) return end(notebook.abstained('no-citation'));
+  if (written.kind === 'nothing') return end(trace.abstained('no-answer-in-passages'));
+  if (written.kind === 'failed') return end(trace.unavailable(`model-${written.reason}`, written.message));
+  if (written.kind === 'blocked') return end(trace.unavailable(`guard-${written.blockedBy}`, null));
+  if (written.citations.length === 0) return end(trace.abstained('no-citation'));
 
-  const answer = notebook.answered(by.servedBy, written);
+  const answer = trace.answered(by.servedBy, written);
   // What is quoted because a model failed serves this one question: the next one asks the model again.
   return end(answer, by === deps.answerer || cached === null ? cached : { ...cached, keep: false });
 }

@@ -5,7 +5,7 @@ import type { Retriever } from '../ports/retriever.ts';
 import { readGeneration } from '../store/meta.ts';
 import type { Store } from '../store/schema.ts';
 import type { Answer, Question } from '../types.ts';
-import type { Notebook } from './trace-builder.ts';
+import type { TraceBuilder } from './trace-builder.ts';
 import { cacheDetail, curatedDetail } from './trace-details.ts';
 
 /** Where an answer stands with the cache; `keep` = others may be served it. */
@@ -34,17 +34,17 @@ export async function remember(
     /** Collections whose personal data is kept out of answers. */
     without: readonly string[];
   },
-  notebook: Notebook,
+  trace: TraceBuilder,
 ): Promise<Remembered> {
   const { question, standalone, flight, signal, without } = asked;
   // What the team wrote and what was answered before is not of the allowed passages alone; nor is the reverse kept.
   if (question.filter !== undefined) return { answer: null, cached: null };
-  const curated = await notebook.step(
+  const curated = await trace.step(
     'curated',
     () => deps.curated.find(standalone, question.collections),
     curatedDetail,
   );
-  if (curated !== null) return { answer: notebook.curated(curated.answer), cached: null };
+  if (curated !== null) return { answer: trace.curated(curated.answer), cached: null };
 
   const { rerankedBy } = deps.retriever;
   const writer = rerankedBy === undefined ? deps.answerer.id : `${deps.answerer.id} + ${rerankedBy}`;
@@ -54,7 +54,7 @@ export async function remember(
   const plan = deps.cache.plan(question, standalone, scope);
   if (plan === null) return { answer: null, cached: null };
   const currentHashes = (ids: string[]) => deps.retriever.currentHashes(ids);
-  const read = await notebook.step(
+  const read = await trace.step(
     'cache',
     async () => {
       // Reading counts a hit, so it fails where nothing can be written: then the question is answered anew.
@@ -63,7 +63,7 @@ export async function remember(
     },
     cacheDetail,
   );
-  const answer = read.kind === 'hit' ? notebook.fromCache(read.answer, read.tier) : null;
+  const answer = read.kind === 'hit' ? trace.fromCache(read.answer, read.tier) : null;
   // What a thread said may show in an answer that was written in it: others must not be served that.
   return { answer, cached: { plan, read, keep: question.thread.length === 0 } };
 }
@@ -92,8 +92,6 @@ async function standing(deps: RememberingDeps, plan: CachePlan, read: CacheRead)
 }
 
 /** Ids of the passages that an answer was written with, or that stood behind them. */
-function foundThen({ steps, citations }: Answer): string[] {
-  const found = steps.find(({ step }) => step === 'retrieve')?.detail['passages'];
-  const passages = Array.isArray(found) ? (found as { passageId: string }[]) : [];
-  return [...passages, ...citations].map(({ passageId }) => passageId);
+function foundThen({ retrieved, citations }: Answer): string[] {
+  return [...(retrieved?.passages ?? []), ...citations].map(({ passageId }) => passageId);
 }

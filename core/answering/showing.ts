@@ -3,6 +3,8 @@ import type { Guard } from '../guardrails/guard.ts';
 import type { Clock } from '../ports/clock.ts';
 import { resolveCitations } from '../rag/citations.ts';
 import { policy } from '../rag/policy.ts';
+import { withoutUnfinishedMark } from '../text/citation-marks.ts';
+import { withoutUnfinishedCode } from '../text/code-spans.ts';
 import type { ScoredPassage } from '../types.ts';
 
 /**
@@ -101,6 +103,5 @@ async function* withMarks(
 
 /** Without code that is not closed yet, and without the beginning of a mark. */
 function settledPart(draft: string): string {
-  const open = draft.replace(/```[\s\S]*?```|`[^`\n]*`/g, (code) => ' '.repeat(code.length)).indexOf('`');
-  return (open === -1 ? draft : draft.slice(0, open)).replace(/[ \t]*(?:\[[\d,; \t]*)?$/, '');
+  return withoutUnfinishedMark(withoutUnfinishedCode(draft));
 }

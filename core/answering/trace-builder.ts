@@ -9,23 +9,26 @@ import type {
   NearestDocument,
   Question,
   Retrieved,
+  RetrievedForAnswer,
   ServedBy,
   Step,
+  StepDetails,
+  StepName,
   Usage,
 } from '../types.ts';
 
 /** Collects what is known while a question travels, and makes the answer when the journey ends. */
-export type Notebook = {
+export type TraceBuilder = {
   standalone: string;
   /** Whom to turn to on a sensitive topic: stands under the answer, or instead of other advice. */
   contact: string | null;
   /** The question as the input guards left it: what the trace keeps. */
   asked(text: string): void;
   /** Runs one step, timed and written to the trace. */
-  step<T>(
-    name: string,
+  step<T, Name extends StepName>(
+    name: Name,
     run: () => T | Promise<T>,
-    detail: (result: T) => Record<string, unknown>,
+    detail: (result: T) => StepDetails[Name],
   ): Promise<T>;
   found(retrieved: Retrieved): void;
   /** Milliseconds since the question came. */
@@ -44,12 +47,17 @@ export type Notebook = {
 };
 
 /** `askInstead` = whom the team named for what Docent cannot answer; '' = nobody. */
-export function createNotebook(question: Question, clock: Clock, random: Random, askInstead = ''): Notebook {
+export function createTraceBuilder(
+  question: Question,
+  clock: Clock,
+  random: Random,
+  askInstead = '',
+): TraceBuilder {
   const started = clock.monotonic();
   let asked = question.text.slice(0, policy.questionLength);
   const traceId = random.id('ans');
   const steps: Step[] = [];
-  let retrieved: Retrieved = { passages: [], evidence: 0, generation: 0 };
+  let retrieved: Retrieved | null = null;
 
   const spent = (name: string) =>
     steps.filter((step) => step.step === name).reduce((sum, step) => sum + step.ms, 0);
@@ -58,18 +66,19 @@ export function createNotebook(question: Question, clock: Clock, random: Random,
     return {
       traceId,
       question: asked,
-      standalone: notebook.standalone,
+      standalone: trace.standalone,
       servedBy: null,
       confidence: 'not-found',
-      evidence: retrieved.evidence,
+      evidence: retrieved?.evidence ?? 0,
+      retrieved: retrieved === null ? null : foundIn(retrieved),
       citations: [],
       nearest: [],
       reason: null,
       usage: null,
-      generation: retrieved.generation,
+      generation: retrieved?.generation ?? 0,
       ...part,
       ms: {
-        total: round(notebook.elapsed()),
+        total: round(trace.elapsed()),
         retrieve: round(spent('retrieve')),
         generate: round(spent('generate')),
       },
@@ -78,17 +87,17 @@ export function createNotebook(question: Question, clock: Clock, random: Random,
     };
   }
 
-  const notebook: Notebook = {
+  const trace: TraceBuilder = {
     standalone: asked,
     contact: null,
     asked(text) {
       asked = text;
-      notebook.standalone = text;
+      trace.standalone = text;
     },
     async step(name, run, detail) {
       const before = clock.monotonic();
       const result = await run();
-      steps.push({ step: name, ms: round(clock.monotonic() - before), detail: detail(result) });
+      steps.push(toStep(name, round(clock.monotonic() - before), detail(result)));
       return result;
     },
     elapsed: () => clock.monotonic() - started,
@@ -99,10 +108,10 @@ export function createNotebook(question: Question, clock: Clock, random: Random,
       close({
         outcome: 'answered',
         servedBy,
-        text: notebook.contact === null ? text : `${text}\n\n${notebook.contact}`,
+        text: trace.contact === null ? text : `${text}\n\n${trace.contact}`,
         citations,
         usage,
-        confidence: loose ? 'partly' : confidenceOf(retrieved.evidence),
+        confidence: loose ? 'partly' : confidenceOf(retrieved?.evidence ?? 0),
       }),
     fromCache: (cached, tier) =>
       close({
@@ -120,7 +129,7 @@ export function createNotebook(question: Question, clock: Clock, random: Random,
     abstained: (reason) => {
       const nearest = nearestOf(retrieved);
       const none = question.filter === undefined ? wording.noDocuments : wording.noneNarrowed;
-      const next = notebook.contact ?? (nearest.length === 0 ? none : wording.askHuman);
+      const next = trace.contact ?? (nearest.length === 0 ? none : wording.askHuman);
       const text = `${wording.outcome.abstained} ${withContact(next, askInstead)}`;
       return close({ outcome: 'abstained', text, reason, nearest });
     },
@@ -132,7 +141,7 @@ export function createNotebook(question: Question, clock: Clock, random: Random,
       return close({ outcome: 'unavailable', text, reason, nearest: nearestOf(retrieved) });
     },
   };
-  return notebook;
+  return trace;
 }
 
 /** A cached answer keeps the mark of who wrote it. */
@@ -146,7 +155,8 @@ function confidenceOf(evidence: number): Confidence {
 }
 
 /** The documents of the best passages, each once. */
-function nearestOf(retrieved: Retrieved): NearestDocument[] {
+function nearestOf(retrieved: Retrieved | null): NearestDocument[] {
+  if (retrieved === null) return [];
   if (retrieved.passages.length === 0) return retrieved.nearest ?? [];
   const seen = new Map<string, NearestDocument>();
   for (const { documentId, externalId, title, path } of retrieved.passages) {
@@ -154,6 +164,16 @@ function nearestOf(retrieved: Retrieved): NearestDocument[] {
     if (seen.size === policy.nearest) break;
   }
   return [...seen.values()];
+}
+
+/** What an answer and its trace keep of a search. */
+export function foundIn({ evidence, passages }: Retrieved): RetrievedForAnswer {
+  return { evidence, passages: passages.map(({ passageId, title, score }) => ({ passageId, title, score })) };
+}
+
+/** The signature of `step` ties the detail to the name; no union can say that of the two apart. */
+function toStep<Name extends StepName>(step: Name, ms: number, detail: StepDetails[Name]): Step {
+  return { step, ms, detail } as Step;
 }
 
 function round(ms: number): number {

@@ -3,15 +3,19 @@ import type { CuratedAnswer } from '../caching/curated.ts';
 import type { GuardResult } from '../guardrails/guard.ts';
 import type { Draft } from '../ports/answerer.ts';
 import type { Resolved } from '../rag/citations.ts';
-import type { Retrieved, SearchFilter } from '../types.ts';
+import type { Retrieved, SearchFilter, StepDetails } from '../types.ts';
 import type { GuardedPassages } from './guarding.ts';
+import { foundIn } from './trace-builder.ts';
 
 /** What the trace keeps of each step of an answer: decisions and their reasons, no texts. */
 
-type Detail = Record<string, unknown>;
-
 /** `asksAgain` = the model is asked for another text, and why is in the failures. */
-export const guardDetail = ({ outcome, failures, reasks, history }: GuardResult): Detail => ({
+export const guardDetail = ({
+  outcome,
+  failures,
+  reasks,
+  history,
+}: GuardResult): StepDetails['input-guards' | 'output-guards'] => ({
   outcome,
   failures,
   ...(reasks.length === 0 ? {} : { asksAgain: reasks.map(({ guard }) => guard) }),
@@ -22,7 +26,7 @@ export const guardDetail = ({ outcome, failures, reasks, history }: GuardResult)
 });
 
 /** Gates that failed by name and reason; those that passed by name alone. */
-export const cacheDetail = (read: CacheRead): Detail => ({
+export const cacheDetail = (read: CacheRead): StepDetails['cache'] => ({
   ...(read.kind === 'hit'
     ? {
         hit: true,
@@ -35,32 +39,45 @@ export const cacheDetail = (read: CacheRead): Detail => ({
   ...(read.gates.length === 0 ? {} : { gates: read.gates }),
 });
 
-export const curatedDetail = (curated: CuratedAnswer | null): Detail =>
+export const curatedDetail = (curated: CuratedAnswer | null): StepDetails['curated'] =>
   curated === null ? { found: false } : { found: true, curated: curated.id, author: curated.author };
 
-export const passagesDetail = ({ passages, found }: GuardedPassages): Detail => ({
+export const passagesDetail = ({ passages, found }: GuardedPassages): StepDetails['passage-guards'] => ({
   kept: passages.length,
-  ...(found.length === 0 ? {} : { failures: found }),
+  failures: found,
 });
 
-export const retrieveDetail = (found: Retrieved | null, filter: SearchFilter | undefined): Detail =>
+export const retrieveDetail = (
+  found: Retrieved | null,
+  filter: SearchFilter | undefined,
+): StepDetails['retrieve'] =>
   found === null
     ? { failed: true }
     : {
         ...(filter === undefined ? {} : { filter }),
-        evidence: found.evidence,
         ...(found.reranking === undefined ? {} : { reranking: found.reranking }),
-        passages: found.passages.map(({ passageId, title, score }) => ({ passageId, title, score })),
+        ...foundIn(found),
       };
 
-export const draftDetail = (draft: Draft): Detail => ({
-  kind: draft.kind,
-  ...(draft.kind === 'failed' ? { reason: draft.reason, message: draft.message, model: draft.model } : {}),
-  ...(draft.kind === 'drafted' && draft.usage !== null ? { model: draft.usage.model } : {}),
-  ...(draft.passedOver === undefined ? {} : { passedOver: draft.passedOver }),
-});
+export function draftDetail(draft: Draft): StepDetails['generate'] {
+  const passedOver = draft.passedOver === undefined ? {} : { passedOver: draft.passedOver };
+  switch (draft.kind) {
+    case 'drafted':
+      return {
+        kind: draft.kind,
+        ...(draft.usage === null ? {} : { model: draft.usage.model }),
+        ...passedOver,
+      };
+    case 'nothing':
+      return { kind: draft.kind, ...passedOver };
+    case 'failed': {
+      const { kind, reason, message, model } = draft;
+      return { kind, reason, message, ...(model === undefined ? {} : { model }), ...passedOver };
+    }
+  }
+}
 
-export const citationDetail = ({ citations, invented }: Resolved): Detail => ({
+export const citationDetail = ({ citations, invented }: Resolved): StepDetails['citations'] => ({
   cited: citations.length,
   invented,
 });

@@ -3,7 +3,7 @@ import type { Answerer, AnswerRequest } from '../ports/answerer.ts';
 import type { PassedOver } from '../ports/chat-model.ts';
 import { createDeadline } from '../ports/clock.ts';
 import { policy } from '../rag/policy.ts';
-import type { Notebook } from './trace-builder.ts';
+import type { TraceBuilder } from './trace-builder.ts';
 import { type WritingDeps, type Written, writeAnswer } from './writing.ts';
 
 /** Why a model gave nothing that may be shown. */
@@ -16,27 +16,27 @@ type WhyNot = { because: string; passedOver: PassedOver[] };
 export async function writeOrQuote(
   deps: WritingDeps,
   request: AnswerRequest,
-  notebook: Notebook,
+  trace: TraceBuilder,
   evidence: number,
 ): Promise<{ written: Written; by: Answerer }> {
   const { answerer, clock } = deps;
   const { fallback } = answerer;
-  if (fallback === undefined) return { written: await writeAnswer(deps, request, notebook), by: answerer };
-  const leftMs = Math.max(0, policy.deadlineMs - policy.quotingMs - notebook.elapsed());
+  if (fallback === undefined) return { written: await writeAnswer(deps, request, trace), by: answerer };
+  const leftMs = Math.max(0, policy.deadlineMs - policy.quotingMs - trace.elapsed());
   const patience = createDeadline(clock, leftMs, request.signal);
-  const written = await writeAnswer(deps, { ...request, signal: patience.signal }, notebook).finally(
+  const written = await writeAnswer(deps, { ...request, signal: patience.signal }, trace).finally(
     patience.clear,
   );
   const why = whyNot(written, answerer);
   if (why === null || evidence < policy.quoteAbove || request.signal.aborted)
     return { written, by: answerer };
-  await notebook.step(
+  await trace.step(
     QUOTE_INSTEAD,
     () => why,
     (detail) => ({ ...detail }),
   );
   deps.onShown?.('');
-  const quoted = await writeAnswer({ ...deps, answerer: fallback }, request, notebook);
+  const quoted = await writeAnswer({ ...deps, answerer: fallback }, request, trace);
   return quoted.kind === 'written' ? { written: quoted, by: fallback } : { written, by: answerer };
 }
 

@@ -10,7 +10,7 @@ import { type Resolved, resolveCitations } from '../rag/citations.ts';
 import { policy } from '../rag/policy.ts';
 import type { Citation, Usage } from '../types.ts';
 import { mayShow, type OnShown, showWhileWriting } from './showing.ts';
-import type { Notebook } from './trace-builder.ts';
+import type { TraceBuilder } from './trace-builder.ts';
 import { citationDetail, draftDetail, guardDetail } from './trace-details.ts';
 
 /** What an answerer made of the passages, as it may be shown; or why nothing may. */
@@ -47,7 +47,7 @@ type Drafted = Extract<Draft, { kind: 'drafted' }>;
 export async function writeAnswer(
   { answerer, guards, clock, onShown: watcher }: WritingDeps,
   request: AnswerRequest,
-  notebook: Notebook,
+  trace: TraceBuilder,
 ): Promise<Written> {
   const { passages, question, signal } = request;
   const onShown = mayShow(guards) ? watcher : undefined;
@@ -67,11 +67,11 @@ export async function writeAnswer(
         ...(again === null ? {} : { again }),
         ...(showing === undefined ? {} : { onPiece: showing.piece }),
       };
-      const draft = await notebook.step('generate', () => generate(answerer, wanted), draftDetail);
+      const draft = await trace.step('generate', () => generate(answerer, wanted), draftDetail);
       showing?.end();
       if (draft.kind !== 'drafted') return { kind: 'other', other: draft };
       if (draft.usage !== null) usages.push(draft.usage);
-      const cited = await notebook.step(
+      const cited = await trace.step(
         'citations',
         () => resolveCitations(draft.text, passages, draft.quotes ?? [], policy.quoteLength),
         citationDetail,
@@ -80,7 +80,7 @@ export async function writeAnswer(
     },
     // After the citations, since taking out an invented mark can join what stood on both sides of it.
     guard: ({ cited }, mayReask) =>
-      notebook.step(
+      trace.step(
         'output-guards',
         () =>
           runGuards(

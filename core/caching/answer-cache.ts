@@ -2,7 +2,7 @@ import { type Clock, isoNow } from '../ports/clock.ts';
 import type { QuestionVectors } from '../ports/question-vectors.ts';
 import type { Random } from '../ports/random.ts';
 import type { Store } from '../store/schema.ts';
-import type { Answer, Question } from '../types.ts';
+import type { Answer, CacheMiss, Question } from '../types.ts';
 import { type Bypass, bypassOf } from './bypass.ts';
 import { type Candidate, chooseEntry, choosing } from './choose-entry.ts';
 import { addEvidence, evidenceOf } from './evidence.ts';
@@ -42,7 +42,7 @@ export type CacheRead =
     }
   | {
       kind: 'miss';
-      why: string;
+      why: CacheMiss;
       gates: GateResult[];
       /** The nearest question that was looked at. */
       nearest?: string;
@@ -96,7 +96,8 @@ export function createAnswerCache(deps: AnswerCacheDeps): AnswerCache {
     const equal = await exact.read(plan.key, currentHashes);
     if (equal.kind === 'hit') return hitOf('exact-cache', plan.key, equal, 1, []);
     // An entry of this very question that was voted down or has changed sources is not worked around.
-    if (equal.why === 'quarantined') return { kind: 'miss', why: equal.why, gates: [] };
+    if (equal.why === 'quarantined' || equal.why === 'source-changed')
+      return { kind: 'miss', why: equal.why, gates: [] };
     const near = (await index.nearest(plan.question, plan.scope, choosing.nearest, signal)).filter(
       (entry) => entry.key !== plan.key,
     );
@@ -109,7 +110,7 @@ export function createAnswerCache(deps: AnswerCacheDeps): AnswerCache {
     );
     const choice = chooseEntry(questionForm(plan.question), candidates, () => random.float());
     const { candidate, gates } = choice;
-    if (choice.kind === 'none' || candidate === null)
+    if (choice.kind === 'none')
       return {
         kind: 'miss',
         why: choice.why === 'absent' ? equal.why : choice.why,
@@ -117,9 +118,10 @@ export function createAnswerCache(deps: AnswerCacheDeps): AnswerCache {
         ...(candidate === null ? {} : { nearest: candidate.question }),
         ...(choice.near === null ? {} : { near: { key: choice.near.key, likeness: choice.near.likeness } }),
       };
-    const found = await exact.read(candidate.key, currentHashes);
-    if (found.kind === 'miss') return { kind: 'miss', why: found.why, gates, nearest: candidate.question };
-    return hitOf('semantic-cache', candidate.key, found, candidate.likeness, gates);
+    const found = await exact.read(choice.candidate.key, currentHashes);
+    if (found.kind === 'miss')
+      return { kind: 'miss', why: found.why, gates, nearest: choice.candidate.question };
+    return hitOf('semantic-cache', choice.candidate.key, found, choice.candidate.likeness, gates);
   }
 
   return {

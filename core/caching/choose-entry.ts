@@ -15,15 +15,17 @@ export type Candidate = {
 };
 
 /** Why a question is served an entry's answer, or not: everything that was looked at. */
-export type Choice = {
-  kind: 'serve' | 'none';
-  /** `absent` = nothing near; `gate`; `margin` = two entries with different answers fit; `evidence` = the entry's own. */
-  why: 'absent' | 'gate' | 'margin' | 'evidence' | 'served';
-  candidate: Candidate | null;
-  gates: GateResult[];
-  /** An entry that only `content` kept from being served: its answer can be compared with the fresh one. */
-  near: Candidate | null;
-};
+export type Choice =
+  | { kind: 'serve'; candidate: Candidate; gates: GateResult[] }
+  | {
+      kind: 'none';
+      /** `absent` = nothing near; `gate`; `margin` = two entries with different answers fit; `evidence` = the entry's own. */
+      why: 'absent' | 'gate' | 'margin' | 'evidence';
+      candidate: Candidate | null;
+      gates: GateResult[];
+      /** An entry that only `content` kept from being served: its answer can be compared with the fresh one. */
+      near: Candidate | null;
+    };
 
 export const choosing = {
   /** Entries looked at. */
@@ -68,7 +70,7 @@ export function chooseEntry(
       : { gate: 'margin', pass: false, detail: rival.candidate.question };
   if (rival !== undefined)
     return { kind: 'none', why: 'margin', candidate, gates: [...gates, margin], near: null };
-  return { kind: 'serve', why: 'served', candidate, gates: [...gates, margin], near: null };
+  return { kind: 'serve', candidate, gates: [...gates, margin] };
 }
 
 type Judged = {

@@ -4,7 +4,7 @@ import type { Random } from '../ports/random.ts';
 import type { Store } from '../store/schema.ts';
 import { normalise } from './exact-cache.ts';
 import { runGates } from './gates.ts';
-import { questionForm } from './question-form.ts';
+import { type QuestionForm, questionForm } from './question-form.ts';
 
 /** An answer that the team wrote: served word for word, before any cache and without a model. */
 export type CuratedAnswer = {
@@ -33,6 +33,15 @@ export type Curated = {
   remove(id: string): Promise<boolean>;
 };
 
+/** An answer with its questions as they are compared. */
+type Parsed = { answer: CuratedAnswer; normal: string[]; forms: QuestionForm[] };
+
+const toParsed = (answer: CuratedAnswer): Parsed => ({
+  answer,
+  normal: answer.questions.map(normalise),
+  forms: answer.questions.map(questionForm),
+});
+
 /** `handbook` is the collection that the default set leaves out. */
 export function createCurated(deps: {
   store: Store;
@@ -41,6 +50,8 @@ export function createCurated(deps: {
   handbook: string;
 }): Curated {
   const { store, clock, random, handbook } = deps;
+  /** Taken apart once, not at each question. */
+  let parsed: { ids: string; answers: Parsed[] } | null = null;
 
   async function list(): Promise<CuratedAnswer[]> {
     const rows = await store.selectFrom('curated_answers').selectAll().orderBy('id', 'desc').execute();
@@ -55,28 +66,36 @@ export function createCurated(deps: {
     }));
   }
 
+  /** Answers are added and removed, never changed: the same ids are the same answers, whoever wrote them. */
+  async function parsedNow(): Promise<Parsed[]> {
+    const rows = await store.selectFrom('curated_answers').select('id').orderBy('id').execute();
+    const ids = rows.map(({ id }) => id).join(' ');
+    if (parsed === null || parsed.ids !== ids) parsed = { ids, answers: (await list()).map(toParsed) };
+    return parsed.answers;
+  }
+
   return {
     list,
     async find(question, collections) {
-      const here = (await list()).filter(
-        (one) =>
-          one.collections === null ||
-          one.collections.some((name) =>
+      const here = (await parsedNow()).filter(
+        ({ answer }) =>
+          answer.collections === null ||
+          answer.collections.some((name) =>
             collections === undefined ? name !== handbook : collections.includes(name),
           ),
       );
       const asked = normalise(question);
-      const equal = here.find((one) => one.questions.some((known) => normalise(known) === asked));
-      if (equal !== undefined || here.length === 0) return equal ?? null;
+      const equal = here.find((one) => one.normal.includes(asked));
+      if (equal !== undefined || here.length === 0) return equal?.answer ?? null;
       const form = questionForm(question);
       const same = here.filter((one) =>
-        one.questions.some((known) => {
-          const { hard, content } = runGates(form, questionForm(known));
+        one.forms.some((known) => {
+          const { hard, content } = runGates(form, known);
           return content.pass && hard.every((gate) => gate.pass);
         }),
       );
       // Two answers that fit are no answer: the documents decide then.
-      return same.length === 1 ? (same[0] ?? null) : null;
+      return same.length === 1 ? (same[0]?.answer ?? null) : null;
     },
     async add({ questions, answer, collections, author }) {
       const id = random.id('cur');

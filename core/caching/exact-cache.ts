@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../ports/clock.ts';
 import { isoNow } from '../ports/clock.ts';
 import type { Store } from '../store/schema.ts';
+import { sha256Hex } from '../text/hashes.ts';
+import { readRetrieved, readSteps } from '../trace/read-steps.ts';
 import type { Answer } from '../types.ts';
 
 /** Everything that must be equal for one answer to serve two questions. */
@@ -121,13 +122,15 @@ export function createExactCache(deps: { store: Store; clock: Clock }): ExactCac
 }
 
 export function digest(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+  return sha256Hex(JSON.stringify(value));
 }
 
 /** Null for a damaged row: it is written anew instead of failing every time it is read. */
 export function parseAnswer(json: string): Answer | null {
   try {
-    return JSON.parse(json) as Answer;
+    const answer = JSON.parse(json) as Answer;
+    const steps = readSteps(answer.steps);
+    return { ...answer, steps, retrieved: readRetrieved(answer.retrieved, steps) };
   } catch {
     return null;
   }

@@ -1,12 +1,13 @@
+import { lightStem } from '../text/words/stem-to-tell-apart.ts';
+import type { GateRecord } from '../types.ts';
 import { DAYS, MONTHS, MONTHS_SHORT, MOVABLE, NEGATIVE_PREFIXES, OTHER_DATES, POLES } from './gate-words.ts';
-import { lightStem } from './light-stem.ts';
 import type { QuestionForm } from './question-form.ts';
 
 /** One check of two questions: null when they agree, else what differs, for the trace. */
 export type GateCheck = (asked: QuestionForm, cached: QuestionForm) => string | null;
 
 /** What a gate said. */
-export type GateResult = { gate: string; pass: boolean; detail?: string };
+export type GateResult = GateRecord;
 
 /** Gates of meaning: no evidence and no likeness overrules them. In the order they are run. */
 export const hardGates: readonly (readonly [string, GateCheck])[] = [

@@ -1,7 +1,8 @@
+import { languageOfQuestion } from '../text/languages/language-to-search.ts';
+import { lightStem } from '../text/words/stem-to-tell-apart.ts';
 import { DIRECTIONS, NEGATIONS, NUMBER_WORDS, POLES, SCOPE_WORDS, TELLING, UNITS } from './gate-words.ts';
-import { lightStem } from './light-stem.ts';
 import { type RawToken, rawTokens } from './question-tokens.ts';
-import { FILLERS, FRAMES, type Frame, KEPT, LANGUAGES, OPENINGS } from './question-words.ts';
+import { FILLERS, FRAMES, type Frame, KEPT, OPENINGS } from './question-words.ts';
 import { synonymPhrases, synonyms } from './synonyms.ts';
 
 /** What of a question the gates compare. Words are stemmed; `content` words are named by their synonym group. */
@@ -147,7 +148,7 @@ function contentOf(
   if (telling.has(token.text) || KEPT.has(token.text) || negations.has(token.text)) return token.word;
   if (!token.name && FILLERS.has(token.text)) return null;
   if (unit !== undefined && token.text.length > 1) return unit;
-  return token.name ? (synonyms.get(token.word) ?? token.word) : (synonyms.get(token.word) ?? token.word);
+  return synonyms.get(token.word) ?? token.word;
 }
 
 function numberOf(token: Token, english: boolean): string | null {
@@ -260,18 +261,11 @@ function modalityOf(words: string[]): QuestionForm['modality'] {
   return / (?:can|could|may|might|able|allowed|permitted|possible) /.test(text) ? 'can' : null;
 }
 
-/** The language by its function words; another script by its name. */
+/** The language of the question; a script that no list of words is in, by a name of its own. */
 function localeOf(words: string[]): string {
   const text = words.join(' ');
-  if (/[\u0400-\u04ff]/.test(text)) return 'cyrillic';
   if (/[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(text))
     return 'other';
-  const votes = Object.entries(LANGUAGES).map(
-    ([locale, known]) => [locale, words.filter((word) => known.has(word)).length] as const,
-  );
-  const [best = 'en', count = 0] = votes.toSorted((a, b) => b[1] - a[1])[0] ?? [];
-  const english = words.filter(
-    (word) => FILLERS.has(word) || /^(?:how|what|when|where|who|why|not)$/.test(word),
-  ).length;
-  return count > english ? best : 'en';
+  if (/[\u0400-\u04ff]/.test(text)) return 'cyrillic';
+  return languageOfQuestion(text) ?? 'en';
 }

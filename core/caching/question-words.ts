@@ -114,33 +114,3 @@ export const FILLERS: ReadonlySet<string> = new Set(
 export const KEPT: ReadonlySet<string> = new Set(
   'or this these those that he she they them their who whom whose get go'.split(' '),
 );
-
-/** Function words that tell a language; the gates' words are English. */
-export const LANGUAGES: Readonly<Record<string, ReadonlySet<string>>> = {
-  de: new Set(
-    'der die das und ist nicht wie wer wann wo warum ein eine einen ich wir kann muss mein für mit auf wird werden sind'.split(
-      ' ',
-    ),
-  ),
-  fr: new Set(
-    'le la les et est pas comment qui quand où pourquoi un une je nous peut dois mon ma pour avec sur sont des du que'.split(
-      ' ',
-    ),
-  ),
-  es: new Set(
-    'el la los las y es no cómo como quién cuándo dónde por qué un una yo puedo debo mi para con son del que'.split(
-      ' ',
-    ),
-  ),
-  it: new Set(
-    'il lo gli e non come chi quando dove perché un una io posso devo mio per con sono della che'.split(' '),
-  ),
-  nl: new Set(
-    'de het en is niet hoe wie wanneer waar waarom een ik kan moet mijn voor met zijn van'.split(' '),
-  ),
-  pt: new Set(
-    'o os as e não como quem quando onde por que um uma eu posso devo meu minha para com são do da'.split(
-      ' ',
-    ),
-  ),
-};

@@ -1,3 +1,4 @@
+import { withoutMarks } from '../text/citation-marks.ts';
 import type { Answer } from '../types.ts';
 import { questionForm } from './question-form.ts';
 
@@ -22,7 +23,7 @@ export function sameAnswer(a: Answer, b: Answer): boolean {
 }
 
 function formOf(answer: Answer) {
-  return questionForm(answer.text.replace(/\s*\[\d+\]/g, ''));
+  return questionForm(withoutMarks(answer.text));
 }
 
 function jaccard(a: Set<string>, b: Set<string>): number {

@@ -1,4 +1,4 @@
-import { lightStem } from './light-stem.ts';
+import { lightStem } from '../text/words/stem-to-tell-apart.ts';
 
 /**
  * Words that may stand for each other in a question without changing its answer: one group a line, the first word names

@@ -1,4 +1,5 @@
 import type { QuestionVectors } from '../ports/question-vectors.ts';
+import { fnv1a32 } from '../text/hashes.ts';
 import { questionForm } from './question-form.ts';
 
 const DIMENSIONS = 256;
@@ -13,17 +14,10 @@ function vectorOf(text: string): Float32Array | null {
   if (content.length === 0) return null;
   const vector = new Float32Array(DIMENSIONS);
   for (const word of content) {
-    const hash = fnv1a(word);
+    const hash = fnv1a32(word);
     const at = hash % DIMENSIONS;
     vector[at] = (vector[at] ?? 0) + (hash & 0x40000000 ? 1 : -1);
   }
   const norm = Math.hypot(...vector);
   return norm === 0 ? null : vector.map((value) => value / norm);
-}
-
-/** FNV-1a, 32 bits (Fowler, Noll, Vo). */
-function fnv1a(word: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193) >>> 0;
-  return hash;
 }

@@ -1,4 +1,5 @@
 import type { Store } from '../store/schema.ts';
+import { detailOf } from '../trace/read-steps.ts';
 import type { Answer, Citation, Step } from '../types.ts';
 import { fill, markOf, QUOTE_INSTEAD, wording } from './wording.ts';
 
@@ -65,12 +66,11 @@ function outcomeWords({ outcome }: Answer): string {
 
 /** Which model wrote, and which were asked before it. */
 function models(steps: readonly Step[]): string {
-  const written = steps.findLast(({ step }) => step === 'generate')?.detail ?? {};
-  const before = steps.find(({ step }) => step === QUOTE_INSTEAD)?.detail ?? written;
+  const written = detailOf(steps.toReversed(), 'generate');
+  const { passedOver: passed = [] } = detailOf(steps, QUOTE_INSTEAD) ?? written ?? {};
   const lines: string[] = [];
-  if (written['kind'] !== 'failed' && typeof written['model'] === 'string')
-    lines.push(fill(wording.why.model, { model: written['model'] }));
-  const passed = Array.isArray(before['passedOver']) ? (before['passedOver'] as { model: string }[]) : [];
+  if (written?.kind === 'drafted' && written.model !== undefined)
+    lines.push(fill(wording.why.model, { model: written.model }));
   if (passed.length > 0)
     lines.push(fill(wording.why.passedOver, { models: passed.map(({ model }) => model).join(', ') }));
   return lines.join(' ');
@@ -80,14 +80,16 @@ function models(steps: readonly Step[]): string {
 function checks({ steps, servedBy }: Answer): string {
   const { why } = wording;
   if (servedBy === 'curated') return '';
-  const looked = steps.filter(({ step }) => step.endsWith('-guards'));
+  const looked = steps.filter(isGuarding);
   if (looked.length === 0) return '';
-  const found = looked.flatMap(({ detail }) =>
-    Array.isArray(detail['failures']) ? (detail['failures'] as { guard: string }[]) : [],
-  );
+  const found = looked.flatMap(({ detail }): { guard: string }[] => detail.failures);
   const words = new Set(found.map(({ guard }) => why.guards[guard] ?? why.otherGuard));
   return words.size === 0 ? why.checksPassed : fill(why.checksFound, { found: [...words].join('; ') });
 }
+
+type Guarding = Extract<Step, { step: `${string}-guards` }>;
+
+const isGuarding = (step: Step): step is Guarding => step.step.endsWith('-guards');
 
 function dayOf(iso: string): string {
   return new Date(iso).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });

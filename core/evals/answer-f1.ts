@@ -35,8 +35,3 @@ export function squadF1(given: string, expected: string): number {
   const [precision, recall] = [same / a.length, same / b.length];
   return (2 * precision * recall) / (precision + recall);
 }
-
-/** An answer without its `[n]` marks: they are no words of it. */
-export function withoutMarks(text: string): string {
-  return text.replace(/\[\d+\]/g, ' ');
-}

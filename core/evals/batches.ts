@@ -19,6 +19,7 @@ import {
   writeJob,
 } from './run-rows.ts';
 import { viewCases, viewRun, viewRuns } from './run-view.ts';
+import { allScorers } from './scorers/all-scorers.ts';
 
 /** Kind of the job that does an eval run. */
 export const EVAL_JOB = 'eval-run';
@@ -57,6 +58,8 @@ export function createBatches(deps: BatchesDeps): { batches: Batches; evalJob: J
   }
 
   const batches: Batches = {
+    scorers: allScorers,
+
     async importSet({ name, format, text }) {
       const { cases, rejected } = readGoldenCases(format, text);
       const setId = cases.length === 0 ? '' : await writeSet(deps, name, cases);

@@ -1,23 +1,15 @@
-import { z } from 'zod';
 import type { Store } from '../store/schema.ts';
 import type { Answer } from '../types.ts';
 import type { Source } from './sources.ts';
 
-/** The part of the trace's `retrieve` step that is needed here. */
-const retrieveDetail = z.object({
-  passages: z.array(z.object({ passageId: z.string(), title: z.string() })),
-});
-
 /**
- * The sources that the search found, from the answer's trace; null when it was not searched (refused before,
- * served from elsewhere). The trace names passages by id: the store knows their documents and headings. One
- * that was deleted since still counts by its title.
+ * The sources that the answer's search found; null when it was not searched (refused before, served from elsewhere).
+ * An answer names passages by id: the store knows their documents and headings. One that was deleted since still
+ * counts by its title.
  */
 export async function retrievedSources(store: Store, answer: Answer): Promise<Source[] | null> {
-  const step = answer.steps.find((each) => each.step === 'retrieve');
-  const detail = retrieveDetail.safeParse(step?.detail);
-  if (!detail.success) return null;
-  const passages = detail.data.passages;
+  if (answer.retrieved === null) return null;
+  const { passages } = answer.retrieved;
   const ids = passages.map((passage) => Number(passage.passageId)).filter(Number.isSafeInteger);
   const rows =
     ids.length === 0

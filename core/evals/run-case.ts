@@ -31,7 +31,7 @@ export async function runCase(
   const record = { outcome: answer.outcome, answer: kept(answer) };
   const error = notMeasured(answer);
   if (error !== null) return { ...record, scores: noScores, passed: false, error };
-  const scores = scoreCase(expected, { answer, retrieved: await retrievedSources(deps.store, answer) });
+  const scores = await scoreCase(expected, { answer, retrieved: await retrievedSources(deps.store, answer) });
   return { ...record, scores, passed: isPassed(scores), error: null };
 }
 

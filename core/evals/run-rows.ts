@@ -1,6 +1,7 @@
-import type { EvalRun, EvalScores, GoldenCase } from '../ports/batches.ts';
+import type { EvalRun, GoldenCase } from '../ports/batches.ts';
 import type { EvalCasesTable, EvalRunsTable, Store } from '../store/schema.ts';
 import type { CaseRecord } from './run-case.ts';
+import { readScores } from './scores.ts';
 import type { Finished } from './totals.ts';
 
 /** What a run was measured with, kept so that two runs can be compared honestly. */
@@ -99,7 +100,7 @@ export async function finishedCases(store: Store, runId: string): Promise<Finish
     .where('run_id', '=', runId)
     .execute();
   return rows.map((row) => ({
-    scores: JSON.parse(row.scores) as EvalScores,
+    scores: readScores(row.scores),
     passed: row.passed === 1,
     error: row.error,
   }));

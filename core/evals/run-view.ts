@@ -3,7 +3,7 @@ import type { JobQueue } from '../ports/job-queue.ts';
 import type { Store } from '../store/schema.ts';
 import type { CaseRecord } from './run-case.ts';
 import { countCases, finishedCases, type RunRow, toGolden, toRun } from './run-rows.ts';
-import { noScores } from './scores.ts';
+import { noScores, readScores } from './scores.ts';
 import { totalsOf } from './totals.ts';
 
 type Deps = { store: Store; jobs: JobQueue };
@@ -71,7 +71,7 @@ export async function viewCases(store: Store, run: RunRow): Promise<EvalCaseResu
       text,
       citations,
       traceId,
-      scores: row.scores === null ? noScores : (JSON.parse(row.scores) as EvalCaseResult['scores']),
+      scores: row.scores === null ? noScores : readScores(row.scores),
       passed: row.passed === 1,
       error: row.error,
     };

@@ -1,3 +1,5 @@
+import type { GoldenCase } from '../ports/batches.ts';
+
 /** A place in a document that an answer cited, found or named. */
 export type Source = {
   documentId: string | null;
@@ -50,4 +52,13 @@ function slug(heading: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
+}
+
+/** 1 if any of the expected sources is there, else 0; null where none is expected or nothing was looked for. */
+export function anyExpectedIn(
+  { mustAbstain, expectedSources }: Pick<GoldenCase, 'mustAbstain' | 'expectedSources'>,
+  sources: readonly Source[] | null,
+): number | null {
+  if (mustAbstain || expectedSources.length === 0 || sources === null) return null;
+  return Number(expectedSources.some((name) => sources.some((source) => isSource(name, source))));
 }

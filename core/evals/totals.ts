@@ -15,7 +15,7 @@ export function totalsOf(
     done: finished.length,
     passed,
     errors: finished.length - scored.length,
-    means: eachScore((name) => mean(scored.map((one) => one.scores[name]))),
+    means: eachScore((name) => mean(scored.map((one) => one.scores[name] ?? null))),
     passInterval: wilson95(passed, scored.length),
   };
 }

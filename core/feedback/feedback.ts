@@ -4,6 +4,7 @@ import type { AnswerRecord, Feedback } from '../ports/feedback.ts';
 import type { Random } from '../ports/random.ts';
 import type { Suggestion } from '../ports/suggestions.ts';
 import type { AnswersTable, AskedTable, Store } from '../store/schema.ts';
+import { readSteps, retrievedBy } from '../trace/read-steps.ts';
 import type { Answer, ServedBy } from '../types.ts';
 import { countVotes, effectiveVote, hashUser, recordVote, signalsOf } from './votes.ts';
 
@@ -118,6 +119,7 @@ function deliveryOf({ state, notice, suggestion }: AskedTable): string {
 }
 
 function toAnswer(row: AnswersTable): Answer {
+  const steps = readSteps(JSON.parse(row.steps));
   return {
     traceId: row.id,
     question: row.question,
@@ -128,12 +130,13 @@ function toAnswer(row: AnswersTable): Answer {
     text: row.text,
     confidence: row.confidence as Answer['confidence'],
     evidence: row.evidence,
+    retrieved: retrievedBy(steps),
     citations: JSON.parse(row.citations) as Answer['citations'],
     nearest: JSON.parse(row.nearest) as Answer['nearest'],
     reason: row.reason,
     usage: row.usage === null ? null : (JSON.parse(row.usage) as Answer['usage']),
     ms: JSON.parse(row.ms) as Answer['ms'],
-    steps: JSON.parse(row.steps) as Answer['steps'],
+    steps,
     generation: row.generation,
     createdAt: row.created_at,
   };

@@ -1,7 +1,8 @@
+import { saysMoreThanMarks, withoutMarks } from '../text/citation-marks.ts';
+import { type Sentence, sentencesToCheck } from '../text/sentences-to-check.ts';
 import { spansOf } from './detectors/finding.ts';
-import { type Sentence, splitSentences } from './detectors/sentences.ts';
 import type { Guard, Verdict } from './guard.ts';
-import type { CatalogEntry } from './guard-catalog.ts';
+import { type CatalogEntry, catalogEntry } from './guard-catalog.ts';
 import { withoutSpans } from './spans.ts';
 
 /** A guard that settings bring in: it asks a model or a service, so it stands after those that ship. */
@@ -46,7 +47,7 @@ export function createJudgeGuard(judge: SupportJudge): AddedGuard {
     onError: 'open',
     async check({ text, question = '', evidence }, run): Promise<Verdict> {
       if (evidence === undefined) return pass;
-      const doubtful = splitSentences(text).filter((sentence) => isClaim(sentence, evidence));
+      const doubtful = sentencesToCheck(text).filter((sentence) => isClaim(sentence, evidence));
       if (doubtful.length === 0) return pass;
       const signal = run?.signal ?? new AbortController().signal;
       // What was said of a sentence holds for this run: a text without the others is not asked about again.
@@ -61,16 +62,18 @@ export function createJudgeGuard(judge: SupportJudge): AddedGuard {
       const spans = spansOf(failed.map((one) => ({ ...one, kind: 'unsupported', confidence: 1 })));
       const message = `The sources do not support: ${failed.map((one) => `"${bareText(one)}"`).join(' ')}`;
       const fixed = withoutSpans(text, spans);
-      return /[\p{L}\p{N}]/u.test(withoutMarks(fixed))
+      return saysMoreThanMarks(fixed)
         ? { kind: 'fail', message, spans, fixed }
         : { kind: 'fail', message, spans };
     },
   };
   return {
-    id: JUDGE,
-    name: 'Support, judged by a model',
-    what: 'Takes sentences out that a language model finds unsupported by the sources, or has them written again.',
-    ...{ stages: ['output'], actions: [guard.action], choices: [], essential: false, guards: [guard] },
+    ...catalogEntry({
+      label: 'Support, judged by a model',
+      description:
+        'Takes sentences out that a language model finds unsupported by the sources, or has them written again.',
+      guards: [guard],
+    }),
     version: judge.id,
     setting: 'DOCENT_JUDGE',
   };
@@ -97,22 +100,15 @@ export function createModerationGuard(moderate: Moderate, version: string): Adde
     },
   };
   return {
-    id: 'moderation',
-    name: 'Harmful language, judged by a service',
-    what: 'Refuses questions and holds back answers that a moderation service flags.',
-    ...{
-      stages: ['input', 'output'],
-      actions: [guard.action],
-      choices: [],
-      essential: false,
+    ...catalogEntry({
+      label: 'Harmful language, judged by a service',
+      description: 'Refuses questions and holds back answers that a moderation service flags.',
       guards: [guard],
-    },
+    }),
     version,
     setting: 'DOCENT_MODERATION',
   };
 }
-
-const withoutMarks = (text: string): string => text.replace(/[ \t]*\[\d{1,3}\]/g, '');
 
 const bareText = ({ text }: Sentence): string => withoutMarks(text).trim();
 

@@ -1,10 +1,11 @@
+import { saysMoreThanMarks } from '../text/citation-marks.ts';
 import { detectUncited } from './detectors/citations.ts';
 import { applyFixes, spansOf } from './detectors/finding.ts';
 import { type SentenceSupport, scoreGrounding } from './detectors/grounding.ts';
 import { LITTLE_SUPPORT, OTHER_LANGUAGE } from './detectors/grounding-features.ts';
 import { detectBadAnswer } from './detectors/sounds-good.ts';
 import { detectSyntax } from './detectors/syntax.ts';
-import type { Guard, Subject, Verdict } from './guard.ts';
+import type { Guard, NamedGuard, Subject, Verdict } from './guard.ts';
 import { tidy, withoutSpans } from './spans.ts';
 
 const pass: Verdict = { kind: 'pass' };
@@ -84,7 +85,7 @@ export const soundsGoodGuard: Guard = {
     const spans = spansOf(findings);
     if (findings.some(({ fix }) => fix === undefined)) return { kind: 'fail', message, spans };
     const fixed = tidy(applyFixes(text, findings));
-    return /[\p{L}\p{N}]/u.test(fixed.replace(/\[\d+\]/g, ''))
+    return saysMoreThanMarks(fixed)
       ? { kind: 'fail', message, spans, fixed }
       : { kind: 'fail', message, spans };
   },
@@ -111,4 +112,41 @@ export const syntaxGuard: Guard = {
       );
     return { kind: 'fail', message, spans, fixed };
   },
+};
+
+export const grounding: NamedGuard = {
+  label: 'Support',
+  description: 'Marks an answer as partly covered where its sources hold little of a sentence.',
+  choices: ['noop', 'filter', 'fix_reask'],
+  guards: [groundingGuard],
+};
+
+export const contradiction: NamedGuard = {
+  label: 'Contradictions',
+  description:
+    'Takes out sentences that the sources speak against (figures, dates, names, must or may) or that rest on nothing in them.',
+  choices: ['fix_reask', 'filter', 'refrain', 'noop'],
+  guards: [contradictionGuard],
+};
+
+export const citations: NamedGuard = {
+  label: 'Citations',
+  description: 'Takes out claims that carry no source where others do.',
+  choices: ['filter', 'reask', 'noop'],
+  guards: [citationsGuard],
+};
+
+export const soundsGood: NamedGuard = {
+  label: 'Reads well',
+  description:
+    'Repairs or asks again for an answer that is cut off, an echo, an apology or in another language.',
+  choices: ['reask', 'fix_reask', 'noop'],
+  guards: [soundsGoodGuard],
+};
+
+export const syntax: NamedGuard = {
+  label: 'Markup',
+  description: 'Closes tables, code and JSON that an answer left open.',
+  choices: ['fix', 'noop'],
+  guards: [syntaxGuard],
 };

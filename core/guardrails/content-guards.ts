@@ -3,7 +3,7 @@ import { detectPassageInjection, detectQuestionInjection } from './detectors/inj
 import { detectPersonalData, severeKinds } from './detectors/personal-data.ts';
 import { detectSensitiveTopics } from './detectors/sensitive.ts';
 import { detectToxicity } from './detectors/toxicity.ts';
-import type { Guard, Verdict } from './guard.ts';
+import type { Guard, NamedGuard, Verdict } from './guard.ts';
 
 /** Below this a finding is a guess: it is neither shown nor acted on. */
 const SURE = 0.7;
@@ -171,4 +171,30 @@ export const sensitiveTopicGuard: Guard = {
     const findings = detectSensitiveTopics(text);
     return findings.length === 0 ? pass : fail(`Quote only: ${kindsOf(findings)}.`, findings);
   },
+};
+
+export const injection: NamedGuard = {
+  label: 'Injected orders',
+  description: 'Refuses questions that give the assistant orders, and takes such orders out of passages.',
+  guards: [questionInjectionGuard, passageInjectionGuard],
+};
+
+export const personalData: NamedGuard = {
+  label: 'Personal data',
+  description:
+    'Masks card, account and identity numbers in questions, and takes personal data that no source holds out of answers.',
+  guards: [severePersonalDataGuard, personalDataInQuestionGuard, personalDataGuard],
+};
+
+export const toxicity: NamedGuard = {
+  label: 'Harmful language',
+  description: 'Refuses threats, hate, sexual and abusive texts; a question about self-harm is only noted.',
+  guards: [toxicQuestionGuard, selfHarmGuard, toxicityGuard],
+};
+
+export const sensitiveTopics: NamedGuard = {
+  label: 'Sensitive topics',
+  description:
+    'Notes questions on topics where a wrong word could harm: they are answered with quotes and whom to turn to.',
+  guards: [sensitiveTopicGuard],
 };

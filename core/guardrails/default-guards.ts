@@ -1,55 +1,34 @@
-import {
-  citationsGuard,
-  contradictionGuard,
-  groundingGuard,
-  soundsGoodGuard,
-  syntaxGuard,
-} from './answer-guards.ts';
-import {
-  passageInjectionGuard,
-  personalDataGuard,
-  personalDataInQuestionGuard,
-  questionInjectionGuard,
-  selfHarmGuard,
-  sensitiveTopicGuard,
-  severePersonalDataGuard,
-  toxicityGuard,
-  toxicQuestionGuard,
-} from './content-guards.ts';
-import type { Guard } from './guard.ts';
-import { linksGuard } from './links.ts';
-import { mentionsGuard } from './mentions.ts';
-import { secretsGuard } from './secrets.ts';
-import { emptyGuard, invisibleGuard, lengthGuard } from './shape.ts';
+import { citations, contradiction, grounding, soundsGood, syntax } from './answer-guards.ts';
+import { injection, personalData, sensitiveTopics, toxicity } from './content-guards.ts';
+import type { Guard, NamedGuard } from './guard.ts';
+import { links } from './links.ts';
+import { mentions } from './mentions.ts';
+import { secrets } from './secrets.ts';
+import { empty, invisible, length } from './shape.ts';
 
-/** What is repaired in any text, whatever was asked and whatever it rests on. */
-export const repairGuards: readonly Guard[] = [
-  invisibleGuard,
-  secretsGuard,
-  mentionsGuard,
-  linksGuard,
-  emptyGuard,
-  lengthGuard,
-];
+const repairs: readonly NamedGuard[] = [invisible, secrets, mentions, links, empty, length];
 
 /** The guards that ship, in the order they run: repairs of the text, then of what it says, refusals on what is left. */
-export const defaultGuards: readonly Guard[] = [
-  ...repairGuards,
-  questionInjectionGuard,
-  passageInjectionGuard,
-  severePersonalDataGuard,
-  personalDataInQuestionGuard,
-  personalDataGuard,
-  toxicQuestionGuard,
-  selfHarmGuard,
-  toxicityGuard,
-  sensitiveTopicGuard,
-  groundingGuard,
-  contradictionGuard,
-  citationsGuard,
-  soundsGoodGuard,
-  syntaxGuard,
+export const shippedGuards: readonly NamedGuard[] = [
+  ...repairs,
+  injection,
+  personalData,
+  toxicity,
+  sensitiveTopics,
+  grounding,
+  contradiction,
+  citations,
+  soundsGood,
+  syntax,
 ];
+
+const checksOf = (named: readonly NamedGuard[]): readonly Guard[] => named.flatMap(({ guards }) => guards);
+
+/** What is repaired in any text, whatever was asked and whatever it rests on. */
+export const repairGuards: readonly Guard[] = checksOf(repairs);
+
+/** Every check of those that ship, in order. */
+export const defaultGuards: readonly Guard[] = checksOf(shippedGuards);
 
 /** Part of the cache key: raise it when a guard changes what may be shown. */
 export const guardsVersion = 'guards-8';

@@ -1,21 +1,30 @@
 import { sql } from 'kysely';
 import type { Store } from '../store/schema.ts';
-import type { Answer } from '../types.ts';
+import type { Answer, Step } from '../types.ts';
 import type { Stage } from './guard.ts';
 
-const STAGE_OF: Record<string, Stage> = {
-  'input-guards': 'input',
-  'passage-guards': 'retrieval',
-  'output-guards': 'output',
-};
+/** The guards that found something in one step, and where they looked. */
+function foundIn(step: Step): { stage: Stage; guards: string[] } | null {
+  switch (step.step) {
+    case 'input-guards':
+      return { stage: 'input', guards: guardsOf(step.detail.failures) };
+    case 'passage-guards':
+      return { stage: 'retrieval', guards: guardsOf(step.detail.failures) };
+    case 'output-guards':
+      return { stage: 'output', guards: guardsOf(step.detail.failures) };
+    default:
+      return null;
+  }
+}
+
+const guardsOf = (failures: readonly { guard: string }[]) => failures.map(({ guard }) => guard);
 
 /** Counts, by day, which guards found something on the way to an answer; inside the answer's transaction. */
 export async function countGuardHits(trx: Store, answer: Pick<Answer, 'steps' | 'createdAt'>): Promise<void> {
   const hits = new Set(
-    answer.steps.flatMap(({ step, detail }) => {
-      const stage = STAGE_OF[step];
-      const failures = Array.isArray(detail['failures']) ? (detail['failures'] as { guard: string }[]) : [];
-      return stage === undefined ? [] : failures.map(({ guard }) => `${guard} ${stage}`);
+    answer.steps.flatMap((step) => {
+      const found = foundIn(step);
+      return found === null ? [] : found.guards.map((guard) => `${guard} ${found.stage}`);
     }),
   );
   if (hits.size === 0) return;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../text/hashes.ts';
 import { guardsVersion } from './default-guards.ts';
 import type { Action, Guard } from './guard.ts';
 import { type CatalogEntry, guardCatalog } from './guard-catalog.ts';
@@ -46,7 +46,7 @@ export function guardsOf(settings: GuardSettingList): Guard[] {
 export function versionOf(settings: GuardSettingList): string {
   const sound = JSON.stringify(soundSettings(settings));
   if (sound === JSON.stringify(defaultSettings)) return guardsVersion;
-  return `${guardsVersion}+${createHash('sha256').update(sound).digest('hex').slice(0, 12)}`;
+  return `${guardsVersion}+${sha256Hex(sound).slice(0, 12)}`;
 }
 
 /** The same settings with one guard a place earlier or later. */

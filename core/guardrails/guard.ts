@@ -1,3 +1,5 @@
+import type { CheckEffect, CheckFailure, CheckRecord } from '../types.ts';
+
 /** Where a guard looks: the question, a passage before it is used, the answer, a cached answer before it is served. */
 export type Stage = 'input' | 'retrieval' | 'output';
 
@@ -52,28 +54,26 @@ export type Guard = GuardSettings & {
   custom?(text: string, message: string): string | Promise<string>;
 };
 
-/** `path` is a JSON pointer, absent for the whole; `spans` are of the text as that guard saw it. */
-export type GuardFailure = {
-  guard: string;
-  action: Action;
-  message: string;
-  spans: [number, number][];
-  path?: string;
+/** A guard as people know it: some are made of one check per stage, all under one id. Without words it does not compile. */
+export type NamedGuard = {
+  label: string;
+  /** What it does, in one sentence. */
+  description: string;
+  /** Actions that an admin may put in place of its own; none where it is left out. */
+  choices?: readonly Action[];
+  /** Cannot be switched off: without it answers could carry data away, notify people or hide text. */
+  essential?: true;
+  guards: readonly [Guard, ...Guard[]];
 };
+
+/** `path` is a JSON pointer, absent for the whole; `spans` are of the text as that guard saw it. */
+export type GuardFailure = CheckFailure & { action: Action };
 
 /** What was made of a verdict. */
-export type Effect = 'none' | 'kept' | 'fixed' | 'filtered' | 'custom' | 'reask' | 'blocked';
+export type Effect = CheckEffect;
 
-/** One check that was carried out, for the trace: no texts, which may hold what must not be kept. */
-export type GuardStep = {
-  round: number;
-  guard: string;
-  verdict: 'pass' | 'fail' | 'error' | 'timeout';
-  effect: Effect;
-  /** Null without a clock. */
-  ms: number | null;
-  path?: string;
-};
+/** One check that was carried out, for the trace. */
+export type GuardStep = CheckRecord;
 
 /** `text` is what may be shown or used; unchanged on `allow`, empty on `block`. `blockedBy` names the guard that blocked. */
 export type GuardResult = {

@@ -1,4 +1,5 @@
-import type { Guard, Verdict } from './guard.ts';
+import { isMark } from '../text/citation-marks.ts';
+import type { Guard, NamedGuard, Verdict } from './guard.ts';
 import { findSpans, replaceSpans } from './spans.ts';
 
 const MARKDOWN_LINK = /!?\[([^\]\n]{0,300})\]\(\s*<?[^)\s]{1,2000}>?(?:\s+"[^"]*")?\s*\)/g;
@@ -27,7 +28,7 @@ export const linksGuard: Guard = {
     if (spans.length === 0) return { kind: 'pass' };
     const label = (found: string) => {
       const words = new RegExp(MARKDOWN_LINK.source).exec(found)?.[1] ?? '';
-      return /^\d{1,3}$/.test(words) ? `[${words}]` : words;
+      return isMark(`[${words}]`) ? `[${words}]` : words;
     };
     return {
       kind: 'fail',
@@ -42,3 +43,10 @@ export const linksGuard: Guard = {
 function addressesIn(text: string): string[] {
   return [...text.matchAll(ADDRESS)].map(([address]) => address.replace(/[.,;:!?*_~`]+$/, ''));
 }
+
+export const links: NamedGuard = {
+  label: 'Links',
+  description: 'Takes links out of an answer that stand in none of its sources.',
+  essential: true,
+  guards: [linksGuard],
+};

@@ -1,4 +1,4 @@
-import type { Guard, Verdict } from './guard.ts';
+import type { Guard, NamedGuard, Verdict } from './guard.ts';
 import { findSpans, replaceSpans } from './spans.ts';
 
 /** Everything that would notify people on Slack or Discord, however a document or model wrote it. */
@@ -27,4 +27,11 @@ export const mentionsGuard: Guard = {
       ),
     };
   },
+};
+
+export const mentions: NamedGuard = {
+  label: 'Mentions',
+  description: 'Breaks mentions in an answer, so that nobody is notified by it.',
+  essential: true,
+  guards: [mentionsGuard],
 };

@@ -1,4 +1,4 @@
-import type { Guard, Verdict } from './guard.ts';
+import type { Guard, NamedGuard, Verdict } from './guard.ts';
 import { findSpans, replaceSpans } from './spans.ts';
 
 /** Shapes of credentials, by issuer. Prefixes are the issuers' own documented ones. */
@@ -53,4 +53,11 @@ export const secretsGuard: Guard = {
       fixed: replaceSpans(text, spans, () => SECRET_REMOVED),
     };
   },
+};
+
+export const secrets: NamedGuard = {
+  label: 'Secrets',
+  description: 'Takes passwords, keys and tokens out of questions, passages and answers.',
+  essential: true,
+  guards: [secretsGuard],
 };

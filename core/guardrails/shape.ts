@@ -1,4 +1,5 @@
-import type { Guard, Verdict } from './guard.ts';
+import { saysMoreThanMarks } from '../text/citation-marks.ts';
+import type { Guard, NamedGuard, Verdict } from './guard.ts';
 
 /** Zero-width, bidirectional and tag characters: invisible text that people cannot see but models read. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
@@ -27,7 +28,7 @@ export const emptyGuard: Guard = {
   action: 'refrain',
   reads: 'whole',
   check({ text }): Verdict {
-    if (/[\p{L}\p{N}]/u.test(text.replace(/\[\d+\]/g, ''))) return { kind: 'pass' };
+    if (saysMoreThanMarks(text)) return { kind: 'pass' };
     return { kind: 'fail', message: 'The answer is empty.', spans: [] };
   },
 };
@@ -44,4 +45,23 @@ export const lengthGuard: Guard = {
     if (text.length <= LONGEST_ANSWER) return { kind: 'pass' };
     return { kind: 'fail', message: 'The answer is far too long.', spans: [[LONGEST_ANSWER, text.length]] };
   },
+};
+
+export const invisible: NamedGuard = {
+  label: 'Invisible text',
+  description: 'Takes out characters that people do not see but models read.',
+  essential: true,
+  guards: [invisibleGuard],
+};
+
+export const empty: NamedGuard = {
+  label: 'Empty answers',
+  description: 'Holds back an answer with no words in it.',
+  guards: [emptyGuard],
+};
+
+export const length: NamedGuard = {
+  label: 'Length',
+  description: 'Holds back an answer that is far too long.',
+  guards: [lengthGuard],
 };

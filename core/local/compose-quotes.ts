@@ -1,5 +1,4 @@
-/** A document's own footnote marks: left as they are, they would name a source of the answer. */
-const OWN_MARK = /\[(\d{1,3}(?:[ \t]*[,;][ \t]*\d{1,3})*)\]/g;
+import { citationMark, marksInParentheses } from '../text/citation-marks.ts';
 
 /** An item's mark at the beginning of a quote. */
 const ITEM = /^(?:[-*•·–+]|\(?\d{1,3}[.)])[ \t]+(?=\S)/;
@@ -16,10 +15,8 @@ export function composeQuotes(quotes: readonly { n: number; text: string }[]): s
       const items = texts.filter((text) => ITEM.test(text));
       const lone = items.length === 1 && !texts.some((text) => text.includes('\n') || text.endsWith(':'));
       const plain = lone ? texts.map((text) => text.replace(ITEM, '')) : texts;
-      const quoted = plain
-        .reduce((before, text) => `${before}${glueOf(before, text)}${text}`)
-        .replace(OWN_MARK, '($1)');
-      return `${quoted} [${n}]`;
+      const quoted = plain.reduce((before, text) => `${before}${glueOf(before, text)}${text}`);
+      return `${marksInParentheses(quoted)} ${citationMark(n)}`;
     })
     .join('\n\n');
 }

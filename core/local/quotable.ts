@@ -1,5 +1,5 @@
-import { meaningOf } from '../text/meaning-words.ts';
 import { PICTURE_MARK } from '../text/picture-mark.ts';
+import { meaningOf } from '../text/words/meaning-words.ts';
 import type { ScoredPassage } from '../types.ts';
 
 /** A stretch of a passage that can be quoted. */

@@ -11,17 +11,25 @@ export type GoldenCase = {
 
 export type EvalSet = { id: string; name: string; cases: number; createdAt: string };
 
-/** A score of one case or the mean of a run, 0..1; null where it does not apply. */
-export type EvalScores = {
-  /** The outcome is the expected kind (answered, or abstained when it must). */
-  outcome: number | null;
-  /** An expected source is cited. */
-  citedSource: number | null;
-  /** An expected source is among the retrieved passages (recall of the pool). */
-  retrievedSource: number | null;
-  /** Token F1 of answer against expected answer (SQuAD's normalisation). */
-  answerF1: number | null;
+/** What a scorer must be given; a run that lacks one of them is not scored by it. */
+export type ScorerNeed = 'reference' | 'contexts' | 'question' | 'logprobs' | 'judge' | 'embeddings';
+
+/** A scorer as people meet it. */
+export type ScorerInfo = {
+  /** Stable: what its scores are stored and exported under. */
+  name: string;
+  label: string;
+  /** One sentence: what a high score means. */
+  help: string;
+  /** Whether the passages behind the answer count, or its text alone. */
+  category: 'context-dependent' | 'context-free';
+  needs: readonly ScorerNeed[];
+  /** A case must reach 1 where this applies; the others only inform. */
+  decides: boolean;
 };
+
+/** Scores of one case, or the means of a run, by scorer: 0..1, null where one does not apply. */
+export type EvalScores = Readonly<Record<string, number | null>>;
 
 export type EvalCaseResult = {
   caseId: string;
@@ -55,6 +63,8 @@ export type EvalRun = {
 
 /** Golden question sets and their runs. A run is a job that resumes case by case. */
 export type Batches = {
+  /** What runs are scored by, in order. */
+  readonly scorers: readonly ScorerInfo[];
   /** Reads CSV (header row) or JSONL; bad lines are reported, good ones kept. */
   importSet(input: { name: string; format: 'csv' | 'jsonl'; text: string }): Promise<{
     setId: string;

@@ -1,10 +1,7 @@
+import { renumberMarks } from '../text/citation-marks.ts';
+import { changeProse } from '../text/code-spans.ts';
 import type { Citation, ScoredPassage } from '../types.ts';
 import { createClaims, supportOf } from './cited-claims.ts';
-
-/** `[1]`, also `[1, 2]`, with the space before it, which goes when the mark goes. */
-const MARK = /[ \t]{0,8}\[(\d{1,3}(?:[ \t]*[,;][ \t]*\d{1,3})*)\]/g;
-/** Code is left alone: `list[1]` is no source. */
-const CODE = /(```[\s\S]*?```|`[^`\n]*`)/;
 
 /** A text with its marks renumbered from 1 in order of appearance, and the sources they name. */
 export type Resolved = { text: string; citations: Citation[]; invented: number };
@@ -21,24 +18,16 @@ export function resolveCitations(
 ): Resolved {
   const order = new Map<number, number>();
   let invented = 0;
-  const renumber = (given: number): string => {
+  const numberOf = (given: number): number | null => {
     if (passages[given - 1] === undefined) {
       invented += 1;
-      return '';
+      return null;
     }
-    if (!order.has(given)) order.set(given, order.size + 1);
-    return `[${order.get(given)}]`;
+    const n = order.get(given) ?? order.size + 1;
+    order.set(given, n);
+    return n;
   };
-  const replaceMarks = (prose: string) =>
-    prose.replace(MARK, (mark, numbers: string) => {
-      const known = numbers.split(/[,;]/).map((digits) => renumber(Number(digits)));
-      const space = mark.slice(0, mark.indexOf('['));
-      return known.some((one) => one !== '') ? space + known.join('') : '';
-    });
-  const resolved = text
-    .split(CODE)
-    .map((part, index) => (index % 2 === 1 ? part : replaceMarks(part)))
-    .join('');
+  const resolved = changeProse(text, (prose) => renumberMarks(prose, numberOf));
   const claims = createClaims(resolved);
   const citations = [...order].flatMap(([given, n]) => {
     const passage = passages[given - 1];

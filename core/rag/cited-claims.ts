@@ -1,8 +1,5 @@
-import { meaningOf } from '../text/meaning-words.ts';
-
-/** A mark `[n]` as citations are shown, and those that stand behind the sign that ends a sentence. */
-const MARKS = /\[(\d{1,3})\]/g;
-const BEHIND = /([.!?…。！？]["'”’»)]*)((?:[ \t]*\[\d{1,3}\])+)/g;
+import { markedNumbers, marksBeforeStops, withoutMarks } from '../text/citation-marks.ts';
+import { meaningOf } from '../text/words/meaning-words.ts';
 
 /** A figure is what a claim stands or falls with. */
 const FIGURE_WEIGHT = 2;
@@ -14,10 +11,10 @@ export function createClaims(text: string): { wordsOf(n: number): ReadonlySet<st
   const claims = new Map<number, Set<string>>();
   let before = new Set<string>();
   // Marks go before the full stop: they belong to the sentence that it ends.
-  for (const line of text.replace(BEHIND, '$2$1').split('\n')) {
+  for (const line of marksBeforeStops(text).split('\n')) {
     for (const { segment } of sentences.segment(line)) {
-      const cited = [...segment.matchAll(MARKS)].map((mark) => Number(mark[1]));
-      const own = meaningOf(segment.replace(MARKS, ' '));
+      const cited = markedNumbers(segment);
+      const own = meaningOf(withoutMarks(segment, ' '));
       // Marks that stand alone are about what stands before them.
       const said = own.size === 0 ? before : own;
       before = said;

@@ -1,5 +1,6 @@
 import type { Answerer, AnswerRequest, Draft } from '../ports/answerer.ts';
 import type { ChatMessage, ChatModel } from '../ports/chat-model.ts';
+import { hasMark, withoutMarks } from '../text/citation-marks.ts';
 import type { ThreadTurn } from '../types.ts';
 import { complete } from './complete.ts';
 import { passageList, withoutFences } from './passage-list.ts';
@@ -54,10 +55,10 @@ function onceItAnswers(onPiece: (text: string) => void): (text: string) => void 
 function saysNothing(text: string): boolean {
   const bare = bareWords(text);
   const nothing = answerPrompt.nothing.replaceAll('_', '');
-  return bare === nothing || (bare.startsWith(nothing) && !/\[\d+\]/.test(text));
+  return bare === nothing || (bare.startsWith(nothing) && !hasMark(text));
 }
 
-const bareWords = (text: string) => text.replace(/\[\d+\]|[\s.*`"'_]/g, '');
+const bareWords = (text: string) => withoutMarks(text).replace(/[\s.*`"'_]/g, '');
 
 function answerMessages(request: AnswerRequest): ChatMessage[] {
   // Some providers refuse a conversation that does not begin with the user.

@@ -1,3 +1,5 @@
+import { firstBlock } from './code-spans.ts';
+
 /** JSON that was read; `repaired` = not as it was written. */
 export type ReadJson =
   | { kind: 'read'; value: unknown; repaired: boolean }
@@ -41,7 +43,7 @@ function checkDepth(value: unknown, repaired: boolean): ReadJson {
 
 /** Where JSON may stand: in a fence, or from the first bracket to the last of its kind. */
 function candidatesIn(text: string): string[] {
-  const fenced = /```[a-z]*\s*([\s\S]*?)```/i.exec(text)?.[1];
+  const fenced = firstBlock(text);
   const start = text.search(/[{[]/);
   const end = text.lastIndexOf(text[start] === '{' ? '}' : ']');
   const outermost = start !== -1 && end > start ? text.slice(start, end + 1) : undefined;

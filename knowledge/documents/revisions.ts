@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { type Clock, isoNow } from '../../core/ports/clock.ts';
 import type { Flag } from '../../core/ports/flags.ts';
 import type { Random } from '../../core/ports/random.ts';
 import type { Store } from '../../core/store/schema.ts';
+import { sha256Hex } from '../../core/text/hashes.ts';
 import type { Place } from '../../core/types.ts';
 
 /** A passage as a parser and splitter made it, before the store gives it an id. */
@@ -29,11 +29,7 @@ const ROWS = 100;
 
 /** Content hash of a passage: its text with its breadcrumb. */
 export function passageHash(passage: Pick<NewPassage, 'headings' | 'text'>): string {
-  return createHash('sha256')
-    .update(JSON.stringify(passage.headings))
-    .update('\n')
-    .update(passage.text)
-    .digest('hex');
+  return sha256Hex(`${JSON.stringify(passage.headings)}\n${passage.text}`);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { fnv1a32 } from '../../core/text/hashes.ts';
 import { duplicateLimits } from './limits.ts';
 
 const EMPTY = 0xffffffff;
@@ -15,7 +16,7 @@ export function signatureOf(texts: Iterable<string>): Uint32Array | null {
   let count = 0;
   for (const text of texts) {
     for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)) {
-      recent[count % shingle] = hashOf(word);
+      recent[count % shingle] = fnv1a32(word);
       count += 1;
       if (count >= shingle) place(signature, shingleHash(recent, count, shingle));
       if (count >= words) break;
@@ -31,13 +32,6 @@ export function likeness(a: Uint32Array, b: Uint32Array): number {
   let same = 0;
   for (let at = 0; at < a.length; at += 1) if (a[at] === b[at]) same += 1;
   return same / a.length;
-}
-
-/** FNV-1a over UTF-16 units: quick, and no adversary gains by a collision here. */
-function hashOf(word: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < word.length; at += 1) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193);
-  return hash >>> 0;
 }
 
 /** Hash of the last words in their order, mixed well (the finaliser of MurmurHash3). */

@@ -30,7 +30,7 @@ export const encoderId = idOf(REVISION);
 export const encoderDimensions = shapes.dimensions;
 
 /**
- * Reads the package and sets the network up: about a quarter of a second, 35 MB. Throws AppError `encoder.missing` or
+ * Reads the package and sets the network up: about 0.3 s, 30 MB outside the heap. Throws AppError `encoder.missing` or
  * `encoder.damaged`.
  */
 export function loadEncoder(dir: string = findEncoderPackage()): Encoder {

@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors.ts';
+import { FOREIGN } from '../../core/text/languages/language-to-search.ts';
 import type { SearchFilter } from '../../core/types.ts';
-import { FOREIGN } from '../index/language/language.ts';
 import { pathLimits, wrongPattern } from './path-match.ts';
 
 /** A filter as somebody gave it, unchecked; a field that is left out does not narrow. */

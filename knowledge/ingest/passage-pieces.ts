@@ -1,5 +1,5 @@
+import { sentencesToQuote } from '../../core/text/sentences-to-quote.ts';
 import type { Place } from '../../core/types.ts';
-import { splitSentences } from '../index/ranking/sentences.ts';
 import type { Block } from '../parsers/parsed.ts';
 
 /** The smallest parts that passages are put together from. `glue` is what stands before it in a passage. */
@@ -75,7 +75,7 @@ function linesOf(text: string): string[] {
 
 /** The sentences with everything between them, so that no character is lost. */
 function sentencesOf(text: string): string[] {
-  const starts = splitSentences(text).map((span) => span.start);
+  const starts = sentencesToQuote(text).map((span) => span.start);
   const cuts = [0, ...starts.slice(1), text.length];
   return cuts
     .slice(1)

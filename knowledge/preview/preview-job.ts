@@ -172,7 +172,7 @@ async function kept(store: Store, { golden }: TrialQuestion, answer: Answer): Pr
   const passed =
     golden === null
       ? null
-      : isPassed(scoreCase(golden, { answer, retrieved: await retrievedSources(store, answer) }));
+      : isPassed(await scoreCase(golden, { answer, retrieved: await retrievedSources(store, answer) }));
   const { outcome, text } = answer;
   const curated = answer.servedBy === 'curated';
   return { outcome, text, sources: [...sources.values()], curated, passed };

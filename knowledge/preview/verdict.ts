@@ -1,4 +1,5 @@
 import type { PreviewAnswer, PreviewVerdict } from '../../core/ports/previews.ts';
+import { withoutMarks } from '../../core/text/citation-marks.ts';
 
 /** What became of an answer that a document may have a part in. */
 export function verdictOf(documentId: string, before: PreviewAnswer, after: PreviewAnswer): PreviewVerdict {
@@ -11,8 +12,5 @@ export function verdictOf(documentId: string, before: PreviewAnswer, after: Prev
 
 /** The words of an answer, without the numbers of its sources. */
 function plain(text: string): string {
-  return text
-    .replace(/\s*\[\d{1,3}\]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return withoutMarks(text).replace(/\s+/g, ' ').trim();
 }

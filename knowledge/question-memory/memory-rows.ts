@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { RememberedRow } from '../../core/ports/question-memory.ts';
 import type { RememberedQuestionsTable } from '../../core/store/memory-tables.ts';
 import type { Store } from '../../core/store/schema.ts';
+import { sha256Hex } from '../../core/text/hashes.ts';
 import type { RememberedQuestion } from '../index/ranking/question-memory.ts';
 import type { ConfirmedBy, ToRemember } from './confirmed.ts';
 import { questionKey } from './question-key.ts';
@@ -108,7 +108,7 @@ export async function forgetRow(store: Store, documentId: string, id: number): P
 
 /** By its words, not by who confirmed it: the same question from somebody else stays out, too. */
 function forgottenOf({ question, document_id }: Pick<Row, 'question' | 'document_id'>) {
-  const ref = createHash('sha256').update(questionKey(question)).digest('hex').slice(0, 32);
+  const ref = sha256Hex(questionKey(question)).slice(0, 32);
   return { source: 'question', ref, document_id };
 }
 

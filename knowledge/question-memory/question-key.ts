@@ -1,4 +1,4 @@
-import { isStopWord } from '../index/language/stop-words.ts';
+import { isStopWord } from '../../core/text/words/stop-words-to-search.ts';
 import { analyzeText } from '../index/words/analyzer.ts';
 
 /** Equal for questions that differ in spelling, word order and little words only. */

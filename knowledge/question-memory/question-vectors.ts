@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Store } from '../../core/store/schema.ts';
+import { sha256Hex } from '../../core/text/hashes.ts';
 import type { RememberedQuestion } from '../index/ranking/question-memory.ts';
 import type { PassageVectors } from '../search/passage-vectors.ts';
 import { readRemembered } from './memory-rows.ts';
@@ -74,7 +74,7 @@ async function storedVectors(store: Store, model: string): Promise<Map<string, F
 }
 
 function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+  return sha256Hex(text).slice(0, 32);
 }
 
 function toBytes(vector: Float32Array): Uint8Array {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Random } from '../../core/ports/random.ts';
 import type { SourcesTable, Store } from '../../core/store/schema.ts';
+import { sha256Hex } from '../../core/text/hashes.ts';
 import type { NewRevision } from '../documents/revisions.ts';
 import { type Parse, type PreparedFile, prepareFile } from '../ingest/parse-file.ts';
 import { type IndexChange, type TakenIn, takeIn } from '../ingest/take-in.ts';
@@ -118,10 +118,7 @@ async function prepare(parse: Parse, candidate: Candidate, signal: AbortSignal):
 
 function withHashOfText(revision: NewRevision): NewRevision {
   const words = revision.passages.map(({ headings, text }) => [headings, text]);
-  const sha256 = createHash('sha256')
-    .update(JSON.stringify([revision.title, words]))
-    .digest('hex');
-  return { ...revision, sha256 };
+  return { ...revision, sha256: sha256Hex(JSON.stringify([revision.title, words])) };
 }
 
 /** An item of many documents is unchanged only if all are, and added only if all are new. */

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import type { SourceItemsTable } from '../../core/store/schema.ts';
+import { sha256Hex } from '../../core/text/hashes.ts';
 import { formatOfExtension } from '../parsers/formats.ts';
 import type { Fetched, FetchedPage } from './fetched.ts';
 import { extensionFor, nameFor } from './media-types.ts';
@@ -89,7 +89,7 @@ async function takePage(run: WebRun, step: Step, page: FetchedPage): Promise<Vis
     await leaveOut(run, url, `Its text is at ${canonical}.`, movedTo(canonical));
     return { kind: 'canonical', url: canonical };
   }
-  const sha256 = createHash('sha256').update(page.body).digest('hex');
+  const sha256 = sha256Hex(page.body);
   const known = rows.get(url);
   if (known?.state === 'deleted-here') await rows.unchanged(url, { ...validators, links });
   else if (known !== undefined && ['taken', 'rejected'].includes(known.state) && known.sha256 === sha256)

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Store } from '../../core/store/schema.ts';
+import { sentencesToQuote } from '../../core/text/sentences-to-quote.ts';
 import type { IndexedPassage } from '../index/host/indexed-passage.ts';
 import { parseQuestion } from '../index/ranking/question.ts';
-import { splitSentences } from '../index/ranking/sentences.ts';
 import { SELF_CHECK } from '../index/ranking/weights.ts';
 import { type CheckCurve, shareOf } from '../index/training/self-check.ts';
 import { createLexicalIndex, type LexicalIndex } from '../index/words/lexical-index.ts';
@@ -74,7 +74,7 @@ function cutPairs(passages: IndexedPassage[], most: number): { bodies: string[];
       bodies.push(text);
       return;
     }
-    const sentences = splitSentences(text);
+    const sentences = sentencesToQuote(text);
     const one = sentences[Math.floor(sentences.length / 2)];
     if (one === undefined || sentences.length < 2) bodies.push(text);
     else {

@@ -41,7 +41,7 @@ export async function naturalTable(): Promise<string[]> {
     for (const expected of cases) {
       const question = { text: expected.question, thread: [], origin: 'bench', asker: null, noCache: true };
       const answer = await app.ask(question);
-      const good = isPassed(scoreCase(expected, { answer, retrieved: null }));
+      const good = isPassed(await scoreCase(expected, { answer, retrieved: null }));
       if (good) passed[expected.mustAbstain ? 'offTopic' : 'answerable']++;
       if (!expected.mustAbstain && answer.outcome === 'answered') passed.answered++;
       if (good) continue;

@@ -1,5 +1,5 @@
 import { scoreGrounding } from '../../core/guardrails/detectors/grounding.ts';
-import { splitSentences } from '../../core/guardrails/detectors/sentences.ts';
+import { sentencesToCheck } from '../../core/text/sentences-to-check.ts';
 import { auroc } from './evidence.ts';
 import { hasSharedData, readCorpus, sharedData } from './shared-data.ts';
 import type { Measure } from './trust-content.ts';
@@ -60,7 +60,7 @@ function plantedInArticles(): Measure[] {
   const clean: boolean[] = [];
   const planted = new Map<string, boolean[]>();
   passages.forEach((passage, at) => {
-    const sentences = splitSentences(passage).map(({ text }) => text);
+    const sentences = sentencesToCheck(passage).map(({ text }) => text);
     const sentence = sentences[at % Math.max(1, sentences.length)];
     if (sentence === undefined || sentence.length < 40) return;
     const evidence = [passage, passages[(at + 1) % passages.length] ?? ''];
@@ -68,7 +68,7 @@ function plantedInArticles(): Measure[] {
     const plants: [string, string | undefined][] = [
       [
         'another article',
-        splitSentences(passages[(at + 101) % passages.length] ?? '').find(({ text }) => text.length > 40)
+        sentencesToCheck(passages[(at + 101) % passages.length] ?? '').find(({ text }) => text.length > 40)
           ?.text,
       ],
       ['a changed figure', changed(sentence, /\d{2,}/, (found) => String(Number(found) + 7))],

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defaultGuards } from '../../core/guardrails/default-guards.ts';
-import { splitSentences } from '../../core/guardrails/detectors/sentences.ts';
 import { runGuards } from '../../core/guardrails/run-guards.ts';
+import { sentencesToCheck } from '../../core/text/sentences-to-check.ts';
 import { percentile } from './table.ts';
 import { passagesOf } from './trust-data.ts';
 
@@ -13,7 +13,7 @@ export async function guardTimes(): Promise<GuardTimes> {
   const manual = path.resolve(import.meta.dirname, '../../knowledge/handbook/install-and-start.md');
   const passages = passagesOf(readFileSync(manual, 'utf8'));
   const evidence = passages.slice(0, 6);
-  const sentences = evidence.flatMap((passage) => splitSentences(passage)).map(({ text }) => text);
+  const sentences = evidence.flatMap((passage) => sentencesToCheck(passage)).map(({ text }) => text);
   const times: number[] = [];
   for (const round of [0, 1, 2, 3, 4])
     for (const text of sentences) {

@@ -59,13 +59,13 @@ describe('the Cached answers page', () => {
     await admin.post('/cache/k1/restore', {});
     expect(await admin.text('/cache/k1')).toContain('Take out of use');
     await admin.post('/cache/k1/purge', {});
-    expect(await rig.deps.cacheDesk.list()).toEqual([]);
+    expect(await rig.deps.cacheService.list()).toEqual([]);
     expect((await admin.get('/cache/k1')).status).toBe(404);
   });
 
   it('forgets all', async () => {
     expect((await admin.post('/cache/purge', { all: 'yes' })).status).toBe(303);
-    expect(await rig.deps.cacheDesk.list()).toEqual([]);
+    expect(await rig.deps.cacheService.list()).toEqual([]);
   });
 
   it('keeps answers of the team, and removes them', async () => {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { countGuardHits } from '../../core/guardrails/guard-hits.ts';
+import type { Step } from '../../core/types.ts';
 import { type ConsoleRig, startConsole } from '../fakes/console-deps.ts';
+import { aCheckFailure } from '../fixtures/answers.ts';
 import { type Person, signIn } from './browserless.ts';
 
 let rig: ConsoleRig;
@@ -11,20 +13,25 @@ beforeEach(async () => {
 });
 afterEach(async () => await rig.close());
 
-const row = async (id: string) => (await rig.deps.guardDesk.list()).find((one) => one.id === id);
+const row = async (id: string) => (await rig.deps.guardService.list()).find((one) => one.id === id);
 
 describe('the Guards page', () => {
   it('lists every guard once with its stages and how often it found something lately', async () => {
-    const step = (name: string, guards: string[]) => ({
+    const step = (name: 'input-guards' | 'output-guards', guards: string[]): Step => ({
       step: name,
       ms: 1,
-      detail: { failures: guards.map((guard) => ({ guard })) },
+      detail: { outcome: 'transform', failures: guards.map(aCheckFailure), history: [] },
     });
+    const inPassage: Step = {
+      step: 'passage-guards',
+      ms: 1,
+      detail: { kept: 1, failures: [{ guard: 'injection', passageId: '1' }] },
+    };
     const { store } = rig.deps;
     const lately = { createdAt: '2026-11-20T10:00:00.000Z' };
     await countGuardHits(store, { ...lately, steps: [step('input-guards', ['pii', 'pii'])] });
     await countGuardHits(store, { ...lately, steps: [step('input-guards', ['pii'])] });
-    await countGuardHits(store, { ...lately, steps: [step('passage-guards', ['injection'])] });
+    await countGuardHits(store, { ...lately, steps: [inPassage] });
     await countGuardHits(store, {
       createdAt: '2026-09-01T10:00:00.000Z',
       steps: [step('output-guards', ['syntax'])],
@@ -38,21 +45,21 @@ describe('the Guards page', () => {
   });
 
   it('switches, moves and tunes a guard for the very next question, and puts all back', async () => {
-    const { guardDesk } = rig.deps;
-    const shipped = guardDesk.version();
+    const { guardService } = rig.deps;
+    const shipped = guardService.version();
     await admin.post('/guards/toxicity', { on: 'no' });
-    expect(guardDesk.guards().some(({ id }) => id === 'toxicity')).toBe(false);
-    expect(guardDesk.version()).not.toBe(shipped);
+    expect(guardService.guards().some(({ id }) => id === 'toxicity')).toBe(false);
+    expect(guardService.version()).not.toBe(shipped);
     await admin.post('/guards/grounding', { action: 'filter' });
-    expect(guardDesk.guards().find(({ id }) => id === 'grounding')?.action).toBe('filter');
+    expect(guardService.guards().find(({ id }) => id === 'grounding')?.action).toBe('filter');
     await admin.post('/guards/secrets', { move: 'up' });
-    expect(guardDesk.guards()[0]?.id).toBe('secrets');
+    expect(guardService.guards()[0]?.id).toBe('secrets');
     expect(await row('toxicity')).toMatchObject({ on: false });
-    await guardDesk.load();
+    await guardService.load();
     expect(await row('toxicity')).toMatchObject({ on: false });
     await admin.post('/guards/reset', {});
-    expect(guardDesk.version()).toBe(shipped);
-    expect(guardDesk.guards()[0]?.id).toBe('invisible');
+    expect(guardService.version()).toBe(shipped);
+    expect(guardService.guards()[0]?.id).toBe('invisible');
   });
 
   it.each(['invisible', 'secrets', 'mentions', 'links'])('keeps %s switched on', async (id) => {

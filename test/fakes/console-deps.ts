@@ -6,11 +6,11 @@ import { createSuggestions } from '../../bot/conversations/suggestions.ts';
 import { createConsole } from '../../console/app.ts';
 import type { ConsoleDeps } from '../../console/deps.ts';
 import { createSignInLink } from '../../console/sign-in-links.ts';
-import { createCacheDesk } from '../../core/caching/cache-desk.ts';
+import { createCacheService } from '../../core/caching/cache-service.ts';
 import { createCurated } from '../../core/caching/curated.ts';
 import { createQuestionIndex } from '../../core/caching/question-index.ts';
 import { createFeedback } from '../../core/feedback/feedback.ts';
-import { createGuardDesk } from '../../core/guardrails/guard-desk.ts';
+import { createGuardService } from '../../core/guardrails/guard-service.ts';
 import { systemRandom } from '../../core/local/system-random.ts';
 import type { Job } from '../../core/ports/job-queue.ts';
 import { openSqliteStore } from '../../core/store/sqlite.ts';
@@ -40,14 +40,15 @@ function answerTo(question: Question, library: FakeLibrary, traceId: string, cre
       text: 'I could not find this in the documents I have.',
       confidence: 'not-found',
       evidence: 0.1,
+      retrieved: { evidence: 0.1, passages: [] },
       citations: [],
       nearest: document === undefined ? [] : [document],
       reason: 'no-evidence',
       usage: null,
       ms: { total: 12, retrieve: 8, generate: 4 },
       steps: [
-        { step: 'guard-input', ms: 1, detail: { outcome: 'allow' } },
-        { step: 'retrieve', ms: 8, detail: { passages: 5, evidence: 0.1 } },
+        { step: 'input-guards', ms: 1, detail: { outcome: 'allow', failures: [], history: [] } },
+        { step: 'retrieve', ms: 8, detail: { passages: [], evidence: 0.1 } },
       ],
       generation: 3,
       createdAt,
@@ -153,7 +154,7 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
     sources,
     upkeep: createUpkeep({ store, clock, jobs: queue }),
     previews: { start: async () => undefined, latest: async () => undefined },
-    cacheDesk: createCacheDesk({
+    cacheService: createCacheService({
       store,
       index: createQuestionIndex({
         store,
@@ -163,7 +164,7 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
       }),
     }),
     curated: createCurated({ store, clock, random: systemRandom, handbook: 'docent' }),
-    guardDesk: createGuardDesk({ store, clock }),
+    guardService: createGuardService({ store, clock }),
     questionMemory: createQuestionMemory({
       store,
       clock,

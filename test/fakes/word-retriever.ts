@@ -1,9 +1,9 @@
 import { AppError } from '../../core/errors.ts';
 import type { Retriever } from '../../core/ports/retriever.ts';
+import { languageOfText, languageOfUnsure } from '../../core/text/languages/language-to-search.ts';
 import type { Passage, ScoredPassage, SearchFilter } from '../../core/types.ts';
 import { pathMatcher } from '../../knowledge/filter/path-match.ts';
 import { checkedFilter } from '../../knowledge/filter/read-filter.ts';
-import { languageOfText, languageOfUnsure } from '../../knowledge/index/language/language.ts';
 import { hashOf, sentencesOf } from '../fixtures/passages.ts';
 
 const HANDBOOK = 'docent';

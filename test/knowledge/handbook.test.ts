@@ -43,7 +43,7 @@ afterAll(async () => {
 async function failureOf(expected: GoldenCase): Promise<string[]> {
   const question = { text: expected.question, thread: [], origin: 'test', asker: null, noCache: true };
   const answer = await app.ask(question);
-  if (isPassed(scoreCase(expected, { answer, retrieved: null }))) return [];
+  if (isPassed(await scoreCase(expected, { answer, retrieved: null }))) return [];
   const cited = answer.citations.map(({ path: file, headings }) => [file, ...headings].join(' › '));
   return [`${expected.question} → ${answer.outcome}, ${answer.evidence.toFixed(2)}, ${cited.join('; ')}`];
 }

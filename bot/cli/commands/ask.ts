@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { markOf, wording } from '../../../core/defensive-ux/wording.ts';
+import { citationMark } from '../../../core/text/citation-marks.ts';
 import type { Answer, Citation, ThreadTurn } from '../../../core/types.ts';
 import type { App } from '../../assembly/app.ts';
 import { answerBatch, type Context, exitCode, printJson, readBatch, usageError } from '../context.ts';
@@ -114,7 +115,7 @@ function describe(answer: Answer): string {
   if (answer.citations.length > 0) {
     lines.push(wording.sources);
     for (const { n, title, headings, path } of answer.citations)
-      lines.push(`  [${n}] ${[title, ...headings].join(' › ')} (${path})`);
+      lines.push(`  ${citationMark(n)} ${[title, ...headings].join(' › ')} (${path})`);
   }
   if (answer.nearest.length > 0) {
     lines.push(wording.nearest);

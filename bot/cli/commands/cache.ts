@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { auditPair } from '../../../core/caching/audit.ts';
-import type { CacheEntry, CachePurge } from '../../../core/caching/cache-desk.ts';
+import type { CacheEntry, CachePurge } from '../../../core/caching/cache-service.ts';
 import { wilson95 } from '../../../core/evals/intervals.ts';
 import { answerBatch, type Context, exitCode, printJson, readBatch, usageError } from '../context.ts';
 
@@ -21,12 +21,12 @@ export function registerCache(program: Command, context: Context): void {
     .option('--search <text>', 'only where the question holds this text')
     .option('--json', 'print one JSON object')
     .action(async (options: Options) => {
-      const { cacheDesk } = await context.app();
-      const entries = await cacheDesk.list({
+      const { cacheService } = await context.app();
+      const entries = await cacheService.list({
         limit: 1000,
         ...(options.search === undefined ? {} : { search: options.search }),
       });
-      const stats = await cacheDesk.stats();
+      const stats = await cacheService.stats();
       if (options.json) printJson(context.io, { entries, stats });
       else
         context.io.out(entries.length === 0 ? 'Nothing is kept yet.\n' : `${entries.map(line).join('\n')}\n`);
@@ -41,7 +41,7 @@ export function registerCache(program: Command, context: Context): void {
     .action(async (key: string | undefined, options: Options) => {
       const what = await purgeOf(context, key, options);
       if (what === null) return context.exit(exitCode.failed);
-      const purged = await (await context.app()).cacheDesk.purge(what);
+      const purged = await (await context.app()).cacheService.purge(what);
       if (options.json) printJson(context.io, { purged });
       else context.io.out(`Forgot ${purged} kept ${purged === 1 ? 'answer' : 'answers'}.\n`);
       if (purged === 0 && 'key' in what) context.exit(exitCode.failed);
@@ -78,7 +78,7 @@ async function purgeOf(
     );
     return null;
   }
-  const matches = (await app.cacheDesk.list({ limit: 1000 })).filter((entry) =>
+  const matches = (await app.cacheService.list({ limit: 1000 })).filter((entry) =>
     entry.key.startsWith(key ?? ''),
   );
   if (matches.length === 1 && matches[0] !== undefined) return { key: matches[0].key };

@@ -91,7 +91,7 @@ export function registerEval(program: Command, context: Context): void {
       const shown = await app.batches.showRun(runId);
       if (shown === undefined)
         throw usageError(`There is no run "${runId}".`, '"docent eval list" shows the runs.');
-      print(context, shown, options);
+      print(context, app, shown, options);
     });
 }
 
@@ -105,7 +105,7 @@ async function follow(app: App, context: Context, runId: string, options: Option
     progress.show(shown.run.done, shown.run.total, shown.run.name);
     if (shown.run.state !== 'queued' && shown.run.state !== 'running') {
       progress.clear();
-      print(context, shown, options);
+      print(context, app, shown, options);
       if (shown.run.state !== 'done') context.exit(exitCode.failed);
       return;
     }
@@ -118,7 +118,12 @@ async function follow(app: App, context: Context, runId: string, options: Option
   }
 }
 
-function print(context: Context, shown: { run: EvalRun; cases: EvalCaseResult[] }, options: Options): void {
+function print(
+  context: Context,
+  { batches }: App,
+  shown: { run: EvalRun; cases: EvalCaseResult[] },
+  options: Options,
+): void {
   if (options.json) {
     printJson(context.io, shown);
     return;
@@ -127,7 +132,11 @@ function print(context: Context, shown: { run: EvalRun; cases: EvalCaseResult[] 
     (row) =>
       `${row.passed ? 'pass' : row.error === null ? 'FAIL' : 'ERR '}  ${row.outcome.padEnd(11)} ${row.question}`,
   );
-  context.io.out(`${[runLine(shown.run), ...rows].join('\n')}\n`);
+  const means = batches.scorers.flatMap(({ name, label }) => {
+    const mean = shown.run.means[name] ?? null;
+    return mean === null ? [] : [`  ${label} ${mean.toFixed(2)}`];
+  });
+  context.io.out(`${[runLine(shown.run), ...means, ...rows].join('\n')}\n`);
 }
 
 function runLine(run: EvalRun): string {

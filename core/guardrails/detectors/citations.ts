@@ -1,10 +1,11 @@
+import { hasMark } from '../../text/citation-marks.ts';
+import { withoutCode } from '../../text/code-spans.ts';
+import { sentencesToCheck } from '../../text/sentences-to-check.ts';
 import type { Finding } from './finding.ts';
-import { splitSentences } from './sentences.ts';
 
 /** Sentences that claim nothing and need no source. */
 const NO_CLAIM =
   /^(?:#|\||```|[-*_]{3,}$|(?:here (?:is|are)|in short|in summary|the steps|note)\b[^.]{0,60}:$)|[:?]$/i;
-const MARK = /\[\d{1,3}\]/;
 
 /**
  * Claims without a source mark. A mark covers the sentences before it in its paragraph or list item. A text without any mark is not
@@ -12,14 +13,14 @@ const MARK = /\[\d{1,3}\]/;
  * a quote, whose mark may stand some lines below.
  */
 export function detectUncited(text: string, evidence: readonly string[] = []): Finding[] {
-  if (!MARK.test(text.replace(/```[\s\S]*?(?:```|$)|`[^`\n]*`/g, ''))) return [];
-  const sentences = splitSentences(text);
+  if (!hasMark(withoutCode(text))) return [];
+  const sentences = sentencesToCheck(text);
   const sources = evidence.map(bare);
   return sentences.flatMap((sentence, at): Finding[] => {
     if (NO_CLAIM.test(sentence.text) || sentence.text.split(/\s+/).length < 3) return [];
     for (const later of sentences.slice(at)) {
       if (later !== sentence && /\n/.test(text.slice(sentence.end, later.start))) break;
-      if (MARK.test(later.text)) return [];
+      if (hasMark(later.text)) return [];
     }
     const said = bare(sentence.text);
     if (sources.some((source) => source.includes(said))) return [];

@@ -1,8 +1,8 @@
+import { englishStem } from '../../text/words/stem-to-search.ts';
+import { stopWords } from '../../text/words/stop-words-to-compare.ts';
 import { sameWords, siblings, spans } from '../rules/grounding-facts.ts';
-import { stopWords } from '../rules/stop-words.ts';
 import type { Facts, Measure } from './grounding-facts.ts';
 import { sameFigure, written } from './grounding-times.ts';
-import { stemOf } from './tokens.ts';
 
 /** What a claim is compared with: the sentences that say the same, the one that says it best, and all there is. */
 export type Compared = { near: Facts[]; closest: Facts | null; all: readonly Facts[]; sameSubject: boolean };
@@ -120,8 +120,10 @@ function siblingIn(claim: Facts, closest: Facts): string | null {
     const at = words.indexOf(word);
     return [`<${words[at - 1] ?? ''}`, `${words[at + 1] ?? ''}>`].filter((side) => side.length > 1);
   };
-  const has = (facts: Facts, word: string) => facts.words.some((other) => stemOf(other) === stemOf(word));
-  const found = (facts: Facts, word: string) => facts.words.find((other) => stemOf(other) === stemOf(word));
+  const has = (facts: Facts, word: string) =>
+    facts.words.some((other) => englishStem(other) === englishStem(word));
+  const found = (facts: Facts, word: string) =>
+    facts.words.find((other) => englishStem(other) === englishStem(word));
   for (const line of siblings)
     for (const one of line) {
       const said = found(claim, one);

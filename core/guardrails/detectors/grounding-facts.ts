@@ -1,3 +1,5 @@
+import { englishStem } from '../../text/words/stem-to-search.ts';
+import { stopWords } from '../../text/words/stop-words-to-compare.ts';
 import {
   ambiguousMonths,
   beforeMonth,
@@ -12,9 +14,7 @@ import {
   units,
 } from '../rules/grounding-facts.ts';
 import { negators, numberWords } from '../rules/grounding-rules.ts';
-import { stopWords } from '../rules/stop-words.ts';
 import { isTime, normaliseTimes } from './grounding-times.ts';
-import { stemOf } from './tokens.ts';
 
 /** One word, figure or sign of a sentence. `clause` counts commas, brackets and conjunctions before it. */
 type Token = { raw: string; word: string; figure: string | null; clause: number };
@@ -132,16 +132,16 @@ function measureOf(tokens: Token[], at: number, figure: string): Measure {
     const word = tokens[next]?.word ?? '';
     if (tokens[next]?.figure !== null) break;
     const of = tokens[next + 1]?.word ?? '';
-    if (/^(?:per|each|every|pro)$/.test(word)) per = units[of] ?? stemOf(of);
+    if (/^(?:per|each|every|pro)$/.test(word)) per = units[of] ?? englishStem(of);
     else if (/^an?$/.test(word) && (units[of] !== undefined || of === 'person'))
-      per = units[of] ?? stemOf(of);
+      per = units[of] ?? englishStem(of);
     else per = periods[word] ?? null;
   }
   const words = (step: 1 | -1) => {
     const found: string[] = [];
     for (let next = at + step; here(next) && found.length < factLimits.reach; next += step)
       if (isWord(tokens[next]) && units[tokens[next]?.word ?? ''] === undefined)
-        found.push(stemOf(tokens[next]?.word ?? ''));
+        found.push(englishStem(tokens[next]?.word ?? ''));
     return found;
   };
   const inClause = tokens.filter((token) => token.clause === clause && token.figure !== null).length;
@@ -150,7 +150,8 @@ function measureOf(tokens: Token[], at: number, figure: string): Measure {
     figure,
     unit: unit ?? (isTime(figure) ? 'time' : null),
     kind:
-      unit ?? (isTime(figure) ? 'time' : isWord(tokens[at + 1]) ? stemOf(tokens[at + 1]?.word ?? '') : null),
+      unit ??
+      (isTime(figure) ? 'time' : isWord(tokens[at + 1]) ? englishStem(tokens[at + 1]?.word ?? '') : null),
     per,
     beside: [...words(-1), ...words(1)],
     alone: inClause === 1 && !until,
@@ -166,7 +167,7 @@ function modalOf(tokens: Token[], at: number): Facts['modals'][number] | null {
   // "may not" and "must not" forbid alike, and "may only" is no leave: polarity is judged elsewhere.
   if (around.some((other) => negators.test(other) || other === 'only' || other === 'nur')) return null;
   const of = tokens.slice(at + 1, at + 6).find((token) => isWord(token));
-  return of === undefined ? null : { modality, of: stemOf(of.word) };
+  return of === undefined ? null : { modality, of: englishStem(of.word) };
 }
 
 function namesOf(tokens: Token[]): Facts['names'] {

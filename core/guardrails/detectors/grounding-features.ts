@@ -1,12 +1,14 @@
+import { withoutMarks } from '../../text/citation-marks.ts';
+import { detectLanguage } from '../../text/languages/language-to-check.ts';
+import { sentencesToCheck } from '../../text/sentences-to-check.ts';
+import { englishStem } from '../../text/words/stem-to-search.ts';
+import { stopWords } from '../../text/words/stop-words-to-compare.ts';
+import { wordsOf } from '../../text/words/words-to-compare.ts';
 import { factLimits, months, sameWords, units } from '../rules/grounding-facts.ts';
 import { negators, numberWords, opposites, grounding as rules } from '../rules/grounding-rules.ts';
-import { stopWords } from '../rules/stop-words.ts';
 import { conflictsOf, inOtherUnit } from './grounding-conflicts.ts';
 import { type Facts, readFacts } from './grounding-facts.ts';
 import { clockWord, normaliseTimes, sameFigure, written } from './grounding-times.ts';
-import { detectLanguage } from './language.ts';
-import { splitSentences } from './sentences.ts';
-import { stemOf, wordsOf } from './tokens.ts';
 
 type Reading = {
   /** Words of meaning in order, stemmed; figures as digits. */
@@ -54,7 +56,7 @@ const aUnit = new RegExp(
 );
 
 function readTexts(texts: readonly string[]): Evidence {
-  const lines = texts.flatMap((text) => splitSentences(text).map(({ text: sentence }) => sentence));
+  const lines = texts.flatMap((text) => sentencesToCheck(text).map(({ text: sentence }) => sentence));
   const sentences = lines.map((line) => {
     const reading = read(line);
     // "A week before" and "the following month" may be told as "one week" and "one month".
@@ -90,7 +92,7 @@ export function readSentence(
   question: string,
 ): { score: number; reasons: string[] } {
   // Source marks, and what other guards left in the place of something, claim nothing.
-  const said = text.replace(/\[(?:\d{1,3}|removed[^\]]{0,40})\]/g, ' ');
+  const said = withoutMarks(text, ' ').replace(/\[removed[^\]]{0,40}\]/g, ' ');
   const claim = read(said);
   const { stems } = claim;
   // A whole sentence of a source says what the source says, whatever stands around it there.
@@ -134,7 +136,7 @@ export function readSentence(
       against(`figures from another place: ${moved.map(written).join(', ')}`, keeps.movedFigure);
   }
   const names = namesOf(text).filter(
-    (name) => months[name] === undefined && !holds(stemOf(name)) && !asked.has(keyOf(stemOf(name))),
+    (name) => months[name] === undefined && !holds(englishStem(name)) && !asked.has(keyOf(englishStem(name))),
   );
   if (names.length > 0) against(`names not in the evidence: ${names.join(', ')}`, keeps.name);
   if (near.share >= rules.sameSubject) {
@@ -175,7 +177,7 @@ function inOtherLanguage(said: string, question: string, { languages }: Evidence
 
 const same = new Map<string, string[]>();
 for (const line of sameWords) {
-  const keys = line.map((word) => keyOf(stemOf(word)));
+  const keys = line.map((word) => keyOf(englishStem(word)));
   for (const key of keys) same.set(key, [...(same.get(key) ?? []), ...keys]);
 }
 const sameAs = (stem: string): readonly string[] => same.get(keyOf(stem)) ?? [];
@@ -202,7 +204,7 @@ function read(text: string): Reading {
       .replace(/^0+(?=\d)/, '');
     if (figure !== undefined) figures.add(figure);
     if (figure === undefined && (stopWords.has(word) || word.length < 2)) continue;
-    const stem = figure === undefined ? stemOf(word) : clockWord(figure);
+    const stem = figure === undefined ? englishStem(word) : clockWord(figure);
     // "25F" is a name, but one that a wrong figure would spoil.
     if (figure === undefined && /\d/.test(stem)) figures.add(stem);
     stems.push(stem);
@@ -216,7 +218,7 @@ function read(text: string): Reading {
       .split(/[,;]|\b(?:and|but|or)\b/i)
       .map(wordsOf)
       .filter((clause) => clause.some((word) => negators.test(word)))
-      .flatMap((clause) => clause.map((word) => keyOf(stemOf(word)))),
+      .flatMap((clause) => clause.map((word) => keyOf(englishStem(word)))),
   );
   return { stems, plain: new Set(words), figures, negated, negations, denying, facts: readFacts(text) };
 }

@@ -1,6 +1,7 @@
+import { saysMoreThanMarks } from '../../text/citation-marks.ts';
+import { type Sentence, sentencesToCheck } from '../../text/sentences-to-check.ts';
 import { grounding as rules } from '../rules/grounding-rules.ts';
 import { readEvidence, readSentence } from './grounding-features.ts';
-import { type Sentence, splitSentences } from './sentences.ts';
 
 /** A sentence with how well the evidence supports it, 0..1, and what speaks against it. */
 export type SentenceSupport = Sentence & { score: number; supported: boolean; reasons: string[] };
@@ -15,8 +16,8 @@ export type Grounding = { score: number; sentences: SentenceSupport[] };
  */
 export function scoreGrounding(text: string, evidence: readonly string[], question = ''): Grounding {
   const source = readEvidence(evidence);
-  const sentences = splitSentences(text)
-    .filter(({ text: sentence }) => /[\p{L}\p{N}]/u.test(sentence.replace(/\[\d+\]/g, '')))
+  const sentences = sentencesToCheck(text)
+    .filter(({ text: sentence }) => saysMoreThanMarks(sentence))
     .map((sentence): SentenceSupport => {
       if (source.sentences.length === 0)
         return { ...sentence, score: 0, supported: false, reasons: ['no evidence'] };

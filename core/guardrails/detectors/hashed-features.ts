@@ -1,4 +1,5 @@
-import { wordsOf } from './tokens.ts';
+import { fnv1a32 } from '../../text/hashes.ts';
+import { wordsOf } from '../../text/words/words-to-compare.ts';
 import { toxicKinds, toxicMatches } from './toxic-matches.ts';
 
 /** Buckets of the hashed word and character pieces; the word lists' features follow them. */
@@ -6,14 +7,6 @@ export const BUCKETS = 2 ** 14;
 export const FEATURES = BUCKETS + toxicKinds.length * 2 + 1;
 /** A long text says no more than its first words. */
 const MOST_WORDS = 400;
-
-/** FNV-1a, 32 bits: small, quick and the same everywhere (Fowler, Noll, Vo). */
-function hash(text: string, seed: number): number {
-  let value = (0x811c9dc5 ^ seed) >>> 0;
-  for (let at = 0; at < text.length; at += 1)
-    value = Math.imul(value ^ text.charCodeAt(at), 0x01000193) >>> 0;
-  return value;
-}
 
 /**
  * A text as the toxicity model sees it: words, pairs of words and pieces of 3 to 5 characters inside words, hashed, weighted
@@ -23,7 +16,7 @@ export function hashedFeatures(text: string): Map<number, number> {
   const words = wordsOf(text).slice(0, MOST_WORDS);
   const counts = new Map<number, number>();
   const add = (piece: string, seed: number): void => {
-    const bucket = hash(piece, seed) % BUCKETS;
+    const bucket = fnv1a32(piece, seed) % BUCKETS;
     counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
   };
   words.forEach((word, at) => {

@@ -1,3 +1,5 @@
+import { type Sentence, sentencesToCheck } from '../../text/sentences-to-check.ts';
+import { contentStems } from '../../text/words/words-to-compare.ts';
 import {
   injectionRules,
   letterOrder,
@@ -14,8 +16,6 @@ import {
 import { type Finding, withoutOverlaps } from './finding.ts';
 import { foldDisguise } from './fold.ts';
 import { mendSlips } from './misspelt.ts';
-import { type Sentence, splitSentences } from './sentences.ts';
-import { contentStems } from './tokens.ts';
 
 /** How much of a request may be about the rest of its passage before it belongs there; see the trust bench. */
 const offTopic = {
@@ -47,7 +47,7 @@ export function detectQuestionInjection(text: string): Finding[] {
  */
 export function detectPassageInjection(text: string, question = ''): Finding[] {
   const found = ruleFindings(text, 'passage');
-  const sentences = splitSentences(text).flatMap(splitRunOn);
+  const sentences = sentencesToCheck(text).flatMap(splitRunOn);
   const shaping = sentences.filter(({ text: one }) =>
     [shapingOrder, mannerOrder, shoutOrder].some((order) => order.test(one)),
   );
@@ -86,7 +86,7 @@ function ruleFindings(text: string, where: 'everywhere' | 'passage'): Finding[] 
     rules.flatMap(({ rule, pattern }) =>
       [...searched.matchAll(pattern)].map((match) => ({ at: match.index, found: match[0], kind: rule })),
     );
-  const sentences = splitSentences(text);
+  const sentences = sentencesToCheck(text);
   const open = find(text).map(({ at, found, kind }) => ({
     ...whole(sentences, at, found),
     kind,

@@ -1,8 +1,10 @@
+import { withoutMarks, withoutTrailingMarks } from '../../text/citation-marks.ts';
+import { FENCE } from '../../text/code-spans.ts';
+import { detectLanguage } from '../../text/languages/language-to-check.ts';
+import { sentencesToCheck } from '../../text/sentences-to-check.ts';
+import { contentStems, wordsOf } from '../../text/words/words-to-compare.ts';
 import { hollowClosings, hollowOpenings, placeholders, refusals } from '../rules/answer-phrases.ts';
 import type { Finding } from './finding.ts';
-import { detectLanguage } from './language.ts';
-import { splitSentences } from './sentences.ts';
-import { contentStems, wordsOf } from './tokens.ts';
 
 /** Limits of an answer that reads well. */
 const limits = {
@@ -24,8 +26,8 @@ const OPEN_END =
 
 /** Whether a text only says that it has no answer, as models do in many words. */
 export function isRefusal(text: string): boolean {
-  const plain = text.replace(/\s*\[\d{1,3}\]/g, '').trim();
-  return refusals.test(plain) && splitSentences(plain).length <= limits.refusal;
+  const plain = withoutMarks(text).trim();
+  return refusals.test(plain) && sentencesToCheck(plain).length <= limits.refusal;
 }
 
 /** Signs that an answer is none: `empty`, `truncated`, `echo`, `boilerplate`, `refusal`, `placeholder`, `wrong-language`, `over-long`, `loop`. */
@@ -33,7 +35,7 @@ export function detectBadAnswer(
   text: string,
   context: { question?: string | undefined; evidence?: readonly string[] | undefined } = {},
 ): Finding[] {
-  const plain = text.replace(/\s*\[\d{1,3}\]/g, '').trim();
+  const plain = withoutMarks(text).trim();
   const all = (kind: string, confidence: number): Finding => ({
     start: 0,
     end: text.length,
@@ -44,7 +46,7 @@ export function detectBadAnswer(
   const { question = '', evidence = [] } = context;
   const findings: Finding[] = [];
   const quoted = (piece: string) =>
-    splitSentences(piece).every(({ text: one }) => evidence.some((passage) => passage.includes(one)));
+    sentencesToCheck(piece).every(({ text: one }) => evidence.some((passage) => passage.includes(one)));
   const cut = truncation(text, quoted);
   if (cut !== null) findings.push(cut);
   if (isEcho(plain, question) && !quoted(plain)) findings.push(all('echo', 0.9));
@@ -66,7 +68,7 @@ export function detectBadAnswer(
   if (words > limits.words || (given > 0 && words > limits.shortest && words > given * limits.ramble))
     findings.push(all('over-long', 0.8));
   const counts = new Map<string, number>();
-  for (const { text: sentence } of splitSentences(plain))
+  for (const { text: sentence } of sentencesToCheck(plain))
     counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
   if ([...counts].some(([sentence, count]) => count >= limits.loop && sentence.length > 20))
     findings.push(all('loop', 0.9));
@@ -75,10 +77,10 @@ export function detectBadAnswer(
 
 /** The last sentence when it stops in its middle; a quote ends where its source does. */
 function truncation(text: string, quoted: (piece: string) => boolean): Finding | null {
-  const body = text.replace(/(?:\s*\[\d{1,3}\])+\s*$/, '').trimEnd();
-  const sentences = splitSentences(body);
+  const body = withoutTrailingMarks(text).trimEnd();
+  const sentences = sentencesToCheck(body);
   const last = sentences.at(-1);
-  if (last === undefined || /```$/.test(last.text)) return null;
+  if (last === undefined || last.text.endsWith(FENCE)) return null;
   const bare = last.text.replace(/[*_`]+$/, '');
   if (/[.!?…:][)"'”’*_`]*$/.test(bare) && !/[,:;]$/.test(bare)) return null;
   const strong = OPEN_END.test(bare);

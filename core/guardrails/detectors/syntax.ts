@@ -1,3 +1,5 @@
+import { withoutTrailingMarks } from '../../text/citation-marks.ts';
+import { blankBlocks, blocksIn } from '../../text/code-spans.ts';
 import type { Finding } from './finding.ts';
 
 /**
@@ -34,12 +36,8 @@ function openFence(fences: string[]): string | null {
 
 /** Blocks marked as JSON, and texts that are nothing but JSON. */
 function jsonFindings(text: string): Finding[] {
-  const blocks = [...text.matchAll(/```json[^\n]*\n([\s\S]*?)(?:```|$)/gi)].map((match) => ({
-    start: match.index + match[0].indexOf('\n') + 1,
-    code: match[1] ?? '',
-  }));
-  if (/^\s*[[{]\s*["{[\]}\d]/.test(text))
-    blocks.push({ start: 0, code: text.replace(/(?:\s*\[\d{1,3}\])+\s*$/, '') });
+  const blocks = blocksIn(text, 'json');
+  if (/^\s*[[{]\s*["{[\]}\d]/.test(text)) blocks.push({ start: 0, code: withoutTrailingMarks(text) });
   return blocks.flatMap(({ start, code }): Finding[] => {
     if (code.trim() === '' || parses(code)) return [];
     const repaired = closeJson(code);
@@ -75,7 +73,7 @@ export function closeJson(code: string): string {
 /** Inline code and bold inside one paragraph. */
 function markFindings(text: string): Finding[] {
   const findings: Finding[] = [];
-  const prose = text.replace(/```[\s\S]*?```|~~~[\s\S]*?~~~/g, (block) => ' '.repeat(block.length));
+  const prose = blankBlocks(text);
   for (const match of prose.matchAll(/[^\n]+(?:\n(?!\s*\n)[^\n]+)*/g)) {
     const end = match.index + match[0].trimEnd().length;
     const ticks = match[0].match(/(?<!`)`(?!`)/g)?.length ?? 0;

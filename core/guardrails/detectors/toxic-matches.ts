@@ -1,7 +1,7 @@
+import { sentencesToCheck } from '../../text/sentences-to-check.ts';
 import { maskedWords, toxicIdioms, toxicLists } from '../rules/toxic-words.ts';
 import { type Finding, matching } from './finding.ts';
 import { foldDisguise } from './fold.ts';
-import { splitSentences } from './sentences.ts';
 
 /** One pattern a list: whole words, any white space inside a phrase. */
 export function patternOf(words: readonly string[]): RegExp {
@@ -45,7 +45,7 @@ function listed(text: string): Finding[] {
 
 /** Sentences in which a listed word was disguised: look-alikes, digits, signs, spaces, stretched letters. */
 export function disguisedMatches(text: string): Finding[] {
-  return splitSentences(text).flatMap((sentence) => {
+  return sentencesToCheck(text).flatMap((sentence) => {
     const plain = sentence.text.replace(toxicIdioms, ' ');
     const folded = unmask(foldDisguise(plain) ?? plain);
     if (folded === plain) return [];

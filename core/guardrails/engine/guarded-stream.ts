@@ -1,9 +1,9 @@
 import { messageOf } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { takeSentences } from '../../text/sentences-in-stream.ts';
 import type { Guard, GuardFailure, GuardResult, Stage, Subject } from '../guard.ts';
 import { createJudge } from './judge.ts';
 import { guardLimits } from './limits.ts';
-import { takeSentences } from './sentences.ts';
 import { type Settled, settle } from './settle.ts';
 import { guardOnPath } from './value-guard.ts';
 

@@ -1,8 +1,8 @@
+import { dropSentences } from '../../text/sentences-in-stream.ts';
 import type { Action, GuardFailure, GuardStep } from '../guard.ts';
 import { createJudge, type Judge, type Judgement, type JudgeOptions } from './judge.ts';
 import { guardLimits } from './limits.ts';
 import { type Place, placesOf, pointerOf, valueAt, withoutPlace, withValueAt } from './places.ts';
-import { dropSentences } from './sentences.ts';
 import type { ValueGuard } from './value-guard.ts';
 
 export type SettleOptions = JudgeOptions & {

@@ -19,8 +19,8 @@ const COLUMNS = 8;
 const VECTORS = COLUMNS / 4;
 /** Neighbours in a row of A that one instruction takes, and how many times that in one turn of the inner loop. */
 const [PAIR, UNROLL] = [2, 4] as const;
-/** Weights become integers up to this, a column at a time; it leaves more than as much to the input. */
-const MOST_WEIGHT = 4_095;
+/** Weights become integers up to this, a column at a time; it leaves the input about as much. */
+const MOST_WEIGHT = 8_191;
 /** Sums stay below 2^31: by Cauchy and Schwarz, if the product of the two norms does. */
 const MOST_SUM = 2 ** 31 * 0.99;
 
@@ -48,10 +48,10 @@ export function createDenseLayer(
   const rowScales = new Float32Array(memory.buffer, scratch.at, scratch.rows);
   const integersAt = scratch.at + scratch.rows * 4;
   const integers = new Int16Array(memory.buffer, integersAt, scratch.rows * from);
-  let mostNorm = 0;
+  let longest = 0;
   const layer: DenseLayer = (a, c, rows, residual = 0) => {
     const numbers = new Float32Array(memory.buffer, a, rows * from);
-    quantiseRows(numbers, { integers, scales: rowScales, width: from, mostNorm });
+    quantiseRows(numbers, { integers, scales: rowScales, width: from, length: longest });
     const blocks = Math.ceil(rows / ROW_BLOCK);
     for (let column = 0; column < to; column += COLUMNS) {
       const at = column * 4;
@@ -63,7 +63,7 @@ export function createDenseLayer(
     packWeights(weights: Float32Array) {
       const packed = new Int16Array(memory.buffer, place, from * to);
       const scales = new Float32Array(memory.buffer, scalesAt, to);
-      mostNorm = MOST_SUM / pack(weights, { packed, scales, from, to });
+      longest = MOST_SUM / pack(weights, { packed, scales, from, to });
     },
     bias: new Float32Array(memory.buffer, biasAt, to),
   });
@@ -100,9 +100,8 @@ function panelOf(
   memory: WasmMemory,
   { from, to, finish }: { from: number; to: number; finish: Finish },
 ): (...integers: number[]) => void {
-  const [a, w, scales, bias, c, residual, rowScales, blocks, left, right, stop] = [
-    ...[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
-  ] as [number, number, number, number, number, number, number, number, number, number, number];
+  const [a, w, scales, bias, c, residual, rowScales, blocks] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+  const [left, right, stop] = [8, 9, 10] as const;
   const sum = (i: number, j: number): number => 11 + i * VECTORS + j;
   const ofW = (j: number): number => 11 + ROW_BLOCK * VECTORS + j;
   const ofA = 11 + ROW_BLOCK * VECTORS + VECTORS;

@@ -1,5 +1,10 @@
-import { FOREIGN, isLittleWord, type Language, languageOfQuestion } from '../language/language.ts';
-import { isStopWord } from '../language/stop-words.ts';
+import {
+  FOREIGN,
+  isLittleWord,
+  type Language,
+  languageOfQuestion,
+} from '../../../core/text/languages/language-to-search.ts';
+import { isStopWord } from '../../../core/text/words/stop-words-to-search.ts';
 import { type AnalyzedTerm, analyzeToken } from '../words/analyze.ts';
 import { analyzeText, languageMark } from '../words/analyzer.ts';
 import { idfOf } from '../words/lexical-score.ts';

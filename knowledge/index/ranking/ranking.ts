@@ -1,3 +1,4 @@
+import { sentencesToQuote } from '../../../core/text/sentences-to-quote.ts';
 import type { ScoredSentence } from '../../../core/types.ts';
 import type { PassageText } from '../host/passage-source.ts';
 import type { PassageMeaning } from '../meaning/meaning-set.ts';
@@ -7,7 +8,6 @@ import type { ParsedQuestion } from './question.ts';
 import { quotability } from './quotability.ts';
 import { SENTENCE_FEATURES, sentenceQuestion, sentenceRows } from './sentence-features.ts';
 import { SENTENCE_WEIGHTS } from './sentence-weights.ts';
-import { splitSentences } from './sentences.ts';
 import { coverageOf, createMatcher, type Match } from './text-match.ts';
 import { MEANING } from './weights.ts';
 
@@ -39,7 +39,7 @@ export function createReader(question: ParsedQuestion, asked: string, tokens?: T
       new Set(found.filter(({ likeness }) => likeness === 1).map(({ term }) => term));
     const crumb = exact(match(`${title}\n${headings.join('\n')}`));
     const inBody = exact(matches);
-    const spans = splitSentences(text);
+    const spans = sentencesToQuote(text);
     const rows = sentenceRows(compared, { text, spans, matches, crumb, share });
     const sentences = spans.map((span, at) => {
       let score =

@@ -1,6 +1,6 @@
+import type { Span } from '../../../core/text/sentences-to-quote.ts';
 import { type AskedKind, holdsKind } from './asked-kind.ts';
 import type { ParsedQuestion } from './question.ts';
-import type { Span } from './sentences.ts';
 import type { Match } from './text-match.ts';
 import { NEAR } from './weights.ts';
 

@@ -1,4 +1,4 @@
-import { irregularForms } from '../language/stemmers.ts';
+import { irregularForms } from '../../../core/text/words/stem-to-search.ts';
 import { likeness, type Signature, signatureOf } from '../words/term-signature.ts';
 import { createTokenReader, type TokenReader, type TokenReading } from '../words/token-reader.ts';
 import { scanTokens } from '../words/tokenize.ts';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../../core/text/hashes.ts';
 import { type Packed, type Section, sectionOf } from '../files/packed-file.ts';
 import { VECTOR_SHARE } from '../ranking/weights.ts';
 import type { ForwardRows } from '../words/forward.ts';
@@ -72,7 +72,7 @@ export function createCorpusModel(trained: TermVectors, share: number = VECTOR_S
     scales[at] = quantise(vectors.subarray(at * dimensions, (at + 1) * dimensions), rows, at * dimensions);
   }
   // Two trainings make two spaces: the name tells them apart.
-  const space = createHash('sha256').update(rows).digest('hex').slice(0, 12);
+  const space = sha256Hex(rows).slice(0, 12);
   return modelOf({ id: `${id}/${space}`, dimensions, trainedOn, share }, terms, rows, scales);
 }
 

@@ -1,6 +1,10 @@
+import {
+  type Language,
+  languageOfText,
+  languageOfUnsure,
+} from '../../../core/text/languages/language-to-search.ts';
+import { sentencesToQuote } from '../../../core/text/sentences-to-quote.ts';
 import type { PassageText } from '../host/passage-source.ts';
-import { type Language, languageOfText, languageOfUnsure } from '../language/language.ts';
-import { splitSentences } from '../ranking/sentences.ts';
 import { CONTRAST, FIELD } from '../ranking/weights.ts';
 import { createAnalyzer } from '../words/analyzer.ts';
 import type { ForwardRows } from '../words/forward.ts';
@@ -86,7 +90,7 @@ export function cutPairs({ passages, rowOf, terms, textOf }: PairSource): Traini
     count(text.title, FIELD.title);
     count(text.headings.join('\n'), FIELD.headings);
     close(passage, true);
-    const sentences = splitSentences(text.text);
+    const sentences = sentencesToQuote(text.text);
     if (sentences.length < 2) return;
     const step = Math.max(1, sentences.length / CONTRAST.sentencesOfPassage);
     for (let at = 0; Math.floor(at) < sentences.length; at += step) {

@@ -1,6 +1,6 @@
+import { languageOfText, languageOfUnsure } from '../../../core/text/languages/language-to-search.ts';
 import type { Packed } from '../files/packed-file.ts';
 import type { IndexedPassage } from '../host/indexed-passage.ts';
-import { languageOfText, languageOfUnsure } from '../language/language.ts';
 import type { ParsedQuestion } from '../ranking/question.ts';
 import { VECTOR_SHARE } from '../ranking/weights.ts';
 import {

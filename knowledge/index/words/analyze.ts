@@ -1,6 +1,6 @@
-import type { Language } from '../language/language.ts';
-import { stemOf } from '../language/stemmers.ts';
-import { isCommonWord } from '../language/stop-words.ts';
+import type { Language } from '../../../core/text/languages/language-to-search.ts';
+import { stemOf } from '../../../core/text/words/stem-to-search.ts';
+import { isCommonWord } from '../../../core/text/words/stop-words-to-search.ts';
 
 /**
  * How a term came out of its token. Every form is indexed; only `base` counts towards a text's length. `common` is a

@@ -1,4 +1,4 @@
-import type { Language } from '../language/language.ts';
+import type { Language } from '../../../core/text/languages/language-to-search.ts';
 import { type AnalyzedTerm, analyzeToken } from './analyze.ts';
 import { createStringTable, type StringTable } from './string-table.ts';
 import type { TokenReader } from './token-reader.ts';

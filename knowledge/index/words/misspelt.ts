@@ -1,4 +1,4 @@
-import { stemAnew } from '../language/stemmers.ts';
+import { stemAnew } from '../../../core/text/words/stem-to-search.ts';
 import type { StringTable } from './string-table.ts';
 
 /** What correcting needs to know of the corpus. */

@@ -1,6 +1,6 @@
+import { FOREIGN } from '../../../core/text/languages/language-to-search.ts';
 import type { SearchFilter } from '../../../core/types.ts';
 import { indexedLanguage } from '../../filter/read-filter.ts';
-import { FOREIGN } from '../language/language.ts';
 import { languageMark } from './analyzer.ts';
 import type { DocumentFacts } from './document-facts.ts';
 import type { LexicalIndex } from './lexical-index.ts';

@@ -1,8 +1,8 @@
 import { fieldsOf, type IndexedPassage } from '../host/indexed-passage.ts';
-import { languagesOfPassages } from '../language/passage-language.ts';
 import { FIELD } from '../ranking/weights.ts';
 import { createWordOrderLog } from '../ranking/word-order.ts';
 import { type Analyzer, languageMark } from './analyzer.ts';
+import { languagesOfPassages } from './passage-language.ts';
 import { MAX_FREQUENCY, type Segment } from './segment.ts';
 import type { StringTable } from './string-table.ts';
 

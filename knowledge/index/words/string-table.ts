@@ -1,10 +1,12 @@
+import { fnv1a32 } from '../../../core/text/hashes.ts';
+
 /**
  * A table of distinct strings, numbered from 0 in order of arrival, kept in typed arrays only: a `Map` of
  * 300,000 terms costs tens of megabytes of heap and a tenth of a second to fill; this loads by taking views.
  */
 export type StringTable = {
   readonly size: number;
-  /** The number of `text.slice(start, end)`, or -1. `hash` is `hashOf` of the same characters. */
+  /** The number of `text.slice(start, end)`, or -1. `hash` is `fnv1a32` of the same characters. */
   find(text: string, start: number, end: number, hash: number): number;
   /** As `find`, adding it when it is not there. */
   add(text: string, start: number, end: number, hash: number): number;
@@ -21,17 +23,6 @@ export type StringTableSections = {
   hashes: Uint32Array;
   slots: Int32Array;
 };
-
-/** Start value and step of the rolling hash (FNV-1a, on UTF-16 code units). */
-export const HASH_SEED = 0x811c9dc5;
-export const HASH_PRIME = 0x01000193;
-
-/** The table's hash of a whole string. */
-export function hashOf(text: string): number {
-  let hash = HASH_SEED;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), HASH_PRIME);
-  return hash >>> 0;
-}
 
 /** An empty table, or one over sections that `sections()` gave (not copied until the first `add`). */
 export function createStringTable(saved?: StringTableSections): StringTable {
@@ -99,8 +90,8 @@ export function createStringTable(saved?: StringTableSections): StringTable {
       if (size * 4 > slots.length * 3) growSlots();
       return size - 1;
     },
-    idOf: (text) => table.find(text, 0, text.length, hashOf(text)),
-    idOrAdd: (text) => table.add(text, 0, text.length, hashOf(text)),
+    idOf: (text) => table.find(text, 0, text.length, fnv1a32(text)),
+    idOrAdd: (text) => table.add(text, 0, text.length, fnv1a32(text)),
     get(id) {
       const from = id === 0 ? 0 : (ends[id - 1] as number);
       return String.fromCharCode(...pool.subarray(from, ends[id]));

@@ -1,4 +1,4 @@
-import type { Language } from '../language/language.ts';
+import type { Language } from '../../../core/text/languages/language-to-search.ts';
 import { type AnalyzedTerm, analyzeToken } from './analyze.ts';
 import { createStringTable, type StringTable } from './string-table.ts';
 import { type Signature, signatureOf } from './term-signature.ts';
@@ -16,7 +16,7 @@ export type TokenReading = {
   signature: Signature | null;
 };
 
-/** A raw token: where it stands in a text, and `hashOf` of its characters. */
+/** A raw token: where it stands in a text, and `fnv1a32` of its characters. */
 type Read<T> = (text: string, start: number, end: number, hash: number) => T;
 
 /** Analyses raw tokens, remembering what they came to: questions and the passages that they find share their words. */

@@ -1,7 +1,7 @@
+import { FNV_PRIME, FNV_SEED } from '../../../core/text/hashes.ts';
 import { classOfCodePoint, classOfUnit, JOINER, PAIRED, SURROGATE, WORD } from './characters.ts';
-import { HASH_PRIME, HASH_SEED } from './string-table.ts';
 
-/** Receives one raw token: its span in the text and the `hashOf` of its characters. */
+/** Receives one raw token: its span in the text and the `fnv1a32` of its characters. */
 export type TokenSink = (start: number, end: number, hash: number) => void;
 
 /** Longer tokens (hashes, base64, a file without spaces) are cut here: nobody types more of them. */
@@ -31,7 +31,7 @@ export function scanTokens(text: string, sink: TokenSink): void {
 
 function scanWord(text: string, start: number, sink: TokenSink): number {
   const length = text.length;
-  let hash = HASH_SEED;
+  let hash = FNV_SEED;
   let i = start;
   while (i < length) {
     const unit = text.charCodeAt(i);
@@ -40,7 +40,7 @@ function scanWord(text: string, start: number, sink: TokenSink): number {
       if (i + 1 >= length || !startsWord(text, i + 1)) break;
     } else if (kind === SURROGATE) {
       if (wideClass(text, i) !== WORD) break;
-      hash = Math.imul(hash ^ unit, HASH_PRIME);
+      hash = Math.imul(hash ^ unit, FNV_PRIME);
       i++;
       if (i >= length) break;
     } else if (kind !== WORD) break;
@@ -50,11 +50,11 @@ function scanWord(text: string, start: number, sink: TokenSink): number {
       while (i < length && startsWord(text, i)) i++;
       return i;
     }
-    hash = Math.imul(hash ^ text.charCodeAt(i), HASH_PRIME);
+    hash = Math.imul(hash ^ text.charCodeAt(i), FNV_PRIME);
     i++;
   }
   const signs = signsAt(text, i);
-  for (let s = 0; s < signs; s++) hash = Math.imul(hash ^ text.charCodeAt(i + s), HASH_PRIME);
+  for (let s = 0; s < signs; s++) hash = Math.imul(hash ^ text.charCodeAt(i + s), FNV_PRIME);
   sink(start, i + signs, hash >>> 0);
   return i + signs;
 }
@@ -84,8 +84,8 @@ function scanPairs(text: string, start: number, sink: TokenSink): number {
 }
 
 function emit(text: string, start: number, end: number, sink: TokenSink): void {
-  let hash = HASH_SEED;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ text.charCodeAt(i), HASH_PRIME);
+  let hash = FNV_SEED;
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ text.charCodeAt(i), FNV_PRIME);
   sink(start, end, hash >>> 0);
 }
 

@@ -1,7 +1,7 @@
 import { stemmer } from '@orama/stemmers/english';
 import type { App } from '../../../bot/assembly/app.ts';
+import { sentencesToQuote } from '../../../core/text/sentences-to-quote.ts';
 import type { IndexedPassage } from '../../../knowledge/index/host/indexed-passage.ts';
-import { splitSentences } from '../../../knowledge/index/ranking/sentences.ts';
 import { createPlainBm25 } from '../plain-bm25.ts';
 import type { AnswerCase, AnswerKind, AnswerSet } from './answer-sets.ts';
 import { type Given, judgeAnswer } from './judge.ts';
@@ -49,7 +49,7 @@ function asked({ question, thread = [] }: AnswerCase): string {
 function bestSentence(passage: string, question: string): string {
   const wanted = stemsOf(question);
   const shared = (sentence: string) => [...stemsOf(sentence)].filter((stem) => wanted.has(stem)).length;
-  const sentences = splitSentences(passage).map(({ start, end }) => passage.slice(start, end));
+  const sentences = sentencesToQuote(passage).map(({ start, end }) => passage.slice(start, end));
   return sentences.reduce((best, next) => (shared(next) > shared(best) ? next : best), sentences[0] ?? '');
 }
 

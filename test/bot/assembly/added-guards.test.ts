@@ -30,7 +30,7 @@ describe('a moderation service', () => {
     // The quoted answer stands in the team's own document: only questions are sent.
     expect(service.seen.map(({ input }) => input)).toEqual(['Who hurts the gadgetry?', QUESTION]);
     expect(service.seen[0]).toMatchObject({ model: 'omni', key: 'Bearer sk-moderation' });
-    expect((await rig.app.guardDesk.list()).at(-1)).toMatchObject({
+    expect((await rig.app.guardService.list()).at(-1)).toMatchObject({
       id: 'moderation',
       setting: 'DOCENT_MODERATION',
     });
@@ -68,11 +68,11 @@ describe('a judge by setting', () => {
     // The same sentence over the same passages has its verdict already.
     expect((await rig.ask(QUESTION)).outcome).toBe('unavailable');
     expect(judged()).toBe(before);
-    expect(rig.app.guardDesk.version()).toContain('openai:judge/judge-1');
+    expect(rig.app.guardService.version()).toContain('openai:judge/judge-1');
   });
 
   it('is not there without a model to ask', async () => {
     await using rig = await openApp({ DOCENT_JUDGE: 'chat' });
-    expect((await rig.app.guardDesk.list()).map(({ id }) => id)).not.toContain('judge');
+    expect((await rig.app.guardService.list()).map(({ id }) => id)).not.toContain('judge');
   });
 });

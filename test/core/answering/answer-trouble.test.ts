@@ -108,6 +108,17 @@ describe('an unavailable answer', () => {
     expect(second.text).not.toContain('no idea');
   });
 
+  it('is no refusal where a check of the question is late', async () => {
+    const late: Guard = {
+      ...{ id: 'late', stages: ['input'], action: 'exception', budgetMs: 20 },
+      check: () => new Promise(() => {}),
+    };
+    await using rig = await openAnswering({ passages, guards: [...defaultGuards, late] });
+    const answer = await rig.ask('Who books trains?');
+    expect(answer).toMatchObject({ outcome: 'unavailable', reason: 'guard-late' });
+    expect(answer.text).not.toContain(wording.outcome.refused);
+  });
+
   it('ends after the deadline', async () => {
     const clock = createManualClock();
     await using rig = await openAnswering({ passages, clock });

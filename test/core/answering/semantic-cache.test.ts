@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCacheDesk } from '../../../core/caching/cache-desk.ts';
+import { createCacheService } from '../../../core/caching/cache-service.ts';
 import { createShadowJob } from '../../../core/caching/shadow.ts';
 import { wordVectors } from '../../../core/caching/word-vectors.ts';
 import { systemClock } from '../../../core/local/system-clock.ts';
@@ -16,17 +16,17 @@ const BOARD = aPassage({
   text: 'Trains of the board are booked by Ada.',
 });
 
-async function open(vectors?: QuestionVectors) {
+async function open(vectors?: QuestionVectors, passages = [TRAINS, BOARD]) {
   const fake = await createFakeOpenAI({ reply: 'Trains are booked by the travel desk. [1]' });
   const rig = await openAnswering({
-    passages: [TRAINS, BOARD],
+    passages,
     answerer: await createFakeModelAnswerer(fake),
     ...(vectors === undefined ? {} : { vectors }),
   });
   return {
     ...rig,
     fake,
-    desk: createCacheDesk({ store: rig.store, index: rig.cache.index }),
+    desk: createCacheService({ store: rig.store, index: rig.cache.index }),
     async [Symbol.asyncDispose]() {
       await rig[Symbol.asyncDispose]();
       await fake.close();
@@ -77,6 +77,29 @@ describe('a question that means the same', () => {
     await rig.ask('How do I book trains?');
     rig.retriever.replace(TRAINS.passageId, 'Trains are booked by the travel desk, by phone.');
     expect((await rig.ask('How can I book trains?')).servedBy).toBe('model');
+  });
+
+  it('is not looked for once the sources of this very question have changed', async () => {
+    const said = 'Trains are booked by the travel desk.';
+    const own = aPassage({ documentId: 'doc_own', text: `You book trains early. ${said}` });
+    const other = aPassage({
+      documentId: 'doc_other',
+      text: `The best way to reserve trains is this. ${said}`,
+    });
+    await using rig = await open(undefined, [own, other]);
+    const [question, like] = ['How do I book trains?', 'What is the best way to reserve trains?'];
+    const first = await rig.ask(question);
+    const second = await rig.ask(like, { refresh: true });
+    expect([first, second].map(({ citations }) => citations[0]?.documentId)).toEqual([
+      'doc_own',
+      'doc_other',
+    ]);
+    rig.retriever.replace(own.passageId, `You book trains late. ${said}`);
+    const again = await rig.ask(question);
+    expect(again.servedBy).toBe('model');
+    expect(again.steps).toContainEqual(
+      expect.objectContaining({ step: 'cache', detail: { hit: false, why: 'source-changed' } }),
+    );
   });
 
   it.each(['How many trains do I have left?', 'Which trains are booked today?'])(

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createNotebook } from '../../../core/answering/trace-builder.ts';
+import { createTraceBuilder } from '../../../core/answering/trace-builder.ts';
 import { writeAnswer } from '../../../core/answering/writing.ts';
 import { defaultGuards } from '../../../core/guardrails/default-guards.ts';
 import type { Action, Guard } from '../../../core/guardrails/guard.ts';
@@ -42,7 +42,7 @@ async function watch(replies: string[], guards: readonly Guard[] = defaultGuards
       onShown: (text) => shown.push(text),
     },
     { question: 'Who books trains?', thread: [], passages, signal: new AbortController().signal },
-    createNotebook(aQuestion('Who books trains?'), systemClock, systemRandom),
+    createTraceBuilder(aQuestion('Who books trains?'), systemClock, systemRandom),
   );
   return { shown, written };
 }

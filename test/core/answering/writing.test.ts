@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createNotebook } from '../../../core/answering/trace-builder.ts';
+import { createTraceBuilder } from '../../../core/answering/trace-builder.ts';
 import { writeAnswer } from '../../../core/answering/writing.ts';
 import { defaultGuards } from '../../../core/guardrails/default-guards.ts';
 import type { Action, Guard } from '../../../core/guardrails/guard.ts';
@@ -28,13 +28,13 @@ const noRude = (action: Action, fixed?: (text: string) => string): Guard => ({
 
 async function write(replies: Scripted[], guards: readonly Guard[], answerer = 'model') {
   const model = createScriptedModel((_messages, turn) => replies[turn] ?? { failure: 'empty' });
-  const notebook = createNotebook(aQuestion('Who books trains?'), systemClock, systemRandom);
+  const trace = createTraceBuilder(aQuestion('Who books trains?'), systemClock, systemRandom);
   const written = await writeAnswer(
     { answerer: answerer === 'model' ? createModelAnswerer(model) : extractive, guards, clock: systemClock },
     { question: 'Who books trains?', thread: [], passages, signal: new AbortController().signal },
-    notebook,
+    trace,
   );
-  const { steps } = notebook.abstained('end');
+  const { steps } = trace.abstained('end');
   const history = steps
     .filter(({ step }) => step === 'output-guards')
     .map(({ detail }) => detail as { outcome: string; asksAgain?: string[]; history: object[] });
@@ -133,7 +133,7 @@ describe('the price of an answer', () => {
     const written = await writeAnswer(
       { answerer, guards: [noRude('reask')], clock: systemClock },
       { question: 'q', thread: [], passages, signal: new AbortController().signal },
-      createNotebook(aQuestion('q'), systemClock, systemRandom),
+      createTraceBuilder(aQuestion('q'), systemClock, systemRandom),
     );
     expect(written).toMatchObject({ usage: { model: 'm', inputTokens: 20, outputTokens: 4 } });
   });

@@ -37,6 +37,8 @@ describe('each gate', () => {
     ['code', 'What does `--force` do?', 'What does `--dry-run` do?'],
     ['scope', 'Do all invoices need a signature?', 'Do some invoices need a signature?'],
     ['direction', 'How do I move from Jira to Linear?', 'How do I move from Linear to Jira?'],
+    ['direction', 'Is a refund faster than a credit?', 'Is a credit faster than a refund?'],
+    ['direction', 'Is a train faster than a bus?', 'Is a train faster than a car?'],
     ['roles', 'Can managers approve directors?', 'Can directors approve managers?'],
     ['content', 'What is the dress code for interviews?', 'What is the dress code for parties?'],
     ['locale', 'Wie lange ist die Probezeit?', 'How long is the probation?'],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { explainAnswer, whyText } from '../../../core/defensive-ux/why.ts';
 import { wording } from '../../../core/defensive-ux/wording.ts';
-import type { Answer, Citation } from '../../../core/types.ts';
+import type { Answer, Citation, Step, StepDetails } from '../../../core/types.ts';
+import { aCheckFailure } from '../../fixtures/answers.ts';
 import { openTempStore } from '../../fixtures/temp-store.ts';
 
 const cited: Citation = {
@@ -26,12 +27,13 @@ const answer = (over: Partial<Answer> = {}): Answer => ({
   text: 'Trains are booked through the travel desk. [1]',
   confidence: 'found',
   evidence: 0.93,
+  retrieved: null,
   citations: [cited],
   nearest: [],
   reason: null,
   usage: null,
   ms: { total: 12, retrieve: 8, generate: 4 },
-  steps: [{ step: 'output-guards', ms: 1, detail: { outcome: 'allow', failures: [] } }],
+  steps: [{ step: 'output-guards', ms: 1, detail: { outcome: 'allow', failures: [], history: [] } }],
   generation: 3,
   createdAt: '2026-11-24T10:00:00.000Z',
   ...over,
@@ -61,7 +63,7 @@ describe('why this answer', () => {
   });
 
   it('names the model that wrote and those that were passed over', () => {
-    const detail = {
+    const detail: StepDetails['generate'] = {
       kind: 'drafted',
       model: 'anthropic:b',
       passedOver: [{ model: 'openai:a', reason: 'refused' }],
@@ -74,8 +76,9 @@ describe('why this answer', () => {
   });
 
   it('says in plain words what the checks found', () => {
-    const failures = [{ guard: 'contradiction' }, { guard: 'contradiction' }, { guard: 'made-up-guard' }];
-    const steps = [{ step: 'output-guards', ms: 1, detail: { outcome: 'transform', failures } }];
+    const failures = ['contradiction', 'contradiction', 'made-up-guard'].map(aCheckFailure);
+    const detail: StepDetails['output-guards'] = { outcome: 'transform', failures, history: [] };
+    const steps: Step[] = [{ step: 'output-guards', ms: 1, detail }];
     expect(whyText(answer({ steps }), new Map())).toContain(
       `My checks found: ${wording.why.guards['contradiction']}; ${wording.why.otherGuard}.`,
     );

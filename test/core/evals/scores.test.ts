@@ -23,41 +23,41 @@ const abstained = anAnswer({
 const found = [aCitation({ title: 'Leave', path: 'people/leave.md', documentId: 'doc_leave' })];
 
 describe('the scores of a case', () => {
-  test('are full when the answer cites an expected source and says the same', () => {
-    const scores = scoreCase(golden, { answer: anAnswer(), retrieved: found });
+  test('are full when the answer cites an expected source and says the same', async () => {
+    const scores = await scoreCase(golden, { answer: anAnswer(), retrieved: found });
     expect(scores).toEqual({ outcome: 1, citedSource: 1, retrievedSource: 1, answerF1: 1 });
     expect(isPassed(scores)).toBe(true);
   });
 
-  test('tell a source that was found from one that was cited', () => {
+  test('tell a source that was found from one that was cited', async () => {
     const answer = anAnswer({
       citations: [aCitation({ title: 'Other', path: 'other.md', documentId: 'doc_o' })],
     });
-    const scores = scoreCase(golden, { answer, retrieved: found });
+    const scores = await scoreCase(golden, { answer, retrieved: found });
     expect(scores).toMatchObject({ outcome: 1, citedSource: 0, retrievedSource: 1 });
     expect(isPassed(scores)).toBe(false);
   });
 
-  test('are none for a question that should be answered and is not', () => {
-    const scores = scoreCase(golden, { answer: abstained, retrieved: [] });
+  test('are none for a question that should be answered and is not', async () => {
+    const scores = await scoreCase(golden, { answer: abstained, retrieved: [] });
     expect(scores).toEqual({ outcome: 0, citedSource: 0, retrievedSource: 0, answerF1: 0 });
   });
 
-  test('leave out what does not apply', () => {
+  test('leave out what does not apply', async () => {
     const bare = { ...golden, expectedSources: [], expectedAnswer: null };
-    const scores = scoreCase(bare, { answer: anAnswer(), retrieved: null });
+    const scores = await scoreCase(bare, { answer: anAnswer(), retrieved: null });
     expect(scores).toEqual({ outcome: 1, citedSource: null, retrievedSource: null, answerF1: null });
     expect(isPassed(scores)).toBe(true);
   });
 
-  test('ask a question without an answer for nothing but abstaining', () => {
+  test('ask a question without an answer for nothing but abstaining', async () => {
     const unanswerable = { ...golden, mustAbstain: true };
-    const right = scoreCase(unanswerable, { answer: abstained, retrieved: found });
+    const right = await scoreCase(unanswerable, { answer: abstained, retrieved: found });
     expect(right).toEqual({ ...noScores, outcome: 1 });
     expect(isPassed(right)).toBe(true);
-    expect(isPassed(scoreCase(unanswerable, { answer: anAnswer(), retrieved: found }))).toBe(false);
+    expect(isPassed(await scoreCase(unanswerable, { answer: anAnswer(), retrieved: found }))).toBe(false);
     expect(
-      isPassed(scoreCase(unanswerable, { answer: anAnswer({ outcome: 'refused' }), retrieved: null })),
+      isPassed(await scoreCase(unanswerable, { answer: anAnswer({ outcome: 'refused' }), retrieved: null })),
     ).toBe(false);
   });
 
@@ -137,7 +137,7 @@ describe('the totals of a run', () => {
       { scores: noScores, passed: false, error: 'timeout' },
     ]);
     expect(totals).toMatchObject({ done: 2, passed: 1, errors: 1, passInterval: wilson95(1, 1) });
-    expect(totals.means.outcome).toBe(1);
+    expect(totals.means['outcome']).toBe(1);
   });
 
   test('claim nothing before the first case', () => {

@@ -57,10 +57,9 @@ describe('an expected source', () => {
 });
 
 describe('the sources that a search found', () => {
-  const step = (passages: { passageId: string; title: string }[]) => ({
-    step: 'retrieve',
-    ms: 1,
-    detail: { evidence: 0.5, passages: passages.map((passage) => ({ ...passage, score: 1 })) },
+  const search = (passages: { passageId: string; title: string }[]) => ({
+    evidence: 0.5,
+    passages: passages.map((passage) => ({ ...passage, score: 1 })),
   });
 
   test('are known by document, path and heading through the store', async () => {
@@ -93,7 +92,7 @@ describe('the sources that a search found', () => {
         current: 1,
       })
       .execute();
-    const answer = anAnswer({ citations: [], steps: [step([{ passageId: '12', title: 'Leave' }])] });
+    const answer = anAnswer({ citations: [], retrieved: search([{ passageId: '12', title: 'Leave' }]) });
     const found = (await retrievedSources(temp.store, answer)) ?? [];
     for (const expected of ['doc_leave', 'L-1', 'people/leave.md', 'leave.md#carry-over'])
       expect(found.some((source) => isSource(expected, source))).toBe(true);
@@ -103,13 +102,12 @@ describe('the sources that a search found', () => {
   test('of passages that are gone are known by title, and by what the answer cites and names', async () => {
     await using temp = await openTempStore();
     const nearest = { documentId: 'doc_near', externalId: null, title: 'Near', path: 'near.md' };
-    const steps = [
-      step([
-        { passageId: 'pas_x', title: 'Gone' },
-        { passageId: '99', title: 'Gone too' },
-      ]),
-    ];
-    const answer = anAnswer({ citations: [aCitation({ path: 'cited.md' })], nearest: [nearest], steps });
+    const retrieved = search([
+      { passageId: 'pas_x', title: 'Gone' },
+      { passageId: '99', title: 'Gone too' },
+    ]);
+    const citations = [aCitation({ path: 'cited.md' })];
+    const answer = anAnswer({ citations, nearest: [nearest], retrieved });
     const found = (await retrievedSources(temp.store, answer)) ?? [];
     for (const expected of ['gone', 'gone too', 'cited.md', 'near.md'])
       expect(found.some((source) => isSource(expected, source))).toBe(true);
@@ -117,8 +115,6 @@ describe('the sources that a search found', () => {
 
   test('are nothing to judge when there was no search', async () => {
     await using temp = await openTempStore();
-    expect(await retrievedSources(temp.store, anAnswer({ steps: [] }))).toBeNull();
-    const failed = { step: 'retrieve', ms: 1, detail: { failed: true } };
-    expect(await retrievedSources(temp.store, anAnswer({ steps: [failed] }))).toBeNull();
+    expect(await retrievedSources(temp.store, anAnswer({ retrieved: null }))).toBeNull();
   });
 });

@@ -110,7 +110,7 @@ describe('the list of answers', () => {
     await using rig = await openFeedback();
     const answer = anAnswer({
       usage: { model: 'm', inputTokens: 1, outputTokens: null },
-      steps: [{ step: 's', ms: 1, detail: { a: [1] } }],
+      steps: [{ step: 'standalone', ms: 1, detail: { text: 'a' } }],
     });
     await rig.save(answer);
     expect(await rig.feedback.answer('trc_1')).toEqual({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wording } from '../../../core/defensive-ux/wording.ts';
 import { defaultGuards, guardsVersion } from '../../../core/guardrails/default-guards.ts';
 import { guardCatalog } from '../../../core/guardrails/guard-catalog.ts';
 import {
@@ -37,6 +38,7 @@ describe('the settings of guards', () => {
   });
 
   it('describe every guard in a sentence', () => {
-    for (const { id, what } of guardCatalog) expect(what, id).toMatch(/^[A-Z].+\.$/);
+    for (const { id, description } of guardCatalog) expect(description, id).toMatch(/^[A-Z].+\.$/);
+    expect(guardCatalog.filter(({ id }) => wording.why.guards[id] === undefined)).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { allScorers } from '../../../core/evals/scorers/all-scorers.ts';
 import type { Batches, EvalCaseResult, EvalRun, EvalSet } from '../../../core/ports/batches.ts';
 
 const noScores = { outcome: null, citedSource: null, retrievedSource: null, answerF1: null };
@@ -55,6 +56,7 @@ export function createFakeBatches(): FakeBatches {
   }
 
   return {
+    scorers: allScorers,
     finishRuns() {
       for (const run of runs.values()) finish(run);
     },

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createSearchEngine, type SearchEngine } from '../../../knowledge/index/host/engine.ts';
-import type { IndexedPassage } from '../../../knowledge/index/host/indexed-passage.ts';
-import { createMemorySource } from '../../../knowledge/index/host/passage-source.ts';
 import {
   languageOfQuestion,
   languageOfText,
   languageOfUnsure,
-} from '../../../knowledge/index/language/language.ts';
+} from '../../../core/text/languages/language-to-search.ts';
+import { createSearchEngine, type SearchEngine } from '../../../knowledge/index/host/engine.ts';
+import type { IndexedPassage } from '../../../knowledge/index/host/indexed-passage.ts';
+import { createMemorySource } from '../../../knowledge/index/host/passage-source.ts';
 import { parseQuestion } from '../../../knowledge/index/ranking/question.ts';
 import { analyzeText, languageMark } from '../../../knowledge/index/words/analyzer.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { citationsGuard, soundsGoodGuard, syntaxGuard } from '../../../../core/guardrails/answer-guards.ts';
 import { detectUncited } from '../../../../core/guardrails/detectors/citations.ts';
-import { detectLanguage } from '../../../../core/guardrails/detectors/language.ts';
 import { detectSensitiveTopics } from '../../../../core/guardrails/detectors/sensitive.ts';
 import { detectBadAnswer } from '../../../../core/guardrails/detectors/sounds-good.ts';
 import { detectSyntax } from '../../../../core/guardrails/detectors/syntax.ts';
 import { findSecrets } from '../../../../core/guardrails/secrets.ts';
+import { detectLanguage } from '../../../../core/text/languages/language-to-check.ts';
 import { fixtureLines } from '../../../bench/trust-data.ts';
 
 const question = 'How do I book a train to the office in Berlin?';

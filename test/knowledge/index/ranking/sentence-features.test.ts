@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sentencesToQuote } from '../../../../core/text/sentences-to-quote.ts';
 import { askedKind, holdsKind } from '../../../../knowledge/index/ranking/asked-kind.ts';
 import { parseQuestion } from '../../../../knowledge/index/ranking/question.ts';
 import { quotability } from '../../../../knowledge/index/ranking/quotability.ts';
@@ -8,7 +9,6 @@ import {
   sentenceQuestion,
   sentenceRows,
 } from '../../../../knowledge/index/ranking/sentence-features.ts';
-import { splitSentences } from '../../../../knowledge/index/ranking/sentences.ts';
 import { createMatcher } from '../../../../knowledge/index/ranking/text-match.ts';
 import { createStringTable } from '../../../../knowledge/index/words/string-table.ts';
 import { likeness, ones, signatureOf } from '../../../../knowledge/index/words/term-signature.ts';
@@ -17,7 +17,7 @@ function rowsOf(asked: string, text: string, crumb: number[] = []): Record<Sente
   const question = parseQuestion(asked, { terms: createStringTable(), size: 100, frequencyOf: () => 0 });
   const passage = {
     text,
-    spans: splitSentences(text),
+    spans: sentencesToQuote(text),
     matches: createMatcher(question)(text),
     crumb: new Set(crumb),
     share: 0.5,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stemOf } from '../../../../knowledge/index/language/stemmers.ts';
+import { stemOf } from '../../../../core/text/words/stem-to-search.ts';
 import { parseQuestion } from '../../../../knowledge/index/ranking/question.ts';
 import { correctedTerm } from '../../../../knowledge/index/words/misspelt.ts';
 import { createStringTable } from '../../../../knowledge/index/words/string-table.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fnv1a32 } from '../../../../core/text/hashes.ts';
 import { analyzeToken } from '../../../../knowledge/index/words/analyze.ts';
 import { analyzeText } from '../../../../knowledge/index/words/analyzer.ts';
-import { hashOf } from '../../../../knowledge/index/words/string-table.ts';
 import { MAX_TOKEN, scanTokens } from '../../../../knowledge/index/words/tokenize.ts';
 
 function tokensOf(text: string): string[] {
@@ -55,7 +55,7 @@ describe('cutting a text into tokens', () => {
           expect(end).toBeLessThanOrEqual(text.length);
           expect(end - start).toBeLessThanOrEqual(MAX_TOKEN + 4);
           expect(end).toBeGreaterThan(before);
-          expect(hash).toBe(hashOf(text.slice(start, end)));
+          expect(hash).toBe(fnv1a32(text.slice(start, end)));
           before = end;
         });
       }),

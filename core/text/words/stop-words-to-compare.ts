@@ -1,4 +1,7 @@
-/** Words that say nothing about what a sentence is about, in the languages the guards compare sentences in. */
+/**
+ * Words that say nothing about what a sentence is about, in the languages that guards compare sentences in. Apart from
+ * the search's stop words: the weights of the guards were fitted to these, and texts of several languages meet here.
+ */
 const LISTS = [
   'a an the this that these those there here it its he him his she her hers they them their theirs we us our ours you your yours i me my mine',
   'is am are was were be been being do does did done doing have has had having will would shall should can could may might must',

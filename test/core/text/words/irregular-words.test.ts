@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { IRREGULAR_WORDS } from '../../../../core/text/words/irregular-words.ts';
 import { createSearchEngine } from '../../../../knowledge/index/host/engine.ts';
 import { createMemorySource } from '../../../../knowledge/index/host/passage-source.ts';
-import { IRREGULAR_WORDS } from '../../../../knowledge/index/language/irregular-words.ts';
 import { analyzeToken } from '../../../../knowledge/index/words/analyze.ts';
 
 describe('irregular English words', () => {

@@ -1,4 +1,6 @@
-import { commonWords } from '../rules/languages.ts';
+import { withoutMarks } from '../citation-marks.ts';
+import { withoutCode } from '../code-spans.ts';
+import { commonWords } from './common-words.ts';
 
 /** ISO 639-1 code and how sure, 0..1; null where a text is too short or mixed to tell. */
 export type DetectedLanguage = { language: string; confidence: number } | null;
@@ -26,9 +28,13 @@ const languages = Object.entries(commonWords).map(
   ([language, words]) => [language, new Set(words.split(' '))] as const,
 );
 
-/** The language of a text by its script or its little words. Code, links and marks are left out. */
+/**
+ * The language of a text by its script or its little words. Code, links and marks are left out. Apart from the languages
+ * of the search, which only names what it can stem and must be quick over a corpus: a guard has to see that an answer is
+ * in Japanese, Polish or Turkish, and how sure that is.
+ */
 export function detectLanguage(text: string): DetectedLanguage {
-  const prose = text.replace(/```[\s\S]*?(?:```|$)|`[^`]*`|https?:\S+|\[\d+\]/g, ' ').normalize('NFC');
+  const prose = withoutMarks(withoutCode(text, ' ').replace(/https?:\S+/g, ' '), ' ').normalize('NFC');
   const letters = prose.match(/\p{L}/gu)?.length ?? 0;
   if (letters < least.letters) return null;
   for (const [script, language] of SCRIPTS) {

@@ -1,5 +1,9 @@
+import {
+  type Language,
+  languageOfText,
+  languageOfUnsure,
+} from '../../../core/text/languages/language-to-search.ts';
 import type { IndexedPassage } from '../host/indexed-passage.ts';
-import { type Language, languageOfText, languageOfUnsure } from './language.ts';
 
 /** The languages of passages, in order: their own, else that of most of their document, else what their letters say. */
 export function languagesOfPassages(passages: readonly IndexedPassage[]): Language[] {

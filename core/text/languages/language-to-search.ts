@@ -1,5 +1,5 @@
-import { LITTLE_WORDS } from './language-words.ts';
-import { STOP_WORDS } from './stop-words.ts';
+import { STOP_WORDS } from '../words/stop-words-to-search.ts';
+import { LITTLE_WORDS } from './little-words.ts';
 
 /** What a text is stemmed as; `none` is left unstemmed. English also stands for what cannot be told. */
 export type Language = 'en' | keyof typeof LITTLE_WORDS;

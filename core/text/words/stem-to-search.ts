@@ -10,8 +10,8 @@ import { stemmer as portuguese } from '@orama/stemmers/portuguese';
 import { stemmer as russian } from '@orama/stemmers/russian';
 import { stemmer as spanish } from '@orama/stemmers/spanish';
 import { stemmer as swedish } from '@orama/stemmers/swedish';
+import type { Language } from '../languages/language-to-search.ts';
 import { baseForm, IRREGULAR_WORDS } from './irregular-words.ts';
-import type { Language } from './language.ts';
 
 /** Snowball by language; words come in lower case with their accents, stems go out as they are. */
 const STEMMERS: Readonly<Record<Exclude<Language, 'none'>, (word: string) => string>> = {
@@ -51,6 +51,11 @@ export function stemOf(word: string, language: Language): string {
   const stem = STEMMERS[language](language === 'en' ? baseForm(word) : word);
   known.set(word, stem);
   return stem;
+}
+
+/** As `stemOf` in English, where it does not matter that a word may be of another language. */
+export function englishStem(word: string): string {
+  return stemOf(word, 'en');
 }
 
 /** The stem of a plain English word in lower case that is only tried: it is not remembered. */

@@ -1,16 +1,21 @@
+import { MARK } from './citation-marks.ts';
+import { isFenceLine } from './code-spans.ts';
+
 /**
  * Where a text may be cut so that no sentence is cut in two: at line ends outside code fences, and after a mark that
  * ends a sentence, with its closing quotes and its `[n]` marks, once what follows reads like a new sentence. When in
  * doubt there is no cut: a piece of two sentences is held back a little longer, half a sentence would be shown.
+ * The other splitters look at the whole text, and would cut elsewhere when more of it comes.
  */
-const END =
-  /(?:\n|[.!?…]+["'”’»)\]*_]*(?:[ \t]*\[\d{1,3}\])*[ \t]+|[。！？]+["”’」』）]*(?:[ \t]*\[\d{1,3}\])*)/gu;
+const END = new RegExp(
+  `(?:\\n|[.!?…]+["'”’»)\\]*_]*(?:[ \\t]*${MARK})*[ \\t]+|[。！？]+["”’」』）]*(?:[ \\t]*${MARK})*)`,
+  'gu',
+);
 /** A lower-case letter goes on with the sentence; a `[` may be a citation that is not complete yet. */
-const GOES_ON = /^[ \t]*(?:$|\p{Ll}|\[\d{0,3}$|\[\d{1,3}\])/u;
+const GOES_ON = new RegExp(`^[ \\t]*(?:$|\\p{Ll}|\\[\\d{0,3}$|${MARK})`, 'u');
 /** Short forms whose full stop ends nothing. */
 const SHORT =
   /^\s*\d{1,3}\.[ \t]+$|(?:^|[\s("'])(?:[A-Z]|e\.g|i\.e|cf|vs|etc|ca|approx|no|nr|vol|pp?|fig|dr|mrs?|ms|prof|st|z\.B|bzw)\.[ \t]+$/i;
-const FENCE = /^[ \t]*(?:```|~~~)/;
 
 /** The complete pieces at the beginning of `text`, and what is left: the beginning of a piece still to come. */
 export function takeSentences(text: string): { complete: string[]; rest: string } {
@@ -21,7 +26,7 @@ export function takeSentences(text: string): { complete: string[]; rest: string 
     const end = match.index + match[0].length;
     if (match[0] === '\n') {
       const line = text.slice(lineStart(text, match.index, from), match.index);
-      if (FENCE.test(line)) fenced = !fenced;
+      if (isFenceLine(line)) fenced = !fenced;
     }
     if (fenced || insideFence(text, match.index, from)) continue;
     if (match[0] !== '\n' && !endsSentence(text, from, end)) continue;
@@ -32,7 +37,7 @@ export function takeSentences(text: string): { complete: string[]; rest: string 
 }
 
 /** All pieces of a finished text; joined they are the text. */
-export function splitSentences(text: string): string[] {
+export function piecesOf(text: string): string[] {
   const { complete, rest } = takeSentences(text);
   return rest === '' ? complete : [...complete, rest];
 }
@@ -41,7 +46,7 @@ export function splitSentences(text: string): string[] {
 export function dropSentences(text: string, spans: readonly [number, number][]): string {
   if (spans.length === 0) return '';
   let at = 0;
-  const kept = splitSentences(text).filter((sentence) => {
+  const kept = piecesOf(text).filter((sentence) => {
     const [start, end] = [at, at + sentence.length];
     at = end;
     return !spans.some(
@@ -58,7 +63,7 @@ function endsSentence(text: string, from: number, end: number): boolean {
 
 /** The line that is being read began with a fence: the opening line is part of the fence too. */
 function insideFence(text: string, at: number, from: number): boolean {
-  return text[at] !== '\n' && FENCE.test(text.slice(lineStart(text, at, from), at));
+  return text[at] !== '\n' && isFenceLine(text.slice(lineStart(text, at, from), at));
 }
 
 /** A piece begins a line: where the cuts fall must not depend on how much of the text is there. */

@@ -31,12 +31,12 @@ export type GuardRow = CatalogEntry & {
 };
 
 /** What one guard alone says of a text; `failures` are empty when it passes. */
-export type GuardOpinion = { id: string; name: string; on: boolean; failures: GuardFailure[] };
+export type GuardOpinion = { id: string; label: string; on: boolean; failures: GuardFailure[] };
 
 export type GuardChange = { on: boolean } | { action: Action } | { move: -1 | 1 };
 
 /** The guards in force, and what admins make of them. */
-export type GuardDesk = {
+export type GuardService = {
   guards(): readonly Guard[];
   /** Part of the cache key. */
   version(): string;
@@ -50,12 +50,12 @@ export type GuardDesk = {
   test(stage: Stage, subject: Subject): Promise<{ result: GuardResult; opinions: GuardOpinion[] }>;
 };
 
-export function createGuardDesk(deps: {
+export function createGuardService(deps: {
   store: Store;
   clock: Clock;
   /** Guards that settings bring in, as they are now. */
   added?: () => readonly AddedGuard[];
-}): GuardDesk {
+}): GuardService {
   const { store, clock, added = () => [] } = deps;
   let settings = defaultSettings;
   let guards = guardsOf(settings);
@@ -102,9 +102,9 @@ export function createGuardDesk(deps: {
     async test(stage, subject) {
       const opinions = inOrder()
         .filter(({ stages }) => stages.includes(stage))
-        .map(async ({ id, name, on, guards: own }): Promise<GuardOpinion> => {
+        .map(async ({ id, label, on, guards: own }): Promise<GuardOpinion> => {
           const { failures } = await runGuards(own, stage, subject, { clock });
-          return { id, name, on, failures };
+          return { id, label, on, failures };
         });
       return {
         result: await runGuards(inForce(), stage, subject, { clock }),

@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  dropSentences,
-  splitSentences,
-  takeSentences,
-} from '../../../../core/guardrails/engine/sentences.ts';
+import { dropSentences, piecesOf, takeSentences } from '../../../core/text/sentences-in-stream.ts';
 
-describe('splitSentences', () => {
+describe('piecesOf', () => {
   it.each<[string, string[]]>([
     ['One. Two! Three? Four', ['One. ', 'Two! ', 'Three? ', 'Four']],
     ['With marks. [1] And more [2].', ['With marks. [1] ', 'And more [2].']],
@@ -21,7 +17,7 @@ describe('splitSentences', () => {
     ['Open.\n```\nA. B', ['Open.\n', '```\nA. B']],
     ['', []],
   ])('cuts %j', (text, pieces) => {
-    expect(splitSentences(text)).toEqual(pieces);
+    expect(piecesOf(text)).toEqual(pieces);
   });
 
   it('cuts at the same places however the text comes', () => {
@@ -40,7 +36,7 @@ describe('splitSentences', () => {
         held = rest;
       }
       if (held !== '') pieces.push(held);
-      expect(pieces).toEqual(splitSentences(units.join('')));
+      expect(pieces).toEqual(piecesOf(units.join('')));
     });
     fc.assert(check, { numRuns: 2000, seed: 7 });
   });

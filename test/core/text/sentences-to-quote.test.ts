@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitSentences } from '../../../../knowledge/index/ranking/sentences.ts';
+import { sentencesToQuote } from '../../../core/text/sentences-to-quote.ts';
 
 const split = (text: string): string[] =>
-  splitSentences(text).map(({ start, end }) => text.slice(start, end));
+  sentencesToQuote(text).map(({ start, end }) => text.slice(start, end));
 
 describe('splitting sentences', () => {
   it('cuts after end marks, with quotes, brackets and note marks kept', () => {
@@ -63,7 +63,7 @@ describe('splitting sentences', () => {
           maxLength: 80,
         }),
         (text) => {
-          const spans = splitSentences(text);
+          const spans = sentencesToQuote(text);
           let before = 0;
           let kept = '';
           for (const { start, end } of spans) {

@@ -1,4 +1,7 @@
-/** Words that say nothing about what is claimed, in the languages that answers are mostly written in. */
+/**
+ * Words that say nothing about what is claimed, in the languages that answers are mostly written in. Apart from those of
+ * the guards, which leave out many more: whether a sentence says enough to be quoted is counted with these.
+ */
 const LITTLE = new Set(
   `a an and are as at be been but by can could did do does for from had has have he her his how i if in into is it its
 may might must not of on or our shall she should so than that the their them then there these they this those to was we
@@ -22,7 +25,7 @@ export function meaningOf(text: string): Set<string> {
   return found;
 }
 
-/** A word without its commonest endings, so that `works`, `worked` and `working` are one. */
+/** A word without its commonest endings, German ones too, since the language of a sentence is not known here. */
 function stemOf(word: string): string {
   if (/\d/.test(word)) return word.replaceAll(/[,.](?=\d{3}(?!\d))/g, '');
   const stem = word.replace(/['’]s?$/, '').replace(/(?:ies|ing|ed|es|s|e|y|en|n)$/, '');

@@ -1,3 +1,6 @@
+import { leadingMarks } from './citation-marks.ts';
+import { linesAndBlocks } from './code-spans.ts';
+
 /** A sentence, heading or list item and where it stands. */
 export type Sentence = { start: number; end: number; text: string };
 
@@ -6,27 +9,31 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 const ABBREVIATION =
   /(?:^|[\s(])(?:\p{Lu}|dr|mr|mrs|ms|prof|sr|jr|st|no|nr|vs|etc|approx|e\.g|i\.e|z\.b|d\.h|bzw|ca|inc|ltd|co|corp|fig|vol|pp|p|art|sec|cf|al|u\.s|\d{1,3})\.\s*$/iu;
 
-/** The sentences of a text, line by line; text inside code fences is one each. White space around is left out. */
-export function splitSentences(text: string): Sentence[] {
+/**
+ * The sentences of a text, line by line; text inside code fences is one each. White space around is left out. Apart from
+ * `sentencesToQuote`, which the index runs over whole corpora: this one reads answers and passages of any language with
+ * the rules of Unicode, gives a code block whole, and keeps the source marks behind a full stop with their sentence.
+ */
+export function sentencesToCheck(text: string): Sentence[] {
   const sentences: Sentence[] = [];
-  for (const block of text.matchAll(/```[\s\S]*?(?:```|$)|[^\n]+/g)) {
-    if (block[0].startsWith('```')) {
-      push(sentences, text, block.index, block.index + block[0].length);
+  for (const block of linesAndBlocks(text)) {
+    if (block.code) {
+      push(sentences, text, block.start, block.start + block.text.length);
       continue;
     }
     let start = 0;
-    for (const { segment, index } of segmenter.segment(block[0])) {
+    for (const { segment, index } of segmenter.segment(block.text)) {
       const end = index + segment.length;
-      const rest = block[0].slice(end);
+      const rest = block.text.slice(end);
       // "b!tch", "Node.js", 'Say "no!" to it': no sentence ends there.
       const goesOn =
         (/^\p{Ll}/u.test(rest) && /["'”’)]\s*$/.test(segment)) ||
         (/[.!?]$/.test(segment) && /^[\p{L}\p{N}]/u.test(rest));
-      if (rest !== '' && (goesOn || ABBREVIATION.test(block[0].slice(start, end)))) continue;
-      push(sentences, text, block.index + start, block.index + end);
+      if (rest !== '' && (goesOn || ABBREVIATION.test(block.text.slice(start, end)))) continue;
+      push(sentences, text, block.start + start, block.start + end);
       start = end;
     }
-    push(sentences, text, block.index + start, block.index + block[0].length);
+    push(sentences, text, block.start + start, block.start + block.text.length);
   }
   return joinMarks(text, sentences);
 }
@@ -43,9 +50,9 @@ function push(sentences: Sentence[], text: string, start: number, end: number): 
 function joinMarks(text: string, sentences: Sentence[]): Sentence[] {
   const joined: Sentence[] = [];
   for (const sentence of sentences) {
-    const mark = /^(?:\[\d{1,3}\][ \t.,;]*)+/.exec(sentence.text)?.[0];
+    const mark = leadingMarks(sentence.text);
     const before = joined.at(-1);
-    if (mark === undefined || before === undefined || text.slice(before.end, sentence.start).includes('\n')) {
+    if (mark === '' || before === undefined || text.slice(before.end, sentence.start).includes('\n')) {
       joined.push(sentence);
       continue;
     }

@@ -42,7 +42,7 @@ export type CacheStats = {
 export type CachePurge = { key: string } | { documentId: string } | { all: true };
 
 /** What admins do with the cache. */
-export type CacheDesk = {
+export type CacheService = {
   list(options?: { limit?: number; search?: string; after?: string }): Promise<CacheEntry[]>;
   find(key: string): Promise<CacheEntry | undefined>;
   hits(key: string, limit?: number): Promise<CacheHit[]>;
@@ -57,7 +57,7 @@ export type CacheDesk = {
 
 const PAGE = 50;
 
-export function createCacheDesk(deps: { store: Store; index: QuestionIndex }): CacheDesk {
+export function createCacheService(deps: { store: Store; index: QuestionIndex }): CacheService {
   const { store, index } = deps;
 
   async function entries(options: {

@@ -1,0 +1,8 @@
+import { answerF1 } from './answer-f1.ts';
+import { citedSource } from './cited-source.ts';
+import { outcome } from './outcome.ts';
+import { retrievedSource } from './retrieved-source.ts';
+import type { Scorer } from './scorer.ts';
+
+/** Every scorer, in the order that pages and exports name them. The one list: nothing else names scorers. */
+export const allScorers: readonly Scorer[] = [outcome, citedSource, retrievedSource, answerF1];
