@@ -1,10 +1,10 @@
 import { messageOf } from '../../core/errors.ts';
 import type { Store } from '../../core/store/schema.ts';
+import { languageOfQuestion } from '../../core/text/languages/language-to-search.ts';
 import type { EncoderClient } from '../encoder/encoder-client.ts';
 import type { IndexedPassage } from '../index/host/indexed-passage.ts';
-import { languageOfQuestion } from '../index/language/language.ts';
-import { languagesOfPassages } from '../index/language/passage-language.ts';
 import { packUnits, unitsOf } from '../index/meaning/units.ts';
+import { languagesOfPassages } from '../index/words/passage-language.ts';
 import { passagesToIndex } from '../search/follow-store.ts';
 import type { LiveIndex } from '../search/live-index.ts';
 import { countEncoded, type Encoded, keepUnits, unencoded } from './unit-vector-rows.ts';

@@ -1,5 +1,5 @@
+import { type Span, sentencesToQuote } from '../../../core/text/sentences-to-quote.ts';
 import { packVector } from '../../encoder/packed-vector.ts';
-import { type Span, splitSentences } from '../ranking/sentences.ts';
 
 /** What is compared with the meaning of a question: the breadcrumb of a passage, then each sentence behind its heading. */
 export type Units = {
@@ -13,14 +13,14 @@ export type Units = {
 export const MOST_UNITS = 128;
 
 /**
- * The units of a passage. The sentences are those that ranking reads (`splitSentences`), so a unit's vector says something
+ * The units of a passage. The sentences are those that ranking reads (`sentencesToQuote`), so a unit's vector says something
  * about the sentence that may be quoted. A sentence stands behind its heading: alone, many do not tell what they are about.
  */
 export function unitsOf(passage: { title: string; headings: readonly string[]; text: string }): Units {
   const { title, headings, text } = passage;
   const crumb = [...new Set([title, ...headings])].join('. ');
   const heading = headings.at(-1) ?? title;
-  const spans = splitSentences(text).slice(0, MOST_UNITS - 1);
+  const spans = sentencesToQuote(text).slice(0, MOST_UNITS - 1);
   return { texts: [crumb, ...spans.map(({ start, end }) => `${heading}: ${text.slice(start, end)}`)], spans };
 }
 
