@@ -1,5 +1,6 @@
-import { createSearchEngine, type SearchEngine } from '../host/engine.ts';
+import { createSearchEngine } from '../host/engine.ts';
 import type { PassageSource } from '../host/passage-source.ts';
+import type { SearchEngine } from '../host/search-engine.ts';
 import type { IndexWorkerOptions } from '../host/worker-options.ts';
 import type { MeaningSet } from '../meaning/meaning-set.ts';
 import { type Calibration, UNCALIBRATED } from '../ranking/calibration.ts';

@@ -1,7 +1,6 @@
 import type { CopyOptions, IndexCopy } from '../files/index-copy.ts';
 import type { RememberedQuestion } from '../ranking/question-memory.ts';
 import type { AuditSample, IndexAudit } from '../training/audit.ts';
-import type { SearchFound, SearchOptions } from './engine.ts';
 import type {
   Embedded,
   IndexChange,
@@ -13,6 +12,7 @@ import type {
 import { startIndexThread } from './index-thread.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
 import { type IndexCondition, type KeepAlive, keepAlive } from './keep-alive.ts';
+import type { SearchFound, SearchOptions } from './search-engine.ts';
 import type { IndexWorkerOptions } from './worker-options.ts';
 
 /**

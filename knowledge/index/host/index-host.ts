@@ -10,9 +10,11 @@ import { HNSW } from '../ranking/weights.ts';
 import { compareIds, graphRecall } from '../training/audit.ts';
 import { createImprover } from '../training/improve.ts';
 import { createGivenSpace, textVector } from '../vectors/vector-space.ts';
-import { allowedCollections, createSearchEngine, type SearchEngine } from './engine.ts';
+import { allowedCollections } from './candidates.ts';
+import { createSearchEngine } from './engine.ts';
 import type { CallName, IndexCalls } from './index-protocol.ts';
 import { createMemorySource, openStoreSource } from './passage-source.ts';
+import type { SearchEngine } from './search-engine.ts';
 import type { IndexWorkerOptions } from './worker-options.ts';
 
 /** The worker's calls as functions. */

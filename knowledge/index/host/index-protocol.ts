@@ -2,8 +2,8 @@ import type { SearchFilter } from '../../../core/types.ts';
 import type { CopyOptions, IndexCopy } from '../files/index-copy.ts';
 import type { RememberedQuestion } from '../ranking/question-memory.ts';
 import type { AuditSample, IndexAudit } from '../training/audit.ts';
-import type { SearchFound, SearchOptions } from './engine.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
+import type { SearchFound, SearchOptions } from './search-engine.ts';
 
 /** `rebuild-needed` is an expected outcome: the snapshot is absent, damaged or of another generation. */
 export type LoadOutcome = { kind: 'loaded'; passages: number } | { kind: 'rebuild-needed'; reason: string };

@@ -1,5 +1,5 @@
-import type { SearchEngine } from '../host/engine.ts';
 import type { PassageSource } from '../host/passage-source.ts';
+import type { SearchEngine } from '../host/search-engine.ts';
 
 /** Reads the vectors of these passages' units, where the source has them, into the engine. */
 export function takeUnits(

@@ -183,3 +183,19 @@ export const MEANING = {
   /** What a sentence's cosine of 1 adds to its log odds of holding the answer. */
   sentence: 6,
 } as const;
+
+/**
+ * Log odds that the corpus answers a question that was compared by meaning (`meaning/meaning-evidence.ts`). Written by
+ * `node test/bench/answers/train-meaning.ts`: three sets of questions as typed in chat, and questions about other things;
+ * each set is judged with weights of the others. `bias` is such that 0 parts answering from abstaining.
+ */
+export const MEANING_EVIDENCE = {
+  bias: -3.794,
+  own: 0.194,
+  best: 1.599,
+  gap: 3.262,
+  coverage: 1.637,
+  coverageOfThree: 1.364,
+  sameDocument: 0.599,
+  words: 2.953,
+} as const;
