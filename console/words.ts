@@ -1,6 +1,7 @@
 import type { EvalRun } from '../core/ports/batches.ts';
 import type { PlatformStatus } from '../core/ports/chat-platform.ts';
 import type { DocumentSummary } from '../core/ports/library.ts';
+import { platformOf } from '../core/ports/platforms.ts';
 import type { SourceItem, SourceKind, SourceState } from '../core/ports/sources.ts';
 import type { Outcome, Place, ServedBy } from '../core/types.ts';
 
@@ -94,10 +95,8 @@ export function originWords(origin: string): string {
     console: 'Playground',
     cli: 'Command line',
     eval: 'Batch',
-    slack: 'Slack',
-    discord: 'Discord',
   };
-  const name = known[kind] ?? kind;
+  const name = known[kind] ?? platformOf(kind)?.name ?? kind;
   // A batch's own page says which run it was.
   const channel = kind === 'eval' ? undefined : rest?.split('/').at(-1);
   return channel === undefined || channel === '' ? name : `${name}, ${channel}`;

@@ -183,6 +183,9 @@ export type UnknownStep = { step: 'unknown'; name: string; ms: number; detail: u
 /** One line of the trace: what a step decided, for the console and "why this answer?". */
 export type Step = KnownStep | UnknownStep;
 
+/** Whom an answer on a sensitive topic says to turn to. */
+export type Contact = 'sensitive' | 'crisis';
+
 /** The answer to one question: what a renderer shows, the cache keeps and the trace stores. */
 export type Answer = {
   traceId: string;
@@ -196,6 +199,8 @@ export type Answer = {
   writtenBy?: ServedBy;
   /** Markdown of a small subset: paragraphs, lists, bold, code, `[n]` marks. Never empty. */
   text: string;
+  /** On a sensitive topic: such an answer only quotes, and its text ends with whom to turn to. */
+  contact?: Contact;
   confidence: Confidence;
   evidence: number;
   /** Null where nothing was searched: refused before, or given before. */

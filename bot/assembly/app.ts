@@ -20,7 +20,7 @@ import type { Store } from '../../core/store/schema.ts';
 import type { Answer, Question } from '../../core/types.ts';
 import type { IndexCondition } from '../../knowledge/index/host/keep-alive.ts';
 import type { Meaning } from '../../knowledge/meaning/meaning.ts';
-import type { SuggestionDesk } from '../conversations/suggestions.ts';
+import type { SuggestionDesk } from '../conversations/outbox/suggestions.ts';
 import type { Log } from '../log.ts';
 import type { Config } from '../settings/config.ts';
 import type { StoredSettings } from '../settings/stored-settings.ts';

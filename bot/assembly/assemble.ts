@@ -15,13 +15,13 @@ import { createQuestionMemory } from '../../knowledge/question-memory/question-m
 import { createQuestionVectors } from '../../knowledge/search/question-vectors.ts';
 import { createRetriever } from '../../knowledge/search/retriever.ts';
 import { createUpkeep } from '../../knowledge/upkeep/upkeep.ts';
-import { createSuggestions } from '../conversations/suggestions.ts';
+import { createSuggestions } from '../conversations/outbox/suggestions.ts';
 import type { Log } from '../log.ts';
 import { packageVersion } from '../package-version.ts';
 import type { Config } from '../settings/config.ts';
 import { assembleAnswering } from './answering.ts';
 import type { App } from './app.ts';
-import { assembleCaching, countVotesInCache } from './caching.ts';
+import { assembleCaching } from './caching.ts';
 import { chooseParts } from './chosen.ts';
 import { assembleIndexing } from './indexing.ts';
 import { openStore } from './open-store.ts';
@@ -88,10 +88,9 @@ export async function assemble(base: Config, log: Log): Promise<App> {
   });
   const about = () => ({ answerer: chosen.now().answerer.id, version });
   const evals = createBatches({ ...ground, ask, about });
-  const feedback = createFeedback(ground);
-  const taught = teachMemory(questionMemory, {
-    ...{ curated, batches: evals.batches },
-    feedback: countVotesInCache(feedback, cacheService, ground),
+  const feedback = createFeedback({ ...ground, alongside: cacheService.voted });
+  const taught = teachMemory(questionMemory, log, {
+    ...{ feedback, curated, batches: evals.batches },
   });
 
   let listening = `http://localhost:${config.get('DOCENT_PORT')}`;

@@ -2,9 +2,7 @@ import { type AnswerCache, createAnswerCache } from '../../core/caching/answer-c
 import { type CacheService, createCacheService } from '../../core/caching/cache-service.ts';
 import { type Curated, createCurated } from '../../core/caching/curated.ts';
 import { createShadowJob, SHADOW_JOB, sampleHits } from '../../core/caching/shadow.ts';
-import { hashUser } from '../../core/feedback/votes.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import type { Feedback } from '../../core/ports/feedback.ts';
 import type { JobHandler, JobQueue } from '../../core/ports/job-queue.ts';
 import type { QuestionVectors } from '../../core/ports/question-vectors.ts';
 import type { Random } from '../../core/ports/random.ts';
@@ -33,24 +31,5 @@ export function assembleCaching(deps: {
     curated: createCurated({ ...deps, handbook: HANDBOOK_COLLECTION }),
     cacheService: createCacheService({ ...deps, index: cache.index }),
     cacheJobs: (ask) => ({ [SHADOW_JOB]: createShadowJob({ ...deps, ask }) }),
-  };
-}
-
-/** Feedback whose votes also count for the cache entry that the answer came from or became. */
-export function countVotesInCache(
-  feedback: Feedback,
-  desk: CacheService,
-  deps: { store: Store; random: Random },
-): Feedback {
-  return {
-    ...feedback,
-    async record(vote) {
-      const recorded = await feedback.record(vote);
-      if (!recorded) return false;
-      const { answerId, platform, userId } = vote;
-      const standing = await feedback.voteOf(answerId, platform, userId);
-      await desk.voted({ answerId, userHash: await hashUser(deps, platform, userId), vote: standing });
-      return true;
-    },
   };
 }

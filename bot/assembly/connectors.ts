@@ -1,7 +1,8 @@
 import type { ChatPlatform, PlatformHandlers, PlatformStatus } from '../../core/ports/chat-platform.ts';
 import { isoNow } from '../../core/ports/clock.ts';
 import type { ConnectorInfo, Connectors, TokenCheck } from '../../core/ports/connectors.ts';
-import { latestAsked } from '../conversations/asked.ts';
+import { type PlatformId, platforms } from '../../core/ports/platforms.ts';
+import { latestAsked } from '../conversations/inbox/questions.ts';
 import type { DiscordPlatform } from '../discord/discord-platform.ts';
 import { originOf } from '../escaped-errors.ts';
 import type { SettingKey } from '../settings/config.ts';
@@ -25,7 +26,7 @@ export type RunningConnectors = Connectors & {
 const REMEMBERED_PLACES = 50;
 
 type Kind = {
-  id: 'slack' | 'discord';
+  id: PlatformId;
   name: string;
   settings: SettingKey[];
   missing(set: Set<string>): string[];
@@ -34,7 +35,7 @@ type Kind = {
 const KINDS: readonly Kind[] = [
   {
     id: 'slack',
-    name: 'Slack',
+    name: platforms.slack.name,
     settings: ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'],
     missing: (set) => [
       ...(set.has('SLACK_BOT_TOKEN') ? [] : ['SLACK_BOT_TOKEN']),
@@ -45,7 +46,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     id: 'discord',
-    name: 'Discord',
+    name: platforms.discord.name,
     settings: ['DISCORD_TOKEN'],
     missing: (set) => (set.has('DISCORD_TOKEN') ? [] : ['DISCORD_TOKEN']),
   },

@@ -14,7 +14,7 @@ const ids = { good: 'docent:good', bad: 'docent:bad', why: 'docent:why' } as con
 const offers: Record<Offer, { id: string; label: string }> = {
   'ask-human': { id: 'docent:human', label: wording.passOn.button },
   'try-again': { id: 'docent:again', label: wording.again.button },
-  'take-back': { id: 'docent:delete', label: wording.takeBack.button },
+  'delete-reply': { id: 'docent:delete', label: wording.deleteReply.button },
 };
 
 /** The row under a reply, or none. The ids carry nothing: what is pressed belongs to the message. */

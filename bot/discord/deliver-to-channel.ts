@@ -1,5 +1,5 @@
 import { type APIMessage, RESTJSONErrorCodes } from 'discord.js';
-import type { Delivered, IncomingQuestion } from '../../core/ports/chat-platform.ts';
+import type { Delivered, IncomingQuestion, Posted } from '../../core/ports/chat-platform.ts';
 import type { DiscordApi } from './api.ts';
 import { buttonRows } from './buttons.ts';
 import type { Channels } from './channels.ts';
@@ -15,6 +15,8 @@ export type Posting = {
   rendered: Rendered;
   /** Look for messages of an earlier attempt before posting. */
   lookFirst: boolean;
+  /** Told of each message as soon as it stands. */
+  posted: Posted;
 };
 
 export type ChannelDeps = {
@@ -60,7 +62,7 @@ export function createChannelDelivery(deps: ChannelDeps) {
 
   async function post(
     { api, botId }: ChannelDeps,
-    { deliveryId, question, rendered, lookFirst }: Posting,
+    { deliveryId, question, rendered, lookFirst, posted }: Posting,
     spot: Spot,
   ): Promise<Outcome> {
     const seen = async () => ownSince(api, spot.channelId, question.messageId, await botId());
@@ -82,6 +84,7 @@ export function createChannelDelivery(deps: ChannelDeps) {
             .post(spot.channelId, { ...part, ...buttons })
             .catch((error: unknown) => afterLoss(error, part, seen)));
         messageIds.push(message.id);
+        await posted(message.id);
         if (index === 0 && rendered.votable) await seed(spot.channelId, message);
       }
       return { kind: 'posted', messageIds };

@@ -29,7 +29,7 @@ const expired: readonly number[] = [
  */
 export function createInteractionDelivery({ api, clock, onMinor }: InteractionDeps) {
   return async (
-    { rendered, lookFirst }: Posting,
+    { rendered, lookFirst, posted }: Posting,
     { app, token, ephemeral }: InteractionTicket,
   ): Promise<Delivered | { kind: 'expired' }> => {
     const messages = rendered.parts.map((content, index): Outgoing => {
@@ -47,9 +47,12 @@ export function createInteractionDelivery({ api, clock, onMinor }: InteractionDe
         if (!isWaiting) return { kind: 'delivered', messageIds: [shown.id] };
       }
       const messageIds = [(await again(() => api.editOriginal(app, token, first))).id];
+      for (const id of messageIds) await posted(id);
       for (const message of others) {
         const id = await follow(() => api.followUp(app, token, message));
-        if (id !== null) messageIds.push(id);
+        if (id === null) continue;
+        messageIds.push(id);
+        await posted(id);
       }
       return { kind: 'delivered', messageIds };
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { Delivered, Reply } from '../../core/ports/chat-platform.ts';
+import type { Delivered, Posted, Reply } from '../../core/ports/chat-platform.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import { type ChannelDeps, createChannelDelivery, type Posting } from './deliver-to-channel.ts';
 import { createInteractionDelivery } from './deliver-to-interaction.ts';
@@ -13,7 +13,9 @@ import { writtenAt } from './written-at.ts';
  * Delivers replies, each once. This process remembers what it delivered and what it tried; for a question older
  * than the process, a run before it may have answered, so the channel is looked at first.
  */
-export function createDelivery(deps: ChannelDeps & { clock: Clock }): (reply: Reply) => Promise<Delivered> {
+export function createDelivery(
+  deps: ChannelDeps & { clock: Clock },
+): (reply: Reply, posted?: Posted) => Promise<Delivered> {
   const { api, clock } = deps;
   const startedAt = clock.now();
   const done = createRecent<Delivered>(limits.remembered);
@@ -22,11 +24,11 @@ export function createDelivery(deps: ChannelDeps & { clock: Clock }): (reply: Re
   const toChannel = createChannelDelivery(deps);
   const toInteraction = createInteractionDelivery(deps);
 
-  const attempt = async (reply: Reply): Promise<Delivered> => {
+  const attempt = async (reply: Reply, posted: Posted): Promise<Delivered> => {
     const { deliveryId, question } = reply;
     const lookFirst = tried.get(deliveryId) === true || writtenAt(question.messageId) < startedAt;
     tried.set(deliveryId, true);
-    const posting: Posting = { deliveryId, question, rendered: renderReply(reply), lookFirst };
+    const posting: Posting = { deliveryId, question, rendered: renderReply(reply), lookFirst, posted };
     const isCommand = question.kind === 'command';
     const delivered = await (isCommand ? answerCommand(posting, reply.further) : toChannel(posting));
     if (delivered.kind === 'delivered') done.set(deliveryId, delivered);
@@ -58,12 +60,15 @@ export function createDelivery(deps: ChannelDeps & { clock: Clock }): (reply: Re
     }
   };
 
-  return (reply) => {
+  return (reply, posted = nobody) => {
     const { deliveryId } = reply;
     const known = done.get(deliveryId);
     if (known !== undefined) return Promise.resolve(known);
-    const current = running.get(deliveryId) ?? attempt(reply).finally(() => running.delete(deliveryId));
+    const current =
+      running.get(deliveryId) ?? attempt(reply, posted).finally(() => running.delete(deliveryId));
     running.set(deliveryId, current);
     return current;
   };
 }
+
+const nobody: Posted = async () => {};

@@ -14,7 +14,7 @@ import { createDelivery } from './delivery.ts';
 import { failureOf } from './failure.ts';
 import { createGatewayReader } from './gateway-events.ts';
 import { createHelpPosting } from './help-posting.ts';
-import { type AnyMessage, isQuestion, questionOf, takeBackOf, voteOf } from './incoming.ts';
+import { type AnyMessage, deletionOf, isQuestion, questionOf, voteOf } from './incoming.ts';
 import { createInteractions } from './interactions.ts';
 import { type DiscordInvite, inviteFor } from './invite.ts';
 import type { DiscordLog } from './log.ts';
@@ -58,7 +58,7 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
   const passOn = createHelpPosting({ api, clock, botId });
 
   /** Handlers reject when the store does: the event is lost then, and the log has to say so. */
-  const guarded = (what: string, work: Promise<void>): void => {
+  const guarded = (what: string, work: Promise<unknown>): void => {
     work.catch((error: unknown) =>
       logger.error({ error: messageOf(error) }, `discord: ${what} was not taken in`),
     );
@@ -97,8 +97,8 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
         onReaction: (type, reaction, at) => {
           const vote = voteOf(type, reaction, self.userId ?? '', at);
           if (vote !== null) guarded('a vote', handlers.onVote(vote));
-          const wish = takeBackOf(type, reaction, self.userId ?? '');
-          if (wish !== null) guarded('a wish to take back', handlers.onTakeBack(wish));
+          const wish = deletionOf(type, reaction, self.userId ?? '');
+          if (wish !== null) guarded('a wish to take back', handlers.onDelete(wish));
         },
       }),
     };
@@ -124,8 +124,8 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
         return [];
       }
     },
-    deliver: async (reply) => {
-      const delivered = await deliver(reply);
+    deliver: async (reply, posted) => {
+      const delivered = await deliver(reply, posted);
       if (delivered.kind !== 'retry') typing.end(reply.question.messageId);
       return delivered;
     },

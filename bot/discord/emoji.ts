@@ -6,7 +6,7 @@ export const seeds = ['👍', '👎'] as const;
 const MODIFIERS = /[\u{1F3FB}-\u{1F3FF}\uFE0F]/gu;
 
 /** Whether a reaction asks for the message to go. */
-export function isTakeBack(emoji: { id: string | null; name: string | null }): boolean {
+export function isDeleteEmoji(emoji: { id: string | null; name: string | null }): boolean {
   return emoji.id === null && ['❌', '🗑'].includes((emoji.name ?? '').replace(MODIFIERS, ''));
 }
 

@@ -5,10 +5,10 @@ import {
   type GatewayMessageReactionRemoveDispatchData,
   MessageType,
 } from 'discord.js';
-import type { IncomingQuestion, IncomingTakeBack, IncomingVote } from '../../core/ports/chat-platform.ts';
+import type { IncomingDeletion, IncomingQuestion, IncomingVote } from '../../core/ports/chat-platform.ts';
 import type { Channels } from './channels.ts';
 import { decodeText } from './decode.ts';
-import { isTakeBack, polarityOf } from './emoji.ts';
+import { isDeleteEmoji, polarityOf } from './emoji.ts';
 
 /** A message as the gateway or a catch-up read brings it. */
 export type AnyMessage = APIMessage & Pick<GatewayMessageCreateDispatchData, 'guild_id'>;
@@ -55,12 +55,12 @@ export function wordsOf(message: APIMessage, botId: string, channels: Pick<Chann
 }
 
 /** The wish to take a message of the bot back, or null for a reaction that is none. */
-export function takeBackOf(
+export function deletionOf(
   type: 'added' | 'removed',
   { emoji, user_id: userId, channel_id: channel, message_id: messageId }: Reaction,
   botId: string,
-): IncomingTakeBack | null {
-  if (type !== 'added' || userId === botId || !isTakeBack(emoji)) return null;
+): IncomingDeletion | null {
+  if (type !== 'added' || userId === botId || !isDeleteEmoji(emoji)) return null;
   return { platform: 'discord', channel, messageId, userId };
 }
 

@@ -76,7 +76,7 @@ export function createInteractions(handlers: PlatformHandlers, channels: Channel
     const polarity = voteOfButton(interaction.customId);
     if (polarity === null) return;
     await interaction.deferUpdate();
-    await handlers.onVote({
+    const isNoted = await handlers.onVote({
       eventId: interaction.id,
       platform: 'discord',
       channel: interaction.channelId,
@@ -86,7 +86,8 @@ export function createInteractions(handlers: PlatformHandlers, channels: Channel
       signal: 'button',
       emoji: null,
     });
-    const content = polarity > 0 ? wording.feedback.thanksGood : wording.feedback.thanksBad;
+    const thanks = polarity > 0 ? wording.feedback.thanksGood : wording.feedback.thanksBad;
+    const content = isNoted ? thanks : wording.feedback.notCounted;
     await interaction.followUp({ content, flags: MessageFlags.Ephemeral, allowedMentions: silent });
   }
 }

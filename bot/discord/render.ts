@@ -11,7 +11,7 @@ import { splitMessage } from './split.ts';
 export type Rendered = { parts: string[]; votable: boolean; offers: readonly Offer[] };
 
 /** The heading over the sources: `turnText` in thread.ts cuts an earlier answer there. */
-export const sourcesHeading = `**${wording.sources}**`;
+const sourcesHeading = `**${wording.sources}**`;
 
 /** Writes a reply in Discord's markup; the same reply always gives the same messages. */
 export function renderReply(reply: Reply): Rendered {

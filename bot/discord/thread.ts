@@ -1,13 +1,10 @@
 import { type APIMessage, MessageType } from 'discord.js';
-import { wording } from '../../core/defensive-ux/wording.ts';
-import type { IncomingQuestion } from '../../core/ports/chat-platform.ts';
-import type { ThreadTurn } from '../../core/types.ts';
+import type { ChatTurn, IncomingQuestion } from '../../core/ports/chat-platform.ts';
 import type { DiscordApi } from './api.ts';
 import type { Channels } from './channels.ts';
 import { wordsOf } from './incoming.ts';
 import { limits } from './limits.ts';
 import { plainText } from './markup.ts';
-import { sourcesHeading } from './render.ts';
 import { writtenAt } from './written-at.ts';
 
 export type ThreadDeps = { api: DiscordApi; channels: Channels; botId(): Promise<string> };
@@ -21,7 +18,7 @@ export async function earlierTurns(
   deps: ThreadDeps,
   question: IncomingQuestion,
   limit: number,
-): Promise<ThreadTurn[]> {
+): Promise<ChatTurn[]> {
   if (limit < 1) return [];
   const botId = await deps.botId();
   const turns = (await earlierMessages(deps, question, limit)).flatMap((message) =>
@@ -69,29 +66,37 @@ async function replyChain(
 }
 
 /** A message as a turn; none for other bots, system messages and what cannot be read. */
-function turnOf(message: APIMessage, botId: string, channels: Channels): ThreadTurn[] {
+function turnOf(message: APIMessage, botId: string, channels: Channels): ChatTurn[] {
   const isOwn = message.author.id === botId;
   if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return [];
   if (message.author.bot === true && !isOwn) return [];
-  const text = isOwn ? answerText(message.content) : wordsOf(message, botId, channels);
-  return text === '' ? [] : [{ role: isOwn ? 'assistant' : 'user', text }];
+  if (isOwn) {
+    const text = answerText(message.content);
+    return text === '' ? [] : [{ role: 'assistant', text, messageId: message.id }];
+  }
+  const text = wordsOf(message, botId, channels);
+  return text === '' ? [] : [{ role: 'user', text }];
 }
 
-/** An earlier answer without what was put under it: sources, label, nearest documents. */
+/**
+ * An earlier answer without its label and the sources at its end. That is for answers which nobody has on record: of the
+ * others the text is known.
+ */
 function answerText(content: string): string {
-  const lines = content.split('\n');
-  const end = lines.findIndex((line) => line === sourcesHeading || line === wording.nearest);
-  const text = lines.slice(0, end < 0 ? lines.length : end).filter((line) => !line.startsWith('-# '));
-  return plainText(text.join('\n'));
+  const lines = content.split('\n').filter((line) => !line.startsWith('-# '));
+  const end = lines.findLastIndex((line) => line !== '' && !/^\[\d+\] /.test(line)) + 1;
+  const hasSources = lines.slice(end).some((line) => line !== '');
+  const isHeading = hasSources && /^\*\*[^*]+\*\*$/.test(lines[end - 1] ?? '');
+  return plainText(lines.slice(0, isHeading ? end - 1 : end).join('\n'));
 }
 
 /** The parts of a long answer are one turn. */
-function joined(turns: readonly ThreadTurn[]): ThreadTurn[] {
-  const result: ThreadTurn[] = [];
+function joined(turns: readonly ChatTurn[]): ChatTurn[] {
+  const result: ChatTurn[] = [];
   for (const turn of turns) {
     const last = result.at(-1);
     if (turn.role === 'assistant' && last?.role === 'assistant') {
-      result[result.length - 1] = { role: 'assistant', text: `${last.text}\n\n${turn.text}` };
+      result[result.length - 1] = { ...last, text: `${last.text}\n\n${turn.text}` };
     } else {
       result.push(turn);
     }

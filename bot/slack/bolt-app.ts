@@ -7,10 +7,10 @@ import type { Clock } from '../../core/ports/clock.ts';
 import {
   toButtonVote,
   toCommandQuestion,
+  toDeletion,
   toPress,
   toQuestion,
   toReactionVote,
-  toTakeBack,
   toWhy,
 } from './events.ts';
 import type { Identity } from './identity.ts';
@@ -76,8 +76,8 @@ function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): vo
   const react = async (body: unknown): Promise<void> => {
     const vote = toReactionVote(body, known());
     if (vote !== null) await handlers.onVote(vote);
-    const wish = toTakeBack(body, known());
-    if (wish !== null) await handlers.onTakeBack(wish);
+    const wish = toDeletion(body, known());
+    if (wish !== null) await handlers.onDelete(wish);
   };
 
   app.event('app_mention', ({ body }) => ask(body));

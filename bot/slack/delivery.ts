@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Delivered, Reply } from '../../core/ports/chat-platform.ts';
+import type { Delivered, Posted as OnPosted, Reply } from '../../core/ports/chat-platform.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { SlackClients } from './client.ts';
 import { seeds } from './emoji.ts';
@@ -29,7 +29,9 @@ const TRIES = 2;
  * Posts replies into threads, each exactly once. Every message carries its delivery id as metadata; before a
  * first attempt of this process, and after an attempt without answer, the thread is searched for it.
  */
-export function createDelivery(deps: DeliveryDeps): (reply: Reply) => Promise<Delivered> {
+export function createDelivery(
+  deps: DeliveryDeps,
+): (reply: Reply, onPosted?: OnPosted) => Promise<Delivered> {
   const { clients, clock, logger, timings, onFailure } = deps;
   const startedAt = clock.now();
   const remembered = new Map<string, Posted>();
@@ -123,7 +125,7 @@ export function createDelivery(deps: DeliveryDeps): (reply: Reply) => Promise<De
     }
   };
 
-  return async (reply) => {
+  return async (reply, onPosted = nobody) => {
     const posted = remember(reply.deliveryId);
     const messages = renderReply(reply);
     if (posted.size < messages.length) {
@@ -133,8 +135,9 @@ export function createDelivery(deps: DeliveryDeps): (reply: Reply) => Promise<De
       }
     }
     for (const [part, message] of messages.entries()) {
-      if (posted.has(part)) continue;
-      const failure = await settle(reply, message, part, posted);
+      const failure = posted.has(part) ? null : await settle(reply, message, part, posted);
+      const ts = posted.get(part);
+      if (ts !== undefined) await onPosted(ts);
       if (failure === null) continue;
       onFailure(failure, reply.question.address.channel);
       return undelivered(failure, timings.retryMs);
@@ -145,6 +148,8 @@ export function createDelivery(deps: DeliveryDeps): (reply: Reply) => Promise<De
     return { kind: 'delivered', messageIds };
   };
 }
+
+const nobody: OnPosted = async () => {};
 
 /** The thread that a question is answered in: its own, or the one that its message starts. */
 export function placeOf({ question }: Pick<Reply, 'question'>): { channel: string; ts: string } {

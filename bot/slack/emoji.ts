@@ -11,7 +11,7 @@ const polarityOf: Readonly<Record<string, Exclude<Polarity, 0>>> = {
 /** What somebody puts on an answer to their own question that should go. */
 const takesBack = new Set(['x', 'negative_squared_cross_mark', 'wastebasket']);
 
-export function isTakeBack(reaction: string): boolean {
+export function isDeleteEmoji(reaction: string): boolean {
   return takesBack.has(reaction);
 }
 

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type {
+  IncomingDeletion,
   IncomingPress,
   IncomingQuestion,
-  IncomingTakeBack,
   IncomingVote,
   IncomingWhy,
   Offer,
 } from '../../core/ports/chat-platform.ts';
 import { fromSlack } from './decode.ts';
-import { isTakeBack, voteOf } from './emoji.ts';
+import { isDeleteEmoji, voteOf } from './emoji.ts';
 import type { Identity } from './identity.ts';
 
 /** The platform's name in addresses and votes. */
@@ -142,11 +142,11 @@ export function toPress(body: unknown, offer: Offer): IncomingPress | null {
 }
 
 /** The wish to take a message of the bot back, or null for a reaction that is none. */
-export function toTakeBack(body: unknown, { botUserId }: Identity): IncomingTakeBack | null {
+export function toDeletion(body: unknown, { botUserId }: Identity): IncomingDeletion | null {
   const parsed = reaction.safeParse(body);
   if (!parsed.success) return null;
   const { type, user, item_user, reaction: name, item } = parsed.data.event;
-  if (type !== 'reaction_added' || !isTakeBack(name) || item_user !== botUserId) return null;
+  if (type !== 'reaction_added' || !isDeleteEmoji(name) || item_user !== botUserId) return null;
   return { platform: platformId, channel: item.channel, messageId: item.ts, userId: user };
 }
 

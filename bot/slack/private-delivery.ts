@@ -1,5 +1,5 @@
 import { messageOf } from '../../core/errors.ts';
-import type { Delivered, Reply } from '../../core/ports/chat-platform.ts';
+import type { Delivered, Posted, Reply } from '../../core/ports/chat-platform.ts';
 import { type DeliveryDeps, undelivered } from './delivery.ts';
 import { failureOf, isTokenFailure, type SlackFailure } from './failure.ts';
 import { renderReply, type SlackMessage } from './render.ts';
@@ -11,7 +11,9 @@ const REMEMBERED = 200;
  * Answers a command so that only its author sees it. Slack keeps no record of such messages, so a response that
  * got lost is followed by a second posting in the worst case, seen by one person.
  */
-export function createPrivateDelivery(deps: DeliveryDeps): (reply: Reply) => Promise<Delivered> {
+export function createPrivateDelivery(
+  deps: DeliveryDeps,
+): (reply: Reply, onPosted?: Posted) => Promise<Delivered> {
   const { clients, timings, onFailure } = deps;
   const progress = new Map<string, string[]>();
 
@@ -38,7 +40,7 @@ export function createPrivateDelivery(deps: DeliveryDeps): (reply: Reply) => Pro
     }
   };
 
-  return async (reply) => {
+  return async (reply, onPosted) => {
     const ids = started(reply.deliveryId);
     for (const message of renderReply(reply).slice(ids.length)) {
       const posted = await post(reply, message);
@@ -47,6 +49,7 @@ export function createPrivateDelivery(deps: DeliveryDeps): (reply: Reply) => Pro
         return undelivered(posted, timings.retryMs);
       }
       ids.push(posted);
+      if (posted !== '') await onPosted?.(posted);
     }
     return { kind: 'delivered', messageIds: ids.filter((id) => id !== '') };
   };

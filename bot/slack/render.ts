@@ -46,13 +46,13 @@ export const whyAction = 'docent_why';
 export const offerActions: Record<Offer, string> = {
   'ask-human': 'docent_ask_human',
   'try-again': 'docent_try_again',
-  'take-back': 'docent_take_back',
+  'delete-reply': 'docent_take_back',
 };
 
 const offerWords: Record<Offer, string> = {
   'ask-human': wording.passOn.button,
   'try-again': wording.again.button,
-  'take-back': wording.takeBack.button,
+  'delete-reply': wording.deleteReply.button,
 };
 
 /** Whether members may vote on it: what was found or not found, not refusals and outages. */

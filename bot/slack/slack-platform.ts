@@ -73,7 +73,7 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
       onQuestion: async (question) => started().onQuestion(question),
       onVote: async (vote) => started().onVote(vote),
       onWhy: async (about) => started().onWhy(about),
-      onTakeBack: async (wish) => started().onTakeBack(wish),
+      onDelete: async (wish) => started().onDelete(wish),
       onPress: async (press) => started().onPress(press),
     },
     clock,
@@ -111,11 +111,11 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
     status: () => connection.status(),
     acknowledge: (question) => acknowledger.show(question),
     thread: (question, limit) => turnsOf(question, limit),
-    deliver: async (reply) => {
+    deliver: async (reply, posted) => {
       const { kind, address } = reply.question;
       await acknowledger.settled(reply.question);
       const delivered = await queue.run(address.channel, () =>
-        kind === 'command' ? postPrivately(reply) : post(reply),
+        kind === 'command' ? postPrivately(reply, posted) : post(reply, posted),
       );
       if (delivered.kind === 'delivered') await acknowledger.clear(reply.question);
       return delivered;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ThreadTurn } from '../../core/types.ts';
+import type { ChatTurn } from '../../core/ports/chat-platform.ts';
 import type { SlackClients } from './client.ts';
 import { fromSlack } from './decode.ts';
 import type { Identity } from './identity.ts';
@@ -56,9 +56,9 @@ export async function readThread(
  * What people and the bot said, oldest first, the last `limit` turns. Other bots are left out; a long answer that
  * was posted in parts is one turn.
  */
-export function toTurns(messages: ThreadMessage[], identity: Identity, limit: number): ThreadTurn[] {
-  const turns: (ThreadTurn & { delivery: unknown })[] = [];
-  for (const { user, bot_id, subtype, text, metadata } of messages) {
+export function toTurns(messages: ThreadMessage[], identity: Identity, limit: number): ChatTurn[] {
+  const turns: (ChatTurn & { delivery: unknown })[] = [];
+  for (const { ts, user, bot_id, subtype, text, metadata } of messages) {
     const own = user === identity.botUserId || bot_id === identity.botId;
     if (!own && (bot_id !== undefined || user === undefined)) continue;
     if (subtype !== undefined && subtype !== 'file_share' && subtype !== 'thread_broadcast') continue;
@@ -68,7 +68,8 @@ export function toTurns(messages: ThreadMessage[], identity: Identity, limit: nu
       metadata?.event_type === replyEvent ? metadata.event_payload?.['delivery_id'] : undefined;
     const last = turns.at(-1);
     if (own && delivery !== undefined && last?.delivery === delivery) last.text += `\n${plain}`;
-    else turns.push({ role: own ? 'assistant' : 'user', text: plain, delivery });
+    else if (own) turns.push({ role: 'assistant', text: plain, messageId: ts, delivery });
+    else turns.push({ role: 'user', text: plain, delivery });
   }
-  return turns.slice(-limit).map(({ role, text }) => ({ role, text }));
+  return turns.slice(-limit).map(({ delivery: _, ...turn }) => turn);
 }

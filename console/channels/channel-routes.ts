@@ -2,13 +2,11 @@ import { z } from 'zod';
 import { ALL_COLLECTIONS, reservedCollections } from '../../core/defensive-ux/channel-scope.ts';
 import { channelModes, isChannelMode, listChannels, setChannel } from '../../core/defensive-ux/channels.ts';
 import { helpChannelProblem, helpChannels, setHelpChannel } from '../../core/defensive-ux/help-channel.ts';
+import { platformIds } from '../../core/ports/platforms.ts';
 import { BadRequest, readForm } from '../form.ts';
 import { sendPage } from '../layout.ts';
 import { param, type Room, type Route, type Visit } from '../route.ts';
 import { ALL, channelsPage } from './channels-page.ts';
-
-/** Chats that have direct messages. */
-const PLATFORMS = ['slack', 'discord'];
 
 /** The mode of channels that nobody decided about. */
 const FRESH = 'DOCENT_NEW_CHANNELS';
@@ -19,7 +17,7 @@ async function show(room: Room, visit: Visit): Promise<void> {
   const fresh = isChannelMode(shown) ? shown : 'off';
   const body = channelsPage({
     session: visit.session,
-    channels: await listChannels(store, fresh, PLATFORMS),
+    channels: await listChannels(store, fresh, platformIds),
     reserved: await reservedCollections(store),
     collections: (await library.collections()).map(({ collection }) => collection),
     fresh,

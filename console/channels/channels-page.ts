@@ -1,7 +1,7 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import { ALL_COLLECTIONS, type Reserved } from '../../core/defensive-ux/channel-scope.ts';
 import { type Channel, type ChannelMode, channelModes, DIRECT } from '../../core/defensive-ux/channels.ts';
-import { helpPlatforms } from '../../core/defensive-ux/help-channel.ts';
+import { platformIds, platformOf } from '../../core/ports/platforms.ts';
 import { csrfField, emptyState, nothing, tableFrame } from '../parts.ts';
 import type { Session } from '../session.ts';
 import { count } from '../words.ts';
@@ -15,11 +15,11 @@ const modeWords: Record<ChannelMode, string> = {
   answer: 'Answer',
 };
 
-const platformNames: Record<string, string> = { slack: 'Slack', discord: 'Discord' };
+const nameOf = (platform: string): string => platformOf(platform)?.name ?? platform;
 
 /** A channel as admins read it. */
 export const placeName = ({ platform, channel }: Pick<Channel, 'platform' | 'channel'>): string =>
-  channel === DIRECT ? `direct messages on ${platformNames[platform] ?? platform}` : channel;
+  channel === DIRECT ? `direct messages on ${nameOf(platform)}` : channel;
 
 /** Characters of names that an empty field has room for. */
 const FITS = 10;
@@ -36,7 +36,7 @@ function channelRow(session: Session, channel: Channel, open: string): SafeHtml 
   const name = placeName(channel);
   const path = `/channels/${encodeURIComponent(channel.platform)}/${encodeURIComponent(channel.channel)}`;
   const collections = (channel.collections ?? []).map((one) => (one === ALL_COLLECTIONS ? ALL : one));
-  return html`<tr><th scope="row">${platformNames[channel.platform] ?? channel.platform}</th>
+  return html`<tr><th scope="row">${nameOf(channel.platform)}</th>
   <td class="keep" data-label="Channel">${channel.channel === DIRECT ? 'Direct messages' : html`<code>${channel.channel}</code>`}</td>
   <td class="keep" data-label="Asked">${count(channel.asked, 'question')}</td>
   <td data-label="Mode"><select form="${id}" name="mode" aria-label="Mode of ${name}">${channelModes.map(
@@ -64,8 +64,8 @@ function reservedList(reserved: Reserved[]): SafeHtml {
 function helpForms(session: Session, people: Record<string, string>): SafeHtml {
   return html`<section class="card" aria-label="Ask a human"><h2>Ask a human</h2>
 <p>Under a reply without an answer, members can have their question passed on to people: it is posted once in the channel you name here, with the name of whoever asked and the nearest documents. Invite the bot to that channel first. Without a channel the button is not shown.</p>
-${helpPlatforms.map((platform) => {
-  const chat = platformNames[platform] ?? platform;
+${platformIds.map((platform) => {
+  const chat = nameOf(platform);
   return html`<form class="filters" method="post" action="/help-channels/${platform}">${csrfField(session)}
 <label>Channel on ${chat} <input name="channel" value="${people[platform] ?? ''}" placeholder="None" autocomplete="off" spellcheck="false"></label>
 <button class="quiet small" aria-label="Save the help channel on ${chat}">Save</button></form>`;

@@ -34,10 +34,16 @@ export async function aboutPerson(deps: Deps, platform: string, userId: string):
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .where('user_hash', '=', hash)
     .executeTakeFirstOrThrow();
+  // Votes whose message is not on record yet.
+  const early = await store
+    .selectFrom('unmatched_signals')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('user_hash', '=', hash)
+    .executeTakeFirstOrThrow();
   return {
     messages: Number(asked.n),
     answers: Number(answers.n),
-    votes: Number(votes.n),
+    votes: Number(votes.n) + Number(early.n),
     since: asked.since,
   };
 }
@@ -91,20 +97,34 @@ export async function forgetPerson(
   await store.updateTable('answers').set({ asker: null }).where('asker', '=', hash).execute();
   await store.deleteFrom('signals').where('user_hash', '=', hash).execute();
   await store.deleteFrom('cache_votes').where('user_hash', '=', hash).execute();
+  await store.deleteFrom('unmatched_signals').where('user_hash', '=', hash).execute();
+  await forgetMessages(store, platform, userId, but ?? '');
+  return before;
+}
+
+/** What is still being answered is dropped: nobody is left to reply to. */
+async function forgetMessages(store: Store, platform: string, userId: string, but: string): Promise<void> {
   const messages = store
     .updateTable('asked')
     .where('platform', '=', platform)
     .where('user_id', '=', userId)
-    .where('id', '!=', but ?? '');
-  // What is still being answered is dropped: nobody is left to reply to.
-  await messages
-    .where('state', 'in', ['accepted', 'answered'])
-    .set({ state: 'undeliverable', last_error: 'The member had their data deleted.' })
-    .execute();
-  await messages
-    .set({ user_id: '', text: '', reply_token: null, answer_id: null, notice: null, suggestion: null })
-    .execute();
-  return before;
+    .where('id', '!=', but);
+  const replies = store
+    .updateTable('replies')
+    .where(
+      'asked_id',
+      'in',
+      store
+        .selectFrom('asked')
+        .select('id')
+        .where('platform', '=', platform)
+        .where('user_id', '=', userId)
+        .where('id', '!=', but),
+    );
+  await replies.where('state', 'in', ['due', 'held']).set({ state: 'dropped' }).execute();
+  await replies.set({ answer_id: null, text: null }).execute();
+  await messages.where('state', '=', 'accepted').set({ state: 'dropped' }).execute();
+  await messages.set({ user_id: '', text: '', reply_token: null }).execute();
 }
 
 /** The record in words. */

@@ -6,6 +6,7 @@ import type {
   Answer,
   Citation,
   Confidence,
+  Contact,
   NearestDocument,
   Question,
   Retrieved,
@@ -21,7 +22,7 @@ import type {
 export type TraceBuilder = {
   standalone: string;
   /** Whom to turn to on a sensitive topic: stands under the answer, or instead of other advice. */
-  contact: string | null;
+  contact: Contact | null;
   /** The question as the input guards left it: what the trace keeps. */
   asked(text: string): void;
   /** Runs one step, timed and written to the trace. */
@@ -108,7 +109,8 @@ export function createTraceBuilder(
       close({
         outcome: 'answered',
         servedBy,
-        text: trace.contact === null ? text : `${text}\n\n${trace.contact}`,
+        text: trace.contact === null ? text : `${text}\n\n${wording.contact[trace.contact]}`,
+        ...contactOf(trace.contact),
         citations,
         usage,
         confidence: loose ? 'partly' : confidenceOf(retrieved?.evidence ?? 0),
@@ -119,6 +121,7 @@ export function createTraceBuilder(
         servedBy: tier,
         ...writtenBy(cached),
         text: cached.text,
+        ...contactOf(cached.contact ?? null),
         citations: cached.citations,
         confidence: cached.confidence,
         evidence: cached.evidence,
@@ -129,9 +132,10 @@ export function createTraceBuilder(
     abstained: (reason) => {
       const nearest = nearestOf(retrieved);
       const none = question.filter === undefined ? wording.noDocuments : wording.noneNarrowed;
-      const next = trace.contact ?? (nearest.length === 0 ? none : wording.askHuman);
-      const text = `${wording.outcome.abstained} ${withContact(next, askInstead)}`;
-      return close({ outcome: 'abstained', text, reason, nearest });
+      const next = nearest.length === 0 ? none : wording.askHuman;
+      const advice = trace.contact === null ? next : wording.contact[trace.contact];
+      const text = `${wording.outcome.abstained} ${withContact(advice, askInstead)}`;
+      return close({ outcome: 'abstained', text, ...contactOf(trace.contact), reason, nearest });
     },
     refused: (reason, text) => close({ outcome: 'refused', text, reason }),
     unavailable: (reason, detail) => {
@@ -143,6 +147,8 @@ export function createTraceBuilder(
   };
   return trace;
 }
+
+const contactOf = (contact: Contact | null): Pick<Answer, 'contact'> => (contact === null ? {} : { contact });
 
 /** A cached answer keeps the mark of who wrote it. */
 function writtenBy(cached: Answer): Pick<Answer, 'writtenBy'> {

@@ -51,8 +51,8 @@ export type CacheService = {
   purge(what: CachePurge): Promise<number>;
   /** Takes an entry out of use, or puts it back. False when there is no such entry. */
   setQuarantined(key: string, quarantined: boolean): Promise<boolean>;
-  /** A person's vote on an answer as it stands now: counts for the entry that wrote or served it. */
-  voted(vote: { answerId: string; userHash: string; vote: -1 | 0 | 1 }): Promise<void>;
+  /** A person's vote on an answer as it stands now: counts for the entry that wrote or served it, in the vote's transaction. */
+  voted(trx: Store, vote: { answerId: string; userHash: string; vote: -1 | 0 | 1 }): Promise<void>;
 };
 
 const PAGE = 50;
@@ -205,38 +205,36 @@ export function createCacheService(deps: { store: Store; index: QuestionIndex })
 
     setQuarantined: (key, quarantined) => setQuarantined(store, key, quarantined ? 'admin' : null),
 
-    async voted({ answerId, userHash, vote }) {
-      await store.transaction().execute(async (trx) => {
-        const hit = await trx
-          .selectFrom('cache_hits')
-          .select(['key', 'entry_answer_id', 'likeness'])
-          .where('answer_id', '=', answerId)
-          .executeTakeFirst();
-        const entry = await trx
-          .selectFrom('cache_entries')
-          .select(['key', 'quarantine_reason'])
-          .where('answer_id', '=', hit?.entry_answer_id ?? answerId)
-          .executeTakeFirst();
-        // The entry holds another answer by now, or none: the vote is not about it.
-        if (entry === undefined) return;
-        const row = { key: entry.key, answer_id: answerId, user_hash: userHash, vote };
-        await trx
-          .insertInto('cache_votes')
-          .values(row)
-          .onConflict((conflict) => conflict.columns(['key', 'answer_id', 'user_hash']).doUpdateSet({ vote }))
-          .execute();
-        const against = await trx
-          .selectFrom('cache_votes')
-          .select('vote')
-          .where('key', '=', entry.key)
-          .where('vote', '<', 0)
-          .limit(1)
-          .executeTakeFirst();
-        if (against !== undefined && entry.quarantine_reason === null)
-          await setQuarantined(trx, entry.key, 'vote');
-        if (against === undefined && entry.quarantine_reason === 'vote')
-          await setQuarantined(trx, entry.key, null);
-      });
+    async voted(trx, { answerId, userHash, vote }) {
+      const hit = await trx
+        .selectFrom('cache_hits')
+        .select(['key', 'entry_answer_id', 'likeness'])
+        .where('answer_id', '=', answerId)
+        .executeTakeFirst();
+      const entry = await trx
+        .selectFrom('cache_entries')
+        .select(['key', 'quarantine_reason'])
+        .where('answer_id', '=', hit?.entry_answer_id ?? answerId)
+        .executeTakeFirst();
+      // The entry holds another answer by now, or none: the vote is not about it.
+      if (entry === undefined) return;
+      const row = { key: entry.key, answer_id: answerId, user_hash: userHash, vote };
+      await trx
+        .insertInto('cache_votes')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['key', 'answer_id', 'user_hash']).doUpdateSet({ vote }))
+        .execute();
+      const against = await trx
+        .selectFrom('cache_votes')
+        .select('vote')
+        .where('key', '=', entry.key)
+        .where('vote', '<', 0)
+        .limit(1)
+        .executeTakeFirst();
+      if (against !== undefined && entry.quarantine_reason === null)
+        await setQuarantined(trx, entry.key, 'vote');
+      if (against === undefined && entry.quarantine_reason === 'vote')
+        await setQuarantined(trx, entry.key, null);
     },
   };
 }

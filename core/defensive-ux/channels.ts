@@ -1,4 +1,5 @@
 import { type Clock, isoNow } from '../ports/clock.ts';
+import { platformOf } from '../ports/platforms.ts';
 import type { ChannelsTable } from '../store/channel-tables.ts';
 import type { Store } from '../store/schema.ts';
 
@@ -22,9 +23,7 @@ type Place = { platform: string; channel: string };
 
 /** Whether somebody asked where nobody else reads: a direct message, or a command in one. */
 export function isDirect(row: Place & { workspace: string; kind: string }): boolean {
-  // Ids of Slack's direct channels begin with D; where Discord has no server there is one member.
-  const isDirectChannel = row.platform === 'slack' ? row.channel.startsWith('D') : row.workspace === 'dm';
-  return row.kind === 'direct' || isDirectChannel;
+  return row.kind === 'direct' || platformOf(row.platform)?.isDirect(row) === true;
 }
 
 export function isChannelMode(text: string): text is ChannelMode {

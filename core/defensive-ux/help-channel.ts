@@ -1,20 +1,12 @@
 import { type Clock, isoNow } from '../ports/clock.ts';
+import { platformIds, platformOf } from '../ports/platforms.ts';
 import type { Store } from '../store/schema.ts';
-
-/** What the ids of channels look like; those of direct messages are none. */
-const channelIds: Record<string, RegExp> = { slack: /^[CG][A-Z0-9]{2,20}$/, discord: /^\d{15,21}$/ };
-
-/** Chats that a help channel can be named for. */
-export const helpPlatforms = Object.keys(channelIds);
 
 /** Why this cannot be a help channel, in one sentence; null when it can. Channel null = none. */
 export function helpChannelProblem(platform: string, channel: string | null): string | null {
-  const id = channelIds[platform];
-  if (id === undefined) return `The chat must be one of ${helpPlatforms.join(', ')}.`;
-  if (channel === null || id.test(channel)) return null;
-  return platform === 'slack'
-    ? 'Give the id of the channel, such as C0123ABCD: it stands at the end of "About" in the channel’s details.'
-    : 'Give the id of the channel, a number: turn on the developer mode of Discord, then "Copy Channel ID".';
+  const known = platformOf(platform);
+  if (known === undefined) return `The chat must be one of ${platformIds.join(', ')}.`;
+  return channel === null || known.channelId.test(channel) ? null : known.channelIdHint;
 }
 
 /** The channel where questions are passed on to people; null where nobody named one. */

@@ -56,6 +56,7 @@ export const wording = {
     thanksGood: 'Noted, thank you.',
     thanksBad: 'Noted, thank you. A maintainer can see this and review the sources.',
     retracted: 'Your vote was taken back.',
+    notCounted: 'There is no answer here that I could count a vote on.',
   },
   help: [
     'I answer questions from the documents that your team uploaded, with links to the sources.',
@@ -143,12 +144,15 @@ export const wording = {
     failed: 'I could not do that right now. Please ask the question again.',
   },
   /** "Delete": whoever asked has the reply taken away. */
-  takeBack: {
+  deleteReply: {
     button: 'Delete',
     done: 'I deleted my reply. Your question stands where you wrote it.',
     others: 'Only whoever asked can have my reply deleted.',
     failed: 'I could not delete my reply right now. Please try again in a moment.',
   },
+  /** A button was pressed under a message that is not on record yet, or never was. */
+  pressKept:
+    'I have noted that, but I cannot see my own message yet. I will do it as soon as I can; if nothing happens, please ask the question again.',
   /** What members may ask about themselves. */
   privacy: {
     nothing: 'I have stored nothing about you.',
@@ -181,11 +185,11 @@ export const QUOTE_INSTEAD = 'quote-instead';
 export const POSTED = 'posted';
 
 /** The mark of an answer: who wrote it, and that it was kept; '' where there is none. */
-export function markOf(answer: Pick<Answer, 'servedBy' | 'writtenBy' | 'text' | 'steps'>): string {
-  const { servedBy, writtenBy, text, steps } = answer;
+export function markOf(answer: Pick<Answer, 'servedBy' | 'writtenBy' | 'contact' | 'steps'>): string {
+  const { servedBy, writtenBy, contact, steps } = answer;
   if (servedBy === null) return '';
-  // Under its contact an answer was quoted whether a model is configured or not.
-  const quoted = Object.values(wording.contact).some((contact) => text.endsWith(contact));
+  // On a sensitive topic an answer is quoted whether a model is configured or not.
+  const quoted = contact !== undefined;
   const isInstead = servedBy === 'extract' && steps.some(({ step }) => step === QUOTE_INSTEAD);
   const asQuoted = isInstead ? wording.quotedInstead : quoted ? wording.quoted : wording.servedBy.extract;
   const mark = (by: ServedBy) => (by === 'extract' ? asQuoted : wording.servedBy[by]);

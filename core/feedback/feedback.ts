@@ -1,20 +1,28 @@
 import { sql } from 'kysely';
-import type { Clock } from '../ports/clock.ts';
 import type { AnswerRecord, Feedback } from '../ports/feedback.ts';
-import type { Random } from '../ports/random.ts';
 import type { Suggestion } from '../ports/suggestions.ts';
-import type { AnswersTable, AskedTable, Store } from '../store/schema.ts';
+import type { RepliesTable } from '../store/conversation-tables.ts';
+import type { AnswersTable, Store } from '../store/schema.ts';
 import { readSteps, retrievedBy } from '../trace/read-steps.ts';
-import type { Answer, ServedBy } from '../types.ts';
-import { countVotes, effectiveVote, hashUser, recordVote, signalsOf } from './votes.ts';
+import type { Answer, Contact, ServedBy } from '../types.ts';
+import {
+  appendVote,
+  countVotes,
+  effectiveVote,
+  hashUser,
+  recordVote,
+  signalsOf,
+  type VoteDeps,
+} from './votes.ts';
 
 const PAGE = 50;
 
 /** Feedback over the store: votes are appended, never changed; counts are worked out when read. */
-export function createFeedback(deps: { store: Store; clock: Clock; random: Random }): Feedback {
+export function createFeedback(deps: VoteDeps): Feedback {
   const { store } = deps;
   return {
     record: (vote) => recordVote(deps, vote),
+    attach: (kept) => store.transaction().execute((trx) => appendVote({ ...deps, store: trx }, kept)),
 
     async answers(options = {}) {
       let query = store.selectFrom('answers').selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc');
@@ -24,9 +32,9 @@ export function createFeedback(deps: { store: Store; clock: Clock; random: Rando
       if (options.suggested === true)
         query = query.where('id', 'in', (eb) =>
           eb
-            .selectFrom('asked')
-            .select('asked.answer_id')
-            .where('suggestion', '=', 'waiting')
+            .selectFrom('replies')
+            .select('replies.answer_id')
+            .where('state', '=', 'held')
             .$narrowType<{ answer_id: string }>(),
         );
       if (options.before !== undefined) {
@@ -69,22 +77,20 @@ async function records(store: Store, rows: AnswersTable[]): Promise<AnswerRecord
   const ids = rows.map((row) => row.id);
   if (ids.length === 0) return [];
   const votes = countVotes(await signalsOf(store, ids));
-  const asked = await store.selectFrom('asked').selectAll().where('answer_id', 'in', ids).execute();
-  // An answer that was shown before the question was answered once more; nobody's whose data was deleted.
-  const before = await store
-    .selectFrom('delivered_messages')
-    .innerJoin('asked', 'asked.id', 'delivered_messages.asked_id')
-    .selectAll('asked')
-    .select('delivered_messages.answer_id as shown')
-    .where('delivered_messages.answer_id', 'in', ids)
-    .where('asked.user_id', '!=', '')
+  const shown = await store
+    .selectFrom('replies')
+    .innerJoin('asked', 'asked.id', 'replies.asked_id')
+    .select(['asked.platform', 'asked.workspace', 'asked.channel', 'asked.thread', 'asked.message_id'])
+    .select([
+      'replies.answer_id',
+      'replies.kind',
+      'replies.state',
+      'replies.decided_by',
+      'replies.decided_at',
+    ])
+    .where('replies.answer_id', 'in', ids)
     .execute();
-  const byAnswer = new Map<string | null, AskedTable>([
-    ...before.map(
-      ({ shown, ...row }) => [shown, { ...row, state: 'delivered', notice: null, suggestion: null }] as const,
-    ),
-    ...asked.map((row) => [row.answer_id, row] as const),
-  ]);
+  const byAnswer = new Map(shown.map((row) => [row.answer_id, row] as const));
   return rows.map((row) => {
     const place = byAnswer.get(row.id);
     return {
@@ -107,15 +113,17 @@ async function records(store: Store, rows: AnswersTable[]): Promise<AnswerRecord
   });
 }
 
-function suggestionOf({ suggestion, decided_by, decided_at }: AskedTable): Suggestion | null {
-  if (suggestion === null) return null;
-  return { state: suggestion as Suggestion['state'], by: decided_by, at: decided_at };
+type Shown = Pick<RepliesTable, 'kind' | 'state' | 'decided_by' | 'decided_at'>;
+
+function suggestionOf({ kind, state, decided_by, decided_at }: Shown): Suggestion | null {
+  if (kind !== 'suggestion') return null;
+  const decided = state === 'dismissed' ? state : 'posted';
+  return { state: state === 'held' ? 'waiting' : decided, by: decided_by, at: decided_at };
 }
 
-function deliveryOf({ state, notice, suggestion }: AskedTable): string {
-  if (suggestion === 'dismissed') return suggestion;
-  if (notice !== null) return 'kept';
-  return state === 'delivered' || state === 'undeliverable' ? state : 'waiting';
+function deliveryOf({ state }: Shown): string {
+  if (state === 'held') return 'kept';
+  return state === 'due' ? 'waiting' : state;
 }
 
 function toAnswer(row: AnswersTable): Answer {
@@ -128,6 +136,7 @@ function toAnswer(row: AnswersTable): Answer {
     servedBy: row.served_by as Answer['servedBy'],
     ...(row.written_by === null ? {} : { writtenBy: row.written_by as ServedBy }),
     text: row.text,
+    ...(row.contact === null ? {} : { contact: row.contact as Contact }),
     confidence: row.confidence as Answer['confidence'],
     evidence: row.evidence,
     retrieved: retrievedBy(steps),

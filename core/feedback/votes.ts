@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Clock } from '../ports/clock.ts';
 import { isoNow } from '../ports/clock.ts';
-import type { VoteCount, VoteInput } from '../ports/feedback.ts';
+import type { KeptVote, VoteCount, VoteInput } from '../ports/feedback.ts';
 import type { Random } from '../ports/random.ts';
 import { readMeta } from '../store/meta.ts';
 import type { Store } from '../store/schema.ts';
@@ -73,23 +73,42 @@ export async function signalsOf(store: Store, answerIds: string[]): Promise<Sign
   );
 }
 
+/** A person's vote on an answer as it stands after a signal. */
+export type StandingVote = { answerId: string; userHash: string; vote: Polarity };
+
+export type VoteDeps = {
+  store: Store;
+  clock: Clock;
+  random: Random;
+  /** What else follows from a vote, in the transaction that stores its signal: both are there or neither is. */
+  alongside?: (trx: Store, standing: StandingVote) => Promise<void>;
+};
+
 /** Appends one signal; false when its event was recorded before or the answer is unknown. */
-export async function recordVote(
-  deps: { store: Store; clock: Clock; random: Random },
-  vote: VoteInput,
+export async function recordVote(deps: VoteDeps, vote: VoteInput): Promise<boolean> {
+  return deps.store.transaction().execute(async (trx) => {
+    const userHash = await hashUser({ store: trx, random: deps.random }, vote.platform, vote.userId);
+    return appendVote({ ...deps, store: trx }, { ...vote, userHash, id: deps.random.id('sig') });
+  });
+}
+
+/** As `recordVote`, of a vote that was kept; `store` is the caller's transaction. */
+export async function appendVote(
+  deps: Pick<VoteDeps, 'store' | 'clock' | 'alongside'>,
+  vote: KeptVote,
 ): Promise<boolean> {
-  const { store, clock, random } = deps;
+  const { store, clock } = deps;
+  const { answerId, userHash } = vote;
   const answer = await store
     .selectFrom('answers')
     .select('id')
     .where('id', '=', vote.answerId)
     .executeTakeFirst();
   if (answer === undefined) return false;
-  const userHash = await hashUser(deps, vote.platform, vote.userId);
   const result = await store
     .insertInto('signals')
     .values({
-      id: random.id('sig'),
+      id: vote.id,
       answer_id: vote.answerId,
       platform: vote.platform,
       channel: vote.channel,
@@ -106,7 +125,10 @@ export async function recordVote(
     })
     .onConflict((conflict) => conflict.columns(['platform', 'event_id']).doNothing())
     .executeTakeFirst();
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  if ((result.numInsertedOrUpdatedRows ?? 0n) === 0n) return false;
+  const theirs = (await signalsOf(store, [answerId])).filter((signal) => signal.user_hash === userHash);
+  await deps.alongside?.(store, { answerId, userHash, vote: effectiveVote(theirs) });
+  return true;
 }
 
 /** A person's id as it is stored: keyed, so that it cannot be looked up without this store. */

@@ -11,10 +11,10 @@ export type ChatAddress = {
 
 /** A question as a platform delivered it, mention stripped. */
 export type IncomingQuestion = {
-  /** Unique per event on its platform; claims are made on it. */
+  /** Unique per event on its platform. */
   eventId: string;
   address: ChatAddress;
-  /** The message that asks; with the channel it is a second claim key (mention + message events). */
+  /** The message that asks, or what stands for one: with its channel it is what claims are made on. */
   messageId: string;
   userId: string;
   text: string;
@@ -22,6 +22,9 @@ export type IncomingQuestion = {
   /** Opaque: what the platform needs to reply (a Discord interaction token); never logged. */
   replyToken?: string;
 };
+
+/** A turn of a thread as it reads there. `messageId` = the bot's own message, or the first one of a long reply. */
+export type ChatTurn = ThreadTurn & { messageId?: string };
 
 /** A vote as a platform delivered it. `polarity` 0 retracts that `signal`. */
 export type IncomingVote = {
@@ -43,10 +46,10 @@ export type IncomingVote = {
 export type IncomingWhy = { platform: string; channel: string; messageId: string };
 
 /** Somebody marks one of the bot's messages as one that should go. */
-export type IncomingTakeBack = { platform: string; channel: string; messageId: string; userId: string };
+export type IncomingDeletion = { platform: string; channel: string; messageId: string; userId: string };
 
 /** What a button under a reply offers: to pass the question on to people, to answer it once more, to delete the reply. */
-export type Offer = 'ask-human' | 'try-again' | 'take-back';
+export type Offer = 'ask-human' | 'try-again' | 'delete-reply';
 
 /** Somebody takes an offer under one of the bot's messages. */
 export type IncomingPress = {
@@ -62,11 +65,12 @@ export type IncomingPress = {
 /** What the platform calls. Each resolves once the event is safely stored; work goes on after it. */
 export type PlatformHandlers = {
   onQuestion(question: IncomingQuestion): Promise<void>;
-  onVote(vote: IncomingVote): Promise<void>;
+  /** True once a row holds the vote; false for a message that shows no answer, about which nothing is noted. */
+  onVote(vote: IncomingVote): Promise<boolean>;
   /** The explanation, as plain text; null where the message shows no answer. */
   onWhy(about: IncomingWhy): Promise<string | null>;
   /** The reply goes if it was theirs who ask for it; from anybody else nothing happens. */
-  onTakeBack(wish: IncomingTakeBack): Promise<void>;
+  onDelete(wish: IncomingDeletion): Promise<void>;
   /** What came of it, as plain text that only the presser is shown; null where a reply will stand in its place. */
   onPress(press: IncomingPress): Promise<string | null>;
 };
@@ -107,6 +111,9 @@ export type Delivered =
   | { kind: 'retry'; afterMs: number; why: string }
   | { kind: 'failed'; why: string };
 
+/** Puts a message of a reply on record. */
+export type Posted = (messageId: string) => Promise<void>;
+
 /** A connector's state, in words that an admin can act on. */
 export type PlatformStatus = {
   state: 'off' | 'connecting' | 'ready' | 'failing';
@@ -125,9 +132,12 @@ export type ChatPlatform = {
   /** Shows within a second that the question was seen. Failing to do so is not an error. */
   acknowledge(question: IncomingQuestion): Promise<void>;
   /** Earlier turns of the question's thread, oldest first, at most `limit`; [] outside a thread. */
-  thread(question: IncomingQuestion, limit: number): Promise<ThreadTurn[]>;
-  /** Posts the reply once: a second call with the same deliveryId finds the first one's message. */
-  deliver(reply: Reply): Promise<Delivered>;
+  thread(question: IncomingQuestion, limit: number): Promise<ChatTurn[]>;
+  /**
+   * Posts the reply once: a second call with the same deliveryId finds the first one's message. `posted` is told of each
+   * message as soon as it stands, before thumbs are put under it; it never rejects.
+   */
+  deliver(reply: Reply, posted?: Posted): Promise<Delivered>;
   /** Posts a question for people, once, as `deliver` does. */
   passOn(post: HelpPost): Promise<Delivered>;
   /** Deletes messages of the bot in one channel or thread; one that is gone already is no error. */

@@ -40,10 +40,15 @@ export type VoteInput = {
   eventId: string;
 };
 
+/** A vote that was kept until its message was on record: its person is hashed, its id is that of the moment it came. */
+export type KeptVote = Omit<VoteInput, 'userId'> & { id: string; userHash: string };
+
 /** Append-only signals and the answers they are about. */
 export type Feedback = {
   /** False when the event was seen before or the answer does not exist. */
   record(vote: VoteInput): Promise<boolean>;
+  /** The same for a vote that was kept; it counts as if it had been recorded when it came. */
+  attach(vote: KeptVote): Promise<boolean>;
   /** Newest first. `before` is the last record's traceId of the page before. */
   answers(options?: {
     limit?: number;

@@ -18,6 +18,7 @@ export async function saveAnswer(trx: Store, question: Question, answer: Answer)
       text: answer.text,
       confidence: answer.confidence,
       evidence: answer.evidence,
+      contact: answer.contact ?? null,
       citations: JSON.stringify(answer.citations),
       nearest: JSON.stringify(answer.nearest),
       usage: answer.usage === null ? null : JSON.stringify(answer.usage),

@@ -13,18 +13,3 @@ export type ChannelsTable = {
 
 /** Where questions are passed on to people: one channel a platform. */
 export type HelpChannelsTable = { platform: string; channel: string; updated_at: string };
-
-/** Questions that somebody had passed on to people; claim and outbox in one. It holds nothing about persons. */
-export type PassedOnTable = {
-  asked_id: string;
-  platform: string;
-  /** The help channel of the moment of the press. */
-  channel: string;
-  /** `waiting` | `delivered` | `undeliverable` */
-  state: string;
-  message_id: string | null;
-  attempts: number;
-  last_error: string | null;
-  created_at: string;
-  updated_at: string;
-};

@@ -1,3 +1,5 @@
+import { repliesMigration } from './replies-migration.ts';
+
 /**
  * The schema's history, oldest first. Each entry runs once, in one transaction; never edit one that
  * was released. `{{serial}}` is the key column that differs per database.
@@ -223,4 +225,5 @@ export const migrations: readonly { name: string; statements: readonly string[] 
       'ALTER TABLE delivered_messages ADD COLUMN reply INTEGER NOT NULL DEFAULT 0',
     ],
   },
+  repliesMigration,
 ];

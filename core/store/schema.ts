@@ -9,7 +9,14 @@ import type {
   CuratedAnswersTable,
   CuratedQuestionsTable,
 } from './cache-tables.ts';
-import type { ChannelsTable, HelpChannelsTable, PassedOnTable } from './channel-tables.ts';
+import type { ChannelsTable, HelpChannelsTable } from './channel-tables.ts';
+import type {
+  AskedTable,
+  HelpRequestsTable,
+  RepliesTable,
+  ReplyMessagesTable,
+  UnmatchedSignalsTable,
+} from './conversation-tables.ts';
 import type {
   AnswerCitationsTable,
   CollectionsTable,
@@ -45,6 +52,8 @@ export type AnswersTable = {
   text: string;
   confidence: string;
   evidence: number;
+  /** Whom the answer says to turn to (`Contact`): set on sensitive topics. */
+  contact: string | null;
   citations: string;
   nearest: string;
   usage: string | null;
@@ -52,51 +61,6 @@ export type AnswersTable = {
   steps: string;
   generation: number;
   created_at: string;
-};
-
-export type EventsTable = {
-  platform: string;
-  /** The platform's event id, or `message:<channel>/<id>`: whichever came first holds the claim. */
-  event_id: string;
-  received_at: string;
-};
-
-export type AskedTable = {
-  id: string;
-  platform: string;
-  workspace: string;
-  channel: string;
-  thread: string | null;
-  message_id: string;
-  user_id: string;
-  text: string;
-  kind: string;
-  reply_token: string | null;
-  /** `accepted` | `answered` | `delivered` | `undeliverable` */
-  state: string;
-  answer_id: string | null;
-  notice: string | null;
-  /** `waiting` | `posted` | `dismissed`: an answer that is kept for curators first; null = none. */
-  suggestion: string | null;
-  decided_by: string | null;
-  decided_at: string | null;
-  /** Replies that were delivered before the one that is owed or delivered now. */
-  replies: number;
-  attempts: number;
-  next_attempt_at: string | null;
-  last_error: string | null;
-  received_at: string;
-  updated_at: string;
-};
-
-export type DeliveredMessagesTable = {
-  platform: string;
-  channel: string;
-  message_id: string;
-  asked_id: string;
-  answer_id: string | null;
-  /** Which reply to the question it belongs to, from 0. */
-  reply: number;
 };
 
 export type SignalsTable = {
@@ -244,9 +208,10 @@ export type Schema = {
   preview_results: PreviewResultsTable;
   document_signatures: DocumentSignaturesTable;
   duplicate_pairs: DuplicatePairsTable;
-  events: EventsTable;
   asked: AskedTable;
-  delivered_messages: DeliveredMessagesTable;
+  replies: RepliesTable;
+  reply_messages: ReplyMessagesTable;
+  unmatched_signals: UnmatchedSignalsTable;
   signals: SignalsTable;
   cache_entries: CacheEntriesTable;
   cache_sources: CacheSourcesTable;
@@ -258,7 +223,7 @@ export type Schema = {
   curated_questions: CuratedQuestionsTable;
   channels: ChannelsTable;
   help_channels: HelpChannelsTable;
-  passed_on: PassedOnTable;
+  help_requests: HelpRequestsTable;
   guard_hits: GuardHitsTable;
   remembered_questions: RememberedQuestionsTable;
   forgotten_questions: ForgottenQuestionsTable;

@@ -7,7 +7,7 @@ import { packUnits, unitsOf } from '../index/meaning/units.ts';
 import { languagesOfPassages } from '../index/words/passage-language.ts';
 import { passagesToIndex } from '../search/follow-store.ts';
 import type { LiveIndex } from '../search/live-index.ts';
-import { countEncoded, type Encoded, keepUnits, unencoded } from './unit-vector-rows.ts';
+import { countEncoded, type Encoded, encodedAmong, keepUnits, unencoded } from './unit-vector-rows.ts';
 
 /** Comparing by meaning: a pretrained encoder over the sentences of passages, and over questions. English only. */
 export type Meaning = {
@@ -18,6 +18,8 @@ export type Meaning = {
    * `most` = passages at the most. Throws what the encoder throws, or the signal's reason.
    */
   catchUp(options?: CatchUp): Promise<void>;
+  /** Encodes these passages, published or not, where they have no vectors yet. The index is not told. */
+  encode(passages: readonly IndexedPassage[], signal?: AbortSignal): Promise<void>;
   /** How far it is. */
   progress(): Promise<Encoded>;
 };
@@ -37,7 +39,7 @@ export function createMeaning(deps: {
   const { store, live, encoder, log } = deps;
 
   /** Packed vectors by passage; empty for a passage in a language that the encoder does not know. */
-  async function encode(
+  async function encodeUnits(
     passages: readonly IndexedPassage[],
     signal?: AbortSignal,
   ): Promise<Map<number, Uint8Array>> {
@@ -70,7 +72,7 @@ export function createMeaning(deps: {
         signal?.throwIfAborted();
         const ids = await unencoded(store, encoder.id, Math.min(BATCH, most - done));
         if (ids.length === 0) return;
-        const units = await encode(await passagesToIndex(store, ids), signal);
+        const units = await encodeUnits(await passagesToIndex(store, ids), signal);
         // What is not current any more is marked too, so that it is not tried again and again.
         for (const id of ids) if (!units.has(id)) units.set(id, new Uint8Array());
         await keepUnits(store, encoder.id, units);
@@ -78,6 +80,13 @@ export function createMeaning(deps: {
         done += ids.length;
         onProgress?.(done);
       }
+    },
+    async encode(passages, signal) {
+      if (!deps.isOn()) return;
+      const ids = passages.map(({ id }) => id);
+      const known = new Set(await encodedAmong(store, encoder.id, ids));
+      const left = passages.filter(({ id }) => !known.has(id));
+      await keepUnits(store, encoder.id, await encodeUnits(left, signal));
     },
     progress: () => countEncoded(store, encoder.id),
   };

@@ -56,3 +56,15 @@ export async function countEncoded(store: Store, encoder: string): Promise<Encod
   const done = Number(row?.done ?? 0);
   return { done, waiting: Math.max(0, Number(row?.all ?? 0) - done) };
 }
+
+/** Those of the passages that have vectors. */
+export async function encodedAmong(store: Store, encoder: string, ids: readonly number[]): Promise<number[]> {
+  if (ids.length === 0) return [];
+  const rows = await store
+    .selectFrom('passage_vectors')
+    .select('passage_id')
+    .where('model', '=', encoder)
+    .where('passage_id', 'in', ids)
+    .execute();
+  return rows.map((row) => row.passage_id);
+}

@@ -8,7 +8,6 @@ import type { Retriever } from '../../core/ports/retriever.ts';
 import type { Store } from '../../core/store/schema.ts';
 import type { Answer, Passage, Question } from '../../core/types.ts';
 import { passagesOfRevision } from '../documents/documents.ts';
-import type { Meaning } from '../meaning/meaning.ts';
 import { PREVIEW_NOTES, type PreviewNote } from './notes.ts';
 import { openTrial, type TrialDeps } from './open-trial.ts';
 import { newestDraft, saveResults } from './preview-rows.ts';
@@ -20,8 +19,6 @@ export type PreviewDeps = TrialDeps & {
   clock: Clock;
   /** Answers a question over a retriever without leaving a trace, always in the same, cheap way. */
   rehearse(question: Question, retriever: Retriever, signal: AbortSignal): Promise<Answer>;
-  /** As members' questions are compared by meaning. */
-  meaning?: Pick<Meaning, 'ofQuestion'>;
   /** Whether confirmed questions help members' searches. */
   remembers(): boolean;
   /** Whether a reranker that is asked for each search has the last word where members ask. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ConsoleRig, startConsole } from '../fakes/console-deps.ts';
+import { insertAsked, insertReply } from '../fixtures/asked-rows.ts';
 import { type Person, signIn } from './browserless.ts';
 
 describe('the playground', () => {
@@ -168,33 +169,8 @@ describe('the Answers pages', () => {
   it('show the whole trace and the way back to the message', async () => {
     const address = (await person.post('/ask', { question: 'How many?' })).headers.get('Location') ?? '';
     const id = address.split('=')[1] ?? '';
-    await rig.deps.store
-      .insertInto('asked')
-      .values({
-        id: 'ask_1',
-        platform: 'slack',
-        workspace: 'T1',
-        channel: 'C1',
-        thread: null,
-        message_id: '42',
-        user_id: 'U1',
-        text: 'How many?',
-        kind: 'mention',
-        reply_token: null,
-        state: 'delivered',
-        answer_id: id,
-        notice: null,
-        suggestion: null,
-        decided_by: null,
-        decided_at: null,
-        replies: 0,
-        attempts: 1,
-        next_attempt_at: null,
-        last_error: null,
-        received_at: '2026-11-24T10:00:00.000Z',
-        updated_at: '2026-11-24T10:00:00.000Z',
-      })
-      .execute();
+    const asked = await insertAsked(rig.deps.store, { message_id: '42', text: 'How many?' });
+    await insertReply(rig.deps.store, asked, { answer_id: id });
     const page = await person.text(`/answers/${id}`);
     expect(page).toContain('guard-input');
     expect(page).toContain('&quot;passages&quot;: 5');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ConsoleRig, startConsole } from '../fakes/console-deps.ts';
+import { insertAsked, insertReply } from '../fixtures/asked-rows.ts';
 import { type Person, signIn } from './browserless.ts';
 
 describe('answers that wait for curators', () => {
@@ -9,18 +10,11 @@ describe('answers that wait for curators', () => {
   async function waits(question: string): Promise<string> {
     const asked = { text: question, thread: [], origin: 'slack:T1/C1', asker: null };
     const { traceId } = await rig.deps.ask(asked);
-    const at = '2026-11-24T10:00:00Z';
-    const place = { platform: 'slack', workspace: 'T1', channel: 'C1', thread: null };
-    await rig.deps.store
-      .insertInto('asked')
-      .values({
-        ...place,
-        ...{ id: `ask-${traceId}`, message_id: traceId, user_id: 'U1', text: question, kind: 'mention' },
-        ...{ reply_token: null, state: 'delivered', answer_id: traceId, notice: 'Somebody will look.' },
-        ...{ suggestion: 'waiting', decided_by: null, decided_at: null, replies: 0 },
-        ...{ attempts: 0, next_attempt_at: null, last_error: null, received_at: at, updated_at: at },
-      })
-      .execute();
+    const row = { id: `ask-${traceId}`, message_id: traceId, text: question };
+    const stored = await insertAsked(rig.deps.store, row);
+    await insertReply(rig.deps.store, stored, { kind: 'notice', notice: 'suggested', text: 'Wait.' });
+    const held = { kind: 'suggestion', state: 'held', ordinal: 1, answer_id: traceId };
+    await insertReply(rig.deps.store, stored, held);
     return traceId;
   }
   beforeAll(async () => {

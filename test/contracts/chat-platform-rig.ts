@@ -72,8 +72,9 @@ export function createHeard(): Heard {
       },
       onVote: async (vote) => {
         votes.push(vote);
+        return true;
       },
-      onTakeBack: async () => {},
+      onDelete: async () => {},
       onPress: async (press) => {
         presses.push(press);
         return `${hostile}\nPassed on.`;

@@ -103,7 +103,7 @@ export function chatPlatformContract(name: string, setup: () => Promise<ChatPlat
     test('offers buttons under an apology and under thin evidence, and shows their presser alone what came of it', async () => {
       const { rig, heard } = await begin();
       const question = await asked({ rig, heard }, 'How do I book a train?');
-      const offers: Offer[] = ['ask-human', 'try-again', 'take-back'];
+      const offers: Offer[] = ['ask-human', 'try-again', 'delete-reply'];
       const apology = {
         ...aReply(question, { outcome: 'unavailable', text: 'Sorry.', citations: [] }),
         offers,

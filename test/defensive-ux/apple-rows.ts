@@ -96,7 +96,7 @@ export const apple: Row[] = [
       ...seen('test/core/answering/answer-model.test.ts', 'is cited, labelled and has its price'),
       ...seen(modes, 'off gives each question one notice and asks nobody'),
       ...seen(
-        'test/journeys/take-back.test.ts',
+        'test/journeys/delete-reply.test.ts',
         'whoever asked on Slack takes the reply away, and nobody else',
       ),
       ...seen(offers, 'answers the question once more in the same place, once'),

@@ -97,7 +97,7 @@ export const hax: Row[] = [
       'Whoever asked takes the reply away with its button or a ❌ on it; nothing happens to it for a stranger, whom the button tells why.',
     seenBy: [
       ...seen(
-        'test/journeys/take-back.test.ts',
+        'test/journeys/delete-reply.test.ts',
         'whoever asked on Slack takes the reply away, and nobody else',
         'whoever asked on Discord takes the reply away, and nobody else',
       ),

@@ -15,12 +15,12 @@ export type Row = {
 export const seen = (file: string, ...tests: string[]): Observed[] => tests.map((test) => ({ file, test }));
 
 export const conversations = 'test/bot/conversations/conversations.test.ts';
-export const help = 'test/bot/conversations/help.test.ts';
-export const modes = 'test/bot/conversations/modes.test.ts';
-export const suggestions = 'test/bot/conversations/suggestions.test.ts';
-export const offers = 'test/bot/conversations/offers.test.ts';
+export const help = 'test/bot/conversations/inbox/help.test.ts';
+export const modes = 'test/bot/conversations/inbox/modes.test.ts';
+export const suggestions = 'test/bot/conversations/outbox/suggestions.test.ts';
+export const offers = 'test/bot/conversations/buttons/offers.test.ts';
 export const ladder = 'test/core/answering/writing-ladder.test.ts';
-export const privacy = 'test/bot/conversations/privacy.test.ts';
+export const privacy = 'test/bot/conversations/inbox/privacy.test.ts';
 export const slackJourney = 'test/journeys/slack-socket.test.ts';
 export const slackRender = 'test/bot/slack/render.test.ts';
 export const slackEvents = 'test/bot/slack/events.test.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { createSuggestions } from '../../bot/conversations/suggestions.ts';
+import { createSuggestions } from '../../bot/conversations/outbox/suggestions.ts';
 import { createConsole } from '../../console/app.ts';
 import type { ConsoleDeps } from '../../console/deps.ts';
 import { createSignInLink } from '../../console/sign-in-links.ts';

@@ -10,13 +10,10 @@ import {
   listChannels,
   setChannel,
 } from '../../../core/defensive-ux/channels.ts';
-import {
-  helpChannelProblem,
-  helpChannels,
-  helpPlatforms,
-  setHelpChannel,
-} from '../../../core/defensive-ux/help-channel.ts';
-import { chatModelsOf, modeOfNewChannels } from '../../settings/config.ts';
+import { helpChannelProblem, helpChannels, setHelpChannel } from '../../../core/defensive-ux/help-channel.ts';
+import { platformIds, platformOf } from '../../../core/ports/platforms.ts';
+import { chatModelsOf } from '../../settings/chat-models.ts';
+import { modeOfNewChannels } from '../../settings/config.ts';
 import { type Context, exitCode, knownCollection, printJson, usageError } from '../context.ts';
 
 type Options = { json?: boolean; collections?: string; models?: string };
@@ -69,8 +66,8 @@ export function registerChannels(program: Command, context: Context): void {
     )
     .option('--json', 'print one JSON object')
     .action(async (platform: string, channel: string, mode: string, options: Options) => {
-      if (!helpPlatforms.includes(platform))
-        throw usageError(`The chat must be one of ${helpPlatforms.join(', ')}.`);
+      if (platformOf(platform) === undefined)
+        throw usageError(`The chat must be one of ${platformIds.join(', ')}.`);
       if (!isChannelMode(mode)) throw usageError(`The mode must be ${channelModes.join(', ')}.`);
       const app = await context.app();
       const before = await channelRules(app.store, { platform, channel });

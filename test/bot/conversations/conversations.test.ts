@@ -82,7 +82,7 @@ describe('a delivery', () => {
     };
     const question = aQuestion();
     await conversations.handlers().onQuestion(question);
-    expect(await reaches(question, 'delivered')).toMatchObject({ attempts: 3, last_error: null });
+    expect((await reaches(question, 'delivered')).reply).toMatchObject({ attempts: 3, last_error: null });
     expect(platform.replies).toHaveLength(4);
   });
 
@@ -91,7 +91,7 @@ describe('a delivery', () => {
     platform.onDeliver = () => ({ kind: 'failed', why: 'the channel is archived' });
     const question = aQuestion();
     await conversations.handlers().onQuestion(question);
-    expect((await reaches(question, 'undeliverable')).last_error).toBe('the channel is archived');
+    expect((await reaches(question, 'undeliverable')).reply?.last_error).toBe('the channel is archived');
     expect(await app.feedback.answers()).toMatchObject([{ delivery: 'undeliverable' }]);
   });
 
@@ -102,7 +102,7 @@ describe('a delivery', () => {
     await conversations.handlers().onQuestion(question);
     await reaches(question, 'answered');
     const yesterday = new Date(Date.now() - 25 * 3_600_000).toISOString();
-    await app.store.updateTable('asked').set({ received_at: yesterday }).execute();
+    await app.store.updateTable('replies').set({ owed_since: yesterday }).execute();
     await reaches(question, 'undeliverable');
   });
 
@@ -165,7 +165,7 @@ describe('a stop', () => {
 describe('a vote', () => {
   test('that comes before its message is on record counts', async () => {
     const { conversations, platform, reaches, app } = await rig({ clock: systemClock });
-    let voted: Promise<void> | undefined;
+    let voted: Promise<boolean> | undefined;
     platform.onDeliver = async () => {
       voted = conversations.handlers().onVote(aVote('early'));
       // The platform's own work after the message stands: thumbs.

@@ -13,9 +13,12 @@ import type {
   HelpPost,
   IncomingQuestion,
   IncomingVote,
+  Posted,
   Reply,
 } from '../../../core/ports/chat-platform.ts';
-import type { AskedTable } from '../../../core/store/schema.ts';
+import type { AskedTable, RepliesTable } from '../../../core/store/conversation-tables.ts';
+import type { Store } from '../../../core/store/schema.ts';
+import { writeOldStore } from '../../fixtures/old-store.ts';
 
 /** A platform that remembers what it was asked to do and does what the test says. */
 export type ScriptedPlatform = ChatPlatform & {
@@ -26,7 +29,7 @@ export type ScriptedPlatform = ChatPlatform & {
   onPassOn: (post: HelpPost, nth: number) => Delivered | Promise<Delivered>;
   removed: { channel: string; messageIds: string[] }[];
   /** How deliveries end; `delivered` as `msg-1`, `msg-2`, … unless the test says otherwise. */
-  onDeliver: (reply: Reply, nth: number) => Delivered | Promise<Delivered>;
+  onDeliver: (reply: Reply, nth: number, posted?: Posted) => Delivered | Promise<Delivered>;
 };
 
 export function scriptedPlatform(id = 'slack'): ScriptedPlatform {
@@ -49,9 +52,9 @@ export function scriptedPlatform(id = 'slack'): ScriptedPlatform {
       platform.acknowledged.push(messageId);
     },
     thread: async () => [],
-    deliver: async (reply) => {
+    deliver: async (reply, posted) => {
       platform.replies.push(reply);
-      return platform.onDeliver(reply, platform.replies.length);
+      return platform.onDeliver(reply, platform.replies.length, posted);
     },
     remove: async (channel, messageIds) => {
       platform.removed.push({ channel, messageIds: [...messageIds] });
@@ -106,14 +109,49 @@ export type Rig = {
   conversations: Conversations;
   /** Other conversations on the same store, as a second process would have. */
   restarted(): Conversations;
-  row(question: IncomingQuestion): Promise<AskedTable | undefined>;
-  /** Waits until the question's row has this state. */
-  reaches(question: IncomingQuestion, state: string): Promise<AskedTable>;
+  row(question: IncomingQuestion): Promise<Progress | undefined>;
+  /** Waits until the question is that far. */
+  reaches(question: IncomingQuestion, state: Progress['state']): Promise<Progress>;
 };
 
-/** The real parts on a store of their own with one document, and a scripted platform. Waits are a hundred times shorter. */
-export async function rig(overrides: Partial<App> = {}): Promise<Rig> {
+/** How far a question is, with its latest answer: `answered` = its reply is decided and not delivered. */
+export type Progress = Omit<AskedTable, 'state'> & {
+  state: string;
+  answer_id: string | null;
+  /** How many replies it had before the one that is owed or was delivered last. */
+  replies: number;
+  reply: RepliesTable | undefined;
+};
+
+async function progressOf(store: Store, messageId: string): Promise<Progress | undefined> {
+  const asked = await store
+    .selectFrom('asked')
+    .selectAll()
+    .where('message_id', '=', messageId)
+    .executeTakeFirst();
+  if (asked === undefined) return undefined;
+  const replies = await store
+    .selectFrom('replies')
+    .selectAll()
+    .where('asked_id', '=', asked.id)
+    .orderBy('ordinal')
+    .execute();
+  const reply = replies.findLast(({ state }) => state !== 'held' && state !== 'dismissed');
+  const isAccepted = asked.state === 'accepted';
+  const state = reply?.state === 'due' ? 'answered' : (reply?.state ?? asked.state);
+  return {
+    ...asked,
+    state: isAccepted ? 'accepted' : state,
+    answer_id: isAccepted ? null : (replies.at(-1)?.answer_id ?? null),
+    replies: isAccepted ? replies.length : (reply?.ordinal ?? 0),
+    reply,
+  };
+}
+
+/** The real parts on a store of their own with one document, and a scripted platform. Waits are a hundred times shorter. `oldStore` = what it begins from. */
+export async function rig(overrides: Partial<App> = {}, oldStore?: string): Promise<Rig> {
   const folder = await mkdtemp(path.join(tmpdir(), 'docent-conversations-'));
+  if (oldStore !== undefined) await writeOldStore(path.join(folder, 'data'), oldStore);
   const config = loadConfig({ DOCENT_DATA_DIR: path.join(folder, 'data') }, folder);
   const assembled = await assemble(config, createLog('silent'));
   await writeFile(
@@ -140,8 +178,7 @@ export async function rig(overrides: Partial<App> = {}): Promise<Rig> {
     await assembled.stop();
     await rm(folder, { recursive: true, force: true });
   });
-  const row = ({ messageId }: IncomingQuestion) =>
-    app.store.selectFrom('asked').selectAll().where('message_id', '=', messageId).executeTakeFirst();
+  const row = ({ messageId }: IncomingQuestion) => progressOf(app.store, messageId);
   return {
     app,
     assembled,

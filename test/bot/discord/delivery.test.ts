@@ -27,6 +27,20 @@ describe('where an answer goes', () => {
     expect(parts.map(({ reactions }) => reactions.length)).toEqual([2, ...parts.slice(1).map(() => 0)]);
   });
 
+  it('is on record before thumbs are put under it', async () => {
+    const rig = await connected();
+    const question = await asked(rig);
+    const seen: [string, number | undefined][] = [];
+    const delivered = await rig.platform.deliver(
+      aReply(question, { text: 'Words and more. '.repeat(200) }),
+      async (id) => void seen.push([id, own(rig).find((part) => part.id === id)?.reactions.length]),
+    );
+    const ids = own(rig).map(({ id }) => id);
+    expect(delivered).toEqual({ kind: 'delivered', messageIds: ids });
+    expect(seen).toEqual(ids.map((id) => [id, 0]));
+    expect(own(rig)[0]?.reactions).toHaveLength(2);
+  });
+
   it('is the thread that it was asked in', async () => {
     const rig = await connected();
     const thread = rig.fake.createThread({ name: 'travel' });

@@ -119,7 +119,11 @@ describe('earlier turns', () => {
     const second = await question(fake.directMessage({ text: 'And a plane?' }).id);
     expect(await platform.thread(second, 10)).toEqual([
       { role: 'user', text: 'How do I book a train?' },
-      { role: 'assistant', text: 'Book trains through the travel desk. [1]' },
+      {
+        role: 'assistant',
+        text: 'Book trains through the travel desk. [1]',
+        messageId: expect.any(String),
+      },
     ]);
   });
 

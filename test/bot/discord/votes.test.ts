@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wording } from '../../../core/defensive-ux/wording.ts';
 import type { Reply } from '../../../core/ports/chat-platform.ts';
 import type { FakeMessage } from '../../fakes/discord/types.ts';
 import { aNotice, aReply } from '../../fixtures/answers.ts';
@@ -118,6 +119,17 @@ describe('buttons', () => {
     ]);
     expect(thanks.ephemeralTo?.name).toBe('ada');
     expect(thanks.content).toContain('Noted');
+  });
+
+  it('thank nobody for a vote that nothing holds', async () => {
+    const rig = await connected();
+    rig.heard.handlers.onVote = async () => false;
+    const message = await answered(rig);
+    const press = rig.fake.buttonPress({ message, button: 'Good answer' });
+    const heard = await rig.fake.waitFor(() =>
+      rig.fake.messages().find(({ interactionId }) => interactionId === press.id),
+    );
+    expect(heard.content).toBe(wording.feedback.notCounted);
   });
 
   it('are not under a notice or a refusal, nor are thumbs', async () => {

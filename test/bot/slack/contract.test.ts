@@ -35,7 +35,7 @@ chatPlatformContract('Slack over Socket Mode', async () => {
       const action = {
         'ask-human': 'docent_ask_human',
         'try-again': 'docent_try_again',
-        'take-back': 'docent_take_back',
+        'delete-reply': 'docent_take_back',
       }[offer];
       await slack.blockAction({ ts: messageId, action_id: action, user: 'U0BEN' });
       return vi.waitFor(() => {

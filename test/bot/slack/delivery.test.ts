@@ -136,6 +136,19 @@ describe('posting', () => {
     );
   });
 
+  test('has each part on record as soon as it stands, before thumbs are put under the first', async () => {
+    await using rig = await startedRig();
+    const seen: [string, number | undefined][] = [];
+    const reply = aReply(await asked(rig), { text: `${'Take the train. '.repeat(400)}\n\nAnd then walk.` });
+    const delivered = await rig.platform.deliver(reply, async (ts) => {
+      seen.push([ts, rig.slack.posts(channel).find((post) => post.ts === ts)?.reactions.size]);
+    });
+    const posts = rig.slack.posts(channel);
+    expect(delivered).toEqual({ kind: 'delivered', messageIds: posts.map(({ ts }) => ts) });
+    expect(seen).toEqual(posts.map(({ ts }) => [ts, 0]));
+    expect(posts[0]?.reactions.size).toBe(2);
+  });
+
   test('posts plain text when Slack refuses the blocks', async () => {
     await using rig = await startedRig();
     const question = await asked(rig);

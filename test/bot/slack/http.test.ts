@@ -70,9 +70,9 @@ test('an event that takes too long to store is left for Slack to send again', as
   slack.delivery.target = { url, signingSecret };
   await platform.start({
     onQuestion: () => new Promise(() => {}),
-    onVote: async () => {},
+    onVote: async () => true,
     onWhy: async () => null,
-    onTakeBack: async () => {},
+    onDelete: async () => {},
     onPress: async () => '',
   });
   const sent = await slack.mention({ text: 'How?' });

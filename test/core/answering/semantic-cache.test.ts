@@ -162,7 +162,8 @@ describe('votes', () => {
     await using rig = await open();
     await rig.ask('How do I book trains?');
     const served = await rig.ask('How can I book trains?');
-    const vote = (value: -1 | 0) => rig.desk.voted({ answerId: served.traceId, userHash: 'u1', vote: value });
+    const vote = (value: -1 | 0) =>
+      rig.desk.voted(rig.store, { answerId: served.traceId, userHash: 'u1', vote: value });
     await vote(-1);
     expect(await rig.desk.list()).toMatchObject([
       { quarantined: true, quarantineReason: 'vote', votes: { down: 1 } },
@@ -176,7 +177,7 @@ describe('votes', () => {
   it('do not hold against another answer that took its place', async () => {
     await using rig = await open();
     const first = await rig.ask('How do I book trains?');
-    await rig.desk.voted({ answerId: first.traceId, userHash: 'u1', vote: -1 });
+    await rig.desk.voted(rig.store, { answerId: first.traceId, userHash: 'u1', vote: -1 });
     rig.fake.setReply('Trains are booked by the travel desk only. [1]');
     await rig.ask('How do I book trains?');
     expect((await rig.ask('How do I book trains?')).servedBy).toBe('exact-cache');

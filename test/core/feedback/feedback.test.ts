@@ -5,6 +5,7 @@ import type { VoteInput } from '../../../core/ports/feedback.ts';
 import { saveAnswer } from '../../../core/rag/traces.ts';
 import type { Answer, Question } from '../../../core/types.ts';
 import { anAnswer } from '../../fixtures/answers.ts';
+import { insertAsked, insertReply } from '../../fixtures/asked-rows.ts';
 import { createManualClock } from '../../fixtures/manual-clock.ts';
 import { openTempStore } from '../../fixtures/temp-store.ts';
 
@@ -177,38 +178,14 @@ describe('the list of answers', () => {
   });
 
   it.each([
-    ['accepted', 'waiting'],
-    ['answered', 'waiting'],
+    ['due', 'waiting'],
     ['delivered', 'delivered'],
     ['undeliverable', 'undeliverable'],
   ])('links the message that asked, with its delivery (%s: %s)', async (state, delivery) => {
     await using rig = await openFeedback();
     await rig.save();
     const place = { platform: 'slack', workspace: 'T1', channel: 'C1', thread: '1.0' };
-    await rig.store
-      .insertInto('asked')
-      .values({
-        id: 'ask_1',
-        ...place,
-        message_id: '1.1',
-        user_id: 'U1',
-        text: 'q',
-        kind: 'mention',
-        reply_token: null,
-        state,
-        answer_id: 'trc_1',
-        notice: null,
-        suggestion: null,
-        decided_by: null,
-        decided_at: null,
-        replies: 0,
-        attempts: 1,
-        next_attempt_at: null,
-        last_error: null,
-        received_at: at(0),
-        updated_at: at(0),
-      })
-      .execute();
+    await insertReply(rig.store, await insertAsked(rig.store, place), { answer_id: 'trc_1', state });
     expect(await rig.feedback.answer('trc_1')).toMatchObject({
       message: { ...place, messageId: '1.1' },
       delivery,

@@ -94,6 +94,7 @@ describe('what a preview asks', () => {
       cpSync(sharedData(HANDBOOK), folder, { recursive: true });
       const options = { collection: 'default', by: 'test', cwd: folder };
       await rig.app.library.ingest(['.'], options);
+      await rig.app.meaning.catchUp();
       const questions = readLines(questionsFile)
         .slice(0, 40)
         .map((line) => (JSON.parse(line) as { question: string }).question);

@@ -1,19 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import {
-  answerOfMessage,
   askedRow,
   claim,
   latestAsked,
-  setDelivered,
-  setReply,
-  setUndelivered,
   toQuestion,
   unfinished,
-} from '../../../bot/conversations/asked.ts';
-import { systemRandom } from '../../../core/local/system-random.ts';
-import { createManualClock } from '../../fixtures/manual-clock.ts';
-import { openTempStore } from '../../fixtures/temp-store.ts';
-import { aQuestion } from './rig.ts';
+} from '../../../../bot/conversations/inbox/questions.ts';
+import {
+  dueReply,
+  setDelivered,
+  setUndelivered,
+  storeReply,
+} from '../../../../bot/conversations/outbox/replies.ts';
+import { systemRandom } from '../../../../core/local/system-random.ts';
+import { createManualClock } from '../../../fixtures/manual-clock.ts';
+import { openTempStore } from '../../../fixtures/temp-store.ts';
+import { aQuestion } from '../rig.ts';
 
 const deps = (store: Awaited<ReturnType<typeof openTempStore>>['store']) => ({
   store,
@@ -76,10 +78,12 @@ describe('what is owed', () => {
     }
     await claim(with_, aQuestion({ address: { ...aQuestion().address, platform: 'discord' } }));
     const [first = '', second = '', third = '', fourth = ''] = ids;
-    await setReply(store, clock, second, { notice: 'Hello.' });
-    const rows = await Promise.all([third, fourth].map((id) => askedRow(store, id)));
-    if (rows[0]) await setDelivered(store, clock, rows[0], ['m1']);
-    if (rows[1]) await setUndelivered(store, clock, rows[1], 'archived', true);
+    const notice = { code: 'help', text: 'Hello.' } as const;
+    for (const id of [second, third, fourth]) await storeReply(store, clock, id, { kind: 'notice', notice });
+    const [row, reply] = [await askedRow(store, third), await dueReply(store, third)];
+    if (row && reply) await setDelivered(store, clock, row, reply, ['m1']);
+    const refused = await dueReply(store, fourth);
+    if (refused) await setUndelivered(store, clock, refused, 'archived', true);
     expect((await unfinished(store, 'slack')).map(({ id }) => id)).toEqual([first, second]);
   });
 
@@ -95,22 +99,4 @@ describe('what is owed', () => {
     expect(latest?.since).toBe(with_.clock.now() - 1_000);
     expect(latest?.places.map(({ channel }) => channel)).toEqual(['C2', 'C3']);
   });
-});
-
-test('a message is found in its own channel first, and elsewhere when it stands elsewhere', async () => {
-  await using temp = await openTempStore();
-  const with_ = deps(temp.store);
-  const { store, clock } = with_;
-  for (const channel of ['C1', 'C2']) {
-    const id = (await claim(with_, aQuestion({ address: { ...aQuestion().address, channel } }))) ?? '';
-    await setReply(store, clock, id, { answerId: `answer-${channel}` });
-    const row = await askedRow(store, id);
-    if (row) await setDelivered(store, clock, row, ['7.0', `only-${channel}`]);
-  }
-  const at = (channel: string, messageId: string) =>
-    answerOfMessage(store, { platform: 'slack', channel, messageId });
-  expect(await at('C1', '7.0')).toBe('answer-C1');
-  expect(await at('C2', '7.0')).toBe('answer-C2');
-  expect(await at('thread-of-C2', 'only-C2')).toBe('answer-C2');
-  expect(await at('C1', 'unknown')).toBeUndefined();
 });

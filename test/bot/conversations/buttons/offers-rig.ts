@@ -1,6 +1,6 @@
-import { setHelpChannel } from '../../../core/defensive-ux/help-channel.ts';
-import type { IncomingPress, IncomingQuestion, Offer } from '../../../core/ports/chat-platform.ts';
-import { aQuestion, type Rig, rig } from './rig.ts';
+import { setHelpChannel } from '../../../../core/defensive-ux/help-channel.ts';
+import type { IncomingPress, IncomingQuestion, Offer } from '../../../../core/ports/chat-platform.ts';
+import { aQuestion, type Rig, rig } from '../rig.ts';
 
 export const lift = 'Who repairs the lift?';
 

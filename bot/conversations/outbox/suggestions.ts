@@ -1,16 +1,19 @@
-import { POSTED } from '../../core/defensive-ux/wording.ts';
-import { type Clock, isoNow } from '../../core/ports/clock.ts';
-import type { Feedback } from '../../core/ports/feedback.ts';
-import type { Random } from '../../core/ports/random.ts';
-import type { Posted, Suggestions } from '../../core/ports/suggestions.ts';
-import { policy } from '../../core/rag/policy.ts';
-import { SOURCE_DELETED, saveAnswer } from '../../core/rag/traces.ts';
-import type { AskedTable, Store } from '../../core/store/schema.ts';
-import type { Answer, Step } from '../../core/types.ts';
+import { POSTED } from '../../../core/defensive-ux/wording.ts';
+import { type Clock, isoNow } from '../../../core/ports/clock.ts';
+import type { Feedback } from '../../../core/ports/feedback.ts';
+import type { Random } from '../../../core/ports/random.ts';
+import type { Posted, Suggestions } from '../../../core/ports/suggestions.ts';
+import { policy } from '../../../core/rag/policy.ts';
+import { SOURCE_DELETED, saveAnswer } from '../../../core/rag/traces.ts';
+import type { RepliesTable } from '../../../core/store/conversation-tables.ts';
+import type { Store } from '../../../core/store/schema.ts';
+import type { Answer, Step } from '../../../core/types.ts';
+import { askedRow } from '../inbox/questions.ts';
+import { dueReply } from './replies.ts';
 
 type Deps = { store: Store; clock: Clock; random: Random; feedback: Pick<Feedback, 'answer'> };
 
-/** Answers that wait for curators, and the outbox rows that they become. */
+/** Answers that wait for curators; those that are posted become due. */
 export type SuggestionDesk = Suggestions & {
   /** Called with the platform once something stands in its outbox. */
   whenPosted(deliver: (platform: string) => void): void;
@@ -20,26 +23,25 @@ export function createSuggestions(deps: Deps): SuggestionDesk {
   const { store, clock, random } = deps;
   let deliver: (platform: string) => void = () => {};
 
-  const waiting = (trx: Store, answerId: string) =>
+  const held = (trx: Store, answerId: string) =>
     trx
-      .selectFrom('asked')
+      .selectFrom('replies')
       .selectAll()
       .where('answer_id', '=', answerId)
-      .where('suggestion', '=', 'waiting')
+      .where('state', '=', 'held')
       .executeTakeFirst();
 
-  /** The question owes a reply again: a further one, since the asker has had the notice. False when somebody was faster. */
-  async function toOutbox(trx: Store, row: AskedTable, answerId: string, by: string): Promise<boolean> {
+  /** The asker is owed it from now on. False when somebody was faster. */
+  async function release(trx: Store, reply: RepliesTable, answerId: string, by: string): Promise<boolean> {
     const now = isoNow(clock);
     const result = await trx
-      .updateTable('asked')
-      .set((eb) => ({
-        ...{ state: 'answered', notice: null, answer_id: answerId, attempts: 0, last_error: null },
-        ...{ suggestion: 'posted', decided_by: by, decided_at: now, updated_at: now },
-        replies: eb('replies', '+', 1),
-      }))
-      .where('id', '=', row.id)
-      .where('suggestion', '=', 'waiting')
+      .updateTable('replies')
+      .set({
+        ...{ state: 'due', answer_id: answerId },
+        ...{ decided_by: by, decided_at: now, owed_since: now, updated_at: now },
+      })
+      .where('id', '=', reply.id)
+      .where('state', '=', 'held')
       .executeTakeFirst();
     return result.numUpdatedRows > 0n;
   }
@@ -51,9 +53,9 @@ export function createSuggestions(deps: Deps): SuggestionDesk {
 
     async count() {
       const { n } = await store
-        .selectFrom('asked')
+        .selectFrom('replies')
         .select((eb) => eb.fn.countAll<number>().as('n'))
-        .where('suggestion', '=', 'waiting')
+        .where('state', '=', 'held')
         .executeTakeFirstOrThrow();
       return Number(n);
     },
@@ -69,14 +71,15 @@ export function createSuggestions(deps: Deps): SuggestionDesk {
       const posted = await store
         .transaction()
         .execute(async (trx): Promise<Posted & { platform?: string }> => {
-          const row = await waiting(trx, answerId);
-          if (row === undefined) return { kind: 'not-waiting' };
-          if (row.state !== 'delivered' && row.state !== 'undeliverable') return { kind: 'not-yet' };
+          const reply = await held(trx, answerId);
+          const asked = reply === undefined ? undefined : await askedRow(trx, reply.asked_id);
+          if (reply === undefined || asked === undefined) return { kind: 'not-waiting' };
+          if ((await dueReply(trx, asked.id)) !== undefined) return { kind: 'not-yet' };
           const final =
             edited === undefined
               ? answer
               : byTheTeam(answer, { traceId: random.id('ans'), text: edited, createdAt: isoNow(clock) });
-          if (!(await toOutbox(trx, row, final.traceId, by))) return { kind: 'not-waiting' };
+          if (!(await release(trx, reply, final.traceId, by))) return { kind: 'not-waiting' };
           const steps = [...final.steps, step];
           if (final === answer)
             await trx
@@ -92,7 +95,7 @@ export function createSuggestions(deps: Deps): SuggestionDesk {
               .executeTakeFirstOrThrow();
             await saveAnswer(trx, { text: answer.question, thread: [], origin, asker }, { ...final, steps });
           }
-          return { kind: 'posted', answerId: final.traceId, platform: row.platform };
+          return { kind: 'posted', answerId: final.traceId, platform: asked.platform };
         });
       if (posted.platform !== undefined) deliver(posted.platform);
       return posted;
@@ -101,10 +104,10 @@ export function createSuggestions(deps: Deps): SuggestionDesk {
     async dismiss(answerId, { by }) {
       const now = isoNow(clock);
       const result = await store
-        .updateTable('asked')
-        .set({ suggestion: 'dismissed', decided_by: by, decided_at: now, updated_at: now })
+        .updateTable('replies')
+        .set({ state: 'dismissed', decided_by: by, decided_at: now, updated_at: now })
         .where('answer_id', '=', answerId)
-        .where('suggestion', '=', 'waiting')
+        .where('state', '=', 'held')
         .executeTakeFirst();
       return result.numUpdatedRows > 0n;
     },
@@ -127,7 +130,7 @@ const postedStep = (by: string, editedFrom: string | null): Step => ({
 
 /** What a person wrote in place of an answer: theirs word for word, with the sources that it still names. */
 function byTheTeam(answer: Answer, own: Pick<Answer, 'traceId' | 'text' | 'createdAt'>): Answer {
-  const { writtenBy: _, ...rest } = answer;
+  const { writtenBy: _, contact: __, ...rest } = answer;
   return {
     ...rest,
     ...own,

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
-import { forgetPerson } from '../../../core/answering/people.ts';
-import { type ChannelMode, setChannel } from '../../../core/defensive-ux/channels.ts';
-import { markOf, POSTED, wording } from '../../../core/defensive-ux/wording.ts';
-import { aQuestion, aVote, type Rig, rig } from './rig.ts';
+import { forgetPerson } from '../../../../core/answering/people.ts';
+import { type ChannelMode, setChannel } from '../../../../core/defensive-ux/channels.ts';
+import { markOf, POSTED, wording } from '../../../../core/defensive-ux/wording.ts';
+import { aQuestion, aVote, type Rig, rig } from '../rig.ts';
 
 const inMode = (room: Rig, mode: ChannelMode) =>
   setChannel(room.app, { platform: 'slack', channel: 'C1' }, { mode, collections: null, models: null });
@@ -93,22 +93,19 @@ describe('an answer that was kept for curators', () => {
   test('waits until the notice is delivered, and goes to nobody once it is dismissed', async () => {
     const room = await openRoom();
     const { question, answerId } = await aSuggestion(room);
-    await room.app.store
-      .updateTable('asked')
-      .set({ state: 'answered' })
-      .where('answer_id', '=', answerId)
-      .execute();
+    const notice = (state: string) =>
+      room.app.store.updateTable('replies').set({ state }).where('kind', '=', 'notice').execute();
+    await notice('due');
     expect(await room.app.suggestions.post(answerId, { by: 'Ada' })).toEqual({ kind: 'not-yet' });
-    await room.app.store
-      .updateTable('asked')
-      .set({ state: 'delivered' })
-      .where('answer_id', '=', answerId)
-      .execute();
+    await notice('delivered');
     expect(await room.app.suggestions.dismiss(answerId, { by: 'Ada' })).toBe(true);
     expect(await room.app.suggestions.dismiss(answerId, { by: 'Bob' })).toBe(false);
     expect(await room.app.suggestions.post(answerId, { by: 'Bob' })).toEqual({ kind: 'not-waiting' });
-    expect(await room.row(question)).toMatchObject({ suggestion: 'dismissed', decided_by: 'Ada' });
-    expect((await room.app.feedback.answer(answerId))?.delivery).toBe('dismissed');
+    expect(await room.app.feedback.answer(answerId)).toMatchObject({
+      suggestion: { state: 'dismissed', by: 'Ada' },
+      delivery: 'dismissed',
+    });
+    expect((await room.row(question))?.state).toBe('delivered');
     expect(further(room)).toEqual([]);
   });
 

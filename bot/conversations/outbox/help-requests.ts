@@ -1,26 +1,21 @@
-import { collectionsFor } from '../../core/defensive-ux/channel-scope.ts';
-import { channelRules, isDirect } from '../../core/defensive-ux/channels.ts';
-import { helpChannel } from '../../core/defensive-ux/help-channel.ts';
-import { wording } from '../../core/defensive-ux/wording.ts';
-import { messageOf } from '../../core/errors.ts';
-import type { ChatPlatform, HelpPost } from '../../core/ports/chat-platform.ts';
-import { isoNow } from '../../core/ports/clock.ts';
-import type { PassedOnTable } from '../../core/store/channel-tables.ts';
-import type { AskedTable } from '../../core/store/schema.ts';
-import type { NearestDocument } from '../../core/types.ts';
-import { askedRow, toQuestion } from './asked.ts';
-import type { ReplyingApp } from './replying.ts';
+import { collectionsFor } from '../../../core/defensive-ux/channel-scope.ts';
+import { channelRules, isDirect } from '../../../core/defensive-ux/channels.ts';
+import { helpChannel } from '../../../core/defensive-ux/help-channel.ts';
+import { wording } from '../../../core/defensive-ux/wording.ts';
+import { messageOf } from '../../../core/errors.ts';
+import type { ChatPlatform, HelpPost } from '../../../core/ports/chat-platform.ts';
+import { isoNow } from '../../../core/ports/clock.ts';
+import type { AskedTable, HelpRequestsTable } from '../../../core/store/conversation-tables.ts';
+import type { Store } from '../../../core/store/schema.ts';
+import type { NearestDocument } from '../../../core/types.ts';
+import type { ConversationApp } from '../conversation-app.ts';
+import { askedRow, toQuestion } from '../inbox/questions.ts';
+import { limits } from '../limits.ts';
 
 type Deps = {
-  app: Pick<ReplyingApp, 'store' | 'clock' | 'log' | 'feedback' | 'retriever'>;
+  app: Pick<ConversationApp, 'store' | 'clock' | 'log' | 'feedback' | 'retriever'>;
   platform(id: string): ChatPlatform | undefined;
   stopping: AbortSignal;
-  limits: {
-    /** A question that could not be passed on for this long is given up; the next press begins anew. */
-    giveUpMs: number;
-    /** Whoever presses hears no later than this whether it worked. */
-    pressMs: number;
-  };
   backoffMs(attempts: number): number;
 };
 
@@ -28,24 +23,25 @@ type Deps = {
 type Progress = 'delivered' | 'undeliverable' | 'waiting' | 'dropped';
 
 /** Questions on their way to the people who may know. */
-export type PassingOn = {
+export type HelpRequests = {
   /** Passes the question on, once whoever presses and however often; what became of it, in words. */
-  pass(asked: AskedTable): Promise<string>;
-  /** Takes up what an earlier process left. */
+  request(asked: AskedTable): Promise<string>;
+  /** Goes on with what an earlier process left. */
   resume(platform: string): Promise<void>;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
 };
 
-const words: Record<Progress, string> = {
-  delivered: wording.passOn.done,
-  undeliverable: wording.passOn.failed,
-  waiting: wording.passOn.later,
-  dropped: wording.passOn.gone,
-};
+const wordsFor = (progress: Progress): string =>
+  ({
+    delivered: wording.passOn.done,
+    undeliverable: wording.passOn.failed,
+    waiting: wording.passOn.later,
+    dropped: wording.passOn.gone,
+  })[progress];
 
-export function createPassingOn(deps: Deps): PassingOn {
-  const { app, stopping, limits } = deps;
+export function createHelpRequests(deps: Deps): HelpRequests {
+  const { app, stopping } = deps;
   const { store, clock, log } = app;
   /** Questions that this process has in hand, with the attempt that is under way. */
   const inHand = new Map<string, Promise<Progress>>();
@@ -57,7 +53,7 @@ export function createPassingOn(deps: Deps): PassingOn {
     const fresh = { state: 'waiting', message_id: null, attempts: 0, last_error: null };
     return store.transaction().execute(async (trx) => {
       const given = await trx
-        .deleteFrom('passed_on')
+        .deleteFrom('help_requests')
         .where('asked_id', '=', asked.id)
         .where('state', '=', 'undeliverable')
         .returning('created_at')
@@ -65,7 +61,7 @@ export function createPassingOn(deps: Deps): PassingOn {
       // What was tried before may stand there all the same: it is looked for from that day on.
       const since = given === undefined ? {} : { created_at: given.created_at };
       const claimed = await trx
-        .insertInto('passed_on')
+        .insertInto('help_requests')
         .values({ ...row, ...fresh, ...since })
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst();
@@ -74,13 +70,17 @@ export function createPassingOn(deps: Deps): PassingOn {
   }
 
   async function attempt(id: string): Promise<Progress> {
-    const row = await store.selectFrom('passed_on').selectAll().where('asked_id', '=', id).executeTakeFirst();
+    const row = await store
+      .selectFrom('help_requests')
+      .selectAll()
+      .where('asked_id', '=', id)
+      .executeTakeFirst();
     if (row === undefined) return 'dropped';
     if (row.state !== 'waiting') return row.state === 'delivered' ? 'delivered' : 'undeliverable';
     const asked = await askedRow(store, id);
     if (asked === undefined || asked.user_id === '') {
       // The member had their data deleted meanwhile: nobody is named, and nothing is left of it.
-      await store.deleteFrom('passed_on').where('asked_id', '=', id).execute();
+      await store.deleteFrom('help_requests').where('asked_id', '=', id).execute();
       return 'dropped';
     }
     // Without its platform it waits until that connects.
@@ -93,7 +93,7 @@ export function createPassingOn(deps: Deps): PassingOn {
     const late = clock.now() - Date.parse(row.created_at) >= limits.giveUpMs && row.attempts > 0;
     const state = isDelivered ? 'delivered' : late || result.kind === 'failed' ? 'undeliverable' : 'waiting';
     await store
-      .updateTable('passed_on')
+      .updateTable('help_requests')
       .set({
         state,
         message_id: isDelivered ? (result.messageIds[0] ?? null) : null,
@@ -153,8 +153,13 @@ export function createPassingOn(deps: Deps): PassingOn {
     return documents.filter(({ documentId }) => ids.has(documentId));
   }
 
-  async function helpPost(platform: ChatPlatform, asked: AskedTable, row: PassedOnTable): Promise<HelpPost> {
-    const record = asked.answer_id === null ? undefined : await app.feedback.answer(asked.answer_id);
+  async function helpPost(
+    platform: ChatPlatform,
+    asked: AskedTable,
+    row: HelpRequestsTable,
+  ): Promise<HelpPost> {
+    const answerId = await lastAnswerOf(store, asked.id);
+    const record = answerId === null ? undefined : await app.feedback.answer(answerId);
     // A command has no message, and nobody else can open a direct one.
     const isOpen = asked.kind === 'mention' && !isDirect(asked);
     return {
@@ -172,7 +177,7 @@ export function createPassingOn(deps: Deps): PassingOn {
   }
 
   return {
-    async pass(asked) {
+    async request(asked) {
       const channel = await helpChannel(store, asked.platform);
       if (channel === null) return wording.passOn.nobody;
       if (!(await claim(asked, channel))) return wording.passOn.already;
@@ -183,12 +188,12 @@ export function createPassingOn(deps: Deps): PassingOn {
       );
       const progress = await Promise.race([run(asked.id), late]);
       patience.abort();
-      return words[progress];
+      return wordsFor(progress);
     },
 
     async resume(platform) {
       const rows = await store
-        .selectFrom('passed_on')
+        .selectFrom('help_requests')
         .select('asked_id')
         .where('platform', '=', platform)
         .where('state', '=', 'waiting')
@@ -200,4 +205,15 @@ export function createPassingOn(deps: Deps): PassingOn {
       await Promise.all(inHand.values());
     },
   };
+}
+
+/** The answer that a question was given last, shown or kept; null where it has none. */
+async function lastAnswerOf(store: Store, askedId: string): Promise<string | null> {
+  const row = await store
+    .selectFrom('replies')
+    .select('answer_id')
+    .where('asked_id', '=', askedId)
+    .orderBy('ordinal', 'desc')
+    .executeTakeFirst();
+  return row?.answer_id ?? null;
 }

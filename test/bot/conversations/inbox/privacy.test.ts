@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
-import { loadConfig } from '../../../bot/settings/config.ts';
-import { aboutPerson, forgetPerson } from '../../../core/answering/people.ts';
-import { DIRECT, setChannel } from '../../../core/defensive-ux/channels.ts';
-import { wording } from '../../../core/defensive-ux/wording.ts';
-import { aQuestion, aVote, rig } from './rig.ts';
+import { loadConfig } from '../../../../bot/settings/config.ts';
+import { aboutPerson, forgetPerson } from '../../../../core/answering/people.ts';
+import { DIRECT, setChannel } from '../../../../core/defensive-ux/channels.ts';
+import { wording } from '../../../../core/defensive-ux/wording.ts';
+import { aQuestion, aVote, rig } from '../rig.ts';
 
 type Room = Awaited<ReturnType<typeof rig>>;
 

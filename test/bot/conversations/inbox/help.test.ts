@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { loadConfig } from '../../../bot/settings/config.ts';
-import { setChannel } from '../../../core/defensive-ux/channels.ts';
-import { wording } from '../../../core/defensive-ux/wording.ts';
-import { aQuestion, type Rig, rig } from './rig.ts';
+import { loadConfig } from '../../../../bot/settings/config.ts';
+import { setChannel } from '../../../../core/defensive-ux/channels.ts';
+import { wording } from '../../../../core/defensive-ux/wording.ts';
+import { aQuestion, type Rig, rig } from '../rig.ts';
 
 async function ingest({ app }: Rig, collection: string, files: Record<string, string>): Promise<void> {
   const cwd = await mkdtemp(path.join(tmpdir(), 'docent-help-'));

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { App } from '../../../bot/assembly/app.ts';
-import { loadConfig } from '../../../bot/settings/config.ts';
-import { DIRECT, listChannels, setChannel } from '../../../core/defensive-ux/channels.ts';
-import { wording } from '../../../core/defensive-ux/wording.ts';
-import { aQuestion, aVote, rig } from './rig.ts';
+import type { App } from '../../../../bot/assembly/app.ts';
+import { loadConfig } from '../../../../bot/settings/config.ts';
+import { DIRECT, listChannels, setChannel } from '../../../../core/defensive-ux/channels.ts';
+import { wording } from '../../../../core/defensive-ux/wording.ts';
+import { aQuestion, aVote, rig } from '../rig.ts';
 
 const settings = (env: Record<string, string>): Partial<App> => ({ config: () => loadConfig(env) });
 const c1 = { platform: 'slack', channel: 'C1' };

@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
-import { loadConfig } from '../../../bot/settings/config.ts';
-import { forgetPerson } from '../../../core/answering/people.ts';
-import { type ChannelRules, setChannel } from '../../../core/defensive-ux/channels.ts';
-import { wording } from '../../../core/defensive-ux/wording.ts';
+import { loadConfig } from '../../../../bot/settings/config.ts';
+import { forgetPerson } from '../../../../core/answering/people.ts';
+import { type ChannelRules, setChannel } from '../../../../core/defensive-ux/channels.ts';
+import { wording } from '../../../../core/defensive-ux/wording.ts';
+import { rig, trains } from '../rig.ts';
 import { brokenRoom, lift, named, press, replied } from './offers-rig.ts';
-import { rig, trains } from './rig.ts';
 
 describe('"ask a human"', () => {
   test('is offered where a help channel is named, under replies without an answer alone', async () => {
@@ -17,7 +17,13 @@ describe('"ask a human"', () => {
     await named(room, null);
     await replied(room);
     const offers = room.platform.replies.map((reply) => reply.offers ?? []);
-    expect(offers).toEqual([['take-back'], ['ask-human', 'take-back'], ['take-back'], [], ['take-back']]);
+    expect(offers).toEqual([
+      ['delete-reply'],
+      ['ask-human', 'delete-reply'],
+      ['delete-reply'],
+      [],
+      ['delete-reply'],
+    ]);
   });
 
   test('names no document to its people that another channel has for itself', async () => {
@@ -81,7 +87,7 @@ describe('"ask a human"', () => {
     room.platform.onPassOn = (_, nth) => ({ kind: 'delivered', messageIds: [`help-${nth}`] });
     await room.restarted().resume('slack');
     await vi.waitFor(async () => {
-      const row = await room.app.store.selectFrom('passed_on').selectAll().executeTakeFirst();
+      const row = await room.app.store.selectFrom('help_requests').selectAll().executeTakeFirst();
       expect(row).toMatchObject({ state: 'delivered', channel: 'C0TEAM', message_id: 'help-2' });
     });
     await room.restarted().resume('slack');
@@ -114,14 +120,28 @@ describe('"ask a human"', () => {
     expect(await press(room, early.messageId, 'ask-human', { userId: 'U2' })).toBe(wording.passOn.gone);
     await room.restarted().resume('slack');
     await vi.waitFor(async () =>
-      expect(await room.app.store.selectFrom('passed_on').selectAll().execute()).toEqual([]),
+      expect(await room.app.store.selectFrom('help_requests').selectAll().execute()).toEqual([]),
     );
     expect(room.platform.helpPosts).toHaveLength(1);
   });
 
-  test('waits for a message that is not on record yet, and knows none that never was', async () => {
+  test('is noted where the message is not on record, and carried out once it is', async () => {
     const room = await rig();
-    expect(await press(room, 'msg-unknown', 'ask-human')).toBe(wording.passOn.gone);
+    await named(room);
+    let pressed = Promise.resolve<string | null>('');
+    room.platform.onDeliver = async (_reply, nth) => {
+      pressed = press(room, 'early', 'ask-human', { userId: 'U2' });
+      // Pressed once more, by somebody who thinks that it did not work.
+      await press(room, 'early', 'ask-human', { userId: 'U2' });
+      return { kind: 'delivered', messageIds: nth === 1 ? ['early'] : [`msg-${nth}`] };
+    };
+    await replied(room);
+    expect(await pressed).toBe(wording.pressKept);
+    await vi.waitFor(() => expect(room.platform.helpPosts).toMatchObject([{ question: lift, userId: 'U1' }]));
+    await vi.waitFor(async () =>
+      expect(await room.app.store.selectFrom('unmatched_signals').selectAll().execute()).toEqual([]),
+    );
+    expect(room.platform.helpPosts).toHaveLength(1);
   });
 });
 
@@ -129,7 +149,7 @@ describe('"try again"', () => {
   test('answers the question once more in the same place, once', async () => {
     const { room, asked, mend } = await brokenRoom();
     const { question, row, messageId } = await replied(room, { text: trains });
-    expect(room.platform.replies[0]).toMatchObject({ kind: 'notice', offers: ['try-again', 'take-back'] });
+    expect(room.platform.replies[0]).toMatchObject({ kind: 'notice', offers: ['try-again', 'delete-reply'] });
     mend();
     expect(await press(room, messageId, 'try-again', { userId: 'U2' })).toBe(wording.again.others);
     const heard = await Promise.all([1, 2, 3].map(() => press(room, messageId, 'try-again')));
@@ -183,11 +203,7 @@ describe('"try again"', () => {
     const { room, mend } = await brokenRoom();
     const { question, row, messageId } = await replied(room, { text: trains });
     // Nobody works on it: the process is gone right after the press was stored.
-    await room.app.store
-      .updateTable('asked')
-      .set({ state: 'accepted', notice: null, replies: 1 })
-      .where('id', '=', row.id)
-      .execute();
+    await room.app.store.updateTable('asked').set({ state: 'accepted' }).where('id', '=', row.id).execute();
     expect(await press(room, messageId, 'try-again')).toBe(wording.again.already);
     mend();
     await room.restarted().resume('slack');
@@ -201,7 +217,7 @@ describe('"try again"', () => {
     await press(room, messageId, 'try-again');
     await vi.waitFor(() => expect(room.platform.replies).toHaveLength(2));
     await room.reaches(question, 'delivered');
-    expect(room.platform.replies[1]).toMatchObject({ kind: 'notice', offers: ['try-again', 'take-back'] });
+    expect(room.platform.replies[1]).toMatchObject({ kind: 'notice', offers: ['try-again', 'delete-reply'] });
     const texts = room.platform.replies.map((reply) => (reply.kind === 'notice' ? reply.text : ''));
     expect(new Set(texts).size).toBe(2);
     expect(await press(room, messageId, 'try-again')).toBe(wording.again.already);
@@ -234,9 +250,9 @@ describe('"delete"', () => {
     const room = await rig();
     room.platform.onDeliver = () => ({ kind: 'delivered', messageIds: ['part-1', 'part-2'] });
     const { row } = await replied(room, { text: trains });
-    expect(await press(room, 'part-2', 'take-back', { userId: 'U2' })).toBe(wording.takeBack.others);
+    expect(await press(room, 'part-2', 'delete-reply', { userId: 'U2' })).toBe(wording.deleteReply.others);
     expect(room.platform.removed).toEqual([]);
-    expect(await press(room, 'part-2', 'take-back')).toBe(wording.takeBack.done);
+    expect(await press(room, 'part-2', 'delete-reply')).toBe(wording.deleteReply.done);
     expect(room.platform.removed).toEqual([{ channel: 'C1', messageIds: ['part-1', 'part-2'] }]);
     expect(await room.app.feedback.answer(row.answer_id ?? '')).toMatchObject({ delivery: 'delivered' });
     await room.restarted().resume('slack');
@@ -249,7 +265,7 @@ describe('"delete"', () => {
     await press(room, messageId, 'try-again');
     await vi.waitFor(() => expect(room.platform.replies).toHaveLength(2));
     await room.reaches(question, 'delivered');
-    await press(room, messageId, 'take-back');
+    await press(room, messageId, 'delete-reply');
     expect(room.platform.removed).toEqual([{ channel: 'C1', messageIds: [messageId] }]);
   });
 
@@ -259,7 +275,7 @@ describe('"delete"', () => {
     room.platform.remove = async () => {
       throw new Error('no network');
     };
-    expect(await press(room, messageId, 'take-back')).toBe(wording.takeBack.failed);
+    expect(await press(room, messageId, 'delete-reply')).toBe(wording.deleteReply.failed);
     await replied(room, { text: trains, kind: 'command' });
     expect(room.platform.replies.at(-1)?.offers).toBeUndefined();
   });

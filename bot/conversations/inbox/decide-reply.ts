@@ -1,0 +1,103 @@
+import { originOf } from '../../../core/answering/people.ts';
+import { fill, withContact, wording } from '../../../core/defensive-ux/wording.ts';
+import { messageOf } from '../../../core/errors.ts';
+import { hashUser } from '../../../core/feedback/votes.ts';
+import type { ChatPlatform } from '../../../core/ports/chat-platform.ts';
+import type { AskedTable } from '../../../core/store/conversation-tables.ts';
+import { createExampleQuestions } from '../../../knowledge/documents/example-questions.ts';
+import type { ConversationApp } from '../conversation-app.ts';
+import type { Notice } from '../outbox/notices.ts';
+import { nextReply, storeReply } from '../outbox/replies.ts';
+import { earlierTurns } from './earlier-turns.ts';
+import { asksForHelp, helpText } from './help-text.ts';
+import { type PlaceRules, placeRules } from './place-rules.ts';
+import { privacyNotice } from './privacy.ts';
+
+/**
+ * Decides what an accepted question is replied, and stores that; false when Docent is stopping and the question stays as
+ * it is.
+ */
+export type DecideReply = (asked: AskedTable, platform: ChatPlatform) => Promise<boolean>;
+
+/** Thrown to roll back an answer that nobody waits for: `stop` broke the model off, or the asker is forgotten. */
+class Interrupted extends Error {}
+
+export function createDecideReply(app: ConversationApp, stopping: AbortSignal): DecideReply {
+  const { store, clock, log } = app;
+  const examples = createExampleQuestions({ store, retriever: app.ownRetriever });
+
+  const giveNotice = (asked: AskedTable, notice: Notice) =>
+    store.transaction().execute((trx) => storeReply(trx, clock, asked.id, { kind: 'notice', notice }));
+
+  /** Members may always ask what is stored about them, and have it deleted. */
+  async function replyAboutThemselves(asked: AskedTable): Promise<boolean> {
+    const given = await store.transaction().execute(async (trx) => {
+      const notice = await privacyNotice({ store: trx, random: app.random }, asked);
+      if (notice !== null) await storeReply(trx, clock, asked.id, { kind: 'notice', notice });
+      return notice;
+    });
+    // What was deleted is forgotten by search, too.
+    if (given?.code === 'data-deleted') app.questionMemory.changed();
+    return given !== null;
+  }
+
+  async function answer(asked: AskedTable, platform: ChatPlatform, rules: PlaceRules): Promise<void> {
+    const thread = await earlierTurns(store, platform, asked);
+    const origin = originOf(asked);
+    const asker = await hashUser(app, asked.platform, asked.user_id);
+    await app.answering.answer(
+      {
+        ...{ text: asked.text, thread, origin, asker },
+        ...(rules.collections === undefined ? {} : { collections: rules.collections }),
+        ...(rules.models === null ? {} : { models: rules.models }),
+      },
+      {
+        signal: stopping,
+        alongside: async (trx, { traceId: answerId, outcome }) => {
+          if (stopping.aborted && outcome === 'unavailable') throw new Interrupted();
+          const isKept = rules.mode === 'suggest' && (outcome === 'answered' || outcome === 'abstained');
+          const notice: Notice = { code: 'suggested', text: wording.suggested };
+          const isOwed = isKept
+            ? await storeReply(trx, clock, asked.id, { kind: 'suggestion', answerId, notice })
+            : await storeReply(trx, clock, asked.id, { kind: 'answer', answerId });
+          // The member had their data deleted meanwhile: nothing of this question is kept.
+          if (!isOwed) throw new Interrupted();
+        },
+      },
+    );
+  }
+
+  async function apologize(asked: AskedTable): Promise<void> {
+    const sorry = withContact(wording.outcome.unavailable, app.config().get('DOCENT_CONTACT'));
+    await store.transaction().execute(async (trx) => {
+      const { id: traceId } = await nextReply(trx, asked.id);
+      const text = `${sorry} ${fill(wording.reference, { traceId })}`;
+      await storeReply(trx, clock, asked.id, { kind: 'notice', notice: { code: 'apology', text } });
+    });
+  }
+
+  return async (asked, platform) => {
+    if (await replyAboutThemselves(asked)) return true;
+    const rules = await placeRules(app, asked);
+    if (rules.notice !== null) {
+      await giveNotice(asked, rules.notice);
+      return true;
+    }
+    if (asksForHelp(asked.text.trim())) {
+      await giveNotice(asked, { code: 'help', text: await helpText(app, examples, rules.collections) });
+      return true;
+    }
+    if (rules.collections?.length === 0) {
+      await giveNotice(asked, { code: 'nothing-here', text: wording.nothingHere });
+      return true;
+    }
+    try {
+      await answer(asked, platform, rules);
+    } catch (error) {
+      if (stopping.aborted || error instanceof Interrupted) return false;
+      log.error({ asked: asked.id, error: messageOf(error) }, 'answering failed');
+      await apologize(asked);
+    }
+    return true;
+  };
+}

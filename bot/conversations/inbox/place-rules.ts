@@ -1,0 +1,40 @@
+import { collectionsFor } from '../../../core/defensive-ux/channel-scope.ts';
+import { type ChannelRules, channelRules, DIRECT, isDirect } from '../../../core/defensive-ux/channels.ts';
+import { withContact, wording } from '../../../core/defensive-ux/wording.ts';
+import type { AskedTable } from '../../../core/store/conversation-tables.ts';
+import { modeOfNewChannels } from '../../settings/config.ts';
+import type { ConversationApp } from '../conversation-app.ts';
+import type { Notice } from '../outbox/notices.ts';
+
+/** The rules of a place with the collections they come to; `notice` = nothing is answered there. */
+export type PlaceRules = Omit<ChannelRules, 'collections'> & {
+  collections: string[] | undefined;
+  notice: Notice | null;
+};
+
+/** What holds where the question was asked; the switch for all chats binds all. */
+export async function placeRules(
+  app: Pick<ConversationApp, 'config' | 'store' | 'retriever'>,
+  asked: AskedTable,
+): Promise<PlaceRules> {
+  const { store } = app;
+  const direct = isDirect(asked);
+  const ofDirect = { platform: asked.platform, channel: DIRECT };
+  const saved = await channelRules(store, direct ? ofDirect : asked);
+  const mode = direct ? 'answer' : modeOfNewChannels(app.config());
+  const rules = saved ?? { mode, collections: null, models: null };
+  const collections = await collectionsFor(store, rules, () => app.retriever.defaultCollections());
+  const here = { mode: rules.mode, models: rules.models, collections };
+  if (app.config().get('DOCENT_ANSWERING') === 'off') {
+    const text = withContact(wording.paused, app.config().get('DOCENT_CONTACT'));
+    return { ...here, notice: { code: 'paused', text } };
+  }
+  if (rules.mode === 'off' && direct)
+    return { ...here, notice: { code: 'direct-off', text: wording.notDirect } };
+  if (rules.mode === 'off') {
+    const isDirectOff = (await channelRules(store, ofDirect))?.mode === 'off';
+    const text = isDirectOff ? wording.notHereAtAll : wording.notHere;
+    return { ...here, notice: { code: 'channel-off', text } };
+  }
+  return { ...here, notice: null };
+}

@@ -1,0 +1,18 @@
+export const limits = {
+  /** Questions worked on at a time. */
+  parallel: 8,
+  firstRetryMs: 1_000,
+  longestRetryMs: 60_000,
+  /** A reply that could not be delivered for this long is given up and shown as undeliverable in the console. */
+  giveUpMs: 24 * 3_600_000,
+  /** A platform that hangs does not hold up the end of the process; the next start finds what it did. */
+  stopMs: 5_000,
+  /** Whoever has a question passed on hears no later than this whether it worked. */
+  pressMs: 5_000,
+  /** A press may come before its message is on record: so long it is looked for before it is kept for later. */
+  pressWaitMs: 2_000,
+  pressLookMs: 100,
+  /** Votes and presses whose message is not on record are kept for this long, and no more than so many. */
+  unmatchedMs: 24 * 3_600_000,
+  unmatched: 10_000,
+} as const;

@@ -1,0 +1,66 @@
+import { messageOf } from '../../../core/errors.ts';
+import type { ChatPlatform, Delivered } from '../../../core/ports/chat-platform.ts';
+import type { AskedTable } from '../../../core/store/conversation-tables.ts';
+import type { AttachSignals } from '../buttons/attach-signals.ts';
+import type { ConversationApp } from '../conversation-app.ts';
+import { limits } from '../limits.ts';
+import { composeReply } from './compose-reply.ts';
+import { recordMessage } from './messages.ts';
+import { dueReply, setDelivered, setUndelivered } from './replies.ts';
+
+type Deps = {
+  app: Pick<ConversationApp, 'store' | 'clock' | 'log' | 'feedback' | 'config'>;
+  attach: AttachSignals;
+  /** Milliseconds until a next attempt, after so many. */
+  backoffMs(attempts: number): number;
+};
+
+/**
+ * Makes one attempt at the next reply of a question. Null: nothing more to do; else milliseconds until the next attempt.
+ */
+export function createDeliverReply({ app, attach, backoffMs }: Deps) {
+  const { store, clock, log } = app;
+
+  return async (asked: AskedTable, platform: ChatPlatform): Promise<number | null> => {
+    const reply = await dueReply(store, asked.id);
+    if (reply === undefined) return null;
+
+    /** Thumbs and presses may come before the last part stands: each message is on record as soon as it stands. */
+    async function posted(messageId: string): Promise<void> {
+      if (reply === undefined) return;
+      try {
+        await recordMessage(store, asked, reply, messageId);
+        await attach.votes(asked.platform, [messageId]);
+      } catch (error) {
+        // All of them are recorded once more when the reply is delivered.
+        log.warn({ asked: asked.id, error: messageOf(error) }, 'a message is put on record later');
+      }
+    }
+
+    const result = await platform
+      .deliver(await composeReply(app, asked, reply), posted)
+      .catch((error: unknown): Delivered => ({ kind: 'retry', afterMs: 0, why: messageOf(error) }));
+    if (result.kind === 'delivered') {
+      await setDelivered(store, clock, asked, reply, result.messageIds);
+      await attach
+        .all(asked.platform, result.messageIds)
+        .catch((error: unknown) =>
+          log.warn(
+            { asked: asked.id, error: messageOf(error) },
+            'early signals are attached by the next start',
+          ),
+        );
+      return (await dueReply(store, asked.id)) === undefined ? null : 0;
+    }
+    const late = clock.now() - Date.parse(reply.owed_since) >= limits.giveUpMs;
+    const final = late || result.kind === 'failed';
+    await setUndelivered(store, clock, reply, result.why, final);
+    if (final) {
+      log.error({ asked: asked.id, why: result.why }, 'a reply could not be delivered');
+      return null;
+    }
+    log.warn({ asked: asked.id, why: result.why, attempt: reply.attempts + 1 }, 'a reply is delivered later');
+    const afterMs = result.kind === 'retry' ? result.afterMs : 0;
+    return Math.max(afterMs, backoffMs(reply.attempts));
+  };
+}

@@ -1,0 +1,24 @@
+/** What a notice says. Everything that follows from a notice hangs on this code, never on its words. */
+export type NoticeCode =
+  /** What is stored about the asker. */
+  | 'data-shown'
+  /** Whether their data should really be deleted. */
+  | 'data-confirm'
+  /** Their data is deleted; once this is delivered the asker's id and words go as well. */
+  | 'data-deleted'
+  /** The switch for all chats is off. */
+  | 'paused'
+  | 'channel-off'
+  | 'direct-off'
+  | 'help'
+  /** Nothing may be searched where it was asked. */
+  | 'nothing-here'
+  /** Curators look at the answer first. */
+  | 'suggested'
+  /** Answering broke. It counts as an answer that was not available. */
+  | 'apology'
+  /** Any other, from before notices had codes. */
+  | 'other';
+
+/** A notice with its words as they were when it was decided. */
+export type Notice = { code: NoticeCode; text: string };

@@ -1,0 +1,42 @@
+/** Where a message stands, as far as it says who can read it. */
+type Place = { workspace: string; channel: string };
+
+/** What there is to know about a chat platform without being connected to it. */
+export type PlatformDescription = {
+  name: string;
+  /** What the ids of its channels look like; those of direct messages are none. */
+  channelId: RegExp;
+  /** Where people find such an id. */
+  channelIdHint: string;
+  /** Whether nobody else reads there. */
+  isDirect(place: Place): boolean;
+};
+
+/** Every chat platform, by the id that addresses carry. */
+export const platforms = {
+  slack: {
+    name: 'Slack',
+    channelId: /^[CG][A-Z0-9]{2,20}$/,
+    channelIdHint:
+      'Give the id of the channel, such as C0123ABCD: it stands at the end of "About" in the channel’s details.',
+    // Ids of direct channels begin with D.
+    isDirect: ({ channel }) => channel.startsWith('D'),
+  },
+  discord: {
+    name: 'Discord',
+    channelId: /^\d{15,21}$/,
+    channelIdHint:
+      'Give the id of the channel, a number: turn on the developer mode of Discord, then "Copy Channel ID".',
+    // Where there is no server there is one member.
+    isDirect: ({ workspace }) => workspace === 'dm',
+  },
+} satisfies Record<string, PlatformDescription>;
+
+export type PlatformId = keyof typeof platforms;
+
+export const platformIds = Object.keys(platforms) as PlatformId[];
+
+/** What is known of a platform; undefined for an id that is none. */
+export function platformOf(id: string): PlatformDescription | undefined {
+  return platformIds.some((one) => one === id) ? platforms[id as PlatformId] : undefined;
+}

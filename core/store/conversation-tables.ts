@@ -1,0 +1,92 @@
+/** A question from a chat: what came in, and whether a reply to it is decided. Replies are rows of their own. */
+export type AskedTable = {
+  id: string;
+  platform: string;
+  workspace: string;
+  channel: string;
+  thread: string | null;
+  message_id: string;
+  user_id: string;
+  text: string;
+  kind: string;
+  reply_token: string | null;
+  /** `accepted` = a reply has to be decided | `replied` | `dropped` = nobody is left to reply to */
+  state: string;
+  /** Since when somebody waits for a reply: the question's arrival, or the moment it was asked to be answered once more. */
+  owed_since: string;
+  received_at: string;
+  updated_at: string;
+};
+
+/** A reply to a question, from its decision to its end. A question may have several, one after the other. */
+export type RepliesTable = {
+  /** What a platform knows the delivery by. */
+  id: string;
+  asked_id: string;
+  /** Which reply to the question it is, from 0. */
+  ordinal: number;
+  /** `answer` | `notice` | `suggestion` = an answer that curators see first | `receipt` = news about an earlier answer */
+  kind: string;
+  /** What a notice says, as a code (`NoticeCode`); null for the other kinds. */
+  notice: string | null;
+  /** The trace id; null for notices, and once its member had their data deleted. */
+  answer_id: string | null;
+  /** The words of a notice as they were decided. */
+  text: string | null;
+  /** `held` = waits for a curator | `due` | `delivered` | `undeliverable` | `dismissed` by a curator | `dropped`, nobody is left */
+  state: string;
+  attempts: number;
+  last_error: string | null;
+  /** The curator who posted or dismissed a suggestion, and when. */
+  decided_by: string | null;
+  decided_at: string | null;
+  owed_since: string;
+  created_at: string;
+  updated_at: string;
+};
+
+/** A message of ours in a chat, the reply that it belongs to and the answer that it shows, if any. */
+export type ReplyMessagesTable = {
+  platform: string;
+  channel: string;
+  message_id: string;
+  reply_id: string;
+  answer_id: string | null;
+};
+
+/** A question that somebody had passed on to people; claim and outbox in one. It holds nothing about persons. */
+export type HelpRequestsTable = {
+  asked_id: string;
+  platform: string;
+  /** The help channel of the moment of the press. */
+  channel: string;
+  /** `waiting` | `delivered` | `undeliverable` */
+  state: string;
+  message_id: string | null;
+  attempts: number;
+  last_error: string | null;
+  created_at: string;
+  updated_at: string;
+};
+
+/**
+ * A vote or a press under a message that is not on record yet. It is carried out once the message is, and thrown away
+ * when that does not happen within a day.
+ */
+export type UnmatchedSignalsTable = {
+  id: string;
+  platform: string;
+  channel: string;
+  message_id: string;
+  /** As that of a signal; for presses made of who pressed what where, so that a second press changes nothing. */
+  event_id: string;
+  /** `vote`, or the offer that was pressed. */
+  act: string;
+  user_hash: string;
+  signal: string | null;
+  polarity: number | null;
+  retracts: number | null;
+  emoji: string | null;
+  reply_token: string | null;
+  received_at: string;
+};
