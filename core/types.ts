@@ -37,7 +37,12 @@ export type Passage = {
 export type Place = { startLine?: number; endLine?: number; page?: number };
 
 /** A passage found for a question, best first. `score` compares within one search only. */
-export type ScoredPassage = Passage & { score: number; sentences: ScoredSentence[] };
+export type ScoredPassage = Passage & {
+  score: number;
+  sentences: ScoredSentence[];
+  /** Text of the document's next passage, where it goes on under the same headings and somebody looked: a list may be cut. */
+  following?: string;
+};
 
 /**
  * What a search found. `evidence` (0..1) is comparable across questions of one corpus. `nearest` names documents

@@ -2,6 +2,7 @@ import { createGuardedStream } from '../guardrails/engine/guarded-stream.ts';
 import type { Guard } from '../guardrails/guard.ts';
 import type { Clock } from '../ports/clock.ts';
 import { resolveCitations } from '../rag/citations.ts';
+import { evidenceOf } from '../rag/evidence.ts';
 import { policy } from '../rag/policy.ts';
 import { withoutUnfinishedMark } from '../text/citation-marks.ts';
 import { withoutUnfinishedCode } from '../text/code-spans.ts';
@@ -59,7 +60,7 @@ export function showWhileWriting(deps: ShowingDeps): Showing {
   };
 
   async function follow(): Promise<void> {
-    const subject = { question, evidence: passages.map(({ text }) => text) };
+    const subject = { question, evidence: evidenceOf(passages) };
     const events = createGuardedStream(withMarks(pieces, passages), {
       ...{ guards, clock, signal, subject },
       stage: 'output',

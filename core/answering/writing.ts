@@ -7,6 +7,7 @@ import { runGuards } from '../guardrails/run-guards.ts';
 import type { Answerer, AnswerRequest, Draft } from '../ports/answerer.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Resolved, resolveCitations } from '../rag/citations.ts';
+import { evidenceOf } from '../rag/evidence.ts';
 import { policy } from '../rag/policy.ts';
 import type { Citation, Usage } from '../types.ts';
 import { mayShow, type OnShown, showWhileWriting } from './showing.ts';
@@ -51,7 +52,7 @@ export async function writeAnswer(
 ): Promise<Written> {
   const { passages, question, signal } = request;
   const onShown = mayShow(guards) ? watcher : undefined;
-  const evidence = passages.map(({ text }) => text);
+  const evidence = evidenceOf(passages);
   const usages: Usage[] = [];
   const asked = await askText<Drafted & { cited: Resolved }, Exclude<Draft, Drafted>>({
     reasks: answerer.servedBy === 'model' ? policy.answerReasks : 0,

@@ -13,14 +13,36 @@ export type AnswerRequest = {
   signal: AbortSignal;
 };
 
+/** What a quoted answer shows of itself: how well it fits the question, as far as words tell. Shares are 0..1. */
+export type QuoteSignals = {
+  /** What the question asks for (`number`, `steps`, `other`, …) and what was quoted (`prose`, `list`, …). */
+  questionKind: string;
+  blockKind: string;
+  /** Whether the quote holds the kind of thing asked for; null where no sign would tell. */
+  holdsAsked: boolean | null;
+  /** Share of the question's words, the rarer the more, in the quote; with the headings above it. */
+  cover: number;
+  coverWithHeadings: number;
+  /** The best quoted part's share of the odds among all sentences that were read. */
+  bestShare: number;
+  /** Passages that were quoted. */
+  passages: number;
+};
+
 /**
  * What it made of them. `drafted` text cites passages as `[n]`, n from 1 in the order given.
- * `quotes` are the verbatim sentences it used of passage n, where it knows them.
+ * `quotes` are the verbatim sentences it used of passage n, where it knows them, the best first; `signals` what they show.
  * `nothing` = it read the passages and found no answer in them.
  * `passedOver` = models that were asked before and could not answer.
  */
 export type Draft = { passedOver?: PassedOver[] } & (
-  | { kind: 'drafted'; text: string; usage: Usage | null; quotes?: { n: number; text: string }[] }
+  | {
+      kind: 'drafted';
+      text: string;
+      usage: Usage | null;
+      quotes?: { n: number; text: string }[];
+      signals?: QuoteSignals;
+    }
   | { kind: 'nothing' }
   | { kind: 'failed'; reason: ModelFailure; message: string; model?: string }
 );

@@ -3,6 +3,9 @@ import { changeProse } from '../text/code-spans.ts';
 import type { Citation, ScoredPassage } from '../types.ts';
 import { createClaims, supportOf } from './cited-claims.ts';
 
+/** Characters of a stretch that a source list shows: of a longer one, the sentence that answers best. */
+const LONGEST_STRETCH = 700;
+
 /** A text with its marks renumbered from 1 in order of appearance, and the sources they name. */
 export type Resolved = { text: string; citations: Citation[]; invented: number };
 
@@ -49,7 +52,9 @@ function verbatim(quotes: string[], passage: string, length: number): string {
   const start = Math.min(...spans.map(([at]) => at));
   const end = Math.max(...spans.map(([at, size]) => at + size));
   const used = spans.reduce((sum, [, size]) => sum + size, 0);
-  return end - start <= used + length ? passage.slice(start, end) : (quotes[0] ?? '');
+  return end - start <= Math.min(used + length, LONGEST_STRETCH)
+    ? passage.slice(start, end)
+    : (quotes[0] ?? '');
 }
 
 function toCitation(passage: ScoredPassage, n: number, quote: string): Citation {

@@ -28,9 +28,9 @@ export function detectUncited(text: string, evidence: readonly string[] = []): F
   });
 }
 
-/** Brackets aside: a quote's own `[2]` is shown as `(2)`. */
+/** Brackets and bold aside: a quote's own `[2]` is shown as `(2)`, the heading above it in bold. */
 const bare = (text: string): string =>
   text
-    .replace(/[[\]()]/g, '')
+    .replace(/[[\]()]|\*\*/g, '')
     .replace(/\s+/g, ' ')
     .trim();

@@ -1,4 +1,5 @@
 import { saysMoreThanMarks } from '../../text/citation-marks.ts';
+import { isOmission } from '../../text/omission-mark.ts';
 import { type Sentence, sentencesToCheck } from '../../text/sentences-to-check.ts';
 import { grounding as rules } from '../rules/grounding-rules.ts';
 import { readEvidence, readSentence } from './grounding-features.ts';
@@ -17,7 +18,7 @@ export type Grounding = { score: number; sentences: SentenceSupport[] };
 export function scoreGrounding(text: string, evidence: readonly string[], question = ''): Grounding {
   const source = readEvidence(evidence);
   const sentences = sentencesToCheck(text)
-    .filter(({ text: sentence }) => saysMoreThanMarks(sentence))
+    .filter(({ text: sentence }) => saysMoreThanMarks(sentence) && !isOmission(sentence))
     .map((sentence): SentenceSupport => {
       if (source.sentences.length === 0)
         return { ...sentence, score: 0, supported: false, reasons: ['no evidence'] };

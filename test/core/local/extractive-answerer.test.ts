@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createExtractiveAnswerer } from '../../../core/local/extractive-answerer.ts';
 import { standaloneByRule } from '../../../core/rag/standalone.ts';
+import { sentencesToQuote } from '../../../core/text/sentences-to-quote.ts';
 import type { ScoredPassage } from '../../../core/types.ts';
 import { answererContract } from '../../contracts/answerer.ts';
 import { aScoredPassage } from '../../fixtures/passages.ts';
@@ -8,99 +9,174 @@ import { aScoredPassage } from '../../fixtures/passages.ts';
 const answerer = createExtractiveAnswerer({ standalone: standaloneByRule });
 answererContract('extractive', async () => ({ answerer, close: async () => {} }));
 
-const draftOf = (...passages: ScoredPassage[]) =>
-  answerer.answer({ question: 'q', thread: [], passages, signal: new AbortController().signal });
+const signal = new AbortController().signal;
+
+/** A passage as the index cuts it, every sentence equally likely unless told otherwise. */
+function aPage(text: string, overrides: Partial<ScoredPassage> = {}, scores: number[] = []): ScoredPassage {
+  const sentences = sentencesToQuote(text).map((span, at) => ({ ...span, score: scores[at] ?? 0.1 }));
+  return aScoredPassage(text, { headings: [], title: 'Handbook', sentences, ...overrides });
+}
+
+async function answerTo(question: string, ...passages: ScoredPassage[]) {
+  const draft = await answerer.answer({ question, thread: [], passages, signal });
+  if (draft.kind !== 'drafted') throw new Error(`expected a draft, got ${draft.kind}`);
+  return draft;
+}
+
+const textOf = async (question: string, ...passages: ScoredPassage[]) =>
+  (await answerTo(question, ...passages)).text;
 
 describe('the extractive answerer', () => {
-  it('quotes the best sentence whole, with its source', async () => {
-    const passage = aScoredPassage('First. The best one. Last.', {}, [0.1, 1, 0.2]);
-    expect(await draftOf(passage)).toEqual({
-      kind: 'drafted',
-      text: 'The best one. [1]',
-      usage: null,
-      quotes: [{ n: 1, text: 'The best one.' }],
-    });
-  });
-
-  it('quotes good neighbours in the order they stand in', async () => {
-    const passage = aScoredPassage('Good. Poor. Best.', {}, [0.8, 0.1, 1]);
-    expect(await draftOf(passage)).toMatchObject({ text: 'Good. Best. [1]' });
-  });
-
-  it('adds another passage only when it is nearly as good, the best one first', async () => {
-    const nearly = aScoredPassage('Nearly as good.', {}, [0.95]);
-    const fair = aScoredPassage('Only fair.', {}, [0.8]);
-    const best = aScoredPassage('The best.', {}, [1]);
-    expect(await draftOf(nearly, best)).toMatchObject({ text: 'The best. [2]\n\nNearly as good. [1]' });
-    expect(await draftOf(fair, best)).toMatchObject({ text: 'The best. [2]' });
-  });
-
-  it('quotes at most three sentences and none twice', async () => {
-    const passage = aScoredPassage('One. Two. One. Three. Four.', {}, [1, 1, 1, 1, 1]);
-    expect(await draftOf(passage)).toMatchObject({ text: 'One. Two. Three. [1]' });
-  });
-
-  it('adds what a sentence points back to, and what it announces', async () => {
-    const back = aScoredPassage(
-      'Leave is asked for in March. It is granted in May. More.',
-      {},
-      [0.1, 1, 0.1],
+  it('quotes a short paragraph whole, with its source, and each sentence word for word', async () => {
+    const draft = await answerTo(
+      'What are trains booked by?',
+      aPage('Trains are booked by the desk. Keep the receipt.'),
     );
-    expect(await draftOf(back)).toMatchObject({
-      text: 'Leave is asked for in March. It is granted in May. [1]',
-    });
-    const text = 'Bring these:\n- a badge\n- a laptop';
-    const sentences = [
-      { start: 0, end: 12, score: 1 },
-      { start: 13, end: 22, score: 0.1 },
-      { start: 23, end: 33, score: 0.1 },
-    ];
-    expect(await draftOf(aScoredPassage(text, { sentences }))).toMatchObject({
-      text: 'Bring these:\n\n- a badge\n- a laptop [1]',
-    });
+    expect(draft.text).toBe('Trains are booked by the desk. Keep the receipt. [1]');
+    expect(draft.quotes).toEqual([
+      { n: 1, text: 'Trains are booked by the desk.' },
+      { n: 1, text: 'Keep the receipt.' },
+    ]);
   });
 
-  it('says nothing twice, in other words neither', async () => {
-    const first = aScoredPassage('Receipts are kept for one whole year.', {}, [1]);
-    const second = aScoredPassage('Receipts are kept for one year.', {}, [0.99]);
-    expect(await draftOf(first, second)).toMatchObject({ text: 'Receipts are kept for one whole year. [1]' });
+  it('gives a list whole with what announces it', async () => {
+    const page = aPage('On your first day bring these things:\n\n- a badge\n- a laptop\n- a pen');
+    expect(await textOf('What should I bring on my first day?', page)).toBe(
+      'On your first day bring these things:\n\n- a badge\n- a laptop\n- a pen [1]',
+    );
   });
 
-  it('leaves long sentences out, unless one is the best', async () => {
-    const long = `Word ${'word '.repeat(200)}end.`;
-    expect(await draftOf(aScoredPassage(`Best. ${long}`, {}, [1, 0.9]))).toMatchObject({ text: 'Best. [1]' });
-    expect(await draftOf(aScoredPassage(long, {}, [1]))).toMatchObject({ text: `${long} [1]` });
+  it('counts the items of a long list that it leaves out', async () => {
+    const items = Array.from({ length: 16 }, (_, at) => `- tool number ${at + 1}`).join('\n');
+    const text = await textOf(
+      'Which tools do we have?',
+      aPage(`These are the tools that we have:\n\n${items}`),
+    );
+    expect(text).toContain('- tool number 12\n… and 4 more [1]');
+    expect(text).not.toContain('tool number 13');
   });
 
-  it('leaves out what says too little or leaves a bracket open, unless nothing else is half as good', async () => {
-    const text = 'See the dates. Reviews are held in May of each year. Look (see there.';
-    expect(await draftOf(aScoredPassage(text, {}, [1, 0.7, 0.9]))).toMatchObject({
-      text: 'Reviews are held in May of each year. [1]',
+  it('goes on with a list where the passage ends and what follows was given', async () => {
+    const page = aPage('To reset your password follow these steps:\n\n1. Open the portal.\n2. Press Reset.', {
+      following: '3. Read the mail.\n4. Choose a new one.',
     });
-    expect(await draftOf(aScoredPassage(text, {}, [1, 0.2, 0.1]))).toMatchObject({
-      text: 'See the dates. [1]',
-    });
+    const draft = await answerTo('How do I reset my password?', page);
+    expect(draft.text).toContain('2. Press Reset.\n3. Read the mail.\n4. Choose a new one. [1]');
+    for (const { text } of draft.quotes ?? []) expect(page.text).toContain(text);
   });
 
-  it('keeps the lines of lists and code', async () => {
-    const text = '- one\n- two';
-    const passage = aScoredPassage(text, { sentences: [{ start: 0, end: text.length, score: 1 }] });
-    expect(await draftOf(passage)).toMatchObject({ text: '- one\n- two [1]' });
+  it('answers how something is done with the steps under the heading that says it', async () => {
+    const steps = aPage(
+      '1. Open the menu.\n2. Press Disable.',
+      { headings: ['Disabling a plugin'] },
+      [0.05, 0.05],
+    );
+    const about = aPage('A plugin adds effects. You may disable a plugin.', {}, [0.1, 0.5]);
+    expect(await textOf('How can I disable a plugin?', about, steps)).toContain(
+      '1. Open the menu.\n2. Press Disable. [2]',
+    );
+  });
+
+  it('quotes the row that is asked for, with the names of its columns', async () => {
+    const rows = 'Exit code: 4 | Meaning: It failed.\nExit code: 5 | Meaning: The user cancelled.';
+    expect(await textOf('What does exit code 5 mean?', aPage(rows))).toBe(
+      'Exit code: 5 | Meaning: The user cancelled. [1]',
+    );
+  });
+
+  it('starts with the paragraph under a heading that says the question', async () => {
+    const text =
+      'No, since this is a theft deterrent. Factory reset protection of other systems ties devices to an account.';
+    const page = aPage(text, { headings: ['Does it have factory reset protection?'] }, [0.05, 0.9]);
+    expect(await textOf('Does it have factory reset protection?', page)).toMatch(
+      /^No, since this is a theft/,
+    );
+  });
+
+  it('quotes no heading, question, label or announcement alone', async () => {
+    const page = aPage(
+      'Which plans do you support?\n\nWe offer Basic, Pro and Team.\n\nSee also:\n\n- Plans we support',
+      {},
+      [0.7, 0.2, 0.05, 0.05],
+    );
+    expect(await textOf('Which plans do you support?', page)).toBe('We offer Basic, Pro and Team. [1]');
+  });
+
+  it('adds the sentence that the best one points back to', async () => {
+    const padding =
+      'Nothing of this is about that matter at all, as everybody who reads it can see at once. '.repeat(8);
+    const page = aPage(`${padding}Leave is asked for in March. It is granted in May, by the board.`);
+    const text = await textOf('When is it granted by the board?', page);
+    expect(text).toBe('Leave is asked for in March. It is granted in May, by the board. [1]');
+  });
+
+  it('answers each part of a question in two parts', async () => {
+    const disk = aPage('Avoid saving projects on a USB stick.', {}, [0.4]);
+    const format = aPage('Use FLAC instead of WAV to lose no quality.', {}, [0.1]);
+    const question = 'Can I save a project on a USB stick, and what can I use instead of WAV?';
+    expect(await textOf(question, disk, format)).toBe(
+      'Avoid saving projects on a USB stick. [1]\n\nUse FLAC instead of WAV to lose no quality. [2]',
+    );
+  });
+
+  it('shows the heading where words of the question stand only there', async () => {
+    const page = aPage('Unplug the mast first.', { headings: ['Moving the antenna'] });
+    expect(await textOf('What about moving the antenna of the office?', page)).toBe(
+      '**Moving the antenna**\n\nUnplug the mast first. [1]',
+    );
+  });
+
+  it('keeps commands apart from the words that announce them', async () => {
+    const page = aPage('To restart the server run this command:\n\nsystemctl restart web.service');
+    expect(await textOf('Which command restarts the server?', page)).toBe(
+      'To restart the server run this command: [1]\n\n```\nsystemctl restart web.service\n```',
+    );
   });
 
   it("does not take a document's own footnote marks for sources", async () => {
-    const passage = aScoredPassage('Water boils at 100 degrees [2], they say [1, 3].');
-    expect(await draftOf(passage)).toMatchObject({
-      text: 'Water boils at 100 degrees (2), they say (1, 3). [1]',
-      quotes: [{ n: 1, text: 'Water boils at 100 degrees [2], they say [1, 3].' }],
+    const draft = await answerTo(
+      'When does water boil?',
+      aPage('Water boils at 100 degrees [2], they say [1, 3].'),
+    );
+    expect(draft.text).toBe('Water boils at 100 degrees (2), they say (1, 3). [1]');
+    expect(draft.quotes).toEqual([{ n: 1, text: 'Water boils at 100 degrees [2], they say [1, 3].' }]);
+  });
+
+  it('tells what its quote shows of itself', async () => {
+    const { signals } = await answerTo(
+      'How many days of leave do I get?',
+      aPage('You get 26 days of leave.', {}, [0.8]),
+    );
+    expect(signals).toEqual({
+      questionKind: 'duration',
+      blockKind: 'prose',
+      holdsAsked: true,
+      cover: 1,
+      coverWithHeadings: 1,
+      bestShare: 0.8,
+      passages: 1,
     });
+    const lacking = await answerTo(
+      'How many days of leave do I get?',
+      aPage('Leave is granted by the board.', {}, [0.8]),
+    );
+    expect(lacking.signals).toMatchObject({ holdsAsked: false, blockKind: 'prose' });
+  });
+
+  it.each([
+    ['Wie viele Urlaubstage habe ich?', 'Alle haben 26 Urlaubstage im Jahr.'],
+    ['休暇は何日ですか', '休暇は二十六日です。'],
+  ])('quotes in other languages as well: %s', async (question, sentence) => {
+    expect(await textOf(question, aPage(sentence))).toBe(`${sentence} [1]`);
   });
 
   it.each([
     ['there is no passage', []],
-    ['no sentence was scored', [aScoredPassage('Text.', { sentences: [] })]],
-    ['a sentence is blank', [aScoredPassage('   ', { sentences: [{ start: 0, end: 3, score: 1 }] })]],
+    ['no sentence was scored', [aPage('Text.', { sentences: [] })]],
+    ['a sentence is blank', [aPage('   ', { sentences: [{ start: 0, end: 3, score: 1 }] })]],
   ])('has nothing to say when %s', async (_name, passages) => {
-    expect(await draftOf(...passages)).toEqual({ kind: 'nothing' });
+    expect(await answerer.answer({ question: 'q', thread: [], passages, signal })).toEqual({
+      kind: 'nothing',
+    });
   });
 });

@@ -1,0 +1,99 @@
+import {
+  ANSWER_PATTERNS,
+  COUNTED,
+  INDIRECT,
+  QUESTION_PATTERNS,
+  type QuestionKind,
+  SECOND_QUESTION,
+  SIDES,
+  TWO_OF_A_KIND,
+} from './question-words.ts';
+import { contentOf } from './words.ts';
+
+/** One thing that is asked. `content` are the words that its answer should be about. */
+export type Asked = {
+  text: string;
+  kind: QuestionKind;
+  content: readonly string[];
+  /** What is counted: the word behind "how many". */
+  noun: string | null;
+};
+
+export type Question = {
+  /** The whole question; its content words are those of all parts. */
+  whole: Asked;
+  /** What is asked, one or two; the sides of a difference are parts too. */
+  parts: readonly Asked[];
+  /** Words of the turns before, which say what it is about. */
+  context: readonly string[];
+};
+
+/** Reads what a question asks for, and whether it asks for two things. `followsUp` = what stands first was asked before. */
+export function readQuestion(text: string, followsUp = false): Question {
+  const sentences = text.split(/(?<=\?)\s+(?=\S)/).map((one) => one.trim());
+  const asks = followsUp && sentences.length > 1 ? (sentences.at(-1) as string) : text;
+  const context = asks === text ? [] : contentOf(text);
+  const whole = askedIn(asks);
+  const sides = whole.kind === 'difference' ? sidesOf(asks) : [];
+  if (sides.length === 2) return { whole, parts: sides, context };
+  const pair = TWO_OF_A_KIND.exec(asks);
+  const pieces = (
+    pair === null
+      ? asks.split(SECOND_QUESTION)
+      : [pair[3], pair[4]].map((one) => `${pair[1]}${pair[2]} ${one}?`)
+  )
+    .map((piece) => piece.trim())
+    .filter((piece) => contentOf(piece).length > 0 && piece.split(/\s+/).length > 1);
+  const parts = pieces.length === 2 ? pieces.map((piece) => askedIn(piece)) : [whole];
+  return { whole, parts, context };
+}
+
+function askedIn(text: string): Asked {
+  const asks = text.replace(INDIRECT, '');
+  const kind = QUESTION_PATTERNS.find(([, pattern]) => pattern.test(asks))?.[0] ?? 'other';
+  const noun = kind === 'number' ? (COUNTED_NOUN.exec(text)?.[1]?.toLowerCase() ?? null) : null;
+  return { text, kind, content: contentOf(text), noun };
+}
+
+function sidesOf(text: string): Asked[] {
+  for (const pattern of SIDES) {
+    const found = pattern.exec(text);
+    if (found === null) continue;
+    return [found[1] ?? '', found[2] ?? ''].map((side) => ({
+      text: side,
+      kind: 'difference',
+      content: contentOf(side),
+      noun: null,
+    }));
+  }
+  return [];
+}
+
+/** "How many free sessions do": what is counted stands before the verb. */
+const COUNTED_NOUN =
+  /\bhow many (?:[\p{L}-]+ ){0,3}?([\p{L}-]{3,}) (?:do|does|did|are|is|can|may|must|should|will|would|have|has|had|were|was|per|to|in|of|for|at|on|we|i|you|they)\b/iu;
+
+/**
+ * Whether a text holds the kind of thing that is asked for; null where no sign tells it, or where a number counts something
+ * else than what was asked.
+ */
+export function holdsAsked(text: string, { kind, noun }: Asked): boolean | null {
+  const holds = ANSWER_PATTERNS[kind]?.test(text) ?? null;
+  if (holds !== true || noun === null) return holds;
+  const counted = noun.replace(/s$/, '');
+  return new RegExp(`${COUNTED.source}${counted}`, 'iu').test(text) ? true : null;
+}
+
+const FACTS: ReadonlySet<QuestionKind> = new Set([
+  'number',
+  'time',
+  'duration',
+  'money',
+  'person',
+  'contact',
+  'place',
+]);
+
+export function isFact(asked: Asked): boolean {
+  return FACTS.has(asked.kind);
+}

@@ -1,0 +1,96 @@
+/**
+ * How blocks are compared, in log odds, and how much is quoted. Set by hand: read off the answers to questions over two
+ * handbooks and a manual, each judged with what the others taught (see `npm run bench -- answers`).
+ */
+export const blockWeights = {
+  /** What a block without a scored sentence counts as. */
+  least: 0.01,
+  share: 0.8,
+  /** Share of the question's words in the block; with its headings. */
+  cover: 1.2,
+  coverHead: 3.2,
+  /** All words of the question stand in the block or above it. */
+  all: 0.8,
+  /** Share of the page's title that is in the question. */
+  ofTitle: 0.4,
+  /** The nearest heading says the question, or a part of it and nothing else. */
+  says: 1.6,
+  /** A title says what a page is about, and little of where on it the answer stands. */
+  title: 0.6,
+  /** The heading names the kind that is asked for: "How to …", "Goal", "Contact". */
+  headingSign: 0.6,
+  /** The kind of thing that is asked for stands in it; or does not where signs would tell. */
+  holds: 0.7,
+  lacks: -0.7,
+  factHolds: 1,
+  factLacks: -1.2,
+  /** Of a block's parts the best counts whole, the others so much: a long list is not likelier for being long. */
+  others: 0.3,
+  /** The thing asked about stands at the beginning of a sentence that says what it is. */
+  defines: 1.2,
+  /** It only sends on to other pages. */
+  refers: -2,
+  /** Its passage's score against the best one's. */
+  passage: 0.6,
+  /** Steps for "how to", a list for "which are", a command for "which command". */
+  fits: 1,
+  /** It says too little to be an answer. */
+  scrap: -3,
+  /** Words of the question's other part, and of the turns before. */
+  around: 1.2,
+  /** First under a heading; and again, times how far that heading says the question. */
+  first: 0.2,
+  firstSays: 0.8,
+  /** Times more where the paragraph under the heading is the answer by custom: what something is, yes or no. */
+  firstByCustom: 2,
+  /** One side of a difference stands at the block's beginning; the other side's words there count against it. */
+  side: 1.5,
+  /** A beginning "yes" or "no" where that is asked. */
+  saysYesOrNo: 1,
+} as const;
+
+export const quoteLimits = {
+  /** Passages that are looked at. */
+  passages: 6,
+  /** Words of an answer's part by what is asked; a list may be longer. */
+  words: { fact: 45, yesNo: 75, open: 105, side: 75, steps: 170 },
+  /** Items of a list, and its characters, before the rest is only counted. */
+  items: 12,
+  itemCharacters: 1200,
+  /** Words that announce a list, before only the last sentence of them is kept. */
+  lead: 40,
+  /** Rows of a table that are shown. */
+  rows: 3,
+  rowsOfList: 8,
+  /** A row whose first cell holds so much of the question is the one asked for, though many are. */
+  askedKey: 0.5,
+  /** Characters of one quoted sentence: a longer one is left out where another answers. */
+  sentence: 700,
+  /** Where one thing is asked for, a sentence beside the best needs so much of its worth. */
+  goodNeighbour: 0.6,
+  /** A list up to so many words is shown whole, whatever is asked. */
+  wholeList: 60,
+  /** An item with this share of its list's score is the answer alone. */
+  loneItem: 0.5,
+  /** A neighbour in the same section needs this share of the best block's score, or a heading that says the question. */
+  neighbour: 0.2,
+  neighbourOfSteps: 0.08,
+  neighbourOfCommand: 0.3,
+  /** From here on a heading says the question. */
+  saysEnough: 0.5,
+  /** Two headings of a passage that say so much each are both asked for. */
+  siblingSays: 0.4,
+  /** Words of a section that is shown whole where its heading says what to do. */
+  wholeSection: 175,
+  /** From here on a heading is the question: what stands right under it answers, from its beginning. */
+  saysAll: 0.85,
+  /** An answer of fewer words takes the list that follows it. */
+  short: 25,
+  /** A block further below with this share goes with the beginning of its section. */
+  farBelow: 0.35,
+  /** A second block is looked for where the answer lacks so much of the question; it must be so likely. */
+  missing: 0.2,
+  secondShare: 0.005,
+  /** Two quotes that share this much of their words say the same. */
+  repeats: 0.6,
+} as const;
