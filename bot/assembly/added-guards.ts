@@ -6,7 +6,8 @@ import {
   createModerationGuard,
 } from '../../core/guardrails/added-guards.ts';
 import { createOpenAIModeration } from '../../core/guardrails/openai-moderation.ts';
-import { type Config, chatModelsOf } from '../settings/config.ts';
+import { chatModelsOf } from '../settings/chat-models.ts';
+import type { Config } from '../settings/config.ts';
 import { openModels } from './answerers.ts';
 
 /** The guards that settings bring in; none by default. `chat` = whoever writes the answers judges them, too. */

@@ -7,7 +7,8 @@ import type { ChatModel } from '../../core/ports/chat-model.ts';
 import { createModelAnswerer } from '../../core/rag/model-answerer.ts';
 import { putModelsInOrder } from '../../core/rag/models-in-order.ts';
 import { standaloneByRule } from '../../core/rag/standalone.ts';
-import { type Config, chatModelsOf, chatModelsProblem, QUOTES } from '../settings/config.ts';
+import { chatModelsOf, chatModelsProblem, QUOTES } from '../settings/chat-models.ts';
+import type { Config } from '../settings/config.ts';
 
 /** Quotes without a model, or the models that the settings name; LangChain is loaded only for the latter. */
 export function chooseAnswerer(config: Config): Promise<Answerer> {

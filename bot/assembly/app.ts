@@ -19,6 +19,7 @@ import type { Upkeep } from '../../core/ports/upkeep.ts';
 import type { Store } from '../../core/store/schema.ts';
 import type { Answer, Question } from '../../core/types.ts';
 import type { IndexCondition } from '../../knowledge/index/host/keep-alive.ts';
+import type { Meaning } from '../../knowledge/meaning/meaning.ts';
 import type { SuggestionDesk } from '../conversations/outbox/suggestions.ts';
 import type { Log } from '../log.ts';
 import type { Config } from '../settings/config.ts';
@@ -35,6 +36,8 @@ export type App = {
   store: Store;
   library: Library;
   sources: Sources;
+  /** Comparing by meaning, for commands that wait for it. */
+  meaning: Meaning;
   upkeep: Upkeep;
   previews: Previews;
   /** What members' questions are searched with, reranked where the settings say so. */

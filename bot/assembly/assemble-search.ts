@@ -3,7 +3,9 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Retriever } from '../../core/ports/retriever.ts';
 import type { Store } from '../../core/store/schema.ts';
 import { countByCollection } from '../../knowledge/documents/document-counts.ts';
+import { createEncoderClient } from '../../knowledge/encoder/encoder-client.ts';
 import { createLocalIndex } from '../../knowledge/index/host/local-index.ts';
+import { createMeaning } from '../../knowledge/meaning/meaning.ts';
 import { rememberedQuestions } from '../../knowledge/question-memory/question-vectors.ts';
 import { createLiveIndex } from '../../knowledge/search/live-index.ts';
 import { createRetriever } from '../../knowledge/search/retriever.ts';
@@ -32,12 +34,17 @@ export async function assembleSearch(
     const add = await rememberedQuestions({ store, vectors: leg.vectors, onlyKept: true });
     await leg.index.remember({ add, remove: [] });
   }
-  const retriever = createRetriever({ store, live: createLiveIndex(leg), remembers: () => remembers });
+  const live = createLiveIndex(leg);
+  const encoder = createEncoderClient();
+  const isOn = () => config.get('DOCENT_MEANING') === 'on';
+  const meaning = createMeaning({ store, live, encoder, isOn, log });
+  const retriever = createRetriever({ store, live, remembers: () => remembers, meaning });
   return {
     clock,
     retriever: await judged(retriever, config, { clock, log, store }),
     library: { collections: () => countByCollection(store) },
     async stop() {
+      await encoder.close();
       await leg.index.close();
       await store.destroy();
     },

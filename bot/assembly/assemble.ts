@@ -43,11 +43,11 @@ export async function assemble(base: Config, log: Log): Promise<App> {
 
   // Search.
   const indexing = await assembleIndexing({ ...ground, config });
-  const { live, chain, saveIndex } = indexing;
+  const { live, chain, saveIndex, meaning } = indexing;
   const questionMemory = createQuestionMemory({ ...ground, live });
   await questionMemory.load();
   const remembers = () => chosen.now().config.get('DOCENT_QUESTION_MEMORY') === 'on';
-  const plainRetriever = createRetriever({ store, live, remembers });
+  const plainRetriever = createRetriever({ store, live, remembers, meaning });
   const chosen = await chooseParts(config, { ...ground, plainRetriever });
 
   // Documents in.
@@ -86,7 +86,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
 
   // What is learned of them.
   const { previews, previewJob } = createPreviews({
-    ...{ ...ground, live, remembers, rehearse: quoting.rehearse },
+    ...{ ...ground, live, meaning, remembers, rehearse: quoting.rehearse },
     isReranked: () => chosen.now().reranker.reranker !== null,
   });
   const about = () => ({ answerer: chosen.now().answerer.id, version });
@@ -112,6 +112,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
       ...taught,
     },
     ...{ storedSettings, embeddingSwitch: indexing.embeddingSwitch, ownRetriever: plainRetriever },
+    meaning,
     upkeep: createUpkeep(ground),
     suggestions: createSuggestions({ ...ground, feedback }),
     connectors: null,

@@ -1,4 +1,5 @@
 import { readGeneration } from '../../core/store/meta.ts';
+import { encoderDimensions, encoderId } from '../../knowledge/encoder/encoder.ts';
 import type { SearchIndex } from '../../knowledge/index/host/index-client.ts';
 import type { KeepAlive } from '../../knowledge/index/host/keep-alive.ts';
 import type { IndexWorkerOptions } from '../../knowledge/index/host/worker-options.ts';
@@ -10,6 +11,9 @@ import { openLeg } from '../../knowledge/switch-index/open-leg.ts';
 import type { Config } from '../settings/config.ts';
 import { closedVectors, openVectors, type VectorDeps } from './embeddings.ts';
 
+/** Whose vectors of units every index reads. */
+export const ENCODER = { id: encoderId, dimensions: encoderDimensions };
+
 /** The index that serves from the start, ready to be searched. `host` = in a worker, if not given. */
 export async function openFirstLeg(
   deps: VectorDeps & { config: Config; storePath: string },
@@ -20,7 +24,7 @@ export async function openFirstLeg(
   const active = await firstIndex({ store, wanted: config.get('DOCENT_EMBEDDINGS'), open, log });
   const vectors = await vectorsInUse(config, deps, active);
   const leg = openLeg(
-    { dataDir: config.dataDir, storePath, revival: revivalOf(deps) },
+    { dataDir: config.dataDir, storePath, revival: revivalOf(deps), encoder: ENCODER },
     active,
     vectors,
     host,

@@ -3,7 +3,10 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { EmbeddingSwitch } from '../../core/ports/embedding-switch.ts';
 import type { JobHandler, JobQueue } from '../../core/ports/job-queue.ts';
 import type { Store } from '../../core/store/schema.ts';
+import { createEncoderClient } from '../../knowledge/encoder/encoder-client.ts';
 import { createEmbedJob, EMBED_JOB } from '../../knowledge/ingest/embed-job.ts';
+import { createEncodeJob, ENCODE_JOB } from '../../knowledge/meaning/encode-job.ts';
+import { createMeaning, type Meaning } from '../../knowledge/meaning/meaning.ts';
 import { createStoreChain, type StoreChain } from '../../knowledge/search/follow-store.ts';
 import { createLiveIndex, type LiveIndex } from '../../knowledge/search/live-index.ts';
 import { readActive } from '../../knowledge/switch-index/active-index.ts';
@@ -19,12 +22,13 @@ import { createSwitchJob, planSwitch, SWITCH_JOB } from '../../knowledge/switch-
 import type { Log } from '../log.ts';
 import type { Config } from '../settings/config.ts';
 import { openVectors } from './embeddings.ts';
-import { openFirstLeg, revivalOf, vectorsInUse } from './first-leg.ts';
+import { ENCODER, openFirstLeg, revivalOf, vectorsInUse } from './first-leg.ts';
 
 /** The search index with its vectors, for `assemble.ts`. */
 export type Indexing = {
   live: LiveIndex;
   chain: StoreChain;
+  meaning: Meaning;
   /** Writes the snapshot of the index that serves, after background work that is due. */
   saveIndex(): Promise<void>;
   indexJobs: Record<string, JobHandler>;
@@ -37,6 +41,9 @@ export type Indexing = {
   resume(): void;
   close(): Promise<void>;
 };
+
+/** The encoder's thread gives its 40 MB back when nobody asked for so long. */
+const ENCODER_IDLE_MS = 15 * 60_000;
 
 /** What a provider's client is opened with. */
 const PROVIDER_SETTINGS = [
@@ -59,12 +66,16 @@ export async function assembleIndexing(deps: {
   let { config } = deps;
   const wanted = () => config.get('DOCENT_EMBEDDINGS');
   const open = (model: string, dimensions: number | null) => openVectors(config, deps, model, dimensions);
-  const place = { dataDir: config.dataDir, storePath, revival: revivalOf(deps) };
+  const place = { dataDir: config.dataDir, storePath, revival: revivalOf(deps), encoder: ENCODER };
   const first = await openFirstLeg(deps);
 
   const live = createLiveIndex(first);
   const embedLater = () => void jobs.add(EMBED_JOB, {}, { key: EMBED_JOB });
-  const chain = createStoreChain({ store, live, onIncomplete: embedLater });
+  const encodeLater = () => void jobs.add(ENCODE_JOB, {}, { key: ENCODE_JOB });
+  const chain = createStoreChain({ store, live, onIncomplete: embedLater, onAdded: encodeLater });
+  const encoder = createEncoderClient({ idle: { ms: ENCODER_IDLE_MS, clock: deps.clock } });
+  const isOn = () => config.get('DOCENT_MEANING') === 'on';
+  const meaning = createMeaning({ store, live, encoder, isOn, log });
   const limits = switchLimits;
   const embedAgain: EmbedAgain[] = [];
   const forgetting = { ...deps, limits, wanted };
@@ -80,9 +91,11 @@ export async function assembleIndexing(deps: {
   return {
     live,
     chain,
+    meaning,
     saveIndex: () => live.use(({ index }) => index.save()),
     indexJobs: {
       [EMBED_JOB]: createEmbedJob({ store, live, chain }),
+      [ENCODE_JOB]: createEncodeJob(meaning),
       [SWITCH_JOB]: switching,
       [FORGET_VECTORS_JOB]: createForgetJob(forgetting),
     },
@@ -101,12 +114,16 @@ export async function assembleIndexing(deps: {
       await planSwitch({ store, jobs, wanted });
     },
     resume() {
+      encodeLater();
       if (live.leg().vectors !== undefined) embedLater();
       void removeStray(store, config.dataDir)
         .then(() => planSwitch({ store, jobs, wanted }))
         .then(() => planForgetting(forgetting))
         .catch(planningFailed);
     },
-    close: () => live.leg().index.close(),
+    async close() {
+      await encoder.close();
+      await live.leg().index.close();
+    },
   };
 }

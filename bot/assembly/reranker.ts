@@ -14,7 +14,8 @@ import { createRerankedRetriever } from '../../core/rag/rerank/reranked-retrieve
 import { restAfterFailures } from '../../core/rag/rerank/rest-after-failures.ts';
 import type { Store } from '../../core/store/schema.ts';
 import type { SomeLog } from '../log.ts';
-import { type Config, chatModelsOf } from '../settings/config.ts';
+import { chatModelsOf } from '../settings/chat-models.ts';
+import type { Config } from '../settings/config.ts';
 import { openModels } from './answerers.ts';
 
 /**

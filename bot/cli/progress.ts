@@ -1,10 +1,9 @@
 import type { Io } from './io.ts';
 
+export type Progress = { show(done: number, total: number, label: string): void; clear(): void };
+
 /** A progress line on the terminal, drawn over itself; silent where nobody watches. */
-export function createProgress(io: Io): {
-  show(done: number, total: number, label: string): void;
-  clear(): void;
-} {
+export function createProgress(io: Io): Progress {
   const columns = io.columns;
   if (columns === null) return { show: () => {}, clear: () => {} };
   let drawn = -1;

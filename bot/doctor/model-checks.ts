@@ -5,7 +5,8 @@ import { createDeadline } from '../../core/ports/clock.ts';
 import { openModel } from '../assembly/answerers.ts';
 import type { App } from '../assembly/app.ts';
 import { openEmbeddings } from '../assembly/embeddings.ts';
-import { type Config, chatModelsOf, QUOTES } from '../settings/config.ts';
+import { chatModelsOf, QUOTES } from '../settings/chat-models.ts';
+import type { Config } from '../settings/config.ts';
 import type { Check } from './check.ts';
 
 /** A provider that says nothing for so long is of no use to somebody who waits for an answer. */

@@ -1,27 +1,9 @@
 import path from 'node:path';
 import { type ChannelMode, isChannelMode } from '../../core/defensive-ux/channels.ts';
-import { isContact } from '../../core/defensive-ux/contact.ts';
 import { AppError } from '../../core/errors.ts';
-import { allowListProblem } from '../../knowledge/sources/address-policy.ts';
 
-export type SettingType = 'text' | 'secret' | 'number' | 'url' | 'path' | 'choice';
-
-/** One setting: an environment variable, settable in the console where `console` says so. */
-export type Setting = {
-  key: string;
-  type: SettingType;
-  default: string;
-  help: string;
-  console: boolean;
-};
-
-const setting = (
-  key: string,
-  type: SettingType,
-  fallback: string,
-  help: string,
-  console = false,
-): Setting => ({ key, type, default: fallback, help, console });
+import { problemWith } from './check-value.ts';
+import { type Setting, setting } from './setting.ts';
 
 /** Every setting there is, in the order `docent config` and the README list them. */
 export const settings = [
@@ -48,7 +30,7 @@ export const settings = [
   ),
   setting(
     'DOCENT_ANSWERING',
-    'choice',
+    'switch',
     'on',
     'The switch for all chats: with off, whoever asks gets one short notice, and nothing is searched or sent to a model. on or off.',
     true,
@@ -89,8 +71,14 @@ export const settings = [
     true,
   ),
   setting(
+    'DOCENT_MEANING',
+    'switch',
+    'on',
+    'Whether English questions are also compared with documents by what they mean, with an encoder that comes with Docent: on or off.',
+  ),
+  setting(
     'DOCENT_QUESTION_MEMORY',
-    'choice',
+    'switch',
     'on',
     'Whether questions whose answers were confirmed (thumbs up, curated answers, eval cases) help to find documents: on or off.',
   ),
@@ -111,13 +99,13 @@ export const settings = [
   setting('DOCENT_RERANKER_API_KEY', 'secret', '', 'Key for the reranking server, where it wants one.', true),
   setting(
     'DOCENT_HOLD_FLAGGED',
-    'choice',
+    'switch',
     'on',
     'Whether console uploads with flags (personal data, secrets, injection, foul language) wait for a decision: on or off.',
   ),
   setting(
     'DOCENT_EXPORT_NAMES',
-    'choice',
+    'switch',
     'off',
     'Whether people of uploaded chat exports (Slack) keep their names: with off they are called Person 1, Person 2. on or off.',
   ),
@@ -242,56 +230,8 @@ function mustBeUsable(row: Setting, value: string): void {
     );
 }
 
-const SWITCHES = ['DOCENT_ANSWERING', 'DOCENT_QUESTION_MEMORY', 'DOCENT_HOLD_FLAGGED', 'DOCENT_EXPORT_NAMES'];
-
-/** What is wrong with a value, or null. */
-export function problemWith(row: Setting, value: string): string | null {
-  if (value === '') return null;
-  if (row.type === 'url' && !/^https?:\/\//i.test(value)) return 'it must start with http:// or https://.';
-  if (row.type === 'number' && !(/^\d{1,5}$/.test(value) && Number(value) < 65_536))
-    return 'it must be a number from 0 to 65535.';
-  if (SWITCHES.includes(row.key) && !['on', 'off'].includes(value)) return 'it must be on or off.';
-  if (row.key === 'DOCENT_NEW_CHANNELS' && !isChannelMode(value)) return 'it must be off, suggest or answer.';
-  if (row.key === 'DOCENT_CONTACT' && !isContact(value))
-    return 'it must be one line of at most 100 characters, without < or > and without @channel, @here or @everyone.';
-  if (row.key === 'DOCENT_LOG_LEVEL' && !['debug', 'info', 'warn', 'error', 'silent'].includes(value))
-    return 'it must be debug, info, warn, error or silent.';
-  if (row.key === 'DOCENT_CHAT_MODEL') return chatModelsProblem(chatModelsOf(value));
-  if (
-    row.key === 'DOCENT_JUDGE' &&
-    !['off', 'chat'].includes(value) &&
-    !chatModelsOf(value).every(isChatModel)
-  )
-    return 'it must be off, chat, or a model such as openai:NAME.';
-  if (row.key === 'DOCENT_MODERATION' && value !== 'off' && !/^openai:\S+$/.test(value))
-    return 'it must be off or openai:NAME.';
-  if (row.key === 'DOCENT_EMBEDDINGS' && !/^(corpus|(openai|ollama|voyage):.+)$/.test(value))
-    return 'it must be corpus, openai:NAME, ollama:NAME or voyage:NAME.';
-  if (row.key === 'DOCENT_RERANKER' && !/^(?:off|chat|http:\S+|tei(?::\S+)?)$/.test(value))
-    return 'it must be off, chat, http:MODEL or tei.';
-  if (row.key === 'DOCENT_FETCH_ALLOW') return allowListProblem(value);
-  return null;
-}
-
 /** What happens in a channel that nobody decided about. */
 export function modeOfNewChannels(config: Pick<Config, 'get'>): ChannelMode {
   const mode = config.get('DOCENT_NEW_CHANNELS');
   return isChannelMode(mode) ? mode : 'off';
 }
-
-/** The models of a list such as DOCENT_CHAT_MODEL in the order they are asked. */
-export function chatModelsOf(value: string): string[] {
-  return value.split(',').map((model) => model.trim());
-}
-
-/** What is wrong with a list of models, or null. */
-export function chatModelsProblem(models: readonly string[]): string | null {
-  const written = models.at(-1) === QUOTES ? models.slice(0, -1) : models;
-  if (models.length > 0 && written.every(isChatModel)) return null;
-  return 'it must be extractive, or one or more of openai:NAME, anthropic:NAME and ollama:NAME, separated by commas; extractive may stand last.';
-}
-
-/** Stands last in a list of models, or alone. */
-export const QUOTES = 'extractive';
-
-const isChatModel = (model: string) => /^(openai|anthropic|ollama):\S/.test(model);

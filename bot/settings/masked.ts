@@ -1,4 +1,4 @@
-import type { Setting } from './config.ts';
+import type { Setting } from './setting.ts';
 
 /** A value fit to be shown: secrets keep their last four characters at most. */
 export function masked(row: Setting, value: string): string {

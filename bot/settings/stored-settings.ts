@@ -4,7 +4,8 @@ import path from 'node:path';
 import type { SettingRow } from '../../console/deps.ts';
 import { type Clock, isoNow } from '../../core/ports/clock.ts';
 import type { Store } from '../../core/store/schema.ts';
-import { type Config, problemWith, type SettingKey, settings } from './config.ts';
+import { problemWith } from './check-value.ts';
+import { type Config, type SettingKey, settings } from './config.ts';
 import { masked } from './masked.ts';
 
 const ALGORITHM = 'aes-256-gcm';

@@ -185,7 +185,10 @@ async function decide(
 
   const { written, by } = await writeOrQuote(
     { answerer: deps.answerer, guards, clock, onShown },
-    { question: standalone, thread, passages, signal },
+    {
+      ...{ question: standalone, thread, passages, signal },
+      unsure: found.evidence < policy.foundAbove,
+    },
     trace,
     found.evidence,
   );

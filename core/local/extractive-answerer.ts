@@ -1,7 +1,7 @@
 import type { Answerer, AnswerRequest, Draft, QuoteSignals } from '../ports/answerer.ts';
 import type { ScoredPassage, ThreadTurn } from '../types.ts';
 import type { Block } from './blocks/block.ts';
-import { type Choice, chooseCuts } from './blocks/choose.ts';
+import { type Choice, chooseClosest, chooseCuts } from './blocks/choose.ts';
 import { textIn } from './blocks/cut.ts';
 import { parseBlocks } from './blocks/parse-blocks.ts';
 import { holdsAsked, type Question, readQuestion } from './blocks/question-kind.ts';
@@ -25,7 +25,8 @@ export function createExtractiveAnswerer(deps: {
         passage.sentences.length === 0 ? [] : parseBlocks(passage, at),
       );
       const question = readQuestion(request.question, request.thread.length > 0);
-      const choice = chooseCuts(question, passages, blocks.filter(saysSomething));
+      const choose = request.unsure === true ? chooseClosest : chooseCuts;
+      const choice = choose(question, passages, blocks.filter(saysSomething));
       if (choice === null) return { kind: 'nothing' };
       return {
         kind: 'drafted',

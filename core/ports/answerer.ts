@@ -6,6 +6,8 @@ export type AnswerRequest = {
   question: string;
   thread: ThreadTurn[];
   passages: ScoredPassage[];
+  /** The evidence leaves it open which of the passages answers, if one does. */
+  unsure?: boolean;
   /** The answerer's own last draft, and why it may not be shown: it is asked to do better. */
   again?: { draft: string; problems: string[] };
   /** Told of the draft piece by piece where it comes so; what was told counts only once the draft is `drafted`. */

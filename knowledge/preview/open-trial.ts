@@ -3,11 +3,18 @@ import type { Store } from '../../core/store/schema.ts';
 import type { Passage } from '../../core/types.ts';
 import { currentIds } from '../documents/revisions.ts';
 import type { IndexedPassage } from '../index/host/indexed-passage.ts';
+import type { Meaning } from '../meaning/meaning.ts';
 import type { IndexLeg, LiveIndex } from '../search/live-index.ts';
 import { previewLimits } from './limits.ts';
 import { startTrialIndex, type TrialIndex } from './trial-index.ts';
 
-export type TrialDeps = { store: Store; storePath: string; live: LiveIndex };
+export type TrialDeps = {
+  store: Store;
+  storePath: string;
+  live: LiveIndex;
+  /** As members' questions are compared by meaning. */
+  meaning?: Pick<Meaning, 'ofQuestion' | 'encode'>;
+};
 
 /** A trial index, with what it is of and what it could not do. */
 export type Trial = {
@@ -41,14 +48,17 @@ export function openTrial(
   return live.use(async (leg) => {
     const { added, removed } = await changeOf(store, documentId, draft);
     const attached = await vectorsOf(leg, added, held, signal);
+    await deps.meaning?.encode(added, signal);
     const asked = vectorsOnce(leg);
     const sampled = (await publishedCount(store)) > previewLimits.passages;
     const wanted = new Set<number>();
     if (sampled)
       for (const text of questions) {
         const vector = await asked.vectorOf(text);
+        const meant = await deps.meaning?.ofQuestion(text);
         const { hits } = await leg.index.search({
           ...{ text, k: previewLimits.candidates },
+          ...(meant === undefined ? {} : { meaning: meant }),
           ...(vector === undefined ? {} : { vector }),
         });
         for (const { id } of hits) wanted.add(id);

@@ -98,7 +98,12 @@ async function tryOut(
     await index.ready();
     signal.throwIfAborted();
     await store.updateTable('previews').set({ generation }).where('id', '=', row.id).execute();
-    const searched = { store, trial, remembers: deps.remembers() };
+    const searched = {
+      ...(deps.meaning === undefined ? {} : { meaning: deps.meaning }),
+      store,
+      trial,
+      remembers: deps.remembers(),
+    };
     const collection = titled[0]?.collection ?? null;
     const before = await askAll(createTrialRetriever({ ...searched, draft: [], publishedIn: null }), 0);
     await index.turn();

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../core/errors.ts';
-import type { SearchFound, SearchOptions } from '../index/host/engine.ts';
+import type { SearchFound, SearchOptions } from '../index/host/search-engine.ts';
 import type { TrialContents, TrialReply, TrialRequest } from './trial-protocol.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { IndexCopy } from '../index/files/index-copy.ts';
-import type { SearchFound, SearchOptions } from '../index/host/engine.ts';
 import type { IndexedPassage } from '../index/host/indexed-passage.ts';
+import type { SearchFound, SearchOptions } from '../index/host/search-engine.ts';
 
 /** What a trial index is made of; texts of published passages are read from the store. */
 export type TrialContents = {

@@ -2,6 +2,7 @@ import type { Retriever } from '../../core/ports/retriever.ts';
 import type { Store } from '../../core/store/schema.ts';
 import type { Passage, ScoredPassage } from '../../core/types.ts';
 import { currentPassages } from '../documents/documents.ts';
+import type { Meaning } from '../meaning/meaning.ts';
 import { nearestTitles } from '../search/nearest-titles.ts';
 import {
   defaultScope,
@@ -17,6 +18,8 @@ const NEAREST_TITLES = 3;
 export function createTrialRetriever(deps: {
   store: Store;
   trial: Pick<Trial, 'index' | 'vectorOf'>;
+  /** As where members ask. */
+  meaning?: Pick<Meaning, 'ofQuestion'>;
   /** Whether confirmed questions help, as they do where members ask. */
   remembers: boolean;
   draft: readonly Passage[];
@@ -31,9 +34,11 @@ export function createTrialRetriever(deps: {
       const standing = isOwn ? { excludeCollections: [HANDBOOK_COLLECTION] } : await defaultScope(store);
       const scope = collections === undefined ? standing : { collections };
       const vector = await trial.vectorOf(text);
+      const meant = await deps.meaning?.ofQuestion(text);
       const { hits, evidence } = await trial.index.search({
         ...{ text, k, ...scope, memory: remembers ? memory : ('none' as const) },
         ...(vector === undefined ? {} : { vector }),
+        ...(meant === undefined ? {} : { meaning: meant }),
         ...(readSentences === undefined ? {} : { readSentences }),
         ...(filter === undefined ? {} : { filter }),
       });

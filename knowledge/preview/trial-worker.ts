@@ -2,7 +2,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { messageOf } from '../../core/errors.ts';
 import { openCopy } from '../index/files/index-copy.ts';
+import type { IndexedPassage } from '../index/host/indexed-passage.ts';
 import { openStoreSource } from '../index/host/passage-source.ts';
+import { takeUnits } from '../index/meaning/take-units.ts';
 import { calibrate, wantsCalibration } from '../index/training/calibrate.ts';
 import type { TrialContents, TrialReply, TrialRequest } from './trial-protocol.ts';
 import { createTrialSource } from './trial-source.ts';
@@ -10,7 +12,8 @@ import { createTrialSource } from './trial-source.ts';
 const BATCH = 500;
 
 const { copy, storePath, documentId, added, removed, sample } = workerData as TrialContents;
-const published = openStoreSource(storePath, typeof copy.vectors === 'string' ? undefined : copy.vectors.id);
+const vectorModel = typeof copy.vectors === 'string' ? undefined : copy.vectors.id;
+const published = openStoreSource(storePath, vectorModel, copy.encoder?.id);
 const engine = openCopy(copy, createTrialSource(published, added));
 if (sample !== null) takeSample(sample);
 
@@ -24,7 +27,7 @@ async function answerTo(request: TrialRequest): Promise<TrialReply> {
     if (request.call === 'search') return { id, found: engine.search(request.options) };
     if (request.call === 'turn') {
       engine.remove(removed);
-      if (added.length > 0) engine.add(added);
+      if (added.length > 0) addPassages(added);
       // As the index that serves does once it is quiet.
       if (wantsCalibration(engine)) await calibrate(engine, async () => undefined);
     }
@@ -42,6 +45,15 @@ function takeSample({ most, wanted }: NonNullable<TrialContents['sample']>): voi
     const chosen = batch.filter(
       (passage, at) => at % step === 0 || passage.documentKey === documentId || must.has(passage.id),
     );
-    if (chosen.length > 0) engine.add(chosen);
+    if (chosen.length > 0) addPassages(chosen);
   }
+}
+
+function addPassages(passages: IndexedPassage[]): void {
+  engine.add(passages);
+  takeUnits(
+    engine,
+    passages.map(({ id }) => id),
+    published,
+  );
 }

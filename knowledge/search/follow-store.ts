@@ -21,6 +21,8 @@ export function createStoreChain(deps: {
   live: LiveIndex;
   /** Called when passages had to go in without a vector. */
   onIncomplete?: () => void;
+  /** Called when the index has passages that it had not before. */
+  onAdded?: () => void;
 }): StoreChain {
   const { store, live } = deps;
   let last: Promise<unknown> = Promise.resolve();
@@ -45,6 +47,7 @@ export function createStoreChain(deps: {
             return attached?.passages ?? plain;
           }),
         );
+        if (change.added.length > 0) deps.onAdded?.();
       }),
   };
 }

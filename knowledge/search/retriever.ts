@@ -4,6 +4,7 @@ import type { Store } from '../../core/store/schema.ts';
 import type { NearestDocument, ScoredPassage, SearchFilter } from '../../core/types.ts';
 import { currentPassages } from '../documents/documents.ts';
 import { checkedFilter } from '../filter/read-filter.ts';
+import type { Meaning } from '../meaning/meaning.ts';
 import type { LiveIndex } from './live-index.ts';
 import { COMPARED_TITLES, nearestTitles } from './nearest-titles.ts';
 
@@ -18,8 +19,10 @@ export function createRetriever(deps: {
   live: LiveIndex;
   /** Whether confirmed questions help to find their documents (default: they do). */
   remembers?: () => boolean;
+  /** Compares by meaning where the encoder knows the question's language. */
+  meaning?: Pick<Meaning, 'ofQuestion'>;
 }): Retriever {
-  const { store, live, remembers = () => true } = deps;
+  const { store, live, remembers = () => true, meaning } = deps;
 
   async function nearest(
     text: string,
@@ -39,10 +42,14 @@ export function createRetriever(deps: {
       const only = filter === undefined ? null : checkedFilter(filter);
       const scope = only === null ? bounds : { ...bounds, filter: only };
       const found = await live.use(async ({ index, vectors, share }) => {
-        const vector = share === 0 ? undefined : await vectors?.ofQuestion(text);
+        const [vector, meant] = await Promise.all([
+          share === 0 ? undefined : vectors?.ofQuestion(text),
+          meaning?.ofQuestion(text),
+        ]);
         return index.search({
           ...{ text, k, ...scope, memory: remembers() ? memory : ('none' as const) },
           ...(vector === undefined ? {} : { vector }),
+          ...(meant === undefined ? {} : { meaning: meant }),
           ...(readSentences === undefined ? {} : { readSentences }),
           ...(hitsOnly === undefined ? {} : { hitsOnly }),
         });

@@ -10,7 +10,13 @@ import type { ActiveIndex } from './active-index.ts';
  * Where indexes lie, what they read, and what brings them back after a crash. `graphFrom` is for tests: see
  * `IndexWorkerOptions`.
  */
-export type IndexPlace = { dataDir: string; storePath: string; revival?: KeepAlive; graphFrom?: number };
+export type IndexPlace = {
+  dataDir: string;
+  storePath: string;
+  revival?: KeepAlive;
+  graphFrom?: number;
+  encoder?: IndexWorkerOptions['encoder'];
+};
 
 /** Starts an index; nothing is loaded yet. `vectors` undefined = it trains its own. `host` = in a worker, if not given. */
 export function openLeg(
@@ -23,6 +29,7 @@ export function openLeg(
   const index = host({
     dir,
     storePath: place.storePath,
+    ...(place.encoder === undefined ? {} : { encoder: place.encoder }),
     ...(place.graphFrom === undefined ? {} : { graphFrom: place.graphFrom }),
     ...(vectors === undefined || dimensions === null
       ? {}

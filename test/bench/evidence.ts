@@ -8,7 +8,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { SearchEngine } from '../../knowledge/index/host/engine.ts';
+import type { SearchEngine } from '../../knowledge/index/host/search-engine.ts';
 import { EVIDENCE_FEATURES } from '../../knowledge/index/ranking/evidence-features.ts';
 import { offsetOf } from '../../knowledge/index/training/calibrate.ts';
 import { OFF_TOPIC_QUESTIONS } from '../../knowledge/index/training/off-topic-questions.ts';

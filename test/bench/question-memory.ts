@@ -5,7 +5,7 @@
  *
  *     node test/bench/question-memory.ts [--choose]
  */
-import type { SearchEngine } from '../../knowledge/index/host/engine.ts';
+import type { SearchEngine } from '../../knowledge/index/host/search-engine.ts';
 import type { RememberedQuestion } from '../../knowledge/index/ranking/question-memory.ts';
 import type { MemoryWeights } from '../../knowledge/index/ranking/recalled-passages.ts';
 import { MEMORY } from '../../knowledge/index/ranking/weights.ts';

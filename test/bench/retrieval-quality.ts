@@ -7,9 +7,10 @@
  */
 import { copyForTraining, copyOfTable } from '../../knowledge/index/host/build-client.ts';
 import { runBuildTask } from '../../knowledge/index/host/build-tasks.ts';
-import { createSearchEngine, type SearchEngine } from '../../knowledge/index/host/engine.ts';
+import { createSearchEngine } from '../../knowledge/index/host/engine.ts';
 import type { IndexedPassage } from '../../knowledge/index/host/indexed-passage.ts';
 import { createMemorySource } from '../../knowledge/index/host/passage-source.ts';
+import type { SearchEngine } from '../../knowledge/index/host/search-engine.ts';
 import { loadCorpusModel } from '../../knowledge/index/training/corpus-model.ts';
 import { createVectorSet } from '../../knowledge/index/vectors/vector-set.ts';
 import { createCorpusSpace } from '../../knowledge/index/vectors/vector-space.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { SearchEngine } from '../../knowledge/index/host/engine.ts';
 import type { IndexedPassage } from '../../knowledge/index/host/indexed-passage.ts';
+import type { SearchEngine } from '../../knowledge/index/host/search-engine.ts';
 import { readJudgedSet } from './judged-set.ts';
 import { sharedData } from './shared-data.ts';
 

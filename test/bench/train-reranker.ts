@@ -7,7 +7,8 @@
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { candidates, type SearchEngine } from '../../knowledge/index/host/engine.ts';
+import { candidates } from '../../knowledge/index/host/candidates.ts';
+import type { SearchEngine } from '../../knowledge/index/host/search-engine.ts';
 import { type ParsedQuestion, parseQuestion } from '../../knowledge/index/ranking/question.ts';
 import { createReader } from '../../knowledge/index/ranking/ranking.ts';
 import { createReranker } from '../../knowledge/index/ranking/reranker.ts';

@@ -12,7 +12,8 @@ import {
 } from '../../../core/defensive-ux/channels.ts';
 import { helpChannelProblem, helpChannels, setHelpChannel } from '../../../core/defensive-ux/help-channel.ts';
 import { platformIds, platformOf } from '../../../core/ports/platforms.ts';
-import { chatModelsOf, modeOfNewChannels } from '../../settings/config.ts';
+import { chatModelsOf } from '../../settings/chat-models.ts';
+import { modeOfNewChannels } from '../../settings/config.ts';
 import { type Context, exitCode, knownCollection, printJson, usageError } from '../context.ts';
 
 type Options = { json?: boolean; collections?: string; models?: string };

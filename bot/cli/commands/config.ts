@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { type Config, problemWith, settings } from '../../settings/config.ts';
+import { problemWith } from '../../settings/check-value.ts';
+import { type Config, settings } from '../../settings/config.ts';
 import { settingRows } from '../../settings/stored-settings.ts';
 import { type Context, exitCode, printJson } from '../context.ts';
 

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
+import { messageOf } from '../../../core/errors.ts';
 import { leftOutWords } from '../../../core/ports/left-out.ts';
 import type { IngestReport } from '../../../core/ports/library.ts';
 import { INTERRUPTED } from '../../../knowledge/ingest/ingest.ts';
+import type { App } from '../../assembly/app.ts';
 import { type Context, exitCode, printJson } from '../context.ts';
-import { createProgress } from '../progress.ts';
+import { createProgress, type Progress } from '../progress.ts';
 import { plural } from '../words.ts';
 
 /** What shells report for Ctrl-C. */
@@ -31,6 +33,7 @@ export function registerIngest(program: Command, context: Context): void {
         signal: io.signal,
         onProgress: ({ done, total, path }) => progress.show(done, total, path),
       });
+      await readMeaning(app, progress, io.signal);
       progress.clear();
       if (options.json) printJson(io, report);
       else io.out(describe(report));
@@ -43,6 +46,20 @@ export function registerIngest(program: Command, context: Context): void {
       const taken = report.files.some((file) => file.status !== 'rejected');
       if (!taken && report.files.length > 0) context.exit(exitCode.failed);
     });
+}
+
+/** Passages that the command waits for; the rest of a large corpus is read by the next `start`, in the background. */
+const MOST_MEANING = 6_000;
+
+/** Documents are searchable by words already: what fails here is tried again in the background. */
+async function readMeaning(app: App, progress: Progress, signal: AbortSignal): Promise<void> {
+  const { waiting } = await app.meaning.progress();
+  if (waiting === 0 || waiting > MOST_MEANING || signal.aborted) return;
+  const onProgress = (done: number): void => progress.show(done, waiting, 'reading for meaning');
+  await app.meaning.catchUp({ signal, onProgress }).catch((error: unknown) => {
+    if (!signal.aborted)
+      app.log.warn({ error: messageOf(error) }, 'documents are found by words alone for now');
+  });
 }
 
 /** The interrupt may come when the last file is stored already. */

@@ -35,6 +35,25 @@ export function chooseCuts(
   return { cuts, best: first.rated, rater };
 }
 
+/** The block of each of the first documents that comes closest, where it is open which of them answers. */
+export function chooseClosest(
+  question: Question,
+  passages: readonly ScoredPassage[],
+  blocks: readonly Block[],
+): Choice | null {
+  const rater = createRater(passages, blocks);
+  const documents = [...new Set(passages.map(({ documentId }) => documentId))];
+  const closest = documents.slice(0, quoteLimits.closest).flatMap((documentId) => {
+    const own = blocks.filter(({ passage }) => passages[passage]?.documentId === documentId);
+    return bestFor(question.whole, question, own, rater) ?? [];
+  });
+  const [first] = closest;
+  if (first === undefined) return null;
+  const cuts: Cut[] = [];
+  for (const rated of closest) add(cuts, withNeighbours(rated, question.whole, blocks, rater));
+  return { cuts, best: first, rater };
+}
+
 function add(cuts: Cut[], more: readonly Cut[]): void {
   for (const cut of more) {
     const known = cuts.some((other) => other.block === cut.block || repeats(textIn(other), textIn(cut)));

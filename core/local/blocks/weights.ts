@@ -52,6 +52,8 @@ export const blockWeights = {
 export const quoteLimits = {
   /** Passages that are looked at. */
   passages: 6,
+  /** Documents that are quoted where it is open which of them answers. */
+  closest: 3,
   /** Words of an answer's part by what is asked; a list may be longer. */
   words: { fact: 45, yesNo: 75, open: 105, side: 75, steps: 170 },
   /** Items of a list, and its characters, before the rest is only counted. */

@@ -1,6 +1,9 @@
-import { createSearchEngine, type SearchEngine } from '../host/engine.ts';
+import { createSearchEngine } from '../host/engine.ts';
 import type { PassageSource } from '../host/passage-source.ts';
+import type { SearchEngine } from '../host/search-engine.ts';
 import type { IndexWorkerOptions } from '../host/worker-options.ts';
+import { createMeaningSet } from '../meaning/meaning-set.ts';
+import { takeUnits } from '../meaning/take-units.ts';
 import type { RememberedQuestion } from '../ranking/question-memory.ts';
 import { createVectorSet } from '../vectors/vector-set.ts';
 import { unpackSpace } from '../vectors/vector-space.ts';
@@ -17,6 +20,7 @@ export type CopyOptions = { passages: boolean };
 export type IndexCopy = {
   generation: number;
   vectors: NonNullable<IndexWorkerOptions['vectors']>;
+  encoder: IndexWorkerOptions['encoder'];
   remembered: RememberedQuestion[];
   /** Packed parts by name; its graph is left out, the exact scan finds as much. */
   parts: Map<string, Uint8Array<ArrayBuffer>>;
@@ -33,13 +37,15 @@ export function copyEngine(engine: SearchEngine, { passages }: CopyOptions): Pic
   return { parts: new Map([...packed].map(([name, part]) => [name, joined(packSections(part))])) };
 }
 
-/** The engine that was copied, over another source. */
+/** The engine that was copied, over another source, which also has the vectors of units. */
 export function openCopy(copy: IndexCopy, source: PassageSource): SearchEngine {
   const parts: SnapshotParts = new Map([...copy.parts].map(([name, bytes]) => [name, unpackSections(bytes)]));
   const lexical = parts.get('lexical');
   if (lexical === undefined) throw new TypeError('a copy of an index has a lexical part');
   const space = copy.vectors === 'none' ? null : unpackSpace(parts, copy.vectors, undefined);
-  const engine = createSearchEngine(source, createLexicalIndex(unpackLexical(lexical)), space);
+  const meaning = copy.encoder === undefined ? null : createMeaningSet(copy.encoder.dimensions);
+  const engine = createSearchEngine(source, createLexicalIndex(unpackLexical(lexical)), space, meaning);
+  for (const { ids } of engine.lexical.segments()) takeUnits(engine, [...ids], source);
   engine.calibration = calibrationOf(lexical.meta['calibration']);
   engine.memory.put(copy.remembered);
   return engine;

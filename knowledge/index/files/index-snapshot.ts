@@ -1,6 +1,8 @@
-import { createSearchEngine, type SearchEngine } from '../host/engine.ts';
+import { createSearchEngine } from '../host/engine.ts';
 import type { PassageSource } from '../host/passage-source.ts';
+import type { SearchEngine } from '../host/search-engine.ts';
 import type { IndexWorkerOptions } from '../host/worker-options.ts';
+import type { MeaningSet } from '../meaning/meaning-set.ts';
 import { type Calibration, UNCALIBRATED } from '../ranking/calibration.ts';
 import { takeGraph } from '../training/improve.ts';
 import { createScanRoom, type ScanRoom } from '../vectors/dot-scan.ts';
@@ -31,7 +33,7 @@ export function packEngine({
 
 /**
  * The engine that was saved, every hash checked; or why it has to be rebuilt. `wanted` says which vectors it
- * must have; `lean` leaves what a search seldom reads in the file. A graph that cannot be trusted is left out: the exact scan serves until it is built anew.
+ * must have; `meaning` is empty, and filled from the store afterwards; `lean` leaves what a search seldom reads in the file. A graph that cannot be trusted is left out: the exact scan serves until it is built anew.
  */
 export function loadEngine(
   dir: string,
@@ -39,6 +41,7 @@ export function loadEngine(
   source: PassageSource,
   wanted: NonNullable<IndexWorkerOptions['vectors']>,
   lean = false,
+  meaning: MeaningSet | null = null,
 ): { engine: SearchEngine } | { refused: string } {
   let room: ScanRoom | undefined;
   const snapshot = readSnapshot(dir, generation, {
@@ -61,6 +64,7 @@ export function loadEngine(
     source,
     createLexicalIndex(unpackLexical(lexical, lean ? snapshot.left : undefined)),
     space,
+    meaning,
   );
   engine.calibration = calibrationOf(lexical.meta['calibration']);
   return { engine };

@@ -1,90 +1,39 @@
-import type { ScoredSentence, SearchFilter } from '../../../core/types.ts';
+import type { ScoredSentence } from '../../../core/types.ts';
+import { byMeaning } from '../meaning/by-meaning.ts';
+import { meaningEvidence } from '../meaning/meaning-evidence.ts';
+import type { AskedMeaning, MeaningSet } from '../meaning/meaning-set.ts';
 import { burstOf } from '../ranking/burst.ts';
-import { type Calibration, UNCALIBRATED } from '../ranking/calibration.ts';
+import { UNCALIBRATED } from '../ranking/calibration.ts';
 import { evidenceLogit, evidenceOf, evidenceRow } from '../ranking/evidence.ts';
-import { type Candidate, fuse, type Ranked } from '../ranking/fusion.ts';
-import { type ParsedQuestion, parseQuestion } from '../ranking/question.ts';
-import { createQuestionMemory, type MemoryUse, type QuestionMemory } from '../ranking/question-memory.ts';
+import type { Ranked } from '../ranking/fusion.ts';
+import { parseQuestion } from '../ranking/question.ts';
+import { createQuestionMemory } from '../ranking/question-memory.ts';
 import { createReader, type Reading } from '../ranking/ranking.ts';
-import {
-  bonusOf,
-  type Likeness,
-  type MemoryWeights,
-  NOTHING_RECALLED,
-  recalledPassages,
-} from '../ranking/recalled-passages.ts';
+import { bonusOf, type Likeness, type MemoryWeights } from '../ranking/recalled-passages.ts';
 import { createReranker } from '../ranking/reranker.ts';
 import { CANDIDATES, EVIDENCE, MEMORY } from '../ranking/weights.ts';
-import { nearestAllowed, nearestPassages } from '../vectors/vector-search.ts';
 import {
   checkGivenVectors,
   foldInSegment,
-  questionVector,
   removeVectors,
   takeGivenVectors,
   type VectorSpace,
 } from '../vectors/vector-space.ts';
-import { bestByWords, bestOfPlaces } from '../words/best-by-words.ts';
-import { createLexicalIndex, type LexicalIndex } from '../words/lexical-index.ts';
-import { createNarrowing, type Narrowing } from '../words/narrowing.ts';
+import { createLexicalIndex } from '../words/lexical-index.ts';
+import { createNarrowing } from '../words/narrowing.ts';
 import { createTokenReader } from '../words/token-reader.ts';
-import type { IndexedPassage } from './indexed-passage.ts';
+import { candidates } from './candidates.ts';
 import type { PassageSource, PassageText } from './passage-source.ts';
+import type { IndexHit, SearchEngine, SearchOptions } from './search-engine.ts';
 
-export type SearchOptions = {
-  text: string;
-  /** How many passages to return. */
-  k: number;
-  /** Only passages of these collections; undefined = all of them. */
-  collections?: string[];
-  /** None of these collections, applied after `collections`. */
-  excludeCollections?: string[];
-  /** Only passages that it allows, looked at before anything is ranked. */
-  filter?: SearchFilter;
-  /** How many of the hits get their sentences read, at least `EVIDENCE.passages` (default: `CANDIDATES.read`). */
-  readSentences?: number;
-  /** Only which passages, and in what order: no sentence is read, and evidence is 0. */
-  hitsOnly?: boolean;
-  /** Unit vector of the question, where the index was made for a provider's model. */
-  vector?: Float32Array;
-  /** Which remembered questions may speak for passages (default: all). */
-  memory?: MemoryUse;
-};
-
-/**
- * `score` compares within one search only: the odds of being the right passage against the first one's, 0..1. The
- * sentences' scores are their shares of the odds of holding the answer: all that were read add up to 1.
- */
-export type IndexHit = { id: number; score: number; coverage: number; sentences: ScoredSentence[] };
-
-/** `evidence` (0..1) compares across questions of one corpus; 0 without hits. */
-export type SearchFound = { hits: IndexHit[]; evidence: number; generation: number };
-
-type Looked = { hits: IndexHit[]; row: number[] };
-
-/** The search, without threads and files around it: everything here is synchronous. */
-export type SearchEngine = {
-  readonly lexical: LexicalIndex;
-  /** Which passages filters allow. */
-  readonly narrowing: Narrowing;
-  /** Vectors that stand beside the words; null = words alone. Swapped in one step. */
-  space: VectorSpace | null;
-  /** Questions that people confirmed; they stay when passages change. */
-  readonly memory: QuestionMemory;
-  memoryWeights: MemoryWeights;
-  add(passages: IndexedPassage[]): void;
-  remove(ids: readonly number[]): void;
-  /** Where enough evidence begins in this corpus; set by `calibrate`. */
-  calibration: Calibration;
-  /** What tells whether the corpus answers a question: a row of `EVIDENCE_FEATURES`. */
-  evidenceRow(text: string): number[];
-  search(options: SearchOptions): Omit<SearchFound, 'generation'>;
-};
+/** `asked` = null where the question was not compared by meaning. */
+type Looked = { hits: IndexHit[]; row: number[]; asked: AskedMeaning | null };
 
 export function createSearchEngine(
   source: PassageSource,
   lexical = createLexicalIndex(),
   space: VectorSpace | null = null,
+  meaning: MeaningSet | null = null,
 ): SearchEngine {
   const reranker = createReranker(lexical);
   const tokens = createTokenReader();
@@ -95,8 +44,10 @@ export function createSearchEngine(
       frequencyOf: lexical.frequencyOf,
       reader: tokens,
     });
-    const found = candidates(engine, question, options);
-    const ordered = reranker.order(question, found.fused);
+    const asked = askMeaning(engine, options.meaning);
+    const found = candidates(engine, question, options, asked);
+    const byWords = reranker.order(question, found.fused);
+    const ordered = asked === null ? byWords : byMeaning(byWords, asked);
     const ranked = recalledFirst(ordered, found.recalled, engine.memoryWeights);
     const top = ranked[0]?.score ?? 0;
     const read = createReader(question, options.text, tokens);
@@ -107,13 +58,13 @@ export function createSearchEngine(
       ({ id, score, text }, at): IndexHit => {
         const share = Math.exp(score - top);
         if (at >= toRead) return { id, score: share, coverage: 0, sentences: [] };
-        const reading = read(text, share);
+        const reading = read(text, share, asked?.of(id) ?? null);
         readings.push(reading);
         const { coverage, sentences } = reading;
         return { id, score: share, coverage, sentences };
       },
     );
-    if (options.hitsOnly === true) return { hits: hits.slice(0, options.k), row: [] };
+    if (options.hitsOnly === true) return { hits: hits.slice(0, options.k), row: [], asked };
     const best = readings.slice(0, EVIDENCE.passages);
     // What people confirmed is no evidence that the texts hold the answer: it only changes which texts are read.
     const row = evidenceRow({
@@ -129,12 +80,14 @@ export function createSearchEngine(
     return {
       hits: wanted.map(({ id, score, coverage, sentences }) => ({ id, score, coverage, sentences })),
       row,
+      asked,
     };
   };
   const engine: SearchEngine = {
     lexical,
     narrowing: createNarrowing(lexical, source.facts),
     space,
+    meaning,
     memory: createQuestionMemory({
       lexical,
       get space() {
@@ -160,71 +113,29 @@ export function createSearchEngine(
       engine.narrowing.changed();
       lexical.remove(ids);
       source.drop(ids);
+      for (const id of ids) meaning?.remove(id);
       if (engine.space !== null) removeVectors(engine.space, ids);
     },
     calibration: UNCALIBRATED,
     evidenceRow: (text) => look({ text, k: EVIDENCE.passages }).row,
     search(options) {
-      const { hits, row } = look(options);
-      const evidence =
-        hits.length === 0 || options.hitsOnly === true
-          ? 0
-          : evidenceOf(evidenceLogit(row), engine.calibration.offset);
+      const { hits, row, asked } = look(options);
+      const { offset } = engine.calibration;
+      const logitOf = (): number => {
+        const own = evidenceLogit(row) - offset;
+        if (asked === null) return own;
+        const documentOf = (id: number): number => {
+          const found = lexical.find(id);
+          return found === null ? -1 : (found.segment.documents[found.place] as number);
+        };
+        const placed = hits.map(({ id, coverage }) => ({ id, coverage, document: documentOf(id) }));
+        return meaningEvidence({ own, question: options.text, hits: placed, asked });
+      };
+      const evidence = hits.length === 0 || options.hitsOnly === true ? 0 : evidenceOf(logitOf(), 0);
       return { hits, evidence };
     },
   };
   return engine;
-}
-
-/** The passages of either leg that a search looks at closely, best first. */
-export function candidates(
-  engine: SearchEngine,
-  question: ParsedQuestion,
-  options: SearchOptions,
-): { fused: Candidate[]; bestWords: number; recalled: Likeness } {
-  const { lexical, space, memory } = engine;
-  const allowed = allowedCollections(lexical, options);
-  const { filter } = options;
-  const only = filter === undefined ? null : engine.narrowing.allowed({ filter, collections: allowed });
-  const known = question.terms.filter((term) => term.id >= 0);
-  const scores = lexical.score(known.map(({ id, weight }) => ({ term: id, weight })));
-  const legs = {
-    lexical:
-      only === null
-        ? bestByWords(lexical, scores, allowed, CANDIDATES.leg)
-        : bestOfPlaces(lexical, scores, only.places, CANDIDATES.leg),
-    lexicalScore: (id: number) => lexical.scoreOf(scores, id),
-  };
-  const vector = space === null ? null : questionVector(space, question, options.vector);
-  const bestWords = legs.lexical[0]?.score ?? 0;
-  const recalled =
-    memory.size === 0
-      ? NOTHING_RECALLED
-      : recalledPassages(
-          lexical,
-          memory.recall(question, vector, options.memory ?? 'all'),
-          {
-            isAllowed: (id) => (only === null ? isAllowed(lexical, id, allowed) : only.ids.includes(id)),
-            scoreOf: legs.lexicalScore,
-          },
-          engine.memoryWeights,
-        );
-  const found = (fused: Candidate[]) => ({ fused: toTheFront(fused, recalled), bestWords, recalled });
-  const also = [...recalled.keys()];
-  if (space === null || vector === null) return found(fuse({ ...legs, vector: null, also }));
-  const query = space.set.prepare(vector);
-  const nearest =
-    only === null
-      ? nearestPassages(space, vector, query, CANDIDATES.leg, allowed)
-      : nearestAllowed(space, query, CANDIDATES.leg, only.ids);
-  const similarity = (id: number): number => space.set.similarity(query, id) ?? 0;
-  return found(fuse({ ...legs, vector: { nearest, similarity, share: space.share }, also }));
-}
-
-/** Recalled candidates first, so that they are among those that are ranked anew. */
-function toTheFront(fused: Candidate[], recalled: Likeness): Candidate[] {
-  if (recalled.size === 0) return fused;
-  return [...fused.filter(({ id }) => recalled.has(id)), ...fused.filter(({ id }) => !recalled.has(id))];
 }
 
 /** Ranked anew with what remembered questions add. */
@@ -233,12 +144,6 @@ function recalledFirst(ranked: Ranked[], recalled: Likeness, weights: MemoryWeig
   return ranked
     .map(({ id, score }) => ({ id, score: score + bonusOf(recalled.get(id) ?? 0, weights) }))
     .sort((a, b) => b.score - a.score || a.id - b.id);
-}
-
-function isAllowed(lexical: LexicalIndex, id: number, allowed: Uint8Array | null): boolean {
-  if (allowed === null) return true;
-  const found = lexical.find(id);
-  return found !== null && allowed[found.segment.collections[found.place] as number] === 1;
 }
 
 /** Turns log odds into shares of 1, in place. */
@@ -250,23 +155,6 @@ function shareOut(sentences: ScoredSentence[]): void {
     total += sentence.score;
   }
   for (const sentence of sentences) sentence.score /= total;
-}
-
-/** 1 by collection number where a search may look; null = everywhere. */
-export function allowedCollections(
-  lexical: LexicalIndex,
-  { collections, excludeCollections }: Pick<SearchOptions, 'collections' | 'excludeCollections'>,
-): Uint8Array | null {
-  if (collections === undefined && excludeCollections === undefined) return null;
-  const names = lexical.tables.collections;
-  const mask = new Uint8Array(names.size).fill(collections === undefined ? 1 : 0);
-  const mark = (name: string, value: number): void => {
-    const id = names.idOf(name);
-    if (id >= 0) mask[id] = value;
-  };
-  for (const name of collections ?? []) mark(name, 1);
-  for (const name of excludeCollections ?? []) mark(name, 0);
-  return mask;
 }
 
 /** The first k candidates that the source still has, equal texts once. */
@@ -284,4 +172,13 @@ function distinct(ranked: Ranked[], source: PassageSource, k: number): (Ranked &
     }
   }
   return found;
+}
+
+/** Null where the question came without its meaning, or most passages have no vectors (yet): words serve alone then. */
+function askMeaning(
+  { meaning, lexical }: Pick<SearchEngine, 'meaning' | 'lexical'>,
+  vector: Float32Array | undefined,
+): AskedMeaning | null {
+  if (vector === undefined || meaning === null || meaning.passages * 2 < lexical.size) return null;
+  return meaning.ask(vector);
 }

@@ -1,7 +1,6 @@
 import type { CopyOptions, IndexCopy } from '../files/index-copy.ts';
 import type { RememberedQuestion } from '../ranking/question-memory.ts';
 import type { AuditSample, IndexAudit } from '../training/audit.ts';
-import type { SearchFound, SearchOptions } from './engine.ts';
 import type {
   Embedded,
   IndexChange,
@@ -13,6 +12,7 @@ import type {
 import { startIndexThread } from './index-thread.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
 import { type IndexCondition, type KeepAlive, keepAlive } from './keep-alive.ts';
+import type { SearchFound, SearchOptions } from './search-engine.ts';
 import type { IndexWorkerOptions } from './worker-options.ts';
 
 /**
@@ -40,6 +40,8 @@ export type SearchIndex = {
   search(options: SearchOptions): Promise<SearchFound>;
   /** An allowed passage of each document that a search with this filter may find something of. */
   narrowed(options: NarrowedOptions): Promise<number[]>;
+  /** Tells that the store has the vectors of these passages' units now: the next search compares them by meaning. */
+  encoded(ids: number[]): Promise<void>;
   /** Texts in the corpus embeddings' space; null while there are none. The space changes when they are trained anew. */
   embed(texts: string[]): Promise<Embedded | null>;
   /**
@@ -90,6 +92,9 @@ export function createSearchIndex(
     },
     search: (search) => call('search', search),
     narrowed: (options) => call('narrowed', options),
+    encoded: async (ids) => {
+      await call('encoded', { ids });
+    },
     embed: (texts) => call('embed', { texts }),
     async rebuild({ generation, passages }) {
       await call('rebuildBegin', { fromStore: passages === undefined });

@@ -3,14 +3,18 @@ import type { Clock } from '../../../core/ports/clock.ts';
 import { copyEngine } from '../files/index-copy.ts';
 import { loadEngine, saveEngine } from '../files/index-snapshot.ts';
 import { packLexical } from '../files/lexical-file.ts';
+import { createMeaningSet } from '../meaning/meaning-set.ts';
+import { takeUnits } from '../meaning/take-units.ts';
 import type { RememberedQuestion } from '../ranking/question-memory.ts';
 import { HNSW } from '../ranking/weights.ts';
 import { compareIds, graphRecall } from '../training/audit.ts';
 import { createImprover } from '../training/improve.ts';
 import { createGivenSpace, textVector } from '../vectors/vector-space.ts';
-import { allowedCollections, createSearchEngine, type SearchEngine } from './engine.ts';
+import { allowedCollections } from './candidates.ts';
+import { createSearchEngine } from './engine.ts';
 import type { CallName, IndexCalls } from './index-protocol.ts';
 import { createMemorySource, openStoreSource } from './passage-source.ts';
+import type { SearchEngine } from './search-engine.ts';
 import type { IndexWorkerOptions } from './worker-options.ts';
 
 /** The worker's calls as functions. */
@@ -23,20 +27,25 @@ type Rebuild = { engine: SearchEngine; startedAt: number; changed: Set<number> }
 
 /** Passages a slice of a rebuild takes in: about 20 ms. */
 const SLICE = 256;
+/** Up to so many passages, an index that is loaded has the vectors of their units at once: some 50 ms. */
+const READ_AT_ONCE = 3_000;
 
 /** `pause` lets waiting searches through between slices of long work. */
 export function createIndexHost(
   options: IndexWorkerOptions,
   deps: { clock: Pick<Clock, 'sleep'>; pause(): Promise<void> },
 ): IndexHost {
-  const { dir, storePath, vectors = 'corpus' } = options;
+  const { dir, storePath, vectors = 'corpus', encoder } = options;
   const given = vectors === 'corpus' || vectors === 'none' ? null : vectors;
-  const source = storePath === null ? createMemorySource() : openStoreSource(storePath, given?.id);
+  const source =
+    storePath === null ? createMemorySource() : openStoreSource(storePath, given?.id, encoder?.id);
+  const emptyMeaning = () => (encoder === undefined ? null : createMeaningSet(encoder.dimensions));
   const fresh = (): SearchEngine =>
     createSearchEngine(
       source,
       undefined,
       given === null ? null : createGivenSpace(given.id, given.dimensions, given.share),
+      emptyMeaning(),
     );
   let engine = fresh();
   // Not part of a snapshot: whoever owns the store tells of it at each start.
@@ -45,6 +54,16 @@ export function createIndexHost(
     engine = next;
     engine.memory.put([...remembered.values()]);
   };
+  // Read in the background: words find passages meanwhile.
+  const readMeaning = async (target: SearchEngine): Promise<void> => {
+    const ids = target.lexical.segments().flatMap((segment) => [...segment.ids]);
+    for (let at = 0; at < ids.length && target === engine && !closed; at += SLICE) {
+      takeUnits(target, ids.slice(at, at + SLICE), source);
+      await deps.pause();
+    }
+  };
+  let closed = false;
+  let reading: Promise<void> = Promise.resolve();
   let generation = -1;
   let shadow: Rebuild | null = null;
   // Writers one after the other; searches never wait for this.
@@ -76,10 +95,12 @@ export function createIndexHost(
 
   return {
     load: ({ generation: wanted }) =>
-      inTurn(() => {
-        const loaded = loadEngine(dir, wanted, source, vectors, options.lean);
+      inTurn(async () => {
+        const loaded = loadEngine(dir, wanted, source, vectors, options.lean, emptyMeaning());
         if ('refused' in loaded) return { kind: 'rebuild-needed', reason: loaded.refused };
         serve(loaded.engine);
+        reading = readMeaning(loaded.engine);
+        if (engine.lexical.size <= READ_AT_ONCE) await reading;
         generation = wanted;
         improver.later();
         return { kind: 'loaded', passages: engine.lexical.size };
@@ -89,11 +110,22 @@ export function createIndexHost(
         for (const target of shadow === null ? [engine] : [engine, shadow.engine]) {
           target.remove(change.remove);
           target.add(change.add);
+          takeUnits(
+            target,
+            change.add.map(({ id }) => id),
+            source,
+          );
         }
         for (const id of change.remove) shadow?.changed.add(id);
         for (const { id } of change.add) shadow?.changed.add(id);
         generation = change.generation;
         improver.later();
+        return null;
+      }),
+    encoded: ({ ids }) =>
+      inTurn(() => {
+        for (const target of shadow === null ? [engine] : [engine, shadow.engine])
+          takeUnits(target, ids, source);
         return null;
       }),
     remember: ({ add, remove }) =>
@@ -130,6 +162,11 @@ export function createIndexHost(
         if (!fromStore) return null;
         for (const batch of source.all(SLICE)) {
           shadow.engine.add(batch);
+          takeUnits(
+            shadow.engine,
+            batch.map(({ id }) => id),
+            source,
+          );
           await deps.pause();
         }
         return null;
@@ -168,9 +205,18 @@ export function createIndexHost(
     copy: (which) =>
       inTurn(() => {
         if (generation < 0) return null;
-        return { ...copyEngine(engine, which), generation, vectors, remembered: [...remembered.values()] };
+        return {
+          ...copyEngine(engine, which),
+          generation,
+          vectors,
+          encoder,
+          remembered: [...remembered.values()],
+        };
       }),
-    settled: () => settled(),
+    async settled() {
+      await reading;
+      return settled();
+    },
     async stats() {
       const { lexical, space } = engine;
       let bytes = (space?.set.size ?? 0) * ((space?.set.dimensions ?? 0) + 10);
@@ -185,6 +231,7 @@ export function createIndexHost(
         model: space?.id ?? null,
         vectors: space?.set.size ?? 0,
         graph: space?.graph?.ids.size ?? 0,
+        meaning: { passages: engine.meaning?.passages ?? 0, units: engine.meaning?.units ?? 0 },
         questions: engine.memory.size,
       };
     },
@@ -199,7 +246,9 @@ export function createIndexHost(
         };
       }),
     async close() {
+      closed = true;
       await improver.stop();
+      await reading;
       source.close();
     },
   };

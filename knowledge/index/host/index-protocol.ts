@@ -2,8 +2,8 @@ import type { SearchFilter } from '../../../core/types.ts';
 import type { CopyOptions, IndexCopy } from '../files/index-copy.ts';
 import type { RememberedQuestion } from '../ranking/question-memory.ts';
 import type { AuditSample, IndexAudit } from '../training/audit.ts';
-import type { SearchFound, SearchOptions } from './engine.ts';
 import type { IndexedPassage } from './indexed-passage.ts';
+import type { SearchFound, SearchOptions } from './search-engine.ts';
 
 /** `rebuild-needed` is an expected outcome: the snapshot is absent, damaged or of another generation. */
 export type LoadOutcome = { kind: 'loaded'; passages: number } | { kind: 'rebuild-needed'; reason: string };
@@ -24,6 +24,8 @@ export type IndexStats = {
   model: string | null;
   vectors: number;
   graph: number;
+  /** Passages and units that are compared by meaning. */
+  meaning: { passages: number; units: number };
   /** Remembered questions. */
   questions: number;
 };
@@ -49,6 +51,8 @@ export type IndexCalls = {
   search: { in: SearchOptions; out: SearchFound };
   narrowed: { in: NarrowedOptions; out: number[] };
   embed: { in: { texts: string[] }; out: Embedded | null };
+  /** These passages have vectors of their units in the store now. */
+  encoded: { in: { ids: number[] }; out: null };
   /** `begin` with `fromStore` reads the store itself and needs no batches. */
   rebuildBegin: { in: { fromStore: boolean }; out: null };
   rebuildAdd: { in: IndexedPassage[]; out: null };

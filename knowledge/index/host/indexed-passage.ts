@@ -15,6 +15,8 @@ export type IndexedPassage = {
   publishedAt?: string;
   /** Unit vector of the provider's model, where the index was made for one; without it, words alone find it. */
   vector?: Float32Array;
+  /** Packed vectors of its units, for sources in memory: a store keeps them by itself. */
+  units?: Uint8Array;
 };
 
 /** The texts of a passage by field; a path without its file type. */

@@ -34,6 +34,7 @@ const READS: ReadonlySet<CallName> = new Set<CallName>(['search', 'embed', 'narr
 const REPEATABLE: ReadonlySet<CallName> = new Set<CallName>([
   ...READS,
   'apply',
+  'encoded',
   'remember',
   'save',
   'settled',

@@ -28,6 +28,9 @@ function localIndex(options: IndexWorkerOptions, clock: Pick<Clock, 'sleep'>): S
     search: (search) => host.search(search),
     narrowed: (filter) => host.narrowed(filter),
     audit: (input) => host.audit(input),
+    encoded: async (ids) => {
+      await host.encoded({ ids });
+    },
     embed: (texts) => host.embed({ texts }),
     async rebuild({ generation, passages }) {
       await host.rebuildBegin({ fromStore: passages === undefined });

@@ -12,6 +12,8 @@ export type PassageSource = {
   read(ids: readonly number[]): Map<number, PassageText>;
   /** Every published passage by ascending id, in batches. */
   all(batch: number): Iterable<IndexedPassage[]>;
+  /** Packed vectors of passages' units by the index's encoder (`meaning/units.ts`), where the store has them. */
+  units(ids: readonly number[]): Map<number, Uint8Array>;
   /** What filters ask of documents. */
   readonly facts: DocumentFacts;
   /** Ids of everything published, and the generation it is of (null where there is none). */
@@ -28,9 +30,9 @@ const TABLES = 'passages p join documents d on d.id = p.document_id';
 
 /**
  * The store's own tables, on a connection that cannot write. The only SQL of the index. With `vectorModel`,
- * passages come with their vector of that model.
+ * passages come with their vector of that model; `encoder` says whose vectors of units there are.
  */
-export function openStoreSource(storePath: string, vectorModel?: string): PassageSource {
+export function openStoreSource(storePath: string, vectorModel?: string, encoder?: string): PassageSource {
   let database: DatabaseSync;
   try {
     database = new DatabaseSync(storePath, { readOnly: true, timeout: 2000 });
@@ -53,6 +55,7 @@ export function openStoreSource(storePath: string, vectorModel?: string): Passag
     vectorModel === undefined
       ? null
       : database.prepare('select vector from passage_vectors where passage_id = ? and model = ?');
+  const packed = database.prepare('select vector from passage_vectors where passage_id = ? and model = ?');
   const withVector = (passage: IndexedPassage): IndexedPassage => {
     const bytes = vector?.get(passage.id, vectorModel ?? '')?.['vector'];
     return bytes instanceof Uint8Array ? { ...passage, vector: floatsOf(bytes) } : passage;
@@ -82,6 +85,15 @@ export function openStoreSource(storePath: string, vectorModel?: string): Passag
         yield passages;
         after = passages.at(-1)?.id ?? after;
       }
+    },
+    units(ids) {
+      const found = new Map<number, Uint8Array>();
+      if (encoder === undefined) return found;
+      for (const id of ids) {
+        const bytes = packed.get(id, encoder)?.['vector'];
+        if (bytes instanceof Uint8Array) found.set(id, bytes);
+      }
+      return found;
     },
     facts: storeFacts(database),
     published() {
@@ -140,6 +152,13 @@ export function createMemorySource(): PassageSource {
     *all(batch) {
       const sorted = [...passages.values()].sort((a, b) => a.id - b.id);
       for (let at = 0; at < sorted.length; at += batch) yield sorted.slice(at, at + batch);
+    },
+    units(ids) {
+      const known = ids.flatMap((id) => {
+        const units = passages.get(id)?.units;
+        return units === undefined ? [] : [[id, units] as const];
+      });
+      return new Map(known);
     },
     facts: memoryFacts(passages),
     published: () => ({ ids: [...passages.keys()], generation: null }),

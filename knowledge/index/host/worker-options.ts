@@ -10,6 +10,8 @@ export type IndexWorkerOptions = {
    * have of the fused score (default: `VECTOR_SHARE`).
    */
   vectors?: 'corpus' | 'none' | { id: string; dimensions: number; share?: number };
+  /** The pretrained encoder whose vectors of units the store keeps; absent = questions are not compared by meaning. */
+  encoder?: { id: string; dimensions: number };
   /** Postings and word orders stay in the snapshot's file: half the memory, for who searches once. */
   lean?: boolean;
   /** Vectors x dimensions from which on a graph is built (default: `HNSW.fromNumbers`). */

@@ -1,6 +1,7 @@
 import { sentencesToQuote } from '../../../core/text/sentences-to-quote.ts';
 import type { ScoredSentence } from '../../../core/types.ts';
 import type { PassageText } from '../host/passage-source.ts';
+import type { PassageMeaning } from '../meaning/meaning-set.ts';
 import type { TokenReader } from '../words/token-reader.ts';
 import { askedKind } from './asked-kind.ts';
 import type { ParsedQuestion } from './question.ts';
@@ -8,6 +9,7 @@ import { quotability } from './quotability.ts';
 import { SENTENCE_FEATURES, sentenceQuestion, sentenceRows } from './sentence-features.ts';
 import { SENTENCE_WEIGHTS } from './sentence-weights.ts';
 import { coverageOf, createMatcher, type Match } from './text-match.ts';
+import { MEANING } from './weights.ts';
 
 /** What reading a candidate's text tells about it. */
 export type Reading = {
@@ -23,7 +25,7 @@ export type Reading = {
 };
 
 /** Reads candidates for one question; `share` is the passage's score against the best one's, 0..1. */
-export type Reader = (passage: PassageText, share: number) => Reading;
+export type Reader = (passage: PassageText, share: number, meaning?: PassageMeaning | null) => Reading;
 
 const WEIGHTS = SENTENCE_FEATURES.map((feature) => SENTENCE_WEIGHTS[feature] ?? 0);
 
@@ -31,7 +33,7 @@ const WEIGHTS = SENTENCE_FEATURES.map((feature) => SENTENCE_WEIGHTS[feature] ?? 
 export function createReader(question: ParsedQuestion, asked: string, tokens?: TokenReader): Reader {
   const match = createMatcher(question, tokens);
   const compared = sentenceQuestion(question, askedKind(asked));
-  return ({ title, headings, text }, share) => {
+  return ({ title, headings, text }, share, meaning = null) => {
     const matches = match(text);
     const exact = (found: { likeness: number; term: number }[]): Set<number> =>
       new Set(found.filter(({ likeness }) => likeness === 1).map(({ term }) => term));
@@ -40,7 +42,8 @@ export function createReader(question: ParsedQuestion, asked: string, tokens?: T
     const spans = sentencesToQuote(text);
     const rows = sentenceRows(compared, { text, spans, matches, crumb, share });
     const sentences = spans.map((span, at) => {
-      let score = quotability(text.slice(span.start, span.end));
+      let score =
+        quotability(text.slice(span.start, span.end)) + MEANING.sentence * (meaning?.sentences[at] ?? 0);
       rows[at]?.forEach((value, f) => {
         score += value * (WEIGHTS[f] as number);
       });

@@ -167,3 +167,35 @@ export const MEMORY = {
   /** Questions are read anew when the corpus has grown, or shrunk, by this share: how rare words are has changed. */
   rereadShare: 0.2,
 } as const;
+
+/**
+ * What the pretrained encoder's cosines (`meaning/`) count for. Chosen on three sets of questions as typed in chat, each
+ * left out once (`npm run bench -- answers`).
+ */
+export const MEANING = {
+  /** Passages that join the candidates. */
+  passages: 40,
+  /** What a passage's meaning (`meaning-score.ts`) of 1 adds to its log odds of being right. */
+  weight: 12,
+  /** In a passage's meaning: the lesser of breadcrumb and best sentence, and the second best sentence. */
+  lesser: 0.3,
+  second: 0.2,
+  /** What a sentence's cosine of 1 adds to its log odds of holding the answer. */
+  sentence: 6,
+} as const;
+
+/**
+ * Log odds that the corpus answers a question that was compared by meaning (`meaning/meaning-evidence.ts`). Written by
+ * `node test/bench/answers/train-meaning.ts`: three sets of questions as typed in chat, and questions about other things;
+ * each set is judged with weights of the others. `bias` is such that 0 parts answering from abstaining.
+ */
+export const MEANING_EVIDENCE = {
+  bias: -3.794,
+  own: 0.194,
+  best: 1.599,
+  gap: 3.262,
+  coverage: 1.637,
+  coverageOfThree: 1.364,
+  sameDocument: 0.599,
+  words: 2.953,
+} as const;

@@ -1,4 +1,4 @@
-import type { SearchEngine } from '../host/engine.ts';
+import type { SearchEngine } from '../host/search-engine.ts';
 import { nearestPassages } from '../vectors/vector-search.ts';
 
 /** What an index says of itself against the store, before it is trusted to serve. */

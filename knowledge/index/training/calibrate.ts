@@ -1,4 +1,4 @@
-import type { SearchEngine } from '../host/engine.ts';
+import type { SearchEngine } from '../host/search-engine.ts';
 import { UNCALIBRATED } from '../ranking/calibration.ts';
 import { evidenceLogit } from '../ranking/evidence.ts';
 import { EVIDENCE, RETRAIN_SHARE } from '../ranking/weights.ts';

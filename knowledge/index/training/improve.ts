@@ -1,7 +1,7 @@
 import type { Clock } from '../../../core/ports/clock.ts';
 import { copyForTraining, copyOfTable, createBuilder } from '../host/build-client.ts';
-import type { SearchEngine } from '../host/engine.ts';
 import type { PassageText } from '../host/passage-source.ts';
+import type { SearchEngine } from '../host/search-engine.ts';
 import { LSA, QUIET_MS, RETRAIN_SHARE, STOP_MS } from '../ranking/weights.ts';
 import { type GraphFacts, loadGraphFile } from '../vectors/hnsw-graph.ts';
 import { wantsGraph } from '../vectors/vector-search.ts';

@@ -33,6 +33,7 @@ export async function openSet(set: AnswerSet, { env = {}, prepare }: OpenOptions
   const first = await open();
   // As `docent ingest pages` does from that folder: documents are named by their path below it.
   await first.library.ingest(['pages'], { collection: 'default', by: 'bench', cwd: set.folder });
+  await first.meaning.catchUp();
   await first.stop();
   const app = await open();
   await prepare?.(app);

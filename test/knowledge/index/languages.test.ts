@@ -4,9 +4,10 @@ import {
   languageOfText,
   languageOfUnsure,
 } from '../../../core/text/languages/language-to-search.ts';
-import { createSearchEngine, type SearchEngine } from '../../../knowledge/index/host/engine.ts';
+import { createSearchEngine } from '../../../knowledge/index/host/engine.ts';
 import type { IndexedPassage } from '../../../knowledge/index/host/indexed-passage.ts';
 import { createMemorySource } from '../../../knowledge/index/host/passage-source.ts';
+import type { SearchEngine } from '../../../knowledge/index/host/search-engine.ts';
 import { parseQuestion } from '../../../knowledge/index/ranking/question.ts';
 import { analyzeText, languageMark } from '../../../knowledge/index/words/analyzer.ts';
 

@@ -83,17 +83,19 @@ describe('what a preview asks', () => {
     const found = await preview(rig, 'rules-3.md');
     expect(likeness(found, live)).toBeGreaterThanOrEqual(0.95);
     expect(found.notes).toEqual([]);
-    expect((await rig.app.retriever.search({ text: 'Who tunes the xylophone?', k: 5 })).passages).toEqual([]);
+    const { passages } = await rig.app.retriever.search({ text: 'Who tunes the xylophone?', k: 5 });
+    expect(passages.filter(({ text }) => text.includes('xylophone'))).toEqual([]);
   });
 
   it.skipIf(!hasSharedData(HANDBOOK))(
     `is answered as the live index answers, on a whole handbook (skipped: shared/data/${HANDBOOK} is absent)`,
     async () => {
-      rig = await openApp();
+      rig = await openApp({ DOCENT_MEANING: 'off' });
       const folder = path.join(rig.folder, 'handbook');
       cpSync(sharedData(HANDBOOK), folder, { recursive: true });
       const options = { collection: 'default', by: 'test', cwd: folder };
       await rig.app.library.ingest(['.'], options);
+      await rig.app.meaning.catchUp();
       const questions = readLines(questionsFile)
         .slice(0, 40)
         .map((line) => (JSON.parse(line) as { question: string }).question);

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCopy } from '../../../../knowledge/index/files/index-copy.ts';
-import type { SearchEngine } from '../../../../knowledge/index/host/engine.ts';
 import { createSearchIndex, type SearchIndex } from '../../../../knowledge/index/host/index-client.ts';
 import type { IndexedPassage } from '../../../../knowledge/index/host/indexed-passage.ts';
 import { createMemorySource } from '../../../../knowledge/index/host/passage-source.ts';
+import type { SearchEngine } from '../../../../knowledge/index/host/search-engine.ts';
 import type { IndexWorkerOptions } from '../../../../knowledge/index/host/worker-options.ts';
 
 const WORDS = 'wheel motor driver brake fuel road sugar oven flour butter cream recipe'.split(' ');

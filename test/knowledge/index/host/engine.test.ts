@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createSearchEngine, type SearchEngine } from '../../../../knowledge/index/host/engine.ts';
+import { createSearchEngine } from '../../../../knowledge/index/host/engine.ts';
 import type { IndexedPassage } from '../../../../knowledge/index/host/indexed-passage.ts';
 import { createMemorySource } from '../../../../knowledge/index/host/passage-source.ts';
+import type { SearchEngine } from '../../../../knowledge/index/host/search-engine.ts';
 import { fuse } from '../../../../knowledge/index/ranking/fusion.ts';
 
 const passage = (id: number, text: string, extra: Partial<IndexedPassage> = {}): IndexedPassage => ({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createSearchEngine, type SearchEngine } from '../../../../knowledge/index/host/engine.ts';
+import { createSearchEngine } from '../../../../knowledge/index/host/engine.ts';
 import { createMemorySource } from '../../../../knowledge/index/host/passage-source.ts';
+import type { SearchEngine } from '../../../../knowledge/index/host/search-engine.ts';
 import { UNCALIBRATED } from '../../../../knowledge/index/ranking/calibration.ts';
 import { evidenceLogit, evidenceOf } from '../../../../knowledge/index/ranking/evidence.ts';
 import { EVIDENCE } from '../../../../knowledge/index/ranking/weights.ts';

@@ -1,0 +1,93 @@
+import { messageOf } from '../../core/errors.ts';
+import type { Store } from '../../core/store/schema.ts';
+import { languageOfQuestion } from '../../core/text/languages/language-to-search.ts';
+import type { EncoderClient } from '../encoder/encoder-client.ts';
+import type { IndexedPassage } from '../index/host/indexed-passage.ts';
+import { packUnits, unitsOf } from '../index/meaning/units.ts';
+import { languagesOfPassages } from '../index/words/passage-language.ts';
+import { passagesToIndex } from '../search/follow-store.ts';
+import type { LiveIndex } from '../search/live-index.ts';
+import { countEncoded, type Encoded, encodedAmong, keepUnits, unencoded } from './unit-vector-rows.ts';
+
+/** Comparing by meaning: a pretrained encoder over the sentences of passages, and over questions. English only. */
+export type Meaning = {
+  /** Vector of a question; undefined where it is off, the language is another, or the encoder fails: words must do then. */
+  ofQuestion(text: string): Promise<Float32Array | undefined>;
+  /**
+   * Encodes what has no vectors yet and tells the index, a batch at a time; what was kept until it is stopped stays.
+   * `most` = passages at the most. Throws what the encoder throws, or the signal's reason.
+   */
+  catchUp(options?: CatchUp): Promise<void>;
+  /** Encodes these passages, published or not, where they have no vectors yet. The index is not told. */
+  encode(passages: readonly IndexedPassage[], signal?: AbortSignal): Promise<void>;
+  /** How far it is. */
+  progress(): Promise<Encoded>;
+};
+
+export type CatchUp = { signal?: AbortSignal; onProgress?: (done: number) => void; most?: number };
+
+/** Passages between two writes: some seconds of work. */
+const BATCH = 32;
+
+export function createMeaning(deps: {
+  store: Store;
+  live: LiveIndex;
+  encoder: Pick<EncoderClient, 'id' | 'encode'>;
+  isOn(): boolean;
+  log: { warn(fields: object, message: string): void };
+}): Meaning {
+  const { store, live, encoder, log } = deps;
+
+  /** Packed vectors by passage; empty for a passage in a language that the encoder does not know. */
+  async function encodeUnits(
+    passages: readonly IndexedPassage[],
+    signal?: AbortSignal,
+  ): Promise<Map<number, Uint8Array>> {
+    const languages = languagesOfPassages(passages);
+    const units = passages.map((passage, at) => (languages[at] === 'en' ? unitsOf(passage).texts : []));
+    const vectors = await encoder.encode(units.flat(), signal === undefined ? {} : { signal });
+    let at = 0;
+    return new Map(
+      passages.map(({ id }, i) => {
+        const own = vectors.slice(at, at + (units[i]?.length ?? 0));
+        at += own.length;
+        return [id, packUnits(own)];
+      }),
+    );
+  }
+
+  return {
+    async ofQuestion(text) {
+      const language = languageOfQuestion(text);
+      if (!deps.isOn() || (language !== null && language !== 'en')) return undefined;
+      try {
+        return (await encoder.encode([text], { urgent: true }))[0];
+      } catch (error) {
+        log.warn({ error: messageOf(error) }, 'the question could not be compared by meaning');
+        return undefined;
+      }
+    },
+    async catchUp({ signal, onProgress, most = Number.POSITIVE_INFINITY } = {}) {
+      for (let done = 0; deps.isOn() && done < most; ) {
+        signal?.throwIfAborted();
+        const ids = await unencoded(store, encoder.id, Math.min(BATCH, most - done));
+        if (ids.length === 0) return;
+        const units = await encodeUnits(await passagesToIndex(store, ids), signal);
+        // What is not current any more is marked too, so that it is not tried again and again.
+        for (const id of ids) if (!units.has(id)) units.set(id, new Uint8Array());
+        await keepUnits(store, encoder.id, units);
+        await live.use(({ index }) => index.encoded([...units.keys()]));
+        done += ids.length;
+        onProgress?.(done);
+      }
+    },
+    async encode(passages, signal) {
+      if (!deps.isOn()) return;
+      const ids = passages.map(({ id }) => id);
+      const known = new Set(await encodedAmong(store, encoder.id, ids));
+      const left = passages.filter(({ id }) => !known.has(id));
+      await keepUnits(store, encoder.id, await encodeUnits(left, signal));
+    },
+    progress: () => countEncoded(store, encoder.id),
+  };
+}
