@@ -30,7 +30,7 @@ function after(turn: ThreadTurn, before: Topic | null): Topic | null {
 function follow(text: string, topic: Topic | null): Topic {
   if (topic === null) return begin(text);
   if (isForeign(`${topic.question} ${text}`)) return followForeign(text, topic);
-  const { kind, rest } = readFollowUp(text);
+  const { kind, rest } = readFollowUp(text, `${topic.question} ${topic.answer}`);
   if (kind === 'alone') return begin(text);
   const subject = withoutReplaced(subjectOf(topic.answer, `${topic.about} ${rest}`), rest);
   if (kind === 'completes') {

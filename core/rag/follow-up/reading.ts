@@ -61,14 +61,15 @@ function isEveryday(lower: string): boolean {
   return EVERYDAY_STEMS.has(lightStem(lower));
 }
 
-export function readFollowUp(text: string): Reading {
+/** `before` is what was asked and answered last: "the form" may be one that stands there. */
+export function readFollowUp(text: string, before = ''): Reading {
   const { rest, joined } = withoutOpeners(text.trim());
   if (ABOUT.test(rest)) return { kind: 'completes', rest: rest.replace(ABOUT, '') };
   if (rest === '') return { kind: 'refers', rest: text.trim() };
   const words = wordsIn(rest);
   const first = words[0]?.lower ?? '';
   const named = words.filter(namesSomething).length;
-  const refers = WHAT_IF.test(rest) || named === 0 || pointsBack(rest, words);
+  const refers = WHAT_IF.test(rest) || named === 0 || pointsBack(rest, words) || namesAgain(words, before);
   if (QUESTION_STARTS.has(first)) return { kind: refers ? 'refers' : 'alone', rest };
   // "On linux, where do they go?" begins with its place, and asks all the same.
   const asks = words.slice(1).some(({ lower }) => QUESTION_STARTS.has(lower) && !PREPOSITIONS.has(lower));
@@ -92,6 +93,16 @@ function withoutOpeners(text: string): { rest: string; joined: boolean } {
     if (JOINING.has(lower)) joined = true;
     rest = rest.slice(word[0].length).replace(/^[?]+$/, '');
   }
+}
+
+/** "The form", "the travel form", of which was spoken. */
+function namesAgain(words: readonly Word[], before: string): boolean {
+  const spoken = new Set(wordsIn(before).map(({ lower }) => lightStem(lower)));
+  return words.some(({ lower }, at) => {
+    if (lower !== 'the') return false;
+    const named = words.slice(at + 1, at + 3).filter(({ raw }) => !isStopWord(raw));
+    return named.some((word) => spoken.has(lightStem(word.lower)));
+  });
 }
 
 /** Whether something in the message can only be understood from before. */

@@ -1,6 +1,6 @@
 import { isStopWord } from '../../text/words/stop-words-to-search.ts';
 import { kindOf } from './kinds.ts';
-import { type Word, wordsIn } from './reading.ts';
+import { namesSomething, type Word, wordsIn } from './reading.ts';
 import { PREPOSITIONS } from './words.ts';
 
 /**
@@ -50,12 +50,15 @@ function samePreposition(question: string, words: readonly Word[], parts: readon
   const from = words[at];
   const head = words[at + 1];
   if (from === undefined || head === undefined) return null;
-  let last = head;
+  const phrase = [head];
   for (const word of words.slice(at + 2)) {
-    if (PREPOSITIONS.has(word.lower) || /[,;:.!?]/.test(question.slice(last.end, word.start))) break;
-    last = word;
+    const gap = question.slice(phrase.at(-1)?.end, word.start);
+    if (PREPOSITIONS.has(word.lower) || /[,;:.!?]/.test(gap)) break;
+    phrase.push(word);
   }
-  return { start: from.start, end: last.end, preposition: '' };
+  // "When does the office in Lisbon open": the verb belongs to the question.
+  const named = phrase.findLast(namesSomething) ?? head;
+  return { start: from.start, end: named.end, preposition: '' };
 }
 
 /** The word of the question that names a thing of the same kind, with the preposition and article before it. */

@@ -22,6 +22,7 @@ describe('a fragment takes its place in the question before', () => {
     ['how much annual leave do I get?', 'and sick leave?', 'how much sick leave do I get?'],
     ['does the free plan include calls?', 'and the team plan?', 'does the team plan include calls?'],
     ['can I claim 200 euros for a chair?', 'and 500?', 'can I claim 500 euros for a chair?'],
+    ['when does the office in Lisbon open?', 'and in Madrid?', 'when does the office in Madrid open?'],
     ['is there a bonus in december?', 'and in june?', 'is there a bonus in june?'],
     [
       'how do I get to the head office from Reagan airport, please?',
@@ -68,6 +69,12 @@ describe('a question that points back gets the topic', () => {
     ['where is the archive', 'In Delft. [1]', 'how do i get there?', 'how do i get there? (archive, Delft)'],
     ['how do I get a visa?', '', 'how long does it take?', 'how long does it take? (visa)'],
     ['how do I get a visa?', '', "what's the deadline?", "what's the deadline? (visa)"],
+    [
+      'how do I get a visa?',
+      'Send a form.',
+      'and where do I send the form?',
+      'where do I send the form? (visa)',
+    ],
     ['how do I get a visa?', '', 'why?', 'why? (visa)'],
     ['how do I get a visa?', '', 'who do I contact if that fails?', 'who do I contact if that fails? (visa)'],
     ['how do I get a visa?', '', 'what if my passport is expired?', 'what if my passport is expired? (visa)'],
