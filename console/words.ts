@@ -23,6 +23,7 @@ export const servedByWords: Record<ServedBy, string> = {
   curated: 'Curated',
   'exact-cache': 'Answered before',
   'semantic-cache': 'Answered before (similar)',
+  'small-talk': 'Small talk',
 };
 
 export const documentWords: Record<DocumentSummary['status'], Word> = {

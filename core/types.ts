@@ -3,14 +3,14 @@
 /** What happened to a question. Renderers handle all four; the compiler sees to it. */
 export type Outcome = 'answered' | 'abstained' | 'refused' | 'unavailable';
 
-/** Who wrote the text of an answered question. */
-export type ServedBy = 'model' | 'extract' | 'curated' | 'exact-cache' | 'semantic-cache';
+/** Who wrote the text of an answered question; `small-talk` = nothing was asked, and nothing was looked up. */
+export type ServedBy = 'model' | 'extract' | 'curated' | 'exact-cache' | 'semantic-cache' | 'small-talk';
 
 /** Confidence in words; numbers are never shown to members. */
 export type Confidence = 'found' | 'partly' | 'not-found';
 
-/** One earlier turn of a thread, oldest first. */
-export type ThreadTurn = { role: 'user' | 'assistant'; text: string };
+/** One earlier turn of a thread, oldest first. `answered: false` = a reply that is known to have answered nothing. */
+export type ThreadTurn = { role: 'user' | 'assistant'; text: string; answered?: false };
 
 /** A sentence of a passage: character span in `Passage.text` and its score (higher is better). */
 export type ScoredSentence = { start: number; end: number; score: number };
@@ -148,6 +148,8 @@ export type StepDetails = {
   'input-guards': ChecksDetail;
   'output-guards': ChecksDetail;
   'passage-guards': { kept: number; failures: { guard: string; passageId: string }[] };
+  /** What was said instead of a question, and the language it was replied to in. */
+  'small-talk': { kind: string; language: string };
   standalone: { text: string };
   curated: { found: false } | { found: true; curated: string; author: string };
   cache: { gates?: GateRecord[] } & (

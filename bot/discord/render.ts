@@ -1,4 +1,4 @@
-import { fill, markOf, wording } from '../../core/defensive-ux/wording.ts';
+import { fill, isSmallTalk, markOf, wording } from '../../core/defensive-ux/wording.ts';
 import type { Offer, Reply } from '../../core/ports/chat-platform.ts';
 import { citationMark } from '../../core/text/citation-marks.ts';
 import type { Answer, Citation, NearestDocument, Place } from '../../core/types.ts';
@@ -20,7 +20,7 @@ export function renderReply(reply: Reply): Rendered {
   const { answer } = reply;
   const tail = tailOf(answer).join('\n\n');
   const text = [shorten(bodyOf(answer.text), tail.length), tail].filter((part) => part !== '').join('\n\n');
-  const votable = answer.outcome === 'answered' || answer.outcome === 'abstained';
+  const votable = (answer.outcome === 'answered' && !isSmallTalk(answer)) || answer.outcome === 'abstained';
   return { parts: splitMessage(text), votable, offers };
 }
 
@@ -68,8 +68,8 @@ function placeOf({ page, startLine, endLine }: Place): string {
 function label(answer: Answer): string {
   const words = [
     ...(answer.confidence === 'partly' ? [`${wording.confidence.partly}.`] : []),
-    ...(answer.servedBy === null ? [] : [markOf(answer)]),
-  ];
+    markOf(answer),
+  ].filter((word) => word !== '');
   return words.length === 0 ? '' : `-# ${words.join(' ')}`;
 }
 

@@ -1,4 +1,4 @@
-import { fill, markOf, wording } from '../../core/defensive-ux/wording.ts';
+import { fill, isSmallTalk, markOf, wording } from '../../core/defensive-ux/wording.ts';
 import type { HelpPost, Offer, Reply } from '../../core/ports/chat-platform.ts';
 import { citationMark } from '../../core/text/citation-marks.ts';
 import type { Answer, Citation, NearestDocument } from '../../core/types.ts';
@@ -55,9 +55,10 @@ const offerWords: Record<Offer, string> = {
   'delete-reply': wording.deleteReply.button,
 };
 
-/** Whether members may vote on it: what was found or not found, not refusals and outages. */
+/** Whether members may vote on it: what was found or not found, not refusals, outages and small talk. */
 export function isVotable(reply: Reply): boolean {
-  return reply.kind === 'answer' && ['answered', 'abstained'].includes(reply.answer.outcome);
+  if (reply.kind !== 'answer' || isSmallTalk(reply.answer)) return false;
+  return reply.answer.outcome === 'answered' || reply.answer.outcome === 'abstained';
 }
 
 /**
@@ -105,7 +106,7 @@ function tailOf(answer: Answer): SlackBlock[] {
           wording.sources,
           answer.citations.map((citation) => `${citationMark(citation.n)} ${sourceLine(citation)}`),
         ),
-        ...(answer.servedBy === null ? [] : [context(labelOf(answer, markOf(answer)))]),
+        ...labelOf(answer).map(context),
       ];
     case 'abstained':
     case 'refused':
@@ -115,8 +116,11 @@ function tailOf(answer: Answer): SlackBlock[] {
   }
 }
 
-function labelOf(answer: Answer, servedBy: string): string {
-  return answer.confidence === 'partly' ? `${wording.confidence.partly}. ${servedBy}` : servedBy;
+/** How far the answer goes and who wrote it; nothing where nobody did. */
+function labelOf(answer: Answer): string[] {
+  const mark = markOf(answer);
+  if (mark === '') return [];
+  return [answer.confidence === 'partly' ? `${wording.confidence.partly}. ${mark}` : mark];
 }
 
 /** What a member can quote to an admin; the answer's own text may already name it. */

@@ -38,6 +38,8 @@ function inWords(step: Step, names: StepNames): SafeHtml {
       return guardWords(step.detail, names);
     case 'passage-guards':
       return html`<p>${count(step.detail.kept, 'passage')} may be used.</p>${findings(step.detail.failures, [], names)}`;
+    case 'small-talk':
+      return html`<p>Nothing was asked (${step.detail.kind}).</p>`;
     case 'standalone':
       return html`<p>“${step.detail.text}”</p>`;
     case 'curated':

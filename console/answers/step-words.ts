@@ -3,6 +3,7 @@ import type { CacheMiss, CheckEffect, StepName } from '../../core/types.ts';
 /** The steps of an answer by what they are called in the trace. */
 export const stepWords: Record<StepName, string> = {
   'input-guards': 'Checked the question',
+  'small-talk': 'Replied to small talk',
   standalone: 'Understood it as',
   curated: 'Looked for the team’s own answer',
   cache: 'Looked for an answer given before',

@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import { markOf, wording } from '../../core/defensive-ux/wording.ts';
+import { isSmallTalk, markOf, wording } from '../../core/defensive-ux/wording.ts';
 import type { Answer, Citation, Confidence, NearestDocument } from '../../core/types.ts';
 import { renderAnswerText } from '../markdown.ts';
 import { badge, nothing, passageLink } from '../parts.ts';
@@ -33,13 +33,17 @@ export function nearestList(nearest: NearestDocument[]): SafeHtml {
 
 /** What was answered: text, how sure, who wrote it, from what. */
 export function answerView(answer: Answer): SafeHtml {
-  const servedBy =
-    answer.servedBy === null ? nothing : html`<span class="served-by">${markOf(answer)}</span>`;
+  const mark = markOf(answer);
+  const servedBy = mark === '' ? nothing : html`<span class="served-by">${mark}</span>`;
   const beside = answer.citations.length > 0 || answer.nearest.length > 0;
   return html`<div class="answer"><div class="answer-parts">
 <div class="answer-text">${renderAnswerText(answer.text, answer.citations)}
-<p class="answer-marks">${badge({ text: wording.confidence[answer.confidence], tone: confidenceTone[answer.confidence] })}
-  ${servedBy}</p></div>
+${
+  isSmallTalk(answer)
+    ? nothing
+    : html`<p class="answer-marks">${badge({ text: wording.confidence[answer.confidence], tone: confidenceTone[answer.confidence] })}
+  ${servedBy}</p>`
+}</div>
 ${
   beside
     ? html`<div class="answer-sources">${

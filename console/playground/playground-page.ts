@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import { wording } from '../../core/defensive-ux/wording.ts';
+import { isSmallTalk, wording } from '../../core/defensive-ux/wording.ts';
 import type { Answer, Polarity } from '../../core/types.ts';
 import { csrfField, emptyState, link, nothing } from '../parts.ts';
 import type { Session } from '../session.ts';
@@ -23,7 +23,7 @@ export function turnView(session: Session, turn: Turn, back: string): SafeHtml {
   ${narrowedTo(answer)}
   ${answerView(answer)}
   <div class="turn-foot">
-    ${voteForm({ session, traceId: answer.traceId, now: turn.vote, back })}
+    ${isSmallTalk(answer) ? nothing : voteForm({ session, traceId: answer.traceId, now: turn.vote, back })}
     ${refreshForm(session, answer)}
     <a class="muted trace-link" href="/answers/${id}">How this answer came about</a>
   </div>

@@ -110,7 +110,10 @@ async function ask(room: Room, live: Live, visit: Visit): Promise<void> {
   const earlier = await turnsOf(room, visit, turnIds(form.after));
   const thread = earlier.flatMap(({ answer }): ThreadTurn[] => [
     { role: 'user', text: answer.question },
-    { role: 'assistant', text: answer.text },
+    {
+      ...{ role: 'assistant', text: answer.text },
+      ...(answer.outcome === 'answered' ? {} : { answered: false }),
+    },
   ]);
   const refresh = form.refresh === 'yes' ? { refresh: true } : {};
   const onShown = live.teller(visit, form.live);

@@ -1,6 +1,7 @@
 import type { AnswerCache } from '../caching/answer-cache.ts';
 import type { Curated } from '../caching/curated.ts';
 import type { Flight } from '../caching/single-flight.ts';
+import { smallTalk } from '../defensive-ux/small-talk/small-talk.ts';
 import { fill, wording } from '../defensive-ux/wording.ts';
 import { messageOf } from '../errors.ts';
 import { collectionsWithoutPersonalData } from '../guardrails/collection-rules.ts';
@@ -15,6 +16,7 @@ import { policy } from '../rag/policy.ts';
 import { saveAnswer } from '../rag/traces.ts';
 import type { Store } from '../store/schema.ts';
 import type { Answer, Question, Retrieved } from '../types.ts';
+import { conversationOf, lastAskedIn } from './conversation.ts';
 import { guardPassages, guardThread } from './guarding.ts';
 import { type Cached, remember } from './remembered.ts';
 import { contactFor } from './sensitive.ts';
@@ -148,7 +150,11 @@ async function decide(
   trace.contact = contactFor(asked.failures);
   const deps = trace.contact === null ? all : { ...all, answerer: all.quoter };
 
-  const thread = await guardThread(guards, question.thread.slice(-policy.threadTurns), budget);
+  const recent = conversationOf(question.thread.slice(-policy.threadTurns));
+  const said = trace.contact === null ? smallTalk(asked.text, lastAskedIn(recent)) : null;
+  if (said !== null) return end(await trace.smallTalk(said));
+
+  const thread = await guardThread(guards, recent, budget);
   const standalone = await trace.step(
     'standalone',
     () => (thread.length === 0 ? asked.text : deps.answerer.standalone(asked.text, thread, signal)),

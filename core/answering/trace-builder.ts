@@ -1,3 +1,4 @@
+import type { SmallTalk } from '../defensive-ux/small-talk/small-talk.ts';
 import { fill, withContact, wording } from '../defensive-ux/wording.ts';
 import { type Clock, isoNow } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
@@ -42,6 +43,8 @@ export type TraceBuilder = {
   fromCache(cached: Answer, tier: 'exact-cache' | 'semantic-cache'): Answer;
   /** What the team wrote, byte for byte. */
   curated(text: string): Answer;
+  /** Nothing was asked, and nothing is looked up. */
+  smallTalk(said: SmallTalk): Promise<Answer>;
   abstained(reason: string): Answer;
   refused(reason: string, text: string): Answer;
   unavailable(reason: string, detail: string | null): Answer;
@@ -129,6 +132,15 @@ export function createTraceBuilder(
       }),
     curated: (text) =>
       close({ outcome: 'answered', servedBy: 'curated', text, confidence: 'found', evidence: 1 }),
+    async smallTalk(said) {
+      await trace.step(
+        'small-talk',
+        () => said,
+        ({ kind, language }) => ({ kind, language }),
+      );
+      const text = withContact(wording.smallTalk[said.language][said.kind], askInstead);
+      return close({ outcome: 'answered', servedBy: 'small-talk', text, confidence: 'found', evidence: 1 });
+    },
     abstained: (reason) => {
       const nearest = nearestOf(retrieved);
       const none = question.filter === undefined ? wording.noDocuments : wording.noneNarrowed;

@@ -1,4 +1,5 @@
 import type { Answer, Confidence, Outcome, ServedBy } from '../types.ts';
+import { smallTalkReplies } from './small-talk/replies.ts';
 
 /**
  * Every sentence that members read, in one place. Plain words: no percentages, no jargon
@@ -21,7 +22,7 @@ export const wording = {
     curated: 'Answered by your team.',
     'exact-cache': 'Answered before; the sources have not changed since.',
     'semantic-cache': 'Answered before for a similar question; the sources have not changed since.',
-  } satisfies Record<ServedBy, string>,
+  } satisfies Record<Exclude<ServedBy, 'small-talk'>, string>,
   /** Instead of `servedBy.extract` on a sensitive topic. */
   quoted: 'Quoted from your documents.',
   /** Instead of `servedBy.extract` where a model is configured and could not answer. */
@@ -163,6 +164,8 @@ export const wording = {
     deleted:
       'Done: your messages to me, your votes, and the link between you and your answers are deleted. What stands in this chat you can delete yourself.',
   },
+  /** By language and kind, see `small-talk/`. */
+  smallTalk: smallTalkReplies,
   emptyQuestion: 'Ask me a question and I will look it up.',
   tooLong: 'That question is too long for me. Please keep it under {limit} characters.',
   busy: 'I am working through a lot of questions. Please try again in a minute.',
@@ -184,15 +187,21 @@ export const QUOTE_INSTEAD = 'quote-instead';
 /** The step of a trace that says which curator posted an answer. */
 export const POSTED = 'posted';
 
+/** Whether an answer only replies to thanks, a greeting and the like: without sources, mark, confidence and votes. */
+export function isSmallTalk({ servedBy }: Pick<Answer, 'servedBy'>): boolean {
+  return servedBy === 'small-talk';
+}
+
 /** The mark of an answer: who wrote it, and that it was kept; '' where there is none. */
 export function markOf(answer: Pick<Answer, 'servedBy' | 'writtenBy' | 'contact' | 'steps'>): string {
   const { servedBy, writtenBy, contact, steps } = answer;
-  if (servedBy === null) return '';
+  if (servedBy === null || servedBy === 'small-talk') return '';
   // On a sensitive topic an answer is quoted whether a model is configured or not.
   const quoted = contact !== undefined;
   const isInstead = servedBy === 'extract' && steps.some(({ step }) => step === QUOTE_INSTEAD);
   const asQuoted = isInstead ? wording.quotedInstead : quoted ? wording.quoted : wording.servedBy.extract;
-  const mark = (by: ServedBy) => (by === 'extract' ? asQuoted : wording.servedBy[by]);
+  const mark = (by: ServedBy) =>
+    by === 'extract' ? asQuoted : by === 'small-talk' ? '' : wording.servedBy[by];
   const marks = writtenBy === undefined || writtenBy === servedBy ? [servedBy] : [writtenBy, servedBy];
   const isLookedAt = servedBy !== 'curated' && steps.some(({ step }) => step === POSTED);
   return [...marks.map(mark), ...(isLookedAt ? [wording.lookedAt] : [])].join(' ');

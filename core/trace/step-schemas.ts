@@ -105,6 +105,7 @@ export const stepSchemas: { [Name in StepName]: z.ZodType<StepDetails[Name]> } =
     kept: z.number(),
     failures: z.array(bag({ guard: z.string(), passageId: z.string() })).default([]),
   }),
+  'small-talk': bag({ kind: z.string(), language: z.string() }),
   standalone: bag({ text: z.string() }),
   curated: z.union([
     bag({ found: z.literal(false) }),

@@ -80,13 +80,14 @@ async function goldenCases(store: Store): Promise<GoldenCase[]> {
   }));
 }
 
-/** Different questions of people, latest first; what was refused says nothing about documents. */
+/** Different questions of people, latest first; what was refused, and small talk, says nothing about documents. */
 async function lately(store: Store): Promise<string[]> {
   const rows = await store
     .selectFrom('answers')
     .select('standalone')
     .where('origin', 'not like', 'eval:%')
     .where('outcome', 'in', ['answered', 'abstained'])
+    .where((eb) => eb.or([eb('served_by', 'is', null), eb('served_by', '!=', 'small-talk')]))
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(previewLimits.asked * previewLimits.rowsPerQuestion)

@@ -123,7 +123,7 @@ function describe(answer: Answer): string {
   }
   const kept = answer.servedBy === 'exact-cache' || answer.servedBy === 'semantic-cache';
   const hint = kept ? ` (${wording.cached} · ${wording.refresh}: --refresh)` : '';
-  if (answer.servedBy !== null)
+  if (markOf(answer) !== '')
     lines.push('', `${wording.confidence[answer.confidence]} · ${markOf(answer)}${hint}`);
   return `${lines.join('\n')}\n`;
 }

@@ -1,5 +1,5 @@
 import { originOf } from '../../../core/answering/people.ts';
-import { fill, withContact, wording } from '../../../core/defensive-ux/wording.ts';
+import { fill, isSmallTalk, withContact, wording } from '../../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../../core/errors.ts';
 import { hashUser } from '../../../core/feedback/votes.ts';
 import type { ChatPlatform } from '../../../core/ports/chat-platform.ts';
@@ -53,9 +53,10 @@ export function createDecideReply(app: ConversationApp, stopping: AbortSignal): 
       },
       {
         signal: stopping,
-        alongside: async (trx, { traceId: answerId, outcome }) => {
+        alongside: async (trx, { traceId: answerId, outcome, servedBy }) => {
           if (stopping.aborted && outcome === 'unavailable') throw new Interrupted();
-          const isKept = rules.mode === 'suggest' && (outcome === 'answered' || outcome === 'abstained');
+          const isFinding = outcome === 'abstained' || (outcome === 'answered' && !isSmallTalk({ servedBy }));
+          const isKept = rules.mode === 'suggest' && isFinding;
           const notice: Notice = { code: 'suggested', text: wording.suggested };
           const isOwed = isKept
             ? await storeReply(trx, clock, asked.id, { kind: 'suggestion', answerId, notice })

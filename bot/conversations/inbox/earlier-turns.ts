@@ -8,7 +8,7 @@ import { toQuestion } from './questions.ts';
 
 /**
  * What was said before in the question's thread, oldest first; nothing where the thread cannot be read. Of Docent's own
- * answers it is the text as it is stored, whatever stands around it in the chat.
+ * answers it is the text as it is stored, whatever stands around it in the chat, and whether it answered anything.
  */
 export async function earlierTurns(
   store: Store,
@@ -18,19 +18,26 @@ export async function earlierTurns(
   const turns = await platform.thread(toQuestion(asked), policy.threadTurns).catch((): ChatTurn[] => []);
   return Promise.all(
     turns.map(async ({ role, text, messageId }) => ({
-      role,
-      text: (messageId === undefined ? undefined : await answerTextOf(store, asked, messageId)) ?? text,
+      ...{ role, text },
+      ...(messageId === undefined ? {} : await replyOnRecord(store, asked, messageId)),
     })),
   );
 }
 
-async function answerTextOf(store: Store, { platform, channel }: AskedTable, messageId: string) {
+/** What is known of a reply of ours; a notice answers nothing. */
+async function replyOnRecord(
+  store: Store,
+  { platform, channel }: AskedTable,
+  messageId: string,
+): Promise<Partial<ThreadTurn>> {
   const message = await messageOnRecord(store, { platform, channel, messageId });
-  if (message === undefined || message.answer_id === null) return undefined;
+  if (message === undefined) return {};
+  if (message.answer_id === null) return { answered: false };
   const answer = await store
     .selectFrom('answers')
-    .select('text')
+    .select(['text', 'outcome'])
     .where('id', '=', message.answer_id)
     .executeTakeFirst();
-  return answer?.text;
+  if (answer === undefined) return {};
+  return { text: answer.text, ...(answer.outcome === 'answered' ? {} : { answered: false }) };
 }

@@ -1,14 +1,21 @@
+import { smallTalk } from '../../../core/defensive-ux/small-talk/small-talk.ts';
 import { fill, wording } from '../../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../../core/errors.ts';
 import type { ExampleQuestions } from '../../../knowledge/documents/example-questions.ts';
 import type { ConversationApp } from '../conversation-app.ts';
 
-const HELP = /^(help|\?|hilfe|aide|ayuda)[.!?]*$/i;
 /** Documents named in the help. */
 const TOPICS = 8;
 
-/** Whether the words ask what Docent can do; none at all do, too. */
-export const asksForHelp = (text: string): boolean => text === '' || HELP.test(text);
+/**
+ * Whether the words ask what Docent can do; none at all do, too. The help is in English: in other languages the answer
+ * path says it in a sentence.
+ */
+export function asksForHelp(text: string): boolean {
+  if (/^\??$/.test(text)) return true;
+  const said = smallTalk(text);
+  return said?.kind === 'abilities' && said.language === 'en';
+}
 
 /** The help, naming only what may be read where it was asked. */
 export async function helpText(

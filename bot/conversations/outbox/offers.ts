@@ -2,19 +2,21 @@ import { helpChannel } from '../../../core/defensive-ux/help-channel.ts';
 import type { Offer } from '../../../core/ports/chat-platform.ts';
 import type { AskedTable, RepliesTable } from '../../../core/store/conversation-tables.ts';
 import type { Store } from '../../../core/store/schema.ts';
+import type { ServedBy } from '../../../core/types.ts';
 import type { NoticeCode } from './notices.ts';
 
-/** What a reply came to; an apology counts as an answer that was not available, other notices as none. */
+/** What a reply came to; an apology counts as an answer that was not available, other notices and small talk as none. */
 export async function outcomeOf(store: Store, reply: RepliesTable): Promise<string | null> {
   if (reply.kind === 'notice')
     return reply.notice === ('apology' satisfies NoticeCode) ? 'unavailable' : null;
   if (reply.answer_id === null) return null;
   const answer = await store
     .selectFrom('answers')
-    .select('outcome')
+    .select(['outcome', 'served_by'])
     .where('id', '=', reply.answer_id)
     .executeTakeFirst();
-  return answer?.outcome ?? null;
+  const isNothing = answer === undefined || answer.served_by === ('small-talk' satisfies ServedBy);
+  return isNothing ? null : answer.outcome;
 }
 
 /**

@@ -76,6 +76,14 @@ describe('renderReply', () => {
     });
   });
 
+  it('shows small talk as its text alone', () => {
+    expect(shown({ servedBy: 'small-talk', citations: [], text: 'You are welcome!' })).toEqual({
+      votable: false,
+      offers: [],
+      parts: ['You are welcome!'],
+    });
+  });
+
   it('shows a notice without sources, label or thumbs', () => {
     const reply = aNotice(question, 'Ask me a question.');
     expect(renderReply(reply)).toEqual({ votable: false, offers: [], parts: ['Ask me a question.'] });

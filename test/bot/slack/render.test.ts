@@ -59,6 +59,12 @@ describe('renderReply', () => {
     expect(types(renderReply(aNotice(question, wording.help))[0])).toEqual(['section']);
   });
 
+  test('shows small talk as its text alone', () => {
+    const [message] = render({ servedBy: 'small-talk', citations: [], text: 'You are welcome!' });
+    expect(types(message)).toEqual(['section']);
+    expect(message?.plain).toBe('You are welcome!');
+  });
+
   test('spreads a long answer over messages: buttons on the first, sources on the last', () => {
     const text = `${'A sentence about trains. '.repeat(180)}\n\n${'Another one. '.repeat(200)}`;
     const messages = render({ text });

@@ -156,7 +156,7 @@ describe('a follow-up', () => {
     fake.setMode(mode);
     const answerer = await createAnswerer(fake);
     expect(await answerer.standalone('and for contractors?', thread, signal)).toBe(
-      'How long is the trial period for employees? and for contractors?',
+      'How long is the trial period for contractors?',
     );
   });
 
