@@ -79,7 +79,9 @@ function cutProse(block: Block, asked: Asked, rater: Rater): Cut {
   const wanted = (part: Part | undefined, at: number): part is Part =>
     part !== undefined &&
     size() + wordCount([part]) <= budget &&
-    (!isFact(asked) || (worths[at] as number) >= quoteLimits.goodNeighbour * (worths[best] as number));
+    (!isFact(asked) ||
+      size() < quoteLimits.fewestWords ||
+      (worths[at] as number) >= quoteLimits.goodNeighbour * (worths[best] as number));
   for (;;) {
     if (wanted(usable[to], to)) to++;
     else if (wanted(usable[from - 1], from - 1)) from--;

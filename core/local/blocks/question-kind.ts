@@ -28,10 +28,17 @@ export type Question = {
   context: readonly string[];
 };
 
-/** Reads what a question asks for, and whether it asks for two things. `followsUp` = what stands first was asked before. */
+/** What a follow-up was made to stand alone with: in brackets behind it (`core/rag/standalone.ts`). */
+const ASIDE = /\s+\([^()]*\)$/;
+
+/**
+ * Reads what a question asks for, and whether it asks for two things. `followsUp` = what stands first, or in brackets
+ * behind it, was said before.
+ */
 export function readQuestion(text: string, followsUp = false): Question {
-  const sentences = text.split(/(?<=\?)\s+(?=\S)/).map((one) => one.trim());
-  const asks = followsUp && sentences.length > 1 ? (sentences.at(-1) as string) : text;
+  const own = followsUp ? text.replace(ASIDE, '') : text;
+  const sentences = own.split(/(?<=\?)\s+(?=\S)/).map((one) => one.trim());
+  const asks = followsUp && sentences.length > 1 ? (sentences.at(-1) as string) : own;
   const context = asks === text ? [] : contentOf(text);
   const whole = askedIn(asks);
   const sides = whole.kind === 'difference' ? sidesOf(asks) : [];

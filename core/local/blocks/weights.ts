@@ -52,6 +52,8 @@ export const blockWeights = {
 export const quoteLimits = {
   /** Passages that are looked at. */
   passages: 6,
+  /** A shorter quote of a fact ("Room 212.", a label alone) takes the sentence beside it along. */
+  fewestWords: 5,
   /** Documents that are quoted where it is open which of them answers. */
   closest: 3,
   /** Words of an answer's part by what is asked; a list may be longer. */

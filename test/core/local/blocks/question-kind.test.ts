@@ -44,6 +44,13 @@ describe('what a question asks for', () => {
     expect(parts.map(({ content }) => content)).toEqual([['limit'], ['compressor']]);
   });
 
+  it('what a follow-up was made to stand alone with is context, not asked', () => {
+    const { whole, context } = readQuestion('how long does that take (forgot my password)', true);
+    expect(whole.content).not.toContain('password');
+    expect(context.join(' ')).toContain('password');
+    expect(readQuestion('how long does that take (forgot my password)').context).toEqual([]);
+  });
+
   it('answers a follow-up, and keeps what was asked before as context', () => {
     const { parts, context } = readQuestion('How do I install it on Windows? And on Linux?', true);
     expect(parts).toHaveLength(1);
