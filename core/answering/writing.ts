@@ -4,7 +4,7 @@ import { isRefusal } from '../guardrails/detectors/sounds-good.ts';
 import { askText } from '../guardrails/engine/ask-text.ts';
 import type { Guard, GuardResult } from '../guardrails/guard.ts';
 import { runGuards } from '../guardrails/run-guards.ts';
-import type { Answerer, AnswerRequest, Draft } from '../ports/answerer.ts';
+import type { Answerer, AnswerRequest, Draft, QuoteSignals } from '../ports/answerer.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Resolved, resolveCitations } from '../rag/citations.ts';
 import { evidenceOf } from '../rag/evidence.ts';
@@ -16,7 +16,7 @@ import { citationDetail, draftDetail, guardDetail } from './trace-details.ts';
 
 /** What an answerer made of the passages, as it may be shown; or why nothing may. */
 export type Written =
-  /** `loose` = a check could not match all of it with the sources. */
+  /** `loose` = a check could not match all of it with the sources, or it does not meet all of the question. */
   | { kind: 'written'; text: string; citations: Citation[]; usage: Usage | null; loose: boolean }
   | { kind: 'blocked'; blockedBy: string }
   | Exclude<Draft, { kind: 'drafted' }>;
@@ -105,8 +105,14 @@ export async function writeAnswer(
     text: result.text.trim(),
     citations,
     usage: totalOf(usages),
-    loose: isLoose(result),
+    loose: isLoose(result) || missesQuestion(draft.signals),
   };
+}
+
+/** Whether a quote lacks the kind of thing that was asked for, or most of what was asked about: it is at most partly an answer. */
+function missesQuestion(signals: QuoteSignals | undefined): boolean {
+  if (signals === undefined) return false;
+  return signals.holdsAsked === false || signals.coverWithHeadings < policy.foundCover;
 }
 
 async function generate(answerer: Answerer, request: AnswerRequest): Promise<Draft> {

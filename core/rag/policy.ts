@@ -10,6 +10,8 @@ export const policy = {
   askModelAbove: 0.15,
   /** From here on the answer counts as `found`, below as `partly`. */
   foundAbove: 0.75,
+  /** A quote that has less of the question's words, headings above it counted, is `partly` an answer at most. */
+  foundCover: 0.45,
   /** Passages searched for, and given to a model. */
   searchPassages: 20,
   modelPassages: 6,
