@@ -15,10 +15,11 @@ import type { Retriever } from '../ports/retriever.ts';
 import { policy } from '../rag/policy.ts';
 import { saveAnswer } from '../rag/traces.ts';
 import type { Store } from '../store/schema.ts';
-import type { Answer, Question, Retrieved } from '../types.ts';
+import type { Answer, Question } from '../types.ts';
 import { conversationOf, lastAskedIn } from './conversation.ts';
 import { guardPassages, guardThread } from './guarding.ts';
 import { type Cached, remember } from './remembered.ts';
+import { retrieve } from './retrieve.ts';
 import { contactFor } from './sensitive.ts';
 import type { OnShown } from './showing.ts';
 import { createTraceBuilder, type TraceBuilder } from './trace-builder.ts';
@@ -217,20 +218,4 @@ function brokeDown({ blockedBy, history }: GuardResult): boolean {
 
 function threshold(answerer: Answerer): number {
   return answerer.servedBy === 'model' ? policy.askModelAbove : policy.quoteAbove;
-}
-
-/** Null when no index can serve: the member still gets an answer that says so. */
-async function retrieve(deps: AnsweringDeps, question: Question, text: string): Promise<Retrieved | null> {
-  const { collections, filter } = question;
-  const bounds = {
-    ...(collections === undefined ? {} : { collections }),
-    ...(filter === undefined ? {} : { filter }),
-  };
-  try {
-    const memory = question.withoutEvals === true ? { memory: 'without-evals' as const } : {};
-    return await deps.retriever.search({ text, k: policy.searchPassages, ...bounds, ...memory });
-  } catch (error) {
-    deps.log.warn({ error: messageOf(error) }, 'search failed');
-    return null;
-  }
 }
