@@ -65,12 +65,17 @@ export const hax: Row[] = [
   {
     id: 'G5',
     guideline: 'Match relevant social norms',
-    behaviour: 'It notifies nobody: mentions and previews in what it posts are switched off.',
+    behaviour:
+      'It notifies nobody: mentions and previews in what it posts are switched off. Thanks and greetings get a short reply.',
     seenBy: [
       ...seen(slackRender, 'switches off every automatic link and mention'),
       ...seen(
         'test/bot/discord/delivery.test.ts',
         'pings nobody, shows no preview and keeps code blocks whole',
+      ),
+      ...seen(
+        'test/core/answering/small-talk.test.ts',
+        'is replied to in its language, and nothing is searched, kept or found missing',
       ),
     ],
   },
