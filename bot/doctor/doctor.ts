@@ -5,6 +5,7 @@ import { readGeneration } from '../../core/store/meta.ts';
 import type { App } from '../assembly/app.ts';
 import { createConnectors } from '../assembly/connectors.ts';
 import type { Check } from './check.ts';
+import { meaningCheck } from './meaning-check.ts';
 import { modelChecks } from './model-checks.ts';
 import { rerankerCheck } from './reranker-check.ts';
 
@@ -33,6 +34,7 @@ export async function examine(app: App): Promise<Report> {
     await settingsCheck(app),
     await diskCheck(app),
     ...models,
+    await meaningCheck(app),
     reranker,
   ];
   for (const connector of connectors.list()) {

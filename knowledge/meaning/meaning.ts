@@ -45,14 +45,15 @@ export function createMeaning(deps: {
   ): Promise<Map<number, Uint8Array>> {
     const languages = languagesOfPassages(passages);
     const units = passages.map((passage, at) => (languages[at] === 'en' ? unitsOf(passage).texts : []));
-    const vectors = await encoder.encode(units.flat(), signal === undefined ? {} : { signal });
-    let at = 0;
+    // Breadcrumbs and boilerplate stand in many passages: each text is read once.
+    const texts = [...new Set(units.flat())];
+    const vectors = await encoder.encode(texts, signal === undefined ? {} : { signal });
+    const vectorOf = new Map(texts.map((text, at) => [text, vectors[at] as Float32Array]));
     return new Map(
-      passages.map(({ id }, i) => {
-        const own = vectors.slice(at, at + (units[i]?.length ?? 0));
-        at += own.length;
-        return [id, packUnits(own)];
-      }),
+      passages.map(({ id }, at) => [
+        id,
+        packUnits((units[at] ?? []).map((text) => vectorOf.get(text) as Float32Array)),
+      ]),
     );
   }
 

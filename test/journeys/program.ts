@@ -52,6 +52,7 @@ export async function startProgram(
       HOME: folder,
       DOCENT_DATA_DIR: dataDir,
       DOCENT_PORT: '0',
+      DOCENT_MEANING: 'off',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

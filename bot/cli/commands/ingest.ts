@@ -49,7 +49,7 @@ export function registerIngest(program: Command, context: Context): void {
 }
 
 /** Passages that the command waits for; the rest of a large corpus is read by the next `start`, in the background. */
-const MOST_MEANING = 6_000;
+const MOST_MEANING = 4_000;
 
 /** Documents are searchable by words already: what fails here is tried again in the background. */
 async function readMeaning(app: App, progress: Progress, signal: AbortSignal): Promise<void> {

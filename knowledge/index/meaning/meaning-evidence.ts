@@ -13,12 +13,18 @@ export type MeaningEvidenceInput = {
 
 const NEAREST = 10;
 
-/** Log odds that the corpus holds the answer; 0 where answering and abstaining part. */
-export function meaningEvidence({ own, question, hits, asked }: MeaningEvidenceInput): number {
+export type MeaningFeature = Exclude<keyof typeof MEANING_EVIDENCE, 'bias'>;
+
+/** What the weights are for: each about 0..1, but `own`, which is in log odds. */
+export function meaningFeatures({
+  own,
+  question,
+  hits,
+  asked,
+}: MeaningEvidenceInput): Record<MeaningFeature, number> {
   const cosines = asked.nearest(NEAREST, null).map((id) => bestUnit(asked, id));
   const [first] = hits;
-  const weights = MEANING_EVIDENCE;
-  const features = {
+  return {
     own,
     best: first === undefined ? 0 : bestUnit(asked, first.id),
     // How far the nearest passage stands out from those that are near to anything.
@@ -29,10 +35,15 @@ export function meaningEvidence({ own, question, hits, asked }: MeaningEvidenceI
     // Long questions tell of a situation: no text holds all of their words.
     words: Math.min(1, question.split(/\s+/).length / 15),
   };
-  let logit: number = weights.bias;
-  for (const name of Object.keys(features) as (keyof typeof features)[])
-    logit += weights[name] * features[name];
-  return logit;
+}
+
+/** Log odds that the corpus holds the answer; 0 where answering and abstaining part. */
+export function meaningEvidence(input: MeaningEvidenceInput): number {
+  const features = meaningFeatures(input);
+  return (Object.keys(features) as MeaningFeature[]).reduce<number>(
+    (sum, name) => sum + MEANING_EVIDENCE[name] * features[name],
+    MEANING_EVIDENCE.bias,
+  );
 }
 
 function bestUnit(asked: AskedMeaning, id: number): number {

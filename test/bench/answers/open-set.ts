@@ -22,6 +22,7 @@ export type OpenOptions = {
  */
 export type OpenedSet = {
   app: App;
+  dataDir: string;
   close(): Promise<void>;
 };
 
@@ -39,6 +40,7 @@ export async function openSet(set: AnswerSet, { env = {}, prepare }: OpenOptions
   await prepare?.(app);
   return {
     app,
+    dataDir,
     async close() {
       await app.stop();
       rmSync(dataDir, { recursive: true, force: true });

@@ -72,7 +72,7 @@ describe('what a preview asks', () => {
   afterEach(async () => await rig[Symbol.asyncDispose]());
 
   it('is answered as the live index answers, with vectors trained on the documents', async () => {
-    rig = await openApp();
+    rig = await openApp({ DOCENT_MEANING: 'on' });
     const { files, questions } = smallCorpus(7);
     await rig.ingest(files);
     const live = await askAll(rig, questions);
@@ -90,7 +90,7 @@ describe('what a preview asks', () => {
   it.skipIf(!hasSharedData(HANDBOOK))(
     `is answered as the live index answers, on a whole handbook (skipped: shared/data/${HANDBOOK} is absent)`,
     async () => {
-      rig = await openApp({ DOCENT_MEANING: 'off' });
+      rig = await openApp();
       const folder = path.join(rig.folder, 'handbook');
       cpSync(sharedData(HANDBOOK), folder, { recursive: true });
       const options = { collection: 'default', by: 'test', cwd: folder };
