@@ -14,7 +14,7 @@ export const secretPatterns: readonly RegExp[] = [
   /\bnpm_[A-Za-z0-9]{36}\b/g,
   /\b[rs]k_(?:live|test)_[A-Za-z0-9]{20,}/g,
   /\b[MNO][A-Za-z\d_-]{23,27}\.[A-Za-z\d_-]{6}\.[A-Za-z\d_-]{27,40}/g,
-  /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/g,
+  /(?<![\w-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/g,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
   /\bhf_[A-Za-z0-9]{30,}/g,
   /\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{32,}/g,
@@ -27,7 +27,7 @@ export const secretPatterns: readonly RegExp[] = [
   /(?<=\bAuthorization\s?[:=]\s?["']?(?:Bearer|Basic|Token)\s)[A-Za-z0-9._~+/-]{16,}={0,2}/gi,
   /(?<=\bBearer\s)(?=[A-Za-z._~+/-]*\d)[A-Za-z0-9._~+/-]{24,}={0,2}/g,
   // What is named a secret and holds a digit or a sign: words alone are prose ("password: see the vault").
-  /(?<=\b(?:(?:client|app|api|bot|db|user|root|admin|access|auth|refresh|private|my|the|your|our)[ _-]?)?(?:password|passwd|pwd|passwort|kennwort|passphrase|mot de passe|contraseña|secret|api[_ -]?key|access[_-]?key|access[_ -]?token|auth[_ -]?token|token)\s?(?:[:=]|\bis\b|\blautet\b)\s?["'`]?)(?=[^\s"'`]*[\d!#$%&])[^\s"'`,;<>]{6,}(?<![.!?])/gi,
+  /(?<=\b(?:(?:client|app|api|bot|db|user|root|admin|access|auth|refresh|private|my|the|your|our)[ _-]?)?(?:password|passwd|pwd|passwort|kennwort|passphrase|mot de passe|contraseña|secret|api[_ -]?key|access[_-]?key|access[_ -]?token|auth[_ -]?token|token)\s?(?:[:=]|\bis\b|\blautet\b)\s?["'`]?)(?=[^\s"'`]{0,200}[\d!#$%&])[^\s"'`,;<>]{6,}(?<![.!?])/gi,
   /(?<=:\/\/[^\s:/@]+:)[^\s:/@]+(?=@)/g,
 ];
 

@@ -1,3 +1,4 @@
+import { squeezeRuns } from '../../text/runs.ts';
 import { type Sentence, sentencesToCheck } from '../../text/sentences-to-check.ts';
 import { contentStems } from '../../text/words/words-to-compare.ts';
 import {
@@ -37,7 +38,7 @@ export const INSTRUCTION_REMOVED = '[removed]';
 
 /** Orders in a question that try to change what Docent is or does. Rules only: asking is what questions are for. */
 export function detectQuestionInjection(text: string): Finding[] {
-  return ruleFindings(text, 'everywhere');
+  return squeezed(text, (short) => ruleFindings(short, 'everywhere'));
 }
 
 /**
@@ -46,6 +47,20 @@ export function detectQuestionInjection(text: string): Finding[] {
  * a passage may be about that.
  */
 export function detectPassageInjection(text: string, question = ''): Finding[] {
+  return squeezed(text, (short) => passageFindings(short, question));
+}
+
+/** What is found in a text without its long runs, at the places of the text as it is. */
+function squeezed(text: string, detect: (short: string) => Finding[]): Finding[] {
+  const short = squeezeRuns(text);
+  return detect(short.text).map((finding) => ({
+    ...finding,
+    start: short.startOf(finding.start),
+    end: short.endOf(finding.end),
+  }));
+}
+
+function passageFindings(text: string, question: string): Finding[] {
   const found = ruleFindings(text, 'passage');
   const sentences = sentencesToCheck(text).flatMap(splitRunOn);
   const shaping = sentences.filter(({ text: one }) =>

@@ -8,6 +8,8 @@ export const factLimits = {
   leastOwnWords: 3,
   /** Words of meaning on each side of a figure that say what it counts. */
   reach: 2,
+  /** Tokens on each side in which those words are looked for. */
+  scan: 40,
   /** Words after a unit in which its "per X" is looked for. */
   perReach: 6,
 } as const;
