@@ -3,9 +3,9 @@ import { findSpans, replaceSpans } from './spans.ts';
 
 /** Everything that would notify people on Slack or Discord, however a document or model wrote it. */
 const MENTIONS: readonly RegExp[] = [
-  /<!(?:channel|here|everyone|subteam\^[A-Z0-9]+)(?:\|[^>]*)?>/gi,
-  /<[@#][!&]?[A-Z0-9]+(?:\|[^>]*)?>/gi,
-  /(?<![\w.])@+(?:channel|here|everyone)\b/gi,
+  /<!(?:channel|here|everyone|subteam\^[A-Z0-9]+)(?:\|[^>]{0,300})?>/gi,
+  /<[@#][!&]?[A-Z0-9]+(?:\|[^>]{0,300})?>/gi,
+  /(?<![\w.@])@+(?:channel|here|everyone)\b/gi,
   // Inside a word too, unless it is an address such as info@here.example.
   /(?<=[\w.])@+(?:channel|here|everyone)\b(?!\.\w)/gi,
 ];

@@ -37,7 +37,7 @@ export function tidy(text: string): string {
   return text
     .replace(/^[ \t]*(?:[-*+•]|\d+[.)])[ \t]*$\n?/gm, '')
     .replace(/(?<=\S)[ \t]{2,}(?=\S)/g, ' ')
-    .replace(/[ \t]+$/gm, '')
+    .replace(/(?<![ \t])[ \t]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }

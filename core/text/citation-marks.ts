@@ -11,7 +11,7 @@ const EACH = /\[(\d{1,3})\]/g;
 const HERE = /\[(\d{1,3})\]/y;
 /** Runs of spaces are begun at their first one alone: a long run would cost the square of its length. */
 const SPACED = new RegExp(`(?<![ \\t])[ \\t]*${MARK}`, 'g');
-const TRAILING = new RegExp(`(?<!\\s)(?:\\s*${MARK})+\\s*$`);
+const LAST = new RegExp(`${MARK}$`);
 const LEADING = new RegExp(`^(?:${MARK}[ \\t.,;]*)+`);
 /** Marks behind the sign that ends a sentence. */
 const BEHIND = new RegExp(`([.!?…。！？]["'”’»)]*)((?:[ \\t]*${MARK})+)`, 'g');
@@ -55,7 +55,18 @@ export function withoutMarks(text: string, instead: '' | ' ' = ''): string {
 
 /** A text without the marks at its very end. */
 export function withoutTrailingMarks(text: string): string {
-  return text.replace(TRAILING, '');
+  let rest = text.trimEnd();
+  let cut = false;
+  for (let mark = lastMark(rest); mark > 0; mark = lastMark(rest)) {
+    rest = rest.slice(0, -mark).trimEnd();
+    cut = true;
+  }
+  return cut ? rest : text;
+}
+
+/** Length of the mark that a text ends with, 0 where none does. */
+function lastMark(text: string): number {
+  return LAST.exec(text.slice(-5))?.[0].length ?? 0;
 }
 
 /** Without the beginning of a mark at the end, and without the space before it: what may be shown of a growing text. */

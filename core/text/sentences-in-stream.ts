@@ -8,7 +8,7 @@ import { isFenceLine } from './code-spans.ts';
  * The other splitters look at the whole text, and would cut elsewhere when more of it comes.
  */
 const END = new RegExp(
-  `(?:\\n|[.!?…]+["'”’»)\\]*_]*(?:[ \\t]*${MARK})*[ \\t]+|[。！？]+["”’」』）]*(?:[ \\t]*${MARK})*)`,
+  `(?:\\n|(?<![.!?…])[.!?…]+["'”’»)\\]*_]*(?:[ \\t]*${MARK})*[ \\t]+|(?<![。！？])[。！？]+["”’」』）]*(?:[ \\t]*${MARK})*)`,
   'gu',
 );
 /** A lower-case letter goes on with the sentence; a `[` may be a citation that is not complete yet. */
@@ -17,18 +17,25 @@ const GOES_ON = new RegExp(`^[ \\t]*(?:$|\\p{Ll}|\\[\\d{0,3}$|${MARK})`, 'u');
 const SHORT =
   /^\s*\d{1,3}\.[ \t]+$|(?:^|[\s("'])(?:[A-Z]|e\.g|i\.e|cf|vs|etc|ca|approx|no|nr|vol|pp?|fig|dr|mrs?|ms|prof|st|z\.B|bzw)\.[ \t]+$/i;
 
+/** Characters of the longest short form, with what stands before it. */
+const LONGEST_SHORT = 16;
+
 /** The complete pieces at the beginning of `text`, and what is left: the beginning of a piece still to come. */
 export function takeSentences(text: string): { complete: string[]; rest: string } {
   const complete: string[] = [];
   let from = 0;
   let fenced = false;
+  let line = 0;
   for (const match of text.matchAll(END)) {
     const end = match.index + match[0].length;
+    // A piece begins a line: where the cuts fall must not depend on how much of the text is there.
+    const isFence = isFenceLine(text.slice(Math.max(from, line), match.index));
     if (match[0] === '\n') {
-      const line = text.slice(lineStart(text, match.index, from), match.index);
-      if (isFenceLine(line)) fenced = !fenced;
+      if (isFence) fenced = !fenced;
+      line = end;
     }
-    if (fenced || insideFence(text, match.index, from)) continue;
+    // The line that is being read began with a fence: the opening line is part of the fence too.
+    if (fenced || (isFence && match[0] !== '\n')) continue;
     if (match[0] !== '\n' && !endsSentence(text, from, end)) continue;
     complete.push(text.slice(from, end));
     from = end;
@@ -58,15 +65,8 @@ export function dropSentences(text: string, spans: readonly [number, number][]):
 
 function endsSentence(text: string, from: number, end: number): boolean {
   const next = text.slice(end, end + 8);
-  return next !== '' && !GOES_ON.test(next) && !SHORT.test(text.slice(from, end));
-}
-
-/** The line that is being read began with a fence: the opening line is part of the fence too. */
-function insideFence(text: string, at: number, from: number): boolean {
-  return text[at] !== '\n' && isFenceLine(text.slice(lineStart(text, at, from), at));
-}
-
-/** A piece begins a line: where the cuts fall must not depend on how much of the text is there. */
-function lineStart(text: string, at: number, from: number): number {
-  return Math.max(from, at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1);
+  if (next === '' || GOES_ON.test(next)) return false;
+  // A short form is short: no more is looked at, however long the sentence grows.
+  const written = text.slice(from, end).trimEnd();
+  return !SHORT.test(`${written.length > LONGEST_SHORT ? '-' : ''}${written.slice(-LONGEST_SHORT)} `);
 }

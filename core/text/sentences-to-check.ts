@@ -8,6 +8,8 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 /** A segment that ends so goes on: "Dr. Who", "e.g. this", "3. floor". */
 const ABBREVIATION =
   /(?:^|[\s(])(?:\p{Lu}|dr|mr|mrs|ms|prof|sr|jr|st|no|nr|vs|etc|approx|e\.g|i\.e|z\.b|d\.h|bzw|ca|inc|ltd|co|corp|fig|vol|pp|p|art|sec|cf|al|u\.s|\d{1,3})\.\s*$/iu;
+/** Characters of the longest abbreviation, with what stands before it. */
+const LONGEST_SHORT = 16;
 
 /**
  * The sentences of a text, line by line; text inside code fences is one each. White space around is left out. Apart from
@@ -21,6 +23,7 @@ export function sentencesToCheck(text: string): Sentence[] {
       push(sentences, text, block.start, block.start + block.text.length);
       continue;
     }
+    if (block.text.trim() === '') continue;
     let start = 0;
     for (const { segment, index } of segmenter.segment(block.text)) {
       const end = index + segment.length;
@@ -29,13 +32,19 @@ export function sentencesToCheck(text: string): Sentence[] {
       const goesOn =
         (/^\p{Ll}/u.test(rest) && /["'”’)]\s*$/.test(segment)) ||
         (/[.!?]$/.test(segment) && /^[\p{L}\p{N}]/u.test(rest));
-      if (rest !== '' && (goesOn || ABBREVIATION.test(block.text.slice(start, end)))) continue;
+      if (rest !== '' && (goesOn || isAbbreviation(block.text.slice(start, end)))) continue;
       push(sentences, text, block.start + start, block.start + end);
       start = end;
     }
     push(sentences, text, block.start + start, block.start + block.text.length);
   }
   return joinMarks(text, sentences);
+}
+
+/** Only the last word is looked at, however long the sentence grows. */
+function isAbbreviation(text: string): boolean {
+  const written = text.trimEnd();
+  return ABBREVIATION.test(`${written.length > LONGEST_SHORT ? '-' : ''}${written.slice(-LONGEST_SHORT)}`);
 }
 
 function push(sentences: Sentence[], text: string, start: number, end: number): void {

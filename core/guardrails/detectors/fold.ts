@@ -1,3 +1,5 @@
+import { fewMarks, squeezeRuns } from '../../text/runs.ts';
+
 /** Letters that look like Latin ones. */
 const ALIKE: Record<string, string> = {
   а: 'a',
@@ -47,7 +49,8 @@ const LEET: Record<string, string> = {
  * is nothing to take off, so that ordinary text is looked at once.
  */
 export function foldDisguise(text: string): string | null {
-  let folded = text
+  const short = fewMarks(squeezeRuns(text).text);
+  let folded = short
     .normalize('NFKC')
     .replace(/[\u0370-\u03ff\u0400-\u058f\u0250-\u02ff\u2113]/gu, (char) => ALIKE[char] ?? char);
   // i g n o r e, i.g.n.o.r.e, i-g-n-o-r-e: runs of at least four single letters; two spaces part words.
@@ -60,16 +63,16 @@ export function foldDisguise(text: string): string | null {
         .replaceAll('\u0000', ' '),
   );
   folded = folded.replace(/(?<=\p{L})[._*-](?=\p{L}[._*-])/gu, '');
-  folded = folded.replace(/\S*\p{L}\S*/gu, (word) =>
-    /^https?:|@.*\./.test(word)
+  folded = folded.replace(/\S+/gu, (word) =>
+    !/\p{L}/u.test(word) || /^https?:|@[^@]*\./.test(word)
       ? word
       : word.replace(
           /(?<=\p{L})[0134578@$!|](?=\p{L})|^[0134578@$|](?=\p{L}{2})|(?<=\p{L})[034578@$](?=$|[0134578@$!|])/gu,
           (char) => LEET[char] ?? char,
         ),
   );
-  folded += decoded(text);
-  return folded === text ? null : folded;
+  folded += decoded(short);
+  return folded === short ? null : folded;
 }
 
 /** What stands in base64 in a text, as far as it is readable. */

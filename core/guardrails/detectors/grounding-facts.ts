@@ -1,3 +1,4 @@
+import { fewMarks } from '../../text/runs.ts';
 import { englishStem } from '../../text/words/stem-to-search.ts';
 import { stopWords } from '../../text/words/stop-words-to-compare.ts';
 import {
@@ -79,8 +80,12 @@ export function readFacts(text: string): Facts {
         facts.months.add(Number(month));
         facts.dates.push({ month: Number(month), day: String(Number(day)) });
       }
+  const figuresIn = new Map<number, number>();
+  for (const { clause, figure } of tokens)
+    if (figure !== null) figuresIn.set(clause, (figuresIn.get(clause) ?? 0) + 1);
   tokens.forEach((token, at) => {
-    if (token.figure !== null) facts.measures.push(measureOf(tokens, at, token.figure));
+    if (token.figure !== null)
+      facts.measures.push(measureOf(tokens, at, token.figure, figuresIn.get(token.clause) === 1));
     const modal = monthAt.has(at) ? null : modalOf(tokens, at);
     if (modal !== null) facts.modals.push(modal);
   });
@@ -90,7 +95,7 @@ export function readFacts(text: string): Facts {
 function tokensOf(text: string): Token[] {
   let clause = 0;
   const tokens: Token[] = [];
-  const found = normaliseTimes(text)
+  const found = fewMarks(normaliseTimes(text))
     .normalize('NFKD')
     .replace(/\p{Mn}/gu, '')
     .matchAll(/(\p{N}+(?:[.,:]\p{N}+)*)(?:st|nd|rd|th)?|\p{L}+(?:['’]\p{L}+)?|[,;()$€£%–—]/gu);
@@ -120,7 +125,7 @@ function monthOf(tokens: Token[], at: number): number | null {
   return at > 0 && beforeMonth.has(tokens[at - 1]?.word ?? '') ? month : null;
 }
 
-function measureOf(tokens: Token[], at: number, figure: string): Measure {
+function measureOf(tokens: Token[], at: number, figure: string, alone: boolean): Measure {
   const clause = tokens[at]?.clause;
   const here = (index: number) => tokens[index]?.clause === clause;
   const sign = units[tokens[at - 1]?.word ?? ''];
@@ -139,12 +144,15 @@ function measureOf(tokens: Token[], at: number, figure: string): Measure {
   }
   const words = (step: 1 | -1) => {
     const found: string[] = [];
-    for (let next = at + step; here(next) && found.length < factLimits.reach; next += step)
+    for (
+      let next = at + step;
+      here(next) && found.length < factLimits.reach && Math.abs(next - at) <= factLimits.scan;
+      next += step
+    )
       if (isWord(tokens[next]) && units[tokens[next]?.word ?? ''] === undefined)
         found.push(englishStem(tokens[next]?.word ?? ''));
     return found;
   };
-  const inClause = tokens.filter((token) => token.clause === clause && token.figure !== null).length;
   const until = /^(?:until|till|to|bis|before|after)$/.test(tokens[at - 1]?.word ?? '');
   return {
     figure,
@@ -154,7 +162,7 @@ function measureOf(tokens: Token[], at: number, figure: string): Measure {
       (isTime(figure) ? 'time' : isWord(tokens[at + 1]) ? englishStem(tokens[at + 1]?.word ?? '') : null),
     per,
     beside: [...words(-1), ...words(1)],
-    alone: inClause === 1 && !until,
+    alone: alone && !until,
   };
 }
 

@@ -8,6 +8,7 @@ import { factLimits, months, sameWords, units } from '../rules/grounding-facts.t
 import { negators, numberWords, opposites, grounding as rules } from '../rules/grounding-rules.ts';
 import { conflictsOf, inOtherUnit } from './grounding-conflicts.ts';
 import { type Facts, readFacts } from './grounding-facts.ts';
+import { strangersOf } from './grounding-strangers.ts';
 import { clockWord, normaliseTimes, sameFigure, written } from './grounding-times.ts';
 
 type Reading = {
@@ -151,7 +152,10 @@ export function readSentence(
     sameSubject: near.share >= rules.sameSubject,
   };
   for (const reason of conflictsOf(claim.facts, compared)) against(reason, factLimits.keeps);
-  const strangers = own.filter((stem) => !holds(stem) && !sameAs(stem).some((key) => evidence.all.has(key)));
+  const knows = (stem: string) => holds(stem) || sameAs(stem).some((key) => evidence.all.has(key));
+  const knowsOrAsked = (stem: string) => asked.has(keyOf(stem)) || knows(stem);
+  for (const reason of strangersOf(said, knowsOrAsked)) against(reason, factLimits.keeps);
+  const strangers = own.filter((stem) => !knows(stem));
   if (own.length >= factLimits.leastOwnWords && 1 - strangers.length / own.length < factLimits.ownWords)
     against('most of its own words are nowhere in the evidence', factLimits.keeps);
   if (reasons.length === 0 && score < rules.supported) reasons.push(LITTLE_SUPPORT);

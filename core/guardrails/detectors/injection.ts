@@ -1,6 +1,9 @@
+import { squeezeRuns } from '../../text/runs.ts';
 import { type Sentence, sentencesToCheck } from '../../text/sentences-to-check.ts';
 import { contentStems } from '../../text/words/words-to-compare.ts';
 import {
+  answerOrder,
+  anyShapingOrder,
   injectionRules,
   letterOrder,
   mannerOrder,
@@ -11,6 +14,7 @@ import {
   shoutOrder,
   taskVerbs,
   translationRequest,
+  userOrder,
   visitOrder,
 } from '../rules/injection-rules.ts';
 import { type Finding, withoutOverlaps } from './finding.ts';
@@ -37,7 +41,7 @@ export const INSTRUCTION_REMOVED = '[removed]';
 
 /** Orders in a question that try to change what Docent is or does. Rules only: asking is what questions are for. */
 export function detectQuestionInjection(text: string): Finding[] {
-  return ruleFindings(text, 'everywhere');
+  return squeezed(text, (short) => ruleFindings(short, 'everywhere'));
 }
 
 /**
@@ -46,10 +50,24 @@ export function detectQuestionInjection(text: string): Finding[] {
  * a passage may be about that.
  */
 export function detectPassageInjection(text: string, question = ''): Finding[] {
+  return squeezed(text, (short) => passageFindings(short, question));
+}
+
+/** What is found in a text without its long runs, at the places of the text as it is. */
+function squeezed(text: string, detect: (short: string) => Finding[]): Finding[] {
+  const short = squeezeRuns(text);
+  return detect(short.text).map((finding) => ({
+    ...finding,
+    start: short.startOf(finding.start),
+    end: short.endOf(finding.end),
+  }));
+}
+
+function passageFindings(text: string, question: string): Finding[] {
   const found = ruleFindings(text, 'passage');
   const sentences = sentencesToCheck(text).flatMap(splitRunOn);
   const shaping = sentences.filter(({ text: one }) =>
-    [shapingOrder, mannerOrder, shoutOrder].some((order) => order.test(one)),
+    [shapingOrder, anyShapingOrder, mannerOrder, shoutOrder, answerOrder].some((order) => order.test(one)),
   );
   const asked = new Set(contentStems(question).map((stem) => stem.slice(0, offTopic.prefix)));
   const strange = strangers(sentences, asked);
@@ -128,7 +146,10 @@ function splitRunOn({ start, text }: Sentence): Sentence[] {
 
 /** Sentences that ask for something, where that is rare in a passage: a manual or a list of questions is full of them. */
 function strangers(sentences: Sentence[], asked: Set<string>): Sentence[] {
-  const requests = sentences.filter(({ text }) => requestKind(plainOf(text)) !== null);
+  const users = sentences.filter(({ text }) => USERS.test(text)).length;
+  const requests = sentences.filter(
+    ({ text }) => requestKind(plainOf(text)) !== null && (users === 1 || !userOrder.test(plainOf(text))),
+  );
   const orders = sentences.filter(({ text }) => isOrder(text)).length;
   if (requests.length > offTopic.requests || orders > offTopic.orders) return [];
   return requests.filter((sentence) => isOffTopic(sentence, sentences, asked));
@@ -143,15 +164,33 @@ function isOrder(text: string): boolean {
 
 function requestKind(plain: string): 'task' | 'question' | null {
   if (!/^[\p{Lu}¿]/u.test(plain)) return null;
-  if (letterOrder.test(plain)) return 'task';
+  if (FRAGMENT.test(plain)) return null;
+  if (letterOrder.test(plain) || userOrder.test(plain)) return 'task';
   const question = /\?["'”’)]*$/.test(plain) && questionStart.test(plain);
   const asks = question || taskVerbs.test(plain);
   if (asks && sentimentRequest.test(plain)) return 'task';
   if (translationRequest.test(plain) && /["'“‘:]/.test(plain)) return 'task';
   // What is quoted or given to work on may say anything.
-  if (!asks || OF_THE_TEAM.test(plain.replace(/(["“]|(?<!\p{L})['‘]).*|:.*/su, ''))) return null;
+  if (
+    !asks ||
+    plain.includes('`') ||
+    OF_THE_TEAM.test(toAnybody(plain).replace(/(["“]|(?<!\p{L})['‘]).*|:.*/su, ''))
+  )
+    return null;
   return taskVerbs.test(plain) ? 'task' : 'question';
 }
+
+/** What goes on elsewhere, or asks about what was said before. */
+const FRAGMENT =
+  /(?:\b(?:is|are|was|the|an?|of|to|in|for|with|that|and|or|brief)|[,(–-])$|^which (?:is|are|one|of)\b/i;
+const USERS = /\b(?:users?|readers?|asker)\b/i;
+
+/** Without the words for you, this and it that are said to anybody: "can you", "how do you", "this function". */
+function toAnybody(plain: string): string {
+  return plain.replace(SAID_TO_ANYBODY, ' ');
+}
+const SAID_TO_ANYBODY =
+  /^(?:please )?(?:can|could|would|will) you\b|\bhow (?:do|would|can|could) you (?=(?:implement|declare|parse|sort|reverse|iterate|concatenate|compile|calculate|solve|say|spell)\b)|\band (?:how|why|what|where|when) (?:is|are|was|were|do|does|did|can) (?:it|they)\b|\bthis (?=(?:[\w+#.]+ ){0,2}(?:code|function|loop|script|program|query|snippet|class|method|algorithm|error|phrase|sentence|statement|tweet|review|comment|feedback)\b)|\blet['’]s\b.*\byour favou?rite\b/gi;
 
 /** Who writes for colleagues says we and you; who gives an assistant a task does not. */
 const OF_THE_TEAM = /\b(?:we|us|our|ours|you|your|yours|they|their|this|these|those|it|its)\b/i;

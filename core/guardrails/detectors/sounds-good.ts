@@ -81,7 +81,7 @@ function truncation(text: string, quoted: (piece: string) => boolean): Finding |
   const sentences = sentencesToCheck(body);
   const last = sentences.at(-1);
   if (last === undefined || last.text.endsWith(FENCE)) return null;
-  const bare = last.text.replace(/[*_`]+$/, '');
+  const bare = last.text.replace(/(?<![*_`])[*_`]+$/, '');
   if (/[.!?…:][)"'”’*_`]*$/.test(bare) && !/[,:;]$/.test(bare)) return null;
   const strong = OPEN_END.test(bare);
   const others = sentences.slice(0, -1);

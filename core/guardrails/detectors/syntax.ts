@@ -74,7 +74,7 @@ export function closeJson(code: string): string {
 function markFindings(text: string): Finding[] {
   const findings: Finding[] = [];
   const prose = blankBlocks(text);
-  for (const match of prose.matchAll(/[^\n]+(?:\n(?!\s*\n)[^\n]+)*/g)) {
+  for (const match of prose.matchAll(/[^\n]+(?:\n(?![^\S\n]*\n)[^\n]+)*/g)) {
     const end = match.index + match[0].trimEnd().length;
     const ticks = match[0].match(/(?<!`)`(?!`)/g)?.length ?? 0;
     if (ticks % 2 === 1) findings.push(insertion(end, 'inline-code', '`'));
@@ -94,7 +94,7 @@ function tableFindings(text: string): Finding[] {
   for (const line of text.split('\n')) {
     const cells = /^\s*\|/.test(line) ? cellsOf(line) : 0;
     if (cells === 0) columns = 0;
-    else if (/^\s*\|(?:\s*:?-+:?\s*\|?)+\s*$/.test(line)) columns = cells;
+    else if (/^\s*\|[\s:|-]*$/.test(line) && line.includes('-')) columns = cells;
     else if (columns > 0 && (cells < columns || !/\|\s*$/.test(line))) {
       const missing = ' |'.repeat(Math.max(0, columns - cells));
       const fix = `${line.trimEnd()}${/\|\s*$/.test(line) ? '' : ' |'}${missing}`;

@@ -6,8 +6,12 @@ export const factLimits = {
   ownWords: 0.4,
   /** A sentence with fewer own words than this is too short to tell. */
   leastOwnWords: 3,
+  /** Up to this share of its words in the evidence a clause was brought in from elsewhere. */
+  strangeClause: 0.25,
   /** Words of meaning on each side of a figure that say what it counts. */
   reach: 2,
+  /** Tokens on each side in which those words are looked for. */
+  scan: 40,
   /** Words after a unit in which its "per X" is looked for. */
   perReach: 6,
 } as const;
@@ -210,6 +214,24 @@ const SAME = [
   'password passphrase',
 ] as const;
 export const sameWords: readonly (readonly string[])[] = SAME.map((line) => line.split(' '));
+/** People by what they do, and bodies that decide: singular. */
+export const rolesAndBodies: ReadonlySet<string> = new Set(
+  `accountant administrator advisor adviser agent ambassador analyst apprentice architect attorney auditor banker broker
+  captain caretaker cashier chairman chairperson clerk coach commissioner consultant contractor controller counsel
+  counselor custodian customer dentist designer developer director doctor driver editor electrician engineer examiner
+  executive farmer freelancer guard inspector instructor intern interpreter investor janitor journalist judge landlord
+  lawyer lecturer librarian manager mayor mechanic mentor minister moderator notary nurse officer paralegal pharmacist
+  physician pilot plumber president professor programmer psychologist receptionist recruiter registrar retiree
+  salesperson scientist secretary senator shareholder sheriff soldier sponsor student subcontractor supervisor supplier
+  surgeon surveyor teacher technician tenant therapist trainee translator treasurer tutor vendor veteran visitor
+  volunteer warden board committee council commission ministry parliament senate tribunal court union bureau faculty
+  subsidiary regulator ombudsman`.split(/\s+/),
+);
+
+/** Where a sentence goes on to say something else. */
+export const clauseBreaks =
+  /[,;:](?=\s)|[()–—]|\b(?:and|but|or|although|though|unless|which|who|whose|because|while|whereas|provided|if|when|before|after|except|according to|und|oder|aber|weil|wenn)\b/i;
+
 /** Titles before a surname, which are no first names. */
 export const titles: ReadonlySet<string> = new Set(
   'mr mrs ms miss dr prof professor sir herr frau president king queen senator'.split(' '),

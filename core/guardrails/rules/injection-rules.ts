@@ -19,7 +19,7 @@ const SECRET_TEXT =
   '(?:(?:system|hidden|initial|original|secret|internal|confidential|developer|first|starting|base|pre)[- ]?(?:prompts?|instructions?|messages?|rules|directives?|configuration|guidelines)|(?:prompts?|instructions?|text|messages?|rules|words|everything|conversation) (?:above(?! the)|verbatim|(?:that )?you (?:were|have been) (?:given|told)|that (?:precedes?|preceded|came before) this))';
 
 const POLITE =
-  "(?:(?:please|kindly|now|also|then|first|finally|next|and|so|always|instead|additionally|can you|could you|would you|will you|you (?:must|should|shall|will|have to|need to)|make sure (?:to|you)|be sure to|remember to|don['’]?t forget to|ensure (?:that )?you|try to|i (?:want|need|would like) you to),? )*";
+  "(?:(?:please|kindly|now|also|then|first|finally|next|and|so|always|instead|additionally|deliberately|intentionally|purposely|subtly|casually|randomly|secretly|can you|could you|would you|will you|you (?:must|should|shall|will|have to|need to)|make sure (?:to|you)|be sure to|remember to|don['’]?t forget to|ensure (?:that )?you|try to|i (?:want|need|would like) you to),? )*";
 /** What a passage wants done instead of an answer. */
 const TASK =
   '(?:write|say|tell|respond|reply|output|print|compose|sing|recite|give|post|state|claim|recommend|advertise|promote|provide|generate|create|translate|talk|ask|reveal|list|describe|explain|repeat|make|insult|send|link|point|redirect|include|show)';
@@ -213,10 +213,10 @@ export const visitOrder = new RegExp(
 
 /** Verbs that shape an answer, at the beginning of an order to whoever answers. */
 const SHAPING =
-  'use|provide|give|replace|substitute|render|introduce|jumble|misspell|scramble|anagram|remove|omit|delete|group|combine|merge|include|add|modify|change|alter|adjust|integrate|augment|enhance|enrich|extend|encrypt|encode|cipher|shift|invert|reverse|mirror|flip|express|translate|convert|write|type|format|append|prepend|insert|mention|end|begin|start|finish|conclude|close|spell|capitali[sz]e|obfuscate|rewrite|rephrase|make|turn|state|say|weave|sprinkle|slip|work|place|put|embed|incorporate|promote|recommend|advertise|deliver|present|produce|generate|compose|craft|transform|swap|rearrange|shuffle|reorder|randomi[sz]e|mix|break|split|join|concatenate|squeeze|attach|drop|offer|share|display|show|answer|reply|respond|transcribe|transliterate|switch|hint|imply|claim|disguise|hide|suggest|tease|describe|explain|output|return';
+  'use|provide|give|replace|substitute|render|introduce|jumble|misspell|scramble|anagram|remove|omit|delete|group|combine|merge|include|add|modify|change|alter|adjust|integrate|augment|enhance|enrich|extend|encrypt|encode|cipher|shift|invert|reverse|mirror|flip|express|translate|convert|write|type|format|append|prepend|insert|mention|end|begin|start|finish|conclude|close|spell|capitali[sz]e|obfuscate|rewrite|rephrase|make|turn|state|say|weave|sprinkle|slip|work|place|put|embed|incorporate|promote|recommend|advertise|deliver|present|produce|generate|compose|craft|transform|swap|rearrange|shuffle|reorder|randomi[sz]e|mix|break|split|join|concatenate|squeeze|attach|drop|offer|share|display|show|answer|reply|respond|transcribe|transliterate|switch|hint|imply|claim|disguise|hide|suggest|tease|describe|explain|output|return|apply|thank|compliment|praise|flatter|congratulate|greet|ask|convince|persuade|encourage|urge|invite|remind|warn|inform|tell|link|advise|suggest|season|pepper|fill|leave|drop|anonymi[sz]e|truncate|limit|keep|restrict|phrase|word|open|sign|flip|jumble|scatter|garble|read|take|strip|cluster|represent|move|update|promise|communicate|encipher|decorate|illustrate|bend|steer|close|sneak|smuggle|interject|interweave|intersperse|blend|fold|tack|paste|quote|cite|reference|refer|point|expand|rework|revise|edit|tweak|twist|spice|colou?r|tailor|shape|stuff|pad|trim|shorten|lengthen|chop|cut|compress|mask|scramble';
 /** What a model writes. */
 const ANSWER =
-  '(?:answers?|responses?|repl(?:y|ies)|outputs?|messages?|text|words|sentences?|summary|completions?|writing)';
+  '(?:answers?|responses?|repl(?:y|ies)|outputs?|messages?|text|words|sentences?|summary|completions?)';
 /** Orders about the answer itself. Whoever writes to people asks for their name or number in a reply; that is let through. */
 export const shapingOrder = new RegExp(
   `^["'“‘(*_-]{0,3}${POLITE}(?:${SHAPING})\\b(?!\\s+(?:(?:us|me)\\s+)?(?:your\\s+(?:[\\w-]+\\s){0,3}(?:name|number|no|id|e-?mail|address|account|phone|details|order|date|cv|résumé|resume)|the\\s+(?:[\\w-]+\\s){0,3}(?:number|id|ticket|reference|invoice|receipt))\\b)(?:[^.!?\\n]|[.!?](?=\\S)){0,200}?\\byour\\s+(?:\\w+\\s){0,2}?${ANSWER}(?![\\p{L}])`,
@@ -225,19 +225,38 @@ export const shapingOrder = new RegExp(
 
 /** "Reply in reverse.": a short order with no more than a manner. */
 export const mannerOrder = new RegExp(
-  `^${POLITE}(?:reply|respond|answer|speak|write|talk|communicate|type|say (?:it|everything|this)|output|phrase (?:it|everything))\\s+(?:(?:only|everything|all|back|entirely|exclusively)\\s+)?(?:in|using|with|as|like|through|by|without|backwards?)\\b(?!\\s+(?:(?:the )?(?:word\\s+)?["']?(?:stop|yes|no|help|start|unsubscribe|cancel|confirm)|your|writing|person|time|full|advance|detail|any|(?:\\w+ )?(?:business |working )?(?:days?|hours?|weeks?)|\\d))[^\\n]{0,80}$`,
+  `^${POLITE}(?:reply|respond|answer|speak|write|talk|communicate|type|say (?:it|everything|this)|output|phrase (?:it|everything))\\s+(?:to (?:this|it|that|them|me|him|her|the (?:user|reader|question|message|email))\\s+)?(?:(?:only|everything|all|back|entirely|exclusively)\\s+)?(?:in|using|with|as|like|through|by|without|backwards?)\\b(?!\\s+(?:(?:the )?(?:word\\s+)?["']?(?:stop|yes|no|help|start|unsubscribe|cancel|confirm)|your|writing|person|time|full|advance|detail|any|(?:\\w+ )?(?:business |working )?(?:days?|hours?|weeks?)|\\d))[^\\n]{0,80}$`,
+  'iu',
+);
+
+/** Words that begin a sentence which is no order, though it ends with "in your answer". */
+const NO_ORDER =
+  'the|this|that|these|those|my|our|your|his|her|their|its|it|he|she|we|they|you|if|when|while|where|what|who|which|how|why|there|here|any|all|each|every|some|not|also|and|but|then|however|thanks|thank|hope|please|regarding|based|depending|further|after|before|upon|since|because|once|until|from|with|for|per|see|wait|look|await|appreciate|received|got|noted|great|good|many|unfortunately|dear|hello|due|prior|as|according|subject|attached|sorry|send|submit|forward|mail|check|record|enter|save|mark|circle|tick|justify|support|compare|complete|upload|hand|bring|sign|press|click|select|choose|underline|highlight|could|would|will|shall|should|may|can|did|does|was|were|are|has|have|had|let';
+/** Any other verb at the beginning, of something "in your answer": whoever writes to people seldom says what is to stand in theirs. */
+export const anyShapingOrder = new RegExp(
+  `^["'“‘(*_-]{0,3}${POLITE}(?!(?:${NO_ORDER})\\b)(?!\\p{L}{2,}(?:ing|ed|ly|s)\\b)\\p{L}{3,14}\\b(?!\\s+(?:(?:us|me)\\s+)?(?:your|the)\\s+(?:[\\w-]+\\s){0,3}(?:name|number|id|e-?mail|address|account|phone|details|order|date|ticket|reference|invoice|receipt)\\b)(?:[^.!?\\n]|[.!?](?=\\S)){3,140}?\\b(?:in|into|to|of|from|within|throughout|inside|through|with)\\s+your\\s+(?:\\w+\\s)?(?:answers?|responses?|reply|replies|output)(?![\\p{L}-])`,
+  'iu',
+);
+
+/** "Your response should be in Japanese." */
+export const answerOrder =
+  /^(?:please |and |also |all (?:of )?)*your (?:(?:next|whole|entire|final|full) )?(?:answers?|responses?|repl(?:y|ies)|output|summary) (?:should|must|shall|will|has to|have to|needs? to|is to|ought to) (?:only |always |also |entirely |exclusively )*(?:be (?:only |entirely |exclusively |completely |written |given |phrased |encoded |encrypted |translated |formatted |delivered )*(?:in|into|as|using|with|backwards?|encrypted|encoded|reversed|scrambled|translated)\b(?! (?:writing|by|time|hand|full|person|line|place|advance|accordance|plain english)\b)|(?:promote|advertise|mention|recommend|contain a (?:link|joke|false)|link to|convince|persuade|rhyme|start with|begin with|end with|(?:include|contain) (?:an? |the )?(?:\w+ )?(?:link|joke|advert\w*|false|fake|slogan|headline|emoji|rumou?r|claim)s?\b)\b)/i;
+
+/** "Wish the user a happy birthday.": somebody who answers is told what to say to whoever asked. */
+export const userOrder = new RegExp(
+  `^["'“‘(*_>-]{0,3}${POLITE}(?:tell|ask|thank|compliment|praise|flatter|congratulate|greet|wish|encourage|convince|persuade|urge|advise|invite|remind|inform|warn|suggest|recommend|mention|notify|assure|reassure|instruct|direct|say|state|claim|share|respond|reply|answer|talk|speak|chat|offer|give|send|trick|lure|entice|pressure|engage|entertain|explain|show|let|promise|guarantee|lead|make|hook|get|help|insult|mock)\\b[^.!?\\n]{0,80}?(?<!(?:all|our|new|your|end|affected|active|inactive|admin|guest|power|some|many|most|other|which|these|those|of) )\\b(?:the user|users|the reader|readers|the person asking|the asker)(?:['’]s?)?(?![\\p{L}-])`,
   'iu',
 );
 
 /** "Replace every third letter with its position number.": a game with letters and words. */
 export const letterOrder = new RegExp(
-  `^${POLITE}(?:replace|reverse|swap|shift|capitali[sz]e|scramble|jumble|shuffle|misspell|remove|omit|double|repeat|spell|encrypt|encode|substitute|rearrange|insert)\\b[^\\n]{0,60}\\b(?:letters?|vowels?|consonants?|characters?|words|spelling|alphabet)\\b`,
+  `^${POLITE}(?:replace|reverse|swap|shift|capitali[sz]e|scramble|jumble|shuffle|misspell|remove|omit|double|repeat|spell|encrypt|encode|substitute|rearrange|insert|flip|mirror|join|put|write|use|include|add|type|separate|merge|combine)\\b[^\\n]{0,60}\\b(?:letters?|vowels?|consonants?|characters|(?:every|each|all|of|the|these) words?|alphabet|emojis?|emoticons?|anagrams?|typos?|(?:spelling|grammar) (?:errors?|mistakes?)|without (?:any )?spaces)\\b`,
   'iu',
 );
 
 /** "Is this review positive or negative?" */
 export const sentimentRequest =
-  /\b(?:positive or negative|negative or positive|positive, negative|sentiment|emotional tone|mood) ?(?:of|in|behind|expressed|or|for|\?|:)/i;
+  /\b(?:positive or negative|negative or positive|positive, negative|sentiment|emotional tone|mood|tone|emotion|attitude) ?(?:of|in|behind|expressed|or|for|is|\?|:)|\bthis (?:review|tweet|comment|feedback|message|post|text|sentence|statement|remark|opinion|reply)(?: is| sounds?| seems?| reads?| express(?:es)?| conveys?)?(?: as)?:? (?:positive|negative|neutral|angry|happy|sad|satisfied|pleased|upset|sarcastic|optimistic|pessimistic|favou?rable|critical)\b/i;
 
 /** "What's 'good night' in Italian?" */
 export const translationRequest =
@@ -245,7 +264,7 @@ export const translationRequest =
 
 /** Tasks that people give to an assistant, at the beginning of a sentence. */
 export const taskVerbs =
-  /^(?:(?:please|kindly|now|also|and|then|can you|could you|would you|i (?:want|need|would like) you to|i['’]d like you to) )*(?:explain|write(?! to\b)|draft|compose|describe|summari[sz]e|translate|suggest|recommend|analy[sz]e|break down|(?:help|show|tell|teach|give|guide|assist|advise|find|walk) me|generate|create (?:an? |the |some )|list (?:the |some |all |at least |\w+ (?:of|ways|examples|reasons|tips) )|name (?:the |some |an? |\w+ (?:of|ways|examples) )|outline|discuss|compare|define|calculate|compute|solve|identify the|determine the|classify|evaluate the|assess the|rewrite|paraphrase|proofread|develop an?|plan (?:an? |my )|imagine|invent|brainstorm|research the|look up|predict|estimate the|elaborate|illustrate|interpret|craft|prepare an?|produce an?|formulate|propose an?|debug|implement an?|automate|remind me|sing|recite|rate the|tell|provide (?:an? |some |me |insights?|information|details|examples?|tips|ideas|advice|suggestions|reasons|the (?:\w+ )?(?:equivalent|translation|definition|meaning|formula|steps|code|answer|solution)))\b/i;
+  /^(?:(?:please|kindly|now|also|and|then|can you|could you|would you|i (?:want|need|would like) you to|i['’]d like you to) )*(?:explain|write(?! to\b)|draft|compose|describe|summari[sz]e|translate|suggest|recommend|analy[sz]e|break down|(?:help|show|tell|teach|give|guide|assist|advise|find|walk) me|generate|create (?:an? |the |some )|list (?:the |some |all |at least |\w+ (?:of|ways|examples|reasons|tips) )|name (?:the |some |an? |\w+ (?:of|ways|examples) )|outline|discuss|compare|define|calculate|compute|solve|identify the|determine the|classify|evaluate the|assess the|rewrite|paraphrase|proofread|develop an?|plan (?:an? |my )|imagine|invent|brainstorm|research the|look up|predict|estimate the|elaborate|illustrate|interpret|craft|prepare an?|produce an?|formulate|propose an?|debug|implement an?|automate|remind me|sing|recite|rate the|tell|examine the|show how|(?:finish|end|start|begin|close|open|conclude) (?:the|an?) (?:reply|answer|response)\b|provide the (?:[\w-]+ ){1,4}(?:of|for|in|between|behind)\b|spread|come up with|clarify|simplify|(?:fix|debug|correct|optimi[sz]e|refactor|convert|review|port|translate|complete) (?:the|this|that|my|an?) (?:[\w+#.]+ ){0,2}(?:bugs?|code|function|loop|script|program|query|snippet|class|method|statement|algorithm|error|syntax)\b|convert the (?:phrase|word|sentence|text)|set (?:up )?(?:an? |my )(?:reminder|alarm|timer)|forecast|give (?:an?|some|several|the|\w+) (?:\w+ )?(?:overview|examples?|summary|explanation|analysis|tips|ideas|reasons|breakdown|introduction|description|definition|list|recap|insights?|instructions|directions|recipe|hints?)|find (?:recent |the latest |the best |some |an? |\w+ )(?:stud(?:y|ies)|articles?|papers?|research|recipes?|sources|flights?|hotels?|restaurants?)|let['’]s (?:chat|talk|play|discuss|imagine|pretend)|chat (?:with me|about)|play (?:an? |the )|mention(?! it\b)|claim that|say that|state (?:that|the)|insist that|assert that|pretend|announce|spread|advertise|promote|endorse|publici[sz]e|plug|(?:add|append|insert|include|integrate|slip|weave|sprinkle|embed|incorporate|attach) (?:an? |some |the (?:\w+ )?(?:steps|instructions|news|latest|announcement|words|phrase|sentence|line|claim|slogan|lyrics|recipe)|news|information on|details of|["“'‘])|(?:end|begin|start|close|finish|conclude|open|sign off) with ["“'‘]|share (?:an? |some )|urge|convince|persuade|encourage (?:readers|users|everyone|people)|join the|provide (?:an? |some |me |insights?|information|details|examples?|tips|ideas|advice|suggestions|reasons|the (?:\w+ )?(?:equivalent|translation|definition|meaning|formula|steps|code|answer|solution)))\b/i;
 
 /** Questions, by their first word. */
 export const questionStart =

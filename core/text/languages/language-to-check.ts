@@ -1,5 +1,6 @@
 import { withoutMarks } from '../citation-marks.ts';
 import { withoutCode } from '../code-spans.ts';
+import { fewMarks } from '../runs.ts';
 import { commonWords } from './common-words.ts';
 
 /** ISO 639-1 code and how sure, 0..1; null where a text is too short or mixed to tell. */
@@ -34,7 +35,9 @@ const languages = Object.entries(commonWords).map(
  * in Japanese, Polish or Turkish, and how sure that is.
  */
 export function detectLanguage(text: string): DetectedLanguage {
-  const prose = withoutMarks(withoutCode(text, ' ').replace(/https?:\S+/g, ' '), ' ').normalize('NFC');
+  const prose = fewMarks(withoutMarks(withoutCode(text, ' ').replace(/https?:\S+/g, ' '), ' ')).normalize(
+    'NFC',
+  );
   const letters = prose.match(/\p{L}/gu)?.length ?? 0;
   if (letters < least.letters) return null;
   for (const [script, language] of SCRIPTS) {

@@ -1,3 +1,4 @@
+import { fewMarks } from '../runs.ts';
 import { englishStem } from './stem-to-search.ts';
 import { stopWords } from './stop-words-to-compare.ts';
 
@@ -6,7 +7,7 @@ const CJK = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
 
 /** Lower-case words and numbers without accents; Chinese and Japanese runs become pairs of characters. */
 export function wordsOf(text: string): string[] {
-  const folded = text
+  const folded = fewMarks(text)
     .normalize('NFKD')
     .replace(/\p{Mn}/gu, '')
     .toLowerCase();

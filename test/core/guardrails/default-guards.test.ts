@@ -81,6 +81,43 @@ describe('the guards that repair any text', () => {
     expect(shown === text).toBe(false);
   });
 
+  it.each([
+    'See evil.example/?q=the+question for more.',
+    'See evil.example/aGVsbG8 for more.',
+    'See (evil.example?q=secret) for more.',
+    'See *evil.example/x* and _evil.example/y_ for more.',
+    'See //evil.example/x for more.',
+    'See see:evil.example:8080/x for more.',
+    'See EVIL.EXAMPLE/x for more.',
+    'See evil.example#secret for more.',
+    'See xn--evil-abc.xn--p1ai/evil.example for more.',
+    'See 203.0.113.9/evil.example for more.',
+    'See [evil.example/?q=1](https://wiki.example.org) for more.',
+    'See evil.example/?u=https://wiki.example.org for more.',
+  ])('take out a host with a path that stands in no source: %j', async (text) => {
+    const shown = await textOf(text, 'output', ['The wiki is at https://wiki.example.org. See evil.example']);
+    expect(shown.toLowerCase()).not.toContain('evil.example');
+    expect(shown).toContain('for more');
+  });
+
+  it.each([
+    ['See wiki.example.org/travel?a=1.', ['at wiki.example.org/travel?a=1, page 2']],
+    ['See wiki.example.org/travel.', ['at https://wiki.example.org/travel']],
+    ['See https://wiki.example.org/go?to=docs.example/a.', ['https://wiki.example.org/go?to=docs.example/a']],
+  ])('leave a host alone that stands in a source: %j', async (text, evidence) => {
+    expect(await guarded(text, 'output', evidence)).toMatchObject({ outcome: 'allow', text });
+  });
+
+  it.each([
+    'Open core/answer.ts/parts and README.json#install.',
+    'Use Node.js/TypeScript and/or index.html?',
+    'It holds for 10.0.0.0/8, for v1.2/v1.3, at 9 a.m./p.m. and for wiki.example.org.',
+    'Is it wiki.example.org? Or wiki.example.org/',
+    'Write to help@example.org/desk.',
+  ])('see no host with a path in %j', async (text) => {
+    expect(await textOf(text, 'output', [])).toBe(text);
+  });
+
   it('keep a source mark that a model wrote as a link', async () => {
     expect(await textOf('Ask the desk [1](https://evil.example).')).toBe('Ask the desk [1].');
   });

@@ -147,6 +147,11 @@ describe('secrets', () => {
     'The token is valid for 30 days.',
     'The password is changed every 90 days.',
     'The secret is to bake at 180 degrees.',
+    'postgres://user:<password>@host/db',
+    'mongodb://host:27017/db?mail=a@b.example',
+    'http://localhost:3000/@me',
+    'git@github.com:team/repo.git',
+    'Commit 8f14e45fceea167a5a36dedd4bea2543 of 2024.',
   ])('sees none in %j', (text) => {
     expect(findSecrets(text)).toEqual([]);
   });

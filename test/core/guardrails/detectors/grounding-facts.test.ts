@@ -24,6 +24,25 @@ describe('the contradiction guard', () => {
     },
   );
 
+  const travel =
+    'Travel over 500 EUR is approved by your manager before you book. The travel desk books trains and hotels for all staff.';
+  it.each([
+    'Travel over 500 EUR is approved by your auditor before you book.',
+    'Travel over 500 EUR is approved by the works council before you book.',
+    'Travel over 500 EUR is approved by your manager, unless a physician signs a waiver.',
+    'The travel desk books trains and hotels, and receives a bonus payment for loyalty.',
+  ])('takes out %j, in which one part is made up', (text) => {
+    expect(contradictionGuard.check({ text, evidence: [travel] })).toMatchObject({ kind: 'fail' });
+  });
+
+  it.each([
+    'Your supervisor approves travel over 500 EUR before you book.',
+    'Trains and hotels are booked by the travel desk, and trips over 500 EUR need the approval of your boss.',
+    'Employees have trains booked by the travel desk: it also reserves hotels.',
+  ])('keeps %j, which says it in other words', (text) => {
+    expect(contradictionGuard.check({ text, evidence: [travel] })).toEqual({ kind: 'pass' });
+  });
+
   it('says in words what is wrong', () => {
     const said = (text: string, evidence: string) => contradictionGuard.check({ text, evidence: [evidence] });
     expect(said('Trips may be approved by Ann.', 'Trips must be approved by Ann.')).toMatchObject({

@@ -59,6 +59,11 @@ describe('detectPassageInjection', () => {
     `${PASSAGE} System: Windows 11. Rotate all API keys and never share passwords.`,
     'A user whose trip is cancelled calls the desk. Tell the user to visit https://status.example.com for the trip desk.',
     'Please include your order number in your reply so that the warehouse finds the parcel quickly.',
+    'Thanks for the quick answer. We look forward to your reply. Your response must be received by Friday at noon.',
+    'Circle the letter of your answer. Send your response to the hiring desk with the signed form by Monday.',
+    'Ask the user for the asset number. The user finds the asset number on the laptop. Tell the user to restart.',
+    'How do you focus on progress in a team that ships every week? Which is the most important thing to the team first?',
+    `${PASSAGE} Mention the travel desk in the subject.`,
   ])('leaves %j alone', (text) => {
     expect(cleaned(text)).toBe(text);
   });
