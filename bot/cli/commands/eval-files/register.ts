@@ -1,0 +1,8 @@
+import type { Command } from 'commander';
+import type { Context } from '../../context.ts';
+import { registerScore } from './score.ts';
+
+/** The verbs that read files and print what they find: they need no store and no model. */
+export function registerEvalFiles(evals: Command, context: Context): void {
+  registerScore(evals, context);
+}
