@@ -1,5 +1,4 @@
-/** The standard normal's 97.5 % point: two-sided 95 %. */
-const Z_95 = 1.959963984540054;
+import { Z_95 } from './statistics/normal.ts';
 
 /**
  * 95 % Wilson score interval of a share, both ends 0..1 (E. B. Wilson, "Probable inference, the law of succession,

@@ -1,5 +1,5 @@
 import { type BleuCounts, bleuOf, bleuSignature, createBleuCounter, sumBleuCounts } from './bleu.ts';
-import { chrfOf, chrfSignature, createChrfCounter, sumChrfCounts } from './chrf.ts';
+import { type ChrfCounts, chrfOf, chrfSignature, createChrfCounter, sumChrfCounts } from './chrf.ts';
 import type { MetricOptions, Segments, TextMetric } from './text-metric.ts';
 
 const references = (segments: Segments): number => segments.references[0]?.length ?? 0;
@@ -12,6 +12,21 @@ export const bleuMetric: TextMetric = {
   category: 'context-free',
   needs: ['reference'],
   best: 100,
+  corpus: {
+    counts: (segments, { bleu }) =>
+      createBleuCounter(
+        segments.references,
+        bleu,
+      )(segments.hypotheses).map((one) => [
+        ...[one.hypothesis, one.reference],
+        ...[...one.correct, ...one.total],
+      ]),
+    score(sums, { bleu }) {
+      const [hypothesis = 0, reference = 0, ...counts] = Array.from(sums);
+      const [correct, total] = [counts.slice(0, bleu.maxOrder), counts.slice(bleu.maxOrder)];
+      return bleuOf({ hypothesis, reference, correct, total }, bleu).score;
+    },
+  },
   score(segments, { bleu, version }) {
     const counts = createBleuCounter(segments.references, bleu)(segments.hypotheses);
     const all = bleuOf(sumBleuCounts(counts, bleu.maxOrder), bleu);
@@ -37,6 +52,18 @@ export const bleuMetric: TextMetric = {
 function chrfMetric(name: string, label: string, wordOrder: number, help: string): TextMetric {
   return {
     ...{ name, label, help, category: 'context-free', needs: ['reference'], best: 100 },
+    corpus: {
+      counts: (segments, { chrf }) =>
+        createChrfCounter(segments.references, { ...chrf, wordOrder })(segments.hypotheses).map((orders) =>
+          orders.flatMap(({ hypothesis, reference, match }) => [hypothesis, reference, match]),
+        ),
+      score(sums, { chrf }) {
+        const counts: ChrfCounts = [];
+        for (let at = 0; at < sums.length; at += 3)
+          counts.push({ hypothesis: sums[at] ?? 0, reference: sums[at + 1] ?? 0, match: sums[at + 2] ?? 0 });
+        return chrfOf(counts, { ...chrf, wordOrder });
+      },
+    },
     score(segments: Segments, { chrf, version }: MetricOptions) {
       const options = { ...chrf, wordOrder };
       const counts = createChrfCounter(segments.references, options)(segments.hypotheses);

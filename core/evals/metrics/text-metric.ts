@@ -31,5 +31,10 @@ export type BadReference = { kind: 'bad-reference'; segment: number; reference: 
 export type TextMetric = Pick<ScorerInfo, 'name' | 'label' | 'help' | 'category' | 'needs'> & {
   /** What a perfect score is. */
   best: 1 | 100;
+  /** Of a metric whose score is no mean of its rows: what is counted of each segment, and the score of summed counts. */
+  corpus?: {
+    counts(segments: Segments, options: MetricOptions): number[][];
+    score(sums: ArrayLike<number>, options: MetricOptions): number;
+  };
   score(segments: Segments, options: MetricOptions): MetricScore | BadReference;
 };

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
 import { registerScore } from './score.ts';
+import { registerSignificance } from './significance.ts';
 
 /** The verbs that read files and print what they find: they need no store and no model. */
 export function registerEvalFiles(evals: Command, context: Context): void {
   registerScore(evals, context);
+  registerSignificance(evals, context);
 }

@@ -6,7 +6,7 @@ import type { MetricOptions, MetricScore, TextMetric } from '../../../../core/ev
 import { isTokenizerName, tokenizers } from '../../../../core/evals/metrics/tokenizers.ts';
 import { packageVersion } from '../../../package-version.ts';
 import { type Context, printJson, usageError } from '../../context.ts';
-import { pairTexts, readTexts } from './read-texts.ts';
+import { pairTexts, readTexts, type TextFile } from './read-texts.ts';
 
 export type ScoreOptions = {
   metric: string;
@@ -61,7 +61,7 @@ async function readSegments({ io }: Context, options: ScoreOptions) {
   const hypotheses = await readTexts(io, options.hypotheses);
   const files = options.references.split(',').filter((file) => file !== '');
   if (files.length === 0) throw usageError('--references names no file.');
-  const references = [];
+  const references: TextFile[] = [];
   for (const file of files) references.push(await readTexts(io, file));
   return pairTexts(hypotheses, references);
 }
@@ -77,7 +77,9 @@ function readMetrics(list: string): TextMetric[] {
 }
 
 /** The settings of the metrics, from the words of the command line. */
-export function readMetricOptions(options: ScoreOptions): MetricOptions {
+export function readMetricOptions(
+  options: Omit<ScoreOptions, 'metric' | 'hypotheses' | 'references'>,
+): MetricOptions {
   const { tokenize, smooth, lowercase = false } = options;
   if (!isTokenizerName(tokenize))
     throw usageError(`--tokenize must be one of ${Object.keys(tokenizers).join(', ')}.`);
