@@ -87,7 +87,7 @@ async function searchOnce(app: Searching, text: string, k: number, byDocument: b
 }
 
 /** The best passage of each document; more passages are asked for until k documents are found. */
-async function documentHits(
+export async function documentHits(
   app: Searching,
   text: string,
   k: number,

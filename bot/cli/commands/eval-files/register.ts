@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
+import { registerRetrieval } from './retrieval.ts';
 import { registerScore } from './score.ts';
 import { registerSignificance } from './significance.ts';
 
@@ -7,4 +8,5 @@ import { registerSignificance } from './significance.ts';
 export function registerEvalFiles(evals: Command, context: Context): void {
   registerScore(evals, context);
   registerSignificance(evals, context);
+  registerRetrieval(evals, context);
 }
