@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
+import { registerCalibration } from './calibration.ts';
 import { registerRetrieval } from './retrieval.ts';
 import { registerScore } from './score.ts';
 import { registerSignificance } from './significance.ts';
@@ -9,4 +10,5 @@ export function registerEvalFiles(evals: Command, context: Context): void {
   registerScore(evals, context);
   registerSignificance(evals, context);
   registerRetrieval(evals, context);
+  registerCalibration(evals, context);
 }
