@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
 import { registerCalibration } from './calibration.ts';
+import { registerPerturb } from './perturb.ts';
 import { registerRetrieval } from './retrieval.ts';
 import { registerScore } from './score.ts';
 import { registerSignificance } from './significance.ts';
@@ -11,4 +12,5 @@ export function registerEvalFiles(evals: Command, context: Context): void {
   registerSignificance(evals, context);
   registerRetrieval(evals, context);
   registerCalibration(evals, context);
+  registerPerturb(evals, context);
 }
