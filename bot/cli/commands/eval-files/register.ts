@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
+import { registerBias } from './bias.ts';
 import { registerCalibration } from './calibration.ts';
 import { registerPerturb } from './perturb.ts';
 import { registerRetrieval } from './retrieval.ts';
@@ -13,4 +14,5 @@ export function registerEvalFiles(evals: Command, context: Context): void {
   registerRetrieval(evals, context);
   registerCalibration(evals, context);
   registerPerturb(evals, context);
+  registerBias(evals, context);
 }
