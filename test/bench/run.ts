@@ -4,6 +4,7 @@
  */
 import { cpus } from 'node:os';
 import { answersBench } from './answers/answers-bench.ts';
+import { bleuSpeedTable } from './bleu-speed.ts';
 import { cacheBench } from './cache.ts';
 import { awsCorpus, handbookCorpus } from './corpora.ts';
 import { durabilityBench } from './durability.ts';
@@ -42,6 +43,9 @@ const parts: Record<string, () => Promise<void>> = {
   },
   async search() {
     await searchSpeedBench(numbers('--passages='));
+  },
+  async bleu() {
+    for (const line of bleuSpeedTable()) console.log(line);
   },
   async evidence() {
     if (!hasSharedData('retrieval')) console.log('skipped: shared/data/retrieval is absent');

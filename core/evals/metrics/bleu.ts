@@ -1,4 +1,4 @@
-import { ngramOrders } from './ngram-counts.ts';
+import { referenceNgrams } from './reference-ngrams.ts';
 import { type TokenizerName, tokenizers } from './tokenizers.ts';
 import { trimEnd } from './white-space.ts';
 
@@ -38,37 +38,32 @@ export type Bleu = BleuCounts & {
   brevityPenalty: number;
 };
 
-type Prepared = { tokens: number; orders: Map<string, number>[] };
-
 /** Counts segments; references are prepared once and kept, so that many systems can be held against them. */
 export function createBleuCounter(references: readonly (readonly string[])[], options: BleuOptions) {
-  const prepare = (text: string): Prepared => {
-    const trimmed = trimEnd(options.lowercase ? text.toLowerCase() : text);
-    const tokens = tokenizers[options.tokenize](trimmed);
-    return { tokens: tokens.length, orders: ngramOrders(tokens, options.maxOrder) };
-  };
-  const prepared = references.map((texts) => texts.map(prepare));
+  const tokens = (text: string): string[] =>
+    tokenizers[options.tokenize](trimEnd(options.lowercase ? text.toLowerCase() : text));
+  const prepared = references.map((texts) => referenceNgrams(texts.map(tokens), options.maxOrder));
   return (hypotheses: readonly string[]): BleuCounts[] =>
-    hypotheses.map((text, at) => countSegment(prepare(text), prepared[at] ?? []));
+    hypotheses.map((text, at) => {
+      const words = tokens(text);
+      const { lengths, match } = prepared[at] ?? referenceNgrams([], options.maxOrder);
+      return {
+        hypothesis: words.length,
+        reference: closest(words.length, lengths),
+        correct: match(words),
+        total: Array.from({ length: options.maxOrder }, (_, order) => Math.max(0, words.length - order)),
+      };
+    });
 }
 
-function countSegment(hypothesis: Prepared, references: readonly Prepared[]): BleuCounts {
-  let reference = references[0]?.tokens ?? 0;
-  for (const { tokens } of references) {
-    const [distance, best] = [Math.abs(hypothesis.tokens - tokens), Math.abs(hypothesis.tokens - reference)];
-    if (distance < best || (distance === best && tokens < reference)) reference = tokens;
+/** The reference length closest to that of the hypothesis; of two equally close ones the shorter. */
+function closest(length: number, lengths: readonly number[]): number {
+  let best = lengths[0] ?? 0;
+  for (const one of lengths) {
+    const [distance, least] = [Math.abs(length - one), Math.abs(length - best)];
+    if (distance < least || (distance === least && one < best)) best = one;
   }
-  const correct = hypothesis.orders.map((counts, order) => {
-    let sum = 0;
-    for (const [ngram, count] of counts) {
-      let most = 0;
-      for (const { orders } of references) most = Math.max(most, orders[order]?.get(ngram) ?? 0);
-      sum += Math.min(count, most);
-    }
-    return sum;
-  });
-  const total = hypothesis.orders.map((_, order) => Math.max(0, hypothesis.tokens - order));
-  return { hypothesis: hypothesis.tokens, reference, correct, total };
+  return best;
 }
 
 /** The counts of all segments together. */

@@ -1,9 +1,9 @@
 /** How often each run of `order` tokens occurs. */
-export function ngramCounts(tokens: readonly string[], order: number, joint = ' '): Map<string, number> {
+export function ngramCounts(tokens: readonly string[], order: number): Map<string, number> {
   const counts = new Map<string, number>();
   for (let start = 0; start + order <= tokens.length; start++) {
     let ngram = tokens[start] ?? '';
-    for (let at = start + 1; at < start + order; at++) ngram += joint + tokens[at];
+    for (let at = start + 1; at < start + order; at++) ngram += ` ${tokens[at]}`;
     counts.set(ngram, (counts.get(ngram) ?? 0) + 1);
   }
   return counts;
