@@ -107,6 +107,8 @@ function sentence(
   if (verdict !== 'not distinguishable') return `${verdict}, p ${p < 0.001 ? '< .001' : `= ${p.toFixed(3)}`}`;
   const size = points <= 1 ? `${Number((points * 100).toPrecision(3))} points` : `a difference of ${points}`;
   if (wanted === null) return 'not distinguishable; one question cannot show a difference';
+  if (wanted === 0)
+    return `not distinguishable; ${n} question${n === 1 ? '' : 's'} that all differ alike cannot say how many more it takes`;
   if (wanted <= n) return `not distinguishable; these ${n} questions would most likely have shown ${size}`;
   const more = wanted - n;
   return `not distinguishable; about ${more} more question${more === 1 ? '' : 's'} would show ${size}`;

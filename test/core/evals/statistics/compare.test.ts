@@ -143,6 +143,7 @@ describe('comparing runs', () => {
   it('does not trust two equal differences', () => {
     const compared = comparePairs(pairs([0.25, 0.25]), options);
     expect(compared).toMatchObject({ p: 0.5, interval: null, verdict: 'not distinguishable' });
+    expect(compared.statement).toContain('cannot say how many more it takes');
     expect(comparePairs(pairs([0.25]), options)).toMatchObject({ p: 1, standardError: null });
   });
 });
