@@ -5,6 +5,7 @@ import type { App } from '../../assembly/app.ts';
 import { type Context, exitCode, printJson, usageError } from '../context.ts';
 import { createProgress } from '../progress.ts';
 import { plural, whyUnreadable } from '../words.ts';
+import { registerMmlu } from './eval-files/mmlu.ts';
 import { registerEvalFiles } from './eval-files/register.ts';
 
 type Options = { json?: boolean; name?: string };
@@ -95,6 +96,7 @@ export function registerEval(program: Command, context: Context): void {
       print(context, app, shown, options);
     });
   registerEvalFiles(evals, context);
+  registerMmlu(evals, context);
 }
 
 /** Watches a run to its end. Ctrl-C stops watching and working; the run can be resumed. */
