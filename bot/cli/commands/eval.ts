@@ -5,6 +5,7 @@ import type { App } from '../../assembly/app.ts';
 import { type Context, exitCode, printJson, usageError } from '../context.ts';
 import { createProgress } from '../progress.ts';
 import { plural, whyUnreadable } from '../words.ts';
+import { registerAlpaca } from './eval-files/alpaca.ts';
 import { registerMmlu } from './eval-files/mmlu.ts';
 import { registerEvalFiles } from './eval-files/register.ts';
 
@@ -97,6 +98,7 @@ export function registerEval(program: Command, context: Context): void {
     });
   registerEvalFiles(evals, context);
   registerMmlu(evals, context);
+  registerAlpaca(evals, context);
 }
 
 /** Watches a run to its end. Ctrl-C stops watching and working; the run can be resumed. */
