@@ -1,5 +1,5 @@
+import { seededRandom } from '../../statistics/seeded-random.ts';
 import { deviationOf } from '../moments.ts';
-import { seededRandom } from '../seeded-random.ts';
 
 /** What a length difference does to a verdict, and the verdict without it, both in log odds. */
 export type LengthFit = { length: number; intercept: number };
@@ -12,7 +12,7 @@ export type LengthRow = { preference: number; longer: number };
  */
 const PENALTY_SHARE = 1 / 64;
 const RESAMPLES = 500;
-const SEED = 1;
+const SEED = 'length-controlled';
 const STEPS = 60;
 /** Beyond this the rate is 0 or 100 to every printed digit; verdicts without any doubt would go on for ever. */
 const LARGEST_INTERCEPT = 40;
