@@ -6,6 +6,7 @@ import { type Context, exitCode, printJson, usageError } from '../context.ts';
 import { createProgress } from '../progress.ts';
 import { plural, whyUnreadable } from '../words.ts';
 import { registerAlpaca } from './eval-files/alpaca.ts';
+import { registerLmHarness } from './eval-files/lm-harness.ts';
 import { registerMmlu } from './eval-files/mmlu.ts';
 import { registerEvalFiles } from './eval-files/register.ts';
 
@@ -99,6 +100,7 @@ export function registerEval(program: Command, context: Context): void {
   registerEvalFiles(evals, context);
   registerMmlu(evals, context);
   registerAlpaca(evals, context);
+  registerLmHarness(evals, context);
 }
 
 /** Watches a run to its end. Ctrl-C stops watching and working; the run can be resumed. */
