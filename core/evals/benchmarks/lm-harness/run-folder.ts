@@ -1,4 +1,5 @@
-import { wrongFile } from '../wrong-file.ts';
+import { AppError } from '../../../errors.ts';
+import { NOTHING_COUNTED, wrongFile } from '../wrong-file.ts';
 import type { ReadData } from './documents.ts';
 import { aggregateGroup, type Group, type GroupNumbers, groupOf, leavesOf } from './groups.ts';
 import { pythonText } from './python/values.ts';
@@ -24,14 +25,22 @@ export async function runConfigs(
   const tasks = new Map<string, TaskConfig>();
   const rawGroups = configs.filter(isGroup);
   const names = new Set<string>(rawGroups.map(({ fields }) => pythonText(fields['group'] ?? '')));
+  const unfit: string[] = [];
   for (const raw of configs.filter(
     (config) => !isGroup(config) && typeof config.fields['task'] === 'string',
   )) {
-    const task = taskOf(raw);
-    if (tasks.has(task.task) || names.has(task.task))
-      throw wrongFile(raw.file, null, `the field "task" is ${task.task}, as in another file.`);
-    tasks.set(task.task, task);
+    try {
+      const task = taskOf(raw);
+      if (tasks.has(task.task) || names.has(task.task))
+        throw wrongFile(raw.file, null, `the field "task" is ${task.task}, as in another file.`);
+      tasks.set(task.task, task);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      unfit.push(error.message);
+    }
   }
+  // All at once, so that a folder needs no second run to show the next.
+  if (unfit.length > 0) throw new AppError('cli.file', unfit.join('\n'), NOTHING_COUNTED);
   if (tasks.size === 0) throw wrongFile('--tasks', null, 'the folder holds no task.');
   for (const name of tasks.keys()) names.add(name);
   const groups = new Map<string, Group>();

@@ -9,15 +9,27 @@ import { pythonText, type Value } from './python/values.ts';
  * Throws an Error that says what the template got wrong.
  */
 export function renderTemplate(template: string, doc: { [key: string]: Value }): string {
-  // The parser drops one line end at the end, as Jinja does by default.
-  const source = template.endsWith('\n') ? `${template}\n` : template;
-  const program = parse(tokenize(source, { lstrip_blocks: false, trim_blocks: false }));
   const environment = new Environment();
   const globals = { true: true, false: false, none: null, True: true, False: false, None: null };
   for (const [name, value] of Object.entries({ ...globals, ...HELPERS, ...doc }))
     environment.set(name, value);
+  return pythonText(plain(new Interpreter(environment).run(programOf(template)).value));
+}
+
+/** A task has a handful of templates and thousands of documents. */
+const programs = new Map<string, ReturnType<typeof parse>>();
+const MOST_PROGRAMS = 1000;
+
+function programOf(template: string): ReturnType<typeof parse> {
+  const known = programs.get(template);
+  if (known !== undefined) return known;
+  // The parser drops one line end at the end, as Jinja does by default.
+  const source = template.endsWith('\n') ? `${template}\n` : template;
+  const program = parse(tokenize(source, { lstrip_blocks: false, trim_blocks: false }));
   const rewritten = withPythonMeaning(program as unknown as Node) as unknown as typeof program;
-  return pythonText(plain(new Interpreter(environment).run(rewritten).value));
+  if (programs.size >= MOST_PROGRAMS) programs.clear();
+  programs.set(template, rewritten);
+  return rewritten;
 }
 
 type Node = { type: string; [field: string]: unknown };

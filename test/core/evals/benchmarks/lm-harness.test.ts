@@ -228,6 +228,13 @@ describe('files', () => {
     await expect(failed).rejects.toThrow(message);
   });
 
+  it('of tasks that cannot run are named all at once', async () => {
+    const other = `${WRITE.replace('sum', 'more')}use_prompt: x\n`;
+    const held = { 's.yaml': `${WRITE}process_docs: !function u.p\n`, 'm.yaml': other };
+    const failed = run(held, [{ arguments: [['a=', {}]], resps: [['b']] }]);
+    await expect(failed).rejects.toThrow(/task sum[\s\S]*task more/);
+  });
+
   it('of answers that are broken are refused by line and field', () => {
     const line = (row: object) => () => readResponses('r.jsonl', `\n${JSON.stringify(row)}`);
     expect(line({ resps: [] })).toThrow('r.jsonl, line 2: "arguments" must be a list');

@@ -10,6 +10,19 @@ const NEGATED: Readonly<Record<string, string>> = { D: '\\P{Nd}', W: '[^\\p{L}\\
  * Unicode classes, `$` before a last line end, `\A` and `\Z`. Throws a SyntaxError where it has no counterpart.
  */
 export function pythonRegex(pattern: string): RegExp {
+  const known = compiled.get(pattern);
+  if (known !== undefined) return known;
+  const regex = compile(pattern);
+  if (compiled.size >= MOST_COMPILED) compiled.clear();
+  compiled.set(pattern, regex);
+  return regex;
+}
+
+/** Patterns come from task files: a handful, each for every answer. Used with matchAll and replace, they keep no state. */
+const compiled = new Map<string, RegExp>();
+const MOST_COMPILED = 1000;
+
+function compile(pattern: string): RegExp {
   const [, letters = ''] = /^\(\?([imsuaL]+)\)/.exec(pattern) ?? [];
   const flags = new Set(['g', 'u', ...[...letters].filter((letter) => 'ims'.includes(letter))]);
   const source = pattern.slice(letters === '' ? 0 : letters.length + 3);
