@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Store } from '../store/schema.ts';
-import { dropCachedAnswersOf, dropLoose, parseAnswer } from './exact-cache.ts';
+import { dropCachedAnswersOf, dropLoose } from './drop-entries.ts';
+import { parseAnswer } from './exact-cache.ts';
 import type { GateResult } from './gates.ts';
 import type { QuestionIndex } from './question-index.ts';
 

@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely';
-import { dropCachedAnswersOf } from '../../core/caching/exact-cache.ts';
+import { dropCachedAnswersOf } from '../../core/caching/drop-entries.ts';
 import { forgetSource } from '../../core/rag/traces.ts';
 import type { Store } from '../../core/store/schema.ts';
 import type { Passage } from '../../core/types.ts';
