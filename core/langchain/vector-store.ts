@@ -1,25 +1,20 @@
-import { Document, type DocumentInterface } from '@langchain/core/documents';
 import type { EmbeddingsInterface } from '@langchain/core/embeddings';
 import { VectorStore } from '@langchain/core/vectorstores';
-import { AppError } from '../../core/errors.ts';
-import type { Retriever } from '../../core/ports/retriever.ts';
-import type { ScoredPassage, SearchFilter } from '../../core/types.ts';
-import { checkedFilter } from '../filter/read-filter.ts';
-
-/** Collections to search (undefined = every collection but the handbook), and what of them. */
-type Filter = { collections?: string[] } & SearchFilter;
+import { AppError } from '../errors.ts';
+import type { Retriever } from '../ports/retriever.ts';
+import { type PassageDocument, type Scope, searchDocuments } from './passage-document.ts';
 
 /**
- * Docent's knowledge as a LangChain `VectorStore`, for whoever builds with LangChain: `similaritySearch`, `asRetriever`
- * and chains work as usual. Search is the hybrid one, so it takes texts, not bare vectors; documents come in
- * through the library, which keeps their revisions.
+ * Docent's knowledge as a LangChain `VectorStore`: `similaritySearch`, `asRetriever` and chains work as usual. Search is
+ * the hybrid one, so it takes texts, not bare vectors; documents come in through the library, which keeps their
+ * revisions. A class because LangChain wants one.
  */
-export class DocentVectorStore extends VectorStore {
-  declare FilterType: Filter;
-  readonly #retriever: Retriever;
+class DocentVectorStore extends VectorStore {
+  declare FilterType: Scope;
+  readonly #retriever: Pick<Retriever, 'search'>;
 
-  constructor(embeddings: EmbeddingsInterface, retriever: Retriever) {
-    super(embeddings, {});
+  constructor(retriever: Pick<Retriever, 'search'>) {
+    super(noEmbeddings, {});
     this.#retriever = retriever;
   }
 
@@ -30,20 +25,14 @@ export class DocentVectorStore extends VectorStore {
   override async similaritySearchWithScore(
     query: string,
     k = 4,
-    filter?: Filter,
-  ): Promise<[DocumentInterface, number][]> {
-    const { collections, ...narrow } = filter ?? {};
-    const only = checkedFilter(narrow);
-    const { passages } = await this.#retriever.search({
-      ...{ text: query, k },
-      ...(collections === undefined ? {} : { collections }),
-      ...(only === null ? {} : { filter: only }),
-    });
-    return passages.map((passage) => [toDocument(passage), passage.score]);
+    scope?: Scope,
+  ): Promise<[PassageDocument, number][]> {
+    const documents = await searchDocuments(this.#retriever, query, k, scope);
+    return documents.map((document) => [document, document.metadata.score]);
   }
 
-  override async similaritySearch(query: string, k = 4, filter?: Filter): Promise<DocumentInterface[]> {
-    return (await this.similaritySearchWithScore(query, k, filter)).map(([document]) => document);
+  override similaritySearch(query: string, k = 4, scope?: Scope): Promise<PassageDocument[]> {
+    return searchDocuments(this.#retriever, query, k, scope);
   }
 
   override similaritySearchVectorWithScore(): Promise<never> {
@@ -51,24 +40,32 @@ export class DocentVectorStore extends VectorStore {
   }
 
   override addVectors(): Promise<never> {
-    return Promise.reject(unsupported('take in vectors', 'Take in files with the library (docent ingest).'));
+    return Promise.reject(unsupported('take in vectors', LIBRARY));
   }
 
   override addDocuments(): Promise<never> {
-    return Promise.reject(
-      unsupported('take in loose documents', 'Take in files with the library (docent ingest).'),
-    );
+    return Promise.reject(unsupported('take in loose documents', LIBRARY));
+  }
+
+  override delete(): Promise<never> {
+    return Promise.reject(unsupported('delete', 'Delete documents with the library (docent documents).'));
   }
 }
 
-function toDocument(passage: ScoredPassage): DocumentInterface {
-  const { passageId, documentId, externalId, title, path, headings, collection, text } = passage;
-  return new Document({
-    id: passageId,
-    pageContent: text,
-    metadata: { documentId, externalId, title, path, headings, collection },
-  });
+export type { DocentVectorStore };
+
+/** Throws AppError `vector-store.unsupported` for what only the library may do; searches throw as the retriever does. */
+export function createVectorStore(retriever: Pick<Retriever, 'search'>): DocentVectorStore {
+  return new DocentVectorStore(retriever);
 }
+
+const LIBRARY = 'Take in files with the library (docent ingest).';
+
+/** Which vectors serve is the index's own affair. */
+const noEmbeddings: EmbeddingsInterface = {
+  embedQuery: () => Promise.reject(unsupported('hand out embeddings', LIBRARY)),
+  embedDocuments: () => Promise.reject(unsupported('hand out embeddings', LIBRARY)),
+};
 
 function unsupported(what: string, hint: string): AppError {
   return new AppError('vector-store.unsupported', `Docent's vector store does not ${what}.`, hint);
