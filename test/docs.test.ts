@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../bot/cli/program.ts';
 import { inviteFor } from '../bot/discord/invite.ts';
 import { loadConfig, settings } from '../bot/settings/config.ts';
-import { otherChatProviders } from '../bot/settings/providers.ts';
+import { otherChatProviders, otherEmbeddingProviders } from '../bot/settings/providers.ts';
 import type { Setting } from '../bot/settings/setting.ts';
 import { botScopes } from '../bot/slack/manifest.ts';
 import { wording } from '../core/defensive-ux/wording.ts';
@@ -204,6 +204,8 @@ describe('facts', () => {
       row.package === '@langchain/openai' ? 'comes with Docent' : `npm install ${row.package}\``,
       row.address ?? '',
     ]);
+    for (const [name, { key, address }] of Object.entries(otherEmbeddingProviders))
+      facts.push(`\`${name}:NAME\``, key, address);
     expect(facts.filter((fact) => !text.includes(fact))).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
-import type { OtherProvider } from '../../core/langchain/chat-clients.ts';
+import type { OtherProvider, Provider } from '../../core/langchain/chat-clients.ts';
 import type { Config } from '../settings/config.ts';
-import { otherChatProviders } from '../settings/providers.ts';
+import { otherChatProviders, otherEmbeddingProviders } from '../settings/providers.ts';
 
 /** Clients' fields of the providers that have no settings of their own, by the variables in the environment. */
 export function otherProviders(
@@ -22,5 +22,15 @@ export function otherProviders(
       };
       return [provider, { package: name, fields }];
     }),
+  );
+}
+
+/** The same for embeddings. */
+export function otherEmbeddings(config: Pick<Config, 'variable'>): Record<string, Provider> {
+  return Object.fromEntries(
+    Object.entries(otherEmbeddingProviders).map(([provider, { key, address }]) => [
+      provider,
+      { apiKey: config.variable(key), baseUrl: config.variable(address) },
+    ]),
   );
 }

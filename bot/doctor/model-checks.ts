@@ -7,7 +7,7 @@ import type { App } from '../assembly/app.ts';
 import { openEmbeddings } from '../assembly/embeddings.ts';
 import { chatModelsOf, QUOTES } from '../settings/chat-models.ts';
 import { type Config, settings } from '../settings/config.ts';
-import { otherChatProviders } from '../settings/providers.ts';
+import { otherChatProviders, otherEmbeddingProviders } from '../settings/providers.ts';
 import type { Check } from './check.ts';
 
 /** A provider that says nothing for so long is of no use to somebody who waits for an answer. */
@@ -203,7 +203,11 @@ const SETTINGS_OF: Record<string, Variables> = {
 
 function variablesOf(model: string): Variables {
   const provider = model.split(':')[0] ?? '';
-  return SETTINGS_OF[provider] ?? otherChatProviders[provider] ?? { key: null, address: null };
+  return (
+    SETTINGS_OF[provider] ??
+    otherChatProviders[provider] ??
+    otherEmbeddingProviders[provider] ?? { key: null, address: null }
+  );
 }
 
 /** The key that a model needs and nothing sets. A server of one's own may want none. */

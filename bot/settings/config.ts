@@ -67,7 +67,7 @@ export const settings = [
     'DOCENT_EMBEDDINGS',
     'text',
     'corpus',
-    'Vectors for search: corpus (trained on your own documents), openai:NAME, ollama:NAME or voyage:NAME. A change takes effect once everything was embedded again and checked.',
+    'Vectors for search: corpus (trained on your own documents), openai:NAME, ollama:NAME, voyage:NAME, jina:NAME, fireworks:NAME or together:NAME. A change takes effect once everything was embedded again and checked.',
     true,
   ),
   setting(

@@ -68,3 +68,18 @@ export const otherChatProviders: Record<string, ProviderRow> = {
     addressField: (baseURL) => ({ baseURL }),
   },
 };
+
+/** Embeddings of LangChain's community package, which comes with Docent: variables for key and address. */
+export const otherEmbeddingProviders: Record<string, { key: string; address: string }> = {
+  fireworks: { key: 'FIREWORKS_API_KEY', address: 'FIREWORKS_BASE_URL' },
+  jina: { key: 'JINA_API_KEY', address: 'JINA_BASE_URL' },
+  together: { key: 'TOGETHER_AI_API_KEY', address: 'TOGETHER_AI_BASE_URL' },
+};
+
+/** Whether it names an embedding model of a provider. */
+export function isEmbeddingModel(value: string): boolean {
+  const [, provider = ''] = /^([a-z]+):\S/.exec(value) ?? [];
+  return (
+    ['openai', 'ollama', 'voyage'].includes(provider) || Object.hasOwn(otherEmbeddingProviders, provider)
+  );
+}
