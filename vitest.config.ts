@@ -8,7 +8,7 @@ const APART = [
   'test/core/langchain/lazy.test.ts',
   'test/core/evals/kill.test.ts',
   'test/knowledge/index/**/*kill*.test.ts',
-  'test/knowledge/index/host/**',
+  'test/knowledge/index/host/**/*.test.ts',
   'test/knowledge/parsers/parser-pool.test.ts',
 ];
 
@@ -22,6 +22,7 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'shared', include: SHARED, exclude: APART, isolate: false } },
       { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: SHARED } },
+      { extends: true, test: { name: 'alone', include: APART } },
     ],
   },
 });

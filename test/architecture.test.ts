@@ -19,7 +19,7 @@ const HOMES: Record<string, string[]> = {
   express: ['console/'],
   multer: ['console/'],
   langchain: ['core/langchain/'],
-  '@langchain/': ['core/langchain/', 'knowledge/ingest/passages.ts', 'knowledge/search/vector-store.ts'],
+  '@langchain/': ['core/langchain/', 'knowledge/ingest/passages.ts'],
   'hnswlib-node': ['knowledge/index/'],
   commander: ['bot/cli/'],
 };

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../bot/cli/program.ts';
 import { inviteFor } from '../bot/discord/invite.ts';
 import { loadConfig, settings } from '../bot/settings/config.ts';
+import { otherChatProviders, otherEmbeddingProviders } from '../bot/settings/providers.ts';
 import type { Setting } from '../bot/settings/setting.ts';
 import { botScopes } from '../bot/slack/manifest.ts';
 import { wording } from '../core/defensive-ux/wording.ts';
@@ -194,6 +195,18 @@ describe('facts', () => {
     const packed = supportedExtensions.filter(({ container }) => container === 'zip');
     const text = handbook('add-documents');
     expect(packed.filter(({ extension }) => !text.includes(`\`.${extension}\``))).toEqual([]);
+  });
+
+  it('the manual lists the other providers with their keys, addresses and packages', () => {
+    const text = handbook('models-and-embeddings');
+    const facts = Object.entries(otherChatProviders).flatMap(([name, row]) => [
+      ...[`\`${name}:\``, row.key ?? 'its own sign-in'],
+      row.package === '@langchain/openai' ? 'comes with Docent' : `npm install ${row.package}\``,
+      row.address ?? '',
+    ]);
+    for (const [name, { key, address }] of Object.entries(otherEmbeddingProviders))
+      facts.push(`\`${name}:NAME\``, key, address);
+    expect(facts.filter((fact) => !text.includes(fact))).toEqual([]);
   });
 
   it('the manual quotes the words that members read', () => {

@@ -9,6 +9,7 @@ import { putModelsInOrder } from '../../core/rag/models-in-order.ts';
 import { standaloneByRule } from '../../core/rag/standalone.ts';
 import { chatModelsOf, chatModelsProblem, QUOTES } from '../settings/chat-models.ts';
 import type { Config } from '../settings/config.ts';
+import { otherProviders } from './other-providers.ts';
 
 /** Quotes without a model, or the models that the settings name; LangChain is loaded only for the latter. */
 export function chooseAnswerer(config: Config): Promise<Answerer> {
@@ -57,6 +58,7 @@ export const openModel: OpenModel = async (config, model, isLast) => {
     openai: { apiKey: config.get('OPENAI_API_KEY'), baseUrl: config.get('OPENAI_BASE_URL') },
     anthropic: { apiKey: config.get('ANTHROPIC_API_KEY'), baseUrl: config.get('ANTHROPIC_BASE_URL') },
     ollama: { apiKey: '', baseUrl: config.get('OLLAMA_BASE_URL') },
+    others: otherProviders(config, model),
     clock: systemClock,
     // Where another model waits, asking it is quicker than asking this one twice.
     limits: isLast ? modelLimits : { ...modelLimits, tries: 1 },

@@ -24,6 +24,7 @@ import type { SuggestionDesk } from '../conversations/outbox/suggestions.ts';
 import type { Log } from '../log.ts';
 import type { Config } from '../settings/config.ts';
 import type { StoredSettings } from '../settings/stored-settings.ts';
+import type { LangChainParts } from './langchain.ts';
 import type { ChosenReranker } from './reranker.ts';
 
 /** What a command or the server works with: the parts, put together by `assemble.ts`. */
@@ -50,6 +51,8 @@ export type App = {
   reranker(): ChosenReranker;
   answering: Answering;
   ask(question: Question, options?: Pick<AnswerOptions, 'onShown'>): Promise<Answer>;
+  /** Retriever, index and answer path in LangChain's terms; LangChain is loaded by the first call. */
+  langchain(): Promise<LangChainParts>;
   cache: AnswerCache;
   cacheService: CacheService;
   curated: Curated;

@@ -24,6 +24,7 @@ import type { App } from './app.ts';
 import { assembleCaching } from './caching.ts';
 import { chooseParts } from './chosen.ts';
 import { assembleIndexing } from './indexing.ts';
+import { openLangChain } from './langchain.ts';
 import { openStore } from './open-store.ts';
 import { teachMemory } from './question-memory.ts';
 import { assembleSources } from './sources.ts';
@@ -112,6 +113,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
       ...taught,
     },
     ...{ storedSettings, embeddingSwitch: indexing.embeddingSwitch, ownRetriever: plainRetriever },
+    langchain: () => openLangChain({ answering, retriever: () => chosen.now().retriever }),
     meaning,
     upkeep: createUpkeep(ground),
     suggestions: createSuggestions({ ...ground, feedback }),

@@ -5,6 +5,7 @@ import type { Store } from '../../core/store/schema.ts';
 import { createPassageVectors, type PassageVectors } from '../../knowledge/search/passage-vectors.ts';
 import type { SomeLog } from '../log.ts';
 import type { Config } from '../settings/config.ts';
+import { otherEmbeddings } from './other-providers.ts';
 
 export type VectorDeps = { store: Store; clock: Clock; log: SomeLog };
 
@@ -32,6 +33,7 @@ export async function openEmbeddings(
     openai: { apiKey: config.get('OPENAI_API_KEY'), baseUrl: config.get('OPENAI_BASE_URL') },
     ollama: { apiKey: '', baseUrl: config.get('OLLAMA_BASE_URL') },
     voyage: { apiKey: config.get('VOYAGE_API_KEY'), baseUrl: config.get('VOYAGE_BASE_URL') },
+    others: otherEmbeddings(config),
     ...(dimensions === null ? {} : { dimensions }),
   });
 }

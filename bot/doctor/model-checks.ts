@@ -6,7 +6,8 @@ import { openModel } from '../assembly/answerers.ts';
 import type { App } from '../assembly/app.ts';
 import { openEmbeddings } from '../assembly/embeddings.ts';
 import { chatModelsOf, QUOTES } from '../settings/chat-models.ts';
-import type { Config } from '../settings/config.ts';
+import { type Config, settings } from '../settings/config.ts';
+import { otherChatProviders, otherEmbeddingProviders } from '../settings/providers.ts';
 import type { Check } from './check.ts';
 
 /** A provider that says nothing for so long is of no use to somebody who waits for an answer. */
@@ -16,7 +17,6 @@ const PROBE = 'Reply with the word: yes';
 /** What came of one request: null = it works; `answers` = it replied, but not as it was asked to. */
 type Trouble = { answers: boolean; message: string } | null;
 type Probing = Pick<App, 'config' | 'clock' | 'store'>;
-type KeyName = 'OPENAI_API_KEY' | 'ANTHROPIC_API_KEY' | 'VOYAGE_API_KEY';
 
 /** Asks every model and service that the settings and the channels name for a word, each once and all at the same time. */
 export async function modelChecks(app: Probing): Promise<Check[]> {
@@ -149,6 +149,8 @@ async function attempt(app: Probing, model: string, ask: (signal: AbortSignal) =
     const said = await ask(deadline.signal);
     return isTrouble(said) ? said : null;
   } catch (error) {
+    if (error instanceof AppError && error.code === 'model.package-missing')
+      return { answers: false, message: error.message.replace(`${model} `, '') };
     const cause = error instanceof AppError && error.cause instanceof Error ? error.cause : error;
     const { troubleOf } = await import('../../core/langchain/stream-outcome.ts');
     const { reason, message } = troubleOf(cause, deadline.signal);
@@ -166,7 +168,7 @@ const UNREACHABLE =
   /connection error|fetch failed|network|ECONN|ENOTFOUND|EAI_AGAIN|EHOST|ENETUNREACH|getaddrinfo/i;
 
 function inWords(model: string, reason: ModelFailure, message: string): NonNullable<Trouble> {
-  const { key, address } = SETTINGS_OF[model.split(':')[0] ?? ''] ?? { key: null, address: '' };
+  const { key, address } = variablesOf(model);
   const no = (text: string) => ({ answers: false, message: text });
   if (reason === 'unauthorised')
     return no(`refuses the key${key === null ? '' : `: check ${key}`}. It said: ${withoutKeys(message)}`);
@@ -177,7 +179,9 @@ function inWords(model: string, reason: ModelFailure, message: string): NonNulla
       `gave no answer within ${PROBE_MS / 1000} seconds. A model that is being loaded may do so later.`,
     );
   if (UNREACHABLE.test(message))
-    return no(`cannot be reached: check ${address} and the network (${withoutKeys(message)}).`);
+    return no(
+      `cannot be reached: check ${address === null ? '' : `${address} and `}the network (${withoutKeys(message)}).`,
+    );
   if (['empty', 'filtered', 'refused', 'too-long'].includes(reason))
     return { answers: true, message: `answers, but not to a short question: ${withoutKeys(message)}` };
   return no(`gave no answer: ${withoutKeys(message)}`);
@@ -188,18 +192,34 @@ function withoutKeys(message: string): string {
   return message.replace(/\b(?:sk|pk|key)-\S+/gi, '(key)');
 }
 
-const SETTINGS_OF: Record<string, { key: KeyName | null; address: string }> = {
+type Variables = { key: string | null; address: string | null };
+
+const SETTINGS_OF: Record<string, Variables> = {
   openai: { key: 'OPENAI_API_KEY', address: 'OPENAI_BASE_URL' },
   anthropic: { key: 'ANTHROPIC_API_KEY', address: 'ANTHROPIC_BASE_URL' },
   voyage: { key: 'VOYAGE_API_KEY', address: 'VOYAGE_BASE_URL' },
   ollama: { key: null, address: 'OLLAMA_BASE_URL' },
 };
 
-/** The key that a model needs and the settings lack. A server of one's own may want none. */
+function variablesOf(model: string): Variables {
+  const provider = model.split(':')[0] ?? '';
+  return (
+    SETTINGS_OF[provider] ??
+    otherChatProviders[provider] ??
+    otherEmbeddingProviders[provider] ?? { key: null, address: null }
+  );
+}
+
+/** The key that a model needs and nothing sets. A server of one's own may want none. */
 function missingKey(config: Config, model: string): string | null {
-  const key = SETTINGS_OF[model.split(':')[0] ?? '']?.key ?? null;
-  if (key === null || config.get(key) !== '') return null;
+  const { key } = variablesOf(model);
+  if (key === null || inForce(config, key) !== '') return null;
   return key === 'OPENAI_API_KEY' && config.get('OPENAI_BASE_URL') !== '' ? null : key;
+}
+
+function inForce(config: Config, name: string): string {
+  const setting = settings.find(({ key }) => key === name);
+  return setting === undefined ? config.variable(name) : config.get(setting.key);
 }
 
 async function channelModels({ store }: Probing): Promise<string[]> {

@@ -2,6 +2,7 @@ import { isChannelMode } from '../../core/defensive-ux/channels.ts';
 import { isContact } from '../../core/defensive-ux/contact.ts';
 import { allowListProblem } from '../../knowledge/sources/address-policy.ts';
 import { chatModelsOf, chatModelsProblem, isChatModel } from './chat-models.ts';
+import { isEmbeddingModel } from './providers.ts';
 import type { Setting } from './setting.ts';
 
 /** What is wrong with a value, or null. */
@@ -25,8 +26,8 @@ export function problemWith(row: Setting, value: string): string | null {
     return 'it must be off, chat, or a model such as openai:NAME.';
   if (row.key === 'DOCENT_MODERATION' && value !== 'off' && !/^openai:\S+$/.test(value))
     return 'it must be off or openai:NAME.';
-  if (row.key === 'DOCENT_EMBEDDINGS' && !/^(corpus|(openai|ollama|voyage):.+)$/.test(value))
-    return 'it must be corpus, openai:NAME, ollama:NAME or voyage:NAME.';
+  if (row.key === 'DOCENT_EMBEDDINGS' && value !== 'corpus' && !isEmbeddingModel(value))
+    return 'it must be corpus, openai:NAME, ollama:NAME, voyage:NAME, jina:NAME, fireworks:NAME or together:NAME.';
   if (row.key === 'DOCENT_RERANKER' && !/^(?:off|chat|http:\S+|tei(?::\S+)?)$/.test(value))
     return 'it must be off, chat, http:MODEL or tei.';
   if (row.key === 'DOCENT_FETCH_ALLOW') return allowListProblem(value);

@@ -25,7 +25,7 @@ export const settings = [
     'DOCENT_CHAT_MODEL',
     'text',
     'extractive',
-    'Who writes answers: extractive (quotes, no model), openai:NAME, anthropic:NAME or ollama:NAME; several, separated by commas, are asked in that order until one answers; extractive as the last of them quotes where none could.',
+    'Who writes answers: extractive (quotes, no model), openai:NAME, anthropic:NAME, ollama:NAME, or PROVIDER:NAME of another provider of LangChain, such as mistralai:NAME; several, separated by commas, are asked in that order until one answers; extractive as the last of them quotes where none could.',
     true,
   ),
   setting(
@@ -67,7 +67,7 @@ export const settings = [
     'DOCENT_EMBEDDINGS',
     'text',
     'corpus',
-    'Vectors for search: corpus (trained on your own documents), openai:NAME, ollama:NAME or voyage:NAME. A change takes effect once everything was embedded again and checked.',
+    'Vectors for search: corpus (trained on your own documents), openai:NAME, ollama:NAME, voyage:NAME, jina:NAME, fireworks:NAME or together:NAME. A change takes effect once everything was embedded again and checked.',
     true,
   ),
   setting(
@@ -179,6 +179,8 @@ export type SettingKey = (typeof settings)[number]['key'];
 export type Config = {
   get(key: SettingKey): string;
   source(key: SettingKey): 'environment' | 'console' | 'default';
+  /** A provider's own variable, such as a key, from the environment alone; '' where it is not set. */
+  variable(name: string): string;
   dataDir: string;
   /** Values saved in the console; the environment still wins. */
   withStored(stored: Record<string, string>): Config;
@@ -215,6 +217,7 @@ function createConfig(
   return {
     get: (key) => find(key).value,
     source: (key) => find(key).source,
+    variable: (name) => env[name] ?? '',
     dataDir: path.resolve(cwd, find('DOCENT_DATA_DIR').value),
     withStored: (values) => createConfig(env, values, cwd),
   };

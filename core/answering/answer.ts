@@ -15,6 +15,7 @@ import type { Retriever } from '../ports/retriever.ts';
 import { policy } from '../rag/policy.ts';
 import { saveAnswer } from '../rag/traces.ts';
 import type { Store } from '../store/schema.ts';
+import type { WatchSteps } from '../trace/watch-steps.ts';
 import type { Answer, Question } from '../types.ts';
 import { conversationOf, lastAskedIn } from './conversation.ts';
 import { guardPassages, guardThread } from './guarding.ts';
@@ -40,6 +41,8 @@ export type AnswerOptions = {
   alongside?: (trx: Store, answer: Answer) => Promise<void>;
   /** Watches the answer being written, where a model writes one. */
   onShown?: OnShown;
+  /** Told of each step of the trace as it begins and ends. */
+  watch?: WatchSteps;
 };
 
 export type Rehearsing = {
@@ -72,9 +75,12 @@ export function createAnswering(depsNow: () => AnsweringDeps): Answering & Rehea
     deps: AnsweringDeps,
     question: Question,
     flight: Flight,
-    { signal: outer, onShown }: Pick<AnswerOptions, 'signal' | 'onShown'>,
+    { signal: outer, onShown, watch }: Pick<AnswerOptions, 'signal' | 'onShown' | 'watch'>,
   ): Promise<Decision> {
-    const trace = createTraceBuilder(question, deps.clock, deps.random, deps.askInstead);
+    const trace = createTraceBuilder(question, deps.clock, deps.random, {
+      askInstead: deps.askInstead,
+      watch,
+    });
     const deadline = createDeadline(deps.clock, policy.deadlineMs, outer);
     return decide(deps, question, trace, { signal: deadline.signal, flight, onShown })
       .catch((error: unknown) => {

@@ -3,6 +3,7 @@ import { fill, withContact, wording } from '../defensive-ux/wording.ts';
 import { type Clock, isoNow } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import { policy } from '../rag/policy.ts';
+import type { WatchSteps } from '../trace/watch-steps.ts';
 import type {
   Answer,
   Citation,
@@ -50,12 +51,12 @@ export type TraceBuilder = {
   unavailable(reason: string, detail: string | null): Answer;
 };
 
-/** `askInstead` = whom the team named for what Docent cannot answer; '' = nobody. */
+/** `askInstead` = whom the team named for what Docent cannot answer; '' = nobody. `watch` is told of each step. */
 export function createTraceBuilder(
   question: Question,
   clock: Clock,
   random: Random,
-  askInstead = '',
+  { askInstead = '', watch }: { askInstead?: string | undefined; watch?: WatchSteps | undefined } = {},
 ): TraceBuilder {
   const started = clock.monotonic();
   let asked = question.text.slice(0, policy.questionLength);
@@ -100,9 +101,17 @@ export function createTraceBuilder(
     },
     async step(name, run, detail) {
       const before = clock.monotonic();
-      const result = await run();
-      steps.push(toStep(name, round(clock.monotonic() - before), detail(result)));
-      return result;
+      const ended = watch?.(name);
+      try {
+        const result = await run();
+        const step = toStep(name, round(clock.monotonic() - before), detail(result));
+        steps.push(step);
+        ended?.({ step });
+        return result;
+      } catch (error) {
+        ended?.({ error });
+        throw error;
+      }
     },
     elapsed: () => clock.monotonic() - started,
     found(result) {

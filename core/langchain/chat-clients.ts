@@ -6,7 +6,15 @@ import { createLineFetch } from './ollama-fetch.ts';
 /** Where a provider is reached. Empty means: no key, the provider's own address. */
 export type Provider = { apiKey: string; baseUrl: string };
 
-export type ChatProviders = { openai: Provider; anthropic: Provider; ollama: Provider };
+/** A provider that only LangChain knows: the npm package of its client, and fields for it (key, address). */
+export type OtherProvider = { package: string; fields: Record<string, unknown> };
+
+export type ChatProviders = {
+  openai: Provider;
+  anthropic: Provider;
+  ollama: Provider;
+  others?: Record<string, OtherProvider>;
+};
 
 /** LangChain's client for one call. The signal ends the call, for every provider alike. */
 export type OpenClient = (signal: AbortSignal) => Promise<BaseChatModel>;
@@ -16,18 +24,19 @@ const FIXED_TEMPERATURE = /^(?:o\d|gpt-[5-9](?!.*chat))/;
 
 /**
  * Clients for `provider:name`, made anew for each call so that Ollama's can carry the call's signal.
- * Throws AppError `model.unusable` when LangChain cannot make one.
+ * Throws AppError `model.unusable` when LangChain cannot make one, `model.package-missing` when its package is not there.
  */
 export async function createChatClients(model: string, providers: ChatProviders): Promise<OpenClient> {
   const colon = model.indexOf(':');
   const provider = model.slice(0, Math.max(0, colon));
   const name = model.slice(colon + 1);
-  const toFields = FIELDS[provider];
+  const other = providers.others?.[provider];
+  const toFields = FIELDS[provider] ?? (other && (() => other.fields));
   if (toFields === undefined || name === '') {
     throw new AppError(
       'model.unusable',
       `"${model}" names no model that Docent can use.`,
-      'Write extractive, openai:NAME, anthropic:NAME or ollama:NAME.',
+      'Write extractive, openai:NAME, anthropic:NAME, ollama:NAME or PROVIDER:NAME of another provider of LangChain.',
     );
   }
   const open: OpenClient = async (signal) => {
@@ -37,6 +46,8 @@ export async function createChatClients(model: string, providers: ChatProviders)
   try {
     await open(AbortSignal.abort());
   } catch (error) {
+    if (other !== undefined && /^Unable to import /.test(messageOf(error)))
+      throw packageMissing(model, other.package, error);
     throw new AppError(
       'model.unusable',
       `The client for ${model} could not be made: ${messageOf(error)}`,
@@ -45,6 +56,16 @@ export async function createChatClients(model: string, providers: ChatProviders)
     );
   }
   return open;
+}
+
+/** Its message says all there is to do: the console shows no hints. */
+export function packageMissing(model: string, name: string, cause: unknown): AppError {
+  return new AppError(
+    'model.package-missing',
+    `${model} needs the package ${name}, which is not installed. Run "npm install ${name}" in Docent's folder and start Docent again.`,
+    'Until then, name another model.',
+    cause,
+  );
 }
 
 type Fields = (

@@ -1,31 +1,36 @@
-import type { EmbeddingsInterface } from '@langchain/core/embeddings';
 import { AppError } from '../errors.ts';
 import type { Provider } from './chat-clients.ts';
+import { communityEmbeddings } from './community-embeddings.ts';
+import type { EmbeddingClient, OpenEmbeddings } from './embedding-client.ts';
 import { createSignalFetch } from './ollama-fetch.ts';
 
-export type EmbeddingProviders = { openai: Provider; ollama: Provider; voyage: Provider };
+export type EmbeddingProviders = {
+  openai: Provider;
+  ollama: Provider;
+  voyage: Provider;
+  /** Of the community package, by name. */
+  others?: Record<string, Provider>;
+};
 
-export type EmbeddingKind = 'query' | 'passage';
-
-/** LangChain's client for one call; the signal closes its connection where the client allows it (not Voyage's). */
-export type OpenEmbeddings = (kind: EmbeddingKind, signal: AbortSignal) => EmbeddingsInterface;
-
-/** What a provider takes: texts in one call, and calls at once (LangChain's own defaults are 2 and 1). */
-export type EmbeddingPace = { batchSize: number; maxConcurrency: number };
-
-type Client = { open: OpenEmbeddings; pace: EmbeddingPace };
-type Load = (model: string, providers: EmbeddingProviders) => Promise<Client>;
+type Load = (model: string, providers: EmbeddingProviders) => Promise<EmbeddingClient>;
 
 /** Loads the client for `provider:name`, and nothing else. Throws AppError `embeddings.unusable` for another name. */
-export async function loadEmbeddingClient(id: string, providers: EmbeddingProviders): Promise<Client> {
+export async function loadEmbeddingClient(
+  id: string,
+  providers: EmbeddingProviders,
+): Promise<EmbeddingClient> {
   const colon = id.indexOf(':');
-  const load = LOADERS[id.slice(0, Math.max(0, colon))];
+  const name = id.slice(0, Math.max(0, colon));
   const model = id.slice(colon + 1);
+  const other = providers.others?.[name];
+  const community = communityEmbeddings[name];
+  if (other !== undefined && community !== undefined && model !== '') return community(model, other);
+  const load = LOADERS[name];
   if (load === undefined || model === '') {
     throw new AppError(
       'embeddings.unusable',
       `"${id}" names no embeddings that Docent can use.`,
-      'Write corpus, openai:NAME, ollama:NAME or voyage:NAME.',
+      'Write corpus, or NAME after openai:, ollama:, voyage:, jina:, fireworks: or together:.',
     );
   }
   return load(model, providers);

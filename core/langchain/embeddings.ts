@@ -2,13 +2,8 @@ import { AsyncCaller } from '@langchain/core/utils/async_caller';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Embeddings } from '../ports/embeddings.ts';
-import {
-  type EmbeddingKind,
-  type EmbeddingPace,
-  type EmbeddingProviders,
-  loadEmbeddingClient,
-  type OpenEmbeddings,
-} from './embedding-clients.ts';
+import type { EmbeddingKind, EmbeddingPace, OpenEmbeddings } from './embedding-client.ts';
+import { type EmbeddingProviders, loadEmbeddingClient } from './embedding-clients.ts';
 import { type Trouble, troubleOf } from './stream-outcome.ts';
 import { toUnitVectors, WrongVectorsError } from './unit-vectors.ts';
 import { within } from './within.ts';

@@ -16,17 +16,33 @@ const ENDINGS: Record<string, Exclude<Ending, null>> = {
   model_context_window_exceeded: 'too-long',
   content_filter: 'filtered',
   refusal: 'refused',
+  // Cohere.
+  complete: 'complete',
+  error_toxic: 'filtered',
+  // Mistral.
+  model_length: 'too-long',
+  // Gemini.
+  safety: 'filtered',
+  recitation: 'filtered',
+  blocklist: 'filtered',
+  prohibited_content: 'filtered',
+  spii: 'filtered',
+  // Bedrock.
+  content_filtered: 'filtered',
+  guardrail_intervened: 'filtered',
 };
 
-/** The finish reason of a chunk, wherever its provider puts it (OpenAI, Anthropic, Ollama in this order). */
+/** The finish reason of a chunk, wherever its provider puts it and however it spells it. */
 export function endingOf(chunk: AIMessageChunk): Ending {
   const metadata: Record<string, unknown> = chunk.response_metadata;
   const reason =
     metadata['finish_reason'] ??
     chunk.additional_kwargs['stop_reason'] ??
     metadata['stop_reason'] ??
-    metadata['done_reason'];
-  return typeof reason === 'string' ? (ENDINGS[reason] ?? null) : null;
+    metadata['done_reason'] ??
+    metadata['finishReason'] ??
+    toRecord(metadata['messageStop'])['stopReason'];
+  return typeof reason === 'string' ? (ENDINGS[reason.toLowerCase()] ?? null) : null;
 }
 
 /** Tokens over a whole stream: the highest report of each, since Anthropic counts up and then reports no input. */
@@ -100,10 +116,15 @@ export function troubleOf(error: unknown, asker?: AbortSignal): Trouble {
 
 type Details = { status: number; name: string; waitMs: number | null };
 
-/** What the clients' errors carry: a wrapped one has its status in its cause, Ollama calls it `status_code`. */
+/** What the clients' errors carry: a wrapped one has its status in its cause, Ollama calls it `status_code`, Fireworks hands out the response. */
 export function detailsOf(error: unknown): Details {
   const fields = toRecord(error);
-  const status = Number(fields['status'] ?? fields['status_code'] ?? toRecord(fields['cause'])['status']);
+  const status = Number(
+    fields['status'] ??
+      fields['status_code'] ??
+      toRecord(fields['cause'])['status'] ??
+      toRecord(fields['response'])['status'],
+  );
   const wait = fields['retryAfterMs'];
   return {
     status: Number.isNaN(status) ? 0 : status,

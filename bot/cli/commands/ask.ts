@@ -4,6 +4,7 @@ import { citationMark } from '../../../core/text/citation-marks.ts';
 import type { Answer, Citation, ThreadTurn } from '../../../core/types.ts';
 import type { App } from '../../assembly/app.ts';
 import { answerBatch, type Context, exitCode, printJson, readBatch, usageError } from '../context.ts';
+import type { Io } from '../io.ts';
 import {
   addNarrowOptions,
   type Bounds,
@@ -16,6 +17,7 @@ type Options = NarrowOptions & {
   refresh?: boolean;
   batch?: string;
   json?: boolean;
+  steps?: boolean;
   cache: boolean;
 };
 
@@ -32,6 +34,7 @@ export function registerAsk(program: Command, context: Context): void {
     )
     .option('--refresh', 'answer anew and keep that instead of the cached answer')
     .option('--no-cache', 'neither read nor write cached answers')
+    .option('--steps', 'say of each step when it is done and how long it took')
     .option('--json', 'print one JSON object')
     .action(async (question: string | undefined, options: Options) => {
       const { io } = context;
@@ -51,24 +54,32 @@ export function registerAsk(program: Command, context: Context): void {
       }
       if (question === undefined) throw usageError('Give a question, or --batch FILE.');
       const app = await context.app();
-      const answer = await ask(app, {
+      const asked = {
         text: question,
         thread: [],
         ...(await readBounds(app, options)),
         noCache: !options.cache,
         ...(options.refresh === true ? { refresh: true } : {}),
-      });
+      };
+      const answer = await (options.steps === true ? askInSteps(app, asked, io) : ask(app, asked));
       if (options.json) printJson(io, { id: null, ...shape(answer) });
       else io.out(describe(answer));
       if (answer.outcome === 'unavailable') context.exit(exitCode.dependency);
     });
 }
 
-function ask(
-  app: App,
-  question: Bounds & { text: string; thread: ThreadTurn[]; noCache: boolean; refresh?: boolean },
-): Promise<Answer> {
+type Asked = Bounds & { text: string; thread: ThreadTurn[]; noCache: boolean; refresh?: boolean };
+
+function ask(app: App, question: Asked): Promise<Answer> {
   return app.ask({ ...question, origin: 'cli', asker: null });
+}
+
+/** The same through LangChain's runnable, whose runs are the steps: said on the error stream, so that JSON stays JSON. */
+async function askInSteps(app: App, question: Asked, io: Io): Promise<Answer> {
+  const { createStepHandler } = await import('../../../core/langchain/step-handler.ts');
+  const { runnable } = await app.langchain();
+  const steps = createStepHandler(({ name, ms }) => io.err(`${name}: ${Math.round(ms)} ms\n`));
+  return runnable.invoke({ ...question, origin: 'cli', asker: null }, { callbacks: [steps] });
 }
 
 function threadOf(value: unknown): ThreadTurn[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseAnswerer } from '../../../bot/assembly/answerers.ts';
+import { chooseAnswerer, createChannelAnswerers } from '../../../bot/assembly/answerers.ts';
 import { loadConfig } from '../../../bot/settings/config.ts';
 
 const config = (model: string) =>
@@ -32,7 +32,21 @@ describe('the setting of the chat models', () => {
     'extractive,openai:a',
     'extractive,extractive',
     'openai:a,,ollama:b',
+    'nobody:a',
+    'constructor:a',
   ])('refuses %j and says what is possible', (model) => {
     expect(() => config(model)).toThrow(/one or more of openai:NAME/);
+  });
+
+  it("takes every provider of LangChain's, and names the package that is missing", async () => {
+    for (const model of ['mistralai:a', 'google-genai:b', 'groq:c', 'bedrock:d:e'])
+      expect(config(model).get('DOCENT_CHAT_MODEL')).toBe(model);
+    await expect(chooseAnswerer(config('mistralai:a'))).rejects.toMatchObject({
+      code: 'model.package-missing',
+      message: expect.stringContaining('npm install @langchain/mistralai'),
+    });
+    // As the console and the command line ask before they save a channel's models.
+    const channels = createChannelAnswerers(() => config('extractive'));
+    expect(await channels.problem(['groq:c'])).toContain('@langchain/groq');
   });
 });

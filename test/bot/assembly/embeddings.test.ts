@@ -2,8 +2,10 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { assemble } from '../../../bot/assembly/assemble.ts';
+import { openEmbeddings } from '../../../bot/assembly/embeddings.ts';
 import { createLog } from '../../../bot/log.ts';
 import { loadConfig } from '../../../bot/settings/config.ts';
+import { systemClock } from '../../../core/local/system-clock.ts';
 import { createFakeOpenAI } from '../../fakes/models/openai.ts';
 import { temporaryFolder } from '../cli/run-docent.ts';
 
@@ -110,5 +112,20 @@ describe('a provider for embeddings', () => {
       'Canteen',
     );
     await second.stop();
+  });
+
+  it("reads the key and the address of a provider of LangChain's from the environment", async () => {
+    await using server = await createFakeOpenAI({ dims: 32, apiKey: 'k' });
+    const config = loadConfig({
+      DOCENT_EMBEDDINGS: 'jina:small',
+      JINA_API_KEY: 'k',
+      JINA_BASE_URL: server.baseUrl,
+    });
+    const embeddings = await openEmbeddings(config, systemClock, config.get('DOCENT_EMBEDDINGS'), null);
+    expect((await embeddings.embed(['lunch'], { kind: 'query' }))[0]).toHaveLength(32);
+  });
+
+  it.each(['jina', 'jina:', 'nobody:m', 'constructor:m', 'mistralai:m'])('is not %j', (model) => {
+    expect(() => loadConfig({ DOCENT_EMBEDDINGS: model })).toThrow(/jina:NAME/);
   });
 });

@@ -112,6 +112,20 @@ describe('the doctor of the models', () => {
     ]);
   });
 
+  it('names the key or the package that a provider without settings lacks', async () => {
+    await using rig = await openApp({ GROQ_API_KEY: 'k' });
+    await setChannel(
+      rig.app,
+      { platform: 'slack', channel: 'C1' },
+      { mode: 'answer', collections: null, models: ['mistralai:one', 'groq:two'] },
+    );
+    const models = (await modelChecks(rig.app)).filter(({ state }) => state === 'fail');
+    expect(models.map(({ message }) => message)).toEqual([
+      'mistralai:one needs MISTRAL_API_KEY.',
+      expect.stringMatching(/^groq:two needs the package @langchain\/groq.*npm install @langchain\/groq/),
+    ]);
+  });
+
   it('tries a judge, the models of channels and the embedding model as well', async () => {
     await using server = await createFakeOpenAI({ models: ['fake'] });
     await using rig = await openApp(

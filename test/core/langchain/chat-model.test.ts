@@ -1,4 +1,7 @@
+import { MODEL_PROVIDER_CONFIG } from 'langchain/chat_models/universal';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { otherProviders } from '../../../bot/assembly/other-providers.ts';
+import { otherChatProviders } from '../../../bot/settings/providers.ts';
 import { createLangChainChatModel, type ModelLimits } from '../../../core/langchain/chat-model.ts';
 import { systemClock } from '../../../core/local/system-clock.ts';
 import {
@@ -10,7 +13,7 @@ import {
 } from '../../contracts/chat-model.ts';
 import { createFakeAnthropic } from '../../fakes/models/anthropic.ts';
 import { createFakeOllama } from '../../fakes/models/ollama.ts';
-import { createFakeOpenAI } from '../../fakes/models/openai.ts';
+import { createFakeAzureOpenAI, createFakeOpenAI } from '../../fakes/models/openai.ts';
 import type { FakeModelServer } from '../../fakes/models/provider.ts';
 
 const nowhere = { apiKey: '', baseUrl: 'http://127.0.0.1:1' };
@@ -38,6 +41,23 @@ chatModelContract(
 );
 // Ollama has neither a filter nor a refusal of its own.
 chatModelContract('ollama', rigOf('ollama:llama3', createFakeOllama, { filter: 'empty', refusal: null }));
+
+// A provider that Docent knows by its row in a table alone.
+function createAzureModel(fake: FakeModelServer, limits: ModelLimits = quickLimits) {
+  const variables: Record<string, string> = {
+    AZURE_OPENAI_API_KEY: 'key',
+    AZURE_OPENAI_ENDPOINT: fake.baseUrl,
+  };
+  const model = 'azure_openai:ours';
+  const others = otherProviders({ variable: (name) => variables[name] ?? '' }, model);
+  const settings = { openai: nowhere, anthropic: nowhere, ollama: nowhere, others };
+  return createLangChainChatModel({ model, ...settings, clock: systemClock, limits });
+}
+process.env['AZURE_OPENAI_API_VERSION'] = '2024-10-21';
+chatModelContract('azure_openai', async () => {
+  const fake = await createFakeAzureOpenAI('ours', { apiKey: 'key' });
+  return { fake, create: (limits) => createAzureModel(fake, limits), differs: { refusal: 'empty' } };
+});
 
 describe('the OpenAI client', () => {
   it('waits as long as a 429 asks for and then succeeds', async () => {
@@ -148,7 +168,7 @@ describe('the Ollama client', () => {
 });
 
 describe('a model that cannot be used', () => {
-  it.each(['gpt-4', 'openai:', 'cohere:command', ':x'])(
+  it.each(['gpt-4', 'openai:', 'nobody:command', ':x'])(
     'is refused by name with a hint (%s)',
     async (model) => {
       await using fake = await createFakeOpenAI();
@@ -159,4 +179,39 @@ describe('a model that cannot be used', () => {
       });
     },
   );
+
+  it.each(Object.entries(otherChatProviders).filter(([, row]) => !isInstalled(row.package)))(
+    'is refused by the name of the package that it needs (%s)',
+    async (provider, row) => {
+      const others = otherProviders({ variable: () => '' }, `${provider}:x`);
+      const settings = { openai: nowhere, anthropic: nowhere, ollama: nowhere, others };
+      await expect(
+        createLangChainChatModel({ model: `${provider}:x`, ...settings, clock: systemClock }),
+      ).rejects.toMatchObject({
+        code: 'model.package-missing',
+        message: expect.stringContaining(`npm install ${row.package}`),
+      });
+    },
+  );
 });
+
+describe('the table of other providers', () => {
+  // LangChain names packages for these three that npm does not have; LangSmith is no provider of its own.
+  const leftOut = ['fireworks', 'together', 'perplexity', 'langsmith'];
+
+  it("has LangChain's names and packages", () => {
+    const known = Object.entries(MODEL_PROVIDER_CONFIG).map(([name, config]) => [name, config.package]);
+    const own = ['openai', 'anthropic', 'ollama', ...leftOut];
+    const rows = Object.entries(otherChatProviders).map(([name, row]) => [name, row.package]);
+    expect(rows.toSorted()).toEqual(known.filter(([name = '']) => !own.includes(name)).toSorted());
+  });
+});
+
+function isInstalled(name: string): boolean {
+  try {
+    import.meta.resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}

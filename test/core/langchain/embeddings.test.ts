@@ -22,6 +22,7 @@ function create(id: string, fake: FakeModelServer, options: Partial<EmbeddingOpt
     openai: provider,
     ollama: provider,
     voyage: provider,
+    others: { jina: provider, fireworks: provider, together: provider },
     clock: systemClock,
     limits: { query: quick, passage: quick },
     ...options,
@@ -41,6 +42,60 @@ for (const [id, start] of providers) {
     return { embeddings: await create(id, fake), close: () => fake.close() };
   });
 }
+
+/** Of the community package: their wire format is OpenAI's too, but their clients tell less of what went wrong. */
+const community = ['jina:m', 'fireworks:m', 'together:m'];
+
+for (const id of community) {
+  embeddingsContract(id, async () => {
+    const fake = await createFakeOpenAI({ apiKey: 'key' });
+    return { embeddings: await create(id, fake), close: () => fake.close() };
+  });
+}
+
+describe.each(community)('%s', (id) => {
+  it.each<[Mode | Fault, RegExp]>([
+    ['e-nan', /wrong-vectors/],
+    ['e-zero', /wrong-vectors/],
+    ['401', id === 'fireworks:m' ? /unauthorised/ : /failed/],
+    ['429', id === 'fireworks:m' ? /rate-limited/ : /failed/],
+    ['500', /failed/],
+    ['html', /failed/],
+    ['cut', /failed/],
+    ['hang', /timeout/],
+  ])('rejects with a code and a hint on %s', async (mode, code) => {
+    await using fake = await createFakeOpenAI({ dims: DIMS });
+    fake.setMode(mode);
+    const embedding = (await create(id, fake)).embed(TEXTS, { kind: 'passage' });
+    await expect(embedding).rejects.toMatchObject({
+      name: 'AppError',
+      code: expect.stringMatching(code),
+      message: expect.stringContaining(id),
+      hint: expect.stringMatching(/\w{4}/),
+    });
+  });
+
+  it('tries again and succeeds', async () => {
+    await using fake = await createFakeOpenAI({ dims: DIMS });
+    fake.failNext(2, '500');
+    expect(await (await create(id, fake)).embed(['a'], { kind: 'passage' })).toHaveLength(1);
+    expect(fake.requests.map((request) => request.mode)).toEqual(['500', '500', 'ok']);
+  });
+});
+
+describe('Jina', () => {
+  it('is told what is a query, and asked for vectors as long as its model makes them', async () => {
+    await using fake = await createFakeOpenAI();
+    const embeddings = await create('jina:m', fake);
+    await embeddings.embed(['a'], { kind: 'query' });
+    await embeddings.embed(['a\nb'], { kind: 'passage' });
+    expect(fake.requests.map(({ body }) => body)).toMatchObject([
+      { task: 'retrieval.query', input: ['a'] },
+      { task: 'retrieval.passage', input: ['a\nb'] },
+    ]);
+    expect(fake.requests.every(({ body }) => !('dimensions' in body))).toBe(true);
+  });
+});
 
 describe.each(providers)('%s', (id, start) => {
   let fake: FakeModelServer;

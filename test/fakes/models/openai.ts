@@ -64,6 +64,13 @@ export function createFakeOpenAI(options: FakeModelOptions = {}): Promise<FakeMo
   return startFakeModelServer(provider, options);
 }
 
+/** The same as Azure serves it: an address for each deployment, and the key in a header of its own. */
+export function createFakeAzureOpenAI(deployment: string, options: FakeModelOptions = {}) {
+  const routes = { [`POST /openai/deployments/${deployment}/chat/completions`]: 'chat' } as const;
+  const keyOf: Provider['keyOf'] = (headers) => String(headers['api-key']);
+  return startFakeModelServer({ ...provider, basePath: '', routes, keyOf }, options);
+}
+
 function toCompletion(request: ChatRequest, text: string, mode: AnswerMode): unknown {
   const base = { id: ID, object: 'chat.completion', created: CREATED, model: request.model };
   const usage = toUsage(request, text);
