@@ -25,7 +25,10 @@ const offTopic = golden.cases.filter((one) => one.mustAbstain);
 let app: App;
 
 beforeAll(async () => {
-  app = await assemble(loadConfig({ DOCENT_DATA_DIR: dataDir }, root), createLog('silent'));
+  app = await assemble(
+    loadConfig({ DOCENT_DATA_DIR: dataDir, DOCENT_MEANING: 'off' }, root),
+    createLog('silent'),
+  );
   const report = await app.library.ingest(['handbook'], {
     collection: HANDBOOK_COLLECTION,
     by: 'test',

@@ -55,7 +55,10 @@ export function openStoreSource(storePath: string, vectorModel?: string, encoder
     vectorModel === undefined
       ? null
       : database.prepare('select vector from passage_vectors where passage_id = ? and model = ?');
-  const packed = database.prepare('select vector from passage_vectors where passage_id = ? and model = ?');
+  const packed =
+    encoder === undefined
+      ? null
+      : database.prepare('select vector from passage_vectors where passage_id = ? and model = ?');
   const withVector = (passage: IndexedPassage): IndexedPassage => {
     const bytes = vector?.get(passage.id, vectorModel ?? '')?.['vector'];
     return bytes instanceof Uint8Array ? { ...passage, vector: floatsOf(bytes) } : passage;
@@ -88,9 +91,8 @@ export function openStoreSource(storePath: string, vectorModel?: string, encoder
     },
     units(ids) {
       const found = new Map<number, Uint8Array>();
-      if (encoder === undefined) return found;
-      for (const id of ids) {
-        const bytes = packed.get(id, encoder)?.['vector'];
+      for (const id of packed === null ? [] : ids) {
+        const bytes = packed?.get(id, encoder ?? '')?.['vector'];
         if (bytes instanceof Uint8Array) found.set(id, bytes);
       }
       return found;

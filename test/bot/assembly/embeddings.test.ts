@@ -18,6 +18,7 @@ async function startWith(place: { folder: string; dataDir: string }, baseUrl: st
   const config = loadConfig(
     {
       DOCENT_DATA_DIR: place.dataDir,
+      DOCENT_MEANING: 'off',
       DOCENT_EMBEDDINGS: model,
       OPENAI_BASE_URL: baseUrl,
       OPENAI_API_KEY: 'k',

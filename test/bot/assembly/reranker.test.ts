@@ -21,7 +21,10 @@ const best = (_query: string, text: string) => (text.includes('noon') ? 1 : 0);
 
 async function open(place: { folder: string; dataDir: string }, settings: Record<string, string>) {
   for (const [name, text] of Object.entries(DOCUMENTS)) writeFileSync(path.join(place.folder, name), text);
-  const config = loadConfig({ DOCENT_DATA_DIR: place.dataDir, ...settings }, place.folder);
+  const config = loadConfig(
+    { DOCENT_DATA_DIR: place.dataDir, DOCENT_MEANING: 'off', ...settings },
+    place.folder,
+  );
   const app = await assemble(config, createLog('silent'));
   await app.library.ingest(['.'], { collection: 'default', by: 'test', cwd: place.folder });
   const titles = async () =>

@@ -16,7 +16,7 @@ const KEY = 'sk-open-sesame';
 async function openApp(settings: Record<string, string>) {
   const place = temporaryFolder();
   const app = await assemble(
-    loadConfig({ DOCENT_DATA_DIR: place.dataDir, ...settings }, place.folder),
+    loadConfig({ DOCENT_DATA_DIR: place.dataDir, DOCENT_MEANING: 'off', ...settings }, place.folder),
     createLog('silent'),
   );
   return {

@@ -103,7 +103,10 @@ describe('question memory', () => {
     const second = await rig.ask('How many days after travelling do receipts go to finance?');
     await rig.app.stop();
     const open = () =>
-      assemble(loadConfig({ DOCENT_DATA_DIR: rig.dataDir }, rig.folder), createLog('silent'));
+      assemble(
+        loadConfig({ DOCENT_DATA_DIR: rig.dataDir, DOCENT_MEANING: 'off' }, rig.folder),
+        createLog('silent'),
+      );
     const killed = await open();
     // As a kill between the vote and the memory leaves it: the signal is stored, nothing has followed.
     await createFeedback(killed).record({

@@ -10,7 +10,10 @@ retrieverContract('the index over the store', async (documents) => {
   const dir = await mkdtemp(path.join(tmpdir(), 'docent-retriever-'));
   const files = path.join(dir, 'files');
   await mkdir(files);
-  const app = await assemble(loadConfig({ DOCENT_DATA_DIR: path.join(dir, 'data') }), createLog('silent'));
+  const app = await assemble(
+    loadConfig({ DOCENT_DATA_DIR: path.join(dir, 'data'), DOCENT_MEANING: 'off' }),
+    createLog('silent'),
+  );
   const publish = async (document: PublishedText) => {
     await mkdir(path.dirname(path.join(files, document.path)), { recursive: true });
     await writeFile(path.join(files, document.path), `# ${document.title}\n\n${document.text}\n`);
