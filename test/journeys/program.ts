@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
 const LAUNCHER = fileURLToPath(new URL('../../bot/docent.js', import.meta.url));
-const START_MS = 20_000;
+const START_MS = 60_000;
 
 /** Docent as an operator runs it: `docent start` in a process of its own. */
 export type Program = {
