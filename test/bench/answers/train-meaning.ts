@@ -66,12 +66,10 @@ async function rowsOf(set: AnswerSet, others: readonly string[]): Promise<Row[]>
     // A page that was not found says nothing about how an answer looks.
     return yes || pages.length === 0 ? [{ row, yes, kind }] : [];
   });
+  const off = others.map((text): Row => ({ row: rowOf(text).row, yes: false, kind: 'other things' }));
   source.close();
   await close();
-  return [
-    ...rows,
-    ...others.map((text): Row => ({ row: rowOf(text).row, yes: false, kind: 'other things' })),
-  ];
+  return [...rows, ...off];
 }
 
 const lines = readFileSync(path.join(sharedData('retrieval/nq-open'), 'NQ-open.dev.jsonl'), 'utf8').split(
