@@ -57,6 +57,27 @@ export function createMeaning(deps: {
     );
   }
 
+  // A command that waits and the job in the background take batches by turns: no passage is read twice.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = last.then(work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+
+  /** How many passages were read; 0 when none is left. */
+  async function encodeSome(most: number, signal?: AbortSignal): Promise<number> {
+    signal?.throwIfAborted();
+    const ids = await unencoded(store, encoder.id, most);
+    if (ids.length === 0) return 0;
+    const units = await encodeUnits(await passagesToIndex(store, ids), signal);
+    // What is not current any more is marked too, so that it is not tried again and again.
+    for (const id of ids) if (!units.has(id)) units.set(id, new Uint8Array());
+    await keepUnits(store, encoder.id, units);
+    await live.use(({ index }) => index.encoded([...units.keys()]));
+    return ids.length;
+  }
+
   return {
     async ofQuestion(text) {
       const language = languageOfQuestion(text);
@@ -70,15 +91,9 @@ export function createMeaning(deps: {
     },
     async catchUp({ signal, onProgress, most = Number.POSITIVE_INFINITY } = {}) {
       for (let done = 0; deps.isOn() && done < most; ) {
-        signal?.throwIfAborted();
-        const ids = await unencoded(store, encoder.id, Math.min(BATCH, most - done));
-        if (ids.length === 0) return;
-        const units = await encodeUnits(await passagesToIndex(store, ids), signal);
-        // What is not current any more is marked too, so that it is not tried again and again.
-        for (const id of ids) if (!units.has(id)) units.set(id, new Uint8Array());
-        await keepUnits(store, encoder.id, units);
-        await live.use(({ index }) => index.encoded([...units.keys()]));
-        done += ids.length;
+        const read = await inTurn(() => encodeSome(Math.min(BATCH, most - done), signal));
+        if (read === 0) return;
+        done += read;
         onProgress?.(done);
       }
     },
