@@ -1,9 +1,11 @@
 import path from 'node:path';
-import { type ChannelMode, isChannelMode } from '../../core/defensive-ux/channels.ts';
+import { type ChannelMode, channelModes, isChannelMode } from '../../core/defensive-ux/channels.ts';
 import { AppError } from '../../core/errors.ts';
+import { allowListProblem } from '../../knowledge/sources/address-policy.ts';
 
 import { problemWith } from './check-value.ts';
 import { type Setting, setting } from './setting.ts';
+import { chatModels, contact, embeddings, judgeModels, moderation, oneOf, reranker } from './value-checks.ts';
 
 /** Every setting there is, in the order `docent config` and the README list them. */
 export const settings = [
@@ -27,6 +29,7 @@ export const settings = [
     'extractive',
     'Who writes answers: extractive (quotes, no model), openai:NAME, anthropic:NAME, ollama:NAME, or PROVIDER:NAME of another provider of LangChain, such as mistralai:NAME; several, separated by commas, are asked in that order until one answers; extractive as the last of them quotes where none could.',
     true,
+    chatModels,
   ),
   setting(
     'DOCENT_ANSWERING',
@@ -41,6 +44,7 @@ export const settings = [
     'answer',
     'What happens in channels that nobody decided about: off, suggest (answers are kept for curators) or answer.',
     true,
+    oneOf(...channelModes),
   ),
   setting(
     'DOCENT_CONTACT',
@@ -48,6 +52,7 @@ export const settings = [
     '',
     'Whom members are told to ask when Docent does not know: a channel, a team or a name, such as #help-desk. Nobody is notified.',
     true,
+    contact,
   ),
   setting(
     'DOCENT_JUDGE',
@@ -55,6 +60,7 @@ export const settings = [
     'off',
     'Who checks each sentence that a model wrote against its sources once more: off, chat (the model that answers), or a model as in DOCENT_CHAT_MODEL.',
     true,
+    judgeModels,
   ),
   setting(
     'DOCENT_MODERATION',
@@ -62,6 +68,7 @@ export const settings = [
     'off',
     'A service that looks at questions and answers beside the built-in word lists: off or openai:NAME, such as openai:omni-moderation-latest. While it cannot be reached, nothing is answered.',
     true,
+    moderation,
   ),
   setting(
     'DOCENT_EMBEDDINGS',
@@ -69,6 +76,7 @@ export const settings = [
     'corpus',
     'Vectors for search: corpus (trained on your own documents), openai:NAME, ollama:NAME, voyage:NAME, jina:NAME, fireworks:NAME or together:NAME. A change takes effect once everything was embedded again and checked.',
     true,
+    embeddings,
   ),
   setting(
     'DOCENT_MEANING',
@@ -88,6 +96,7 @@ export const settings = [
     'off',
     'Who judges the best search results once more: off, chat (the chat model), http:MODEL (a /rerank server as of Cohere, Jina, Voyage, vLLM or llama.cpp) or tei (Text Embeddings Inference).',
     true,
+    reranker,
   ),
   setting(
     'DOCENT_RERANKER_URL',
@@ -157,6 +166,8 @@ export const settings = [
     'text',
     '',
     'Private hosts, addresses and ranges that sources may read, such as wiki.internal,10.1.0.0/16. Public ones need no entry.',
+    false,
+    allowListProblem,
   ),
   setting(
     'DOCENT_FOLDERS',
@@ -170,8 +181,15 @@ export const settings = [
     '',
     'Encrypts tokens saved in the console. Without it a key file is made in the data folder.',
   ),
-  setting('DOCENT_LOG_LEVEL', 'choice', 'info', 'How much is logged: debug, info, warn, error or silent.'),
-] as const satisfies readonly Setting[];
+  setting(
+    'DOCENT_LOG_LEVEL',
+    'choice',
+    'info',
+    'How much is logged: debug, info, warn, error or silent.',
+    false,
+    oneOf('debug', 'info', 'warn', 'error', 'silent'),
+  ),
+] satisfies readonly Setting[];
 
 export type SettingKey = (typeof settings)[number]['key'];
 
