@@ -1,3 +1,4 @@
+import { sha256Hex } from '../text/hashes.ts';
 import { citations, contradiction, grounding, soundsGood, syntax } from './answer-guards.ts';
 import { injection, personalData, sensitiveTopics, toxicity } from './content-guards.ts';
 import type { Guard, NamedGuard } from './guard.ts';
@@ -30,5 +31,8 @@ export const repairGuards: readonly Guard[] = checksOf(repairs);
 /** Every check of those that ship, in order. */
 export const defaultGuards: readonly Guard[] = checksOf(shippedGuards);
 
-/** Part of the cache key: raise it when a guard changes what may be shown. */
-export const guardsVersion = 'guards-9';
+/** Raise it when a guard changes what may be shown; a guard that comes or goes is noticed without. */
+const CHANGES = 9;
+
+/** Part of the cache key. */
+export const guardsVersion = `guards-${CHANGES}-${sha256Hex(defaultGuards.map(({ id }) => id).join()).slice(0, 8)}`;
