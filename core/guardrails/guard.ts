@@ -66,7 +66,7 @@ export type NamedGuard = {
   guards: readonly [Guard, ...Guard[]];
 };
 
-/** `path` is a JSON pointer, absent for the whole; `spans` are of the text as that guard saw it. */
+/** `spans` are of the text as that guard saw it. */
 export type GuardFailure = CheckFailure & { action: Action };
 
 /** What was made of a verdict. */

@@ -1,10 +1,11 @@
 import { messageOf } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Verdict } from '../guard.ts';
 import { guardLimits } from './limits.ts';
-import type { ValueGuard, ValueVerdict } from './value-guard.ts';
+import type { TextCheck } from './text-check.ts';
 
 /** A verdict, or what became of a check that gave none. */
-export type Judgement = ValueVerdict & {
+export type Judgement = Verdict & {
   trouble?: 'error' | 'timeout';
   /** Null without a clock. */
   ms: number | null;
@@ -13,7 +14,7 @@ export type Judgement = ValueVerdict & {
 };
 
 /** Carries out single checks for one run: with a time budget, and never throwing. */
-export type Judge = (guard: ValueGuard, value: unknown) => Promise<Judgement>;
+export type Judge = (guard: TextCheck, text: string) => Promise<Judgement>;
 
 export type JudgeOptions = {
   /** Without a clock there are no time budgets. */
@@ -22,12 +23,12 @@ export type JudgeOptions = {
   signal?: AbortSignal | undefined;
 };
 
-/** All that a run remembers is in here: each guard's notes, and what was said of which value. */
+/** All that a run remembers is in here: each guard's notes, and what was said of which text. */
 export function createJudge({ clock, signal }: JudgeOptions): Judge {
   const notes = new Map<string, Map<string, unknown>>();
-  const said = new Map<ValueGuard, Map<unknown, Promise<Judgement>>>();
+  const said = new Map<TextCheck, Map<string, Promise<Judgement>>>();
 
-  async function carryOut(guard: ValueGuard, value: unknown): Promise<Judgement> {
+  async function carryOut(guard: TextCheck, text: string): Promise<Judgement> {
     const began = clock?.monotonic();
     const late = new AbortController();
     const own = notes.get(guard.id) ?? new Map<string, unknown>();
@@ -35,20 +36,20 @@ export function createJudge({ clock, signal }: JudgeOptions): Judge {
     const timing = () => (began === undefined || clock === undefined ? null : clock.monotonic() - began);
     try {
       const outer = signal === undefined ? late.signal : AbortSignal.any([signal, late.signal]);
-      const answer = guard.check(value, { signal: outer, notes: own });
+      const answer = guard.check(text, { signal: outer, notes: own });
       const verdict = answer instanceof Promise ? await within(answer, guard, outer, late) : answer;
       return { ...checked(verdict), ms: timing(), again: false };
     } catch (error) {
       const trouble = late.signal.aborted || signal?.aborted ? 'timeout' : 'error';
       const message = `the check itself failed: ${messageOf(error)}`;
-      return { kind: 'fail', message, trouble, ms: timing(), again: false };
+      return { kind: 'fail', message, spans: [], trouble, ms: timing(), again: false };
     }
   }
 
   /** Whoever is late is told so by the signal, and not waited for. */
   async function within<T>(
     answer: Promise<T>,
-    guard: ValueGuard,
+    guard: TextCheck,
     outer: AbortSignal,
     late: AbortController,
   ): Promise<T> {
@@ -68,19 +69,19 @@ export function createJudge({ clock, signal }: JudgeOptions): Judge {
     }
   }
 
-  return async (guard, value) => {
-    const known = said.get(guard) ?? new Map<unknown, Promise<Judgement>>();
+  return async (guard, text) => {
+    const known = said.get(guard) ?? new Map<string, Promise<Judgement>>();
     said.set(guard, known);
-    const before = known.get(value);
+    const before = known.get(text);
     if (before !== undefined) return { ...(await before), again: true };
-    const judging = carryOut(guard, value);
-    known.set(value, judging);
+    const judging = carryOut(guard, text);
+    known.set(text, judging);
     return judging;
   };
 }
 
 /** A check that answers with something else than a verdict is broken. */
-function checked(verdict: ValueVerdict): ValueVerdict {
+function checked(verdict: Verdict): Verdict {
   if (verdict?.kind === 'pass' || verdict?.kind === 'fail') return verdict;
   throw new TypeError('It gave no verdict.');
 }
