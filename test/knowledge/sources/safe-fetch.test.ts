@@ -204,6 +204,38 @@ describe('the own network', () => {
     expect(site.requests).toEqual([]);
   });
 
+  it('is not reached behind an allowed address: the second of a name is checked, too', async () => {
+    const answers = [
+      { address: '127.0.0.1', family: 4 },
+      { address: '127.0.0.2', family: 4 },
+    ];
+    const fetched = await fetchWith('127.0.0.1', { lookup: async () => answers })(
+      `http://two.example:${site.port}/`,
+    );
+    expect(fetched.kind).toBe('refused');
+    expect(site.requests).toEqual([]);
+  });
+
+  it('is sent nothing when the connection went elsewhere than was checked', async () => {
+    await using other = await startSite({ '/': 'private' }, '127.0.0.2');
+    let reads = 0;
+    const turning = {
+      family: 4,
+      get address() {
+        reads += 1;
+        return reads === 1 ? '127.0.0.1' : '127.0.0.2';
+      },
+    };
+    const fetched = await fetchWith('127.0.0.1', { lookup: async () => [turning] })(
+      `http://turning.example:${other.port}/`,
+    );
+    expect(fetched).toMatchObject({
+      kind: 'refused',
+      reason: 'turning.example (127.0.0.2) is a private, local or reserved address.',
+    });
+    expect(other.requests).toEqual([]);
+  });
+
   it('is not reached by other schemes or with a password', async () => {
     const fetch = fetchWith('127.0.0.1');
     for (const address of [
