@@ -82,7 +82,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
   const ask: App['ask'] = (question, options) => answering.answer(question, options);
   indexing.embedAgainWith([
     (next, signal) => cache.index.prepare(next, signal),
-    (_, signal, leg) => questionMemory.prepare(leg, signal),
+    (_, signal, opened) => questionMemory.prepare(opened, signal),
   ]);
 
   // What is learned of them.
@@ -127,7 +127,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
       return chosen.now().retriever;
     },
     reranker: () => chosen.now().reranker,
-    indexCondition: () => live.leg().index.condition(),
+    indexCondition: () => live.current().index.condition(),
     modelsProblem: chosen.channels.problem,
     answererId: () => chosen.now().answerer.id,
     async reload() {

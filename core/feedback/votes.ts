@@ -22,22 +22,20 @@ type SignalRow = {
 export function effectiveVote(
   signals: readonly Pick<SignalRow, 'signal' | 'polarity' | 'retracts'>[],
 ): Polarity {
-  let standing: { signal: string; polarity: Polarity }[] = [];
+  let given: { signal: string; polarity: Polarity }[] = [];
   for (const { signal, polarity, retracts } of signals) {
     const same = (vote: { signal: string; polarity: Polarity }) => vote.signal === signal;
     if (polarity === 0) {
-      standing = standing.filter(
-        (vote) => !(same(vote) && (retracts === null || vote.polarity === retracts)),
-      );
+      given = given.filter((vote) => !(same(vote) && (retracts === null || vote.polarity === retracts)));
       continue;
     }
     const replaced =
       signal === 'reaction'
         ? (vote: { signal: string; polarity: Polarity }) => same(vote) && vote.polarity === polarity
         : same;
-    standing = [...standing.filter((vote) => !replaced(vote)), { signal, polarity: polarity > 0 ? 1 : -1 }];
+    given = [...given.filter((vote) => !replaced(vote)), { signal, polarity: polarity > 0 ? 1 : -1 }];
   }
-  return standing.at(-1)?.polarity ?? 0;
+  return given.at(-1)?.polarity ?? 0;
 }
 
 /** Counts effective votes per answer. */
@@ -74,14 +72,14 @@ export async function signalsOf(store: Store, answerIds: string[]): Promise<Sign
 }
 
 /** A person's vote on an answer as it stands after a signal. */
-export type StandingVote = { answerId: string; userHash: string; vote: Polarity };
+export type EffectiveVote = { answerId: string; userHash: string; vote: Polarity };
 
 export type VoteDeps = {
   store: Store;
   clock: Clock;
   random: Random;
   /** What else follows from a vote, in the transaction that stores its signal: both are there or neither is. */
-  alongside?: (trx: Store, standing: StandingVote) => Promise<void>;
+  alongside?: (trx: Store, vote: EffectiveVote) => Promise<void>;
 };
 
 /** Appends one signal; false when its event was recorded before or the answer is unknown. */

@@ -2,7 +2,7 @@ import { messageOf } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { takeSentences } from '../../text/sentences-in-stream.ts';
 import type { Guard, GuardFailure, GuardResult, Stage, Subject } from '../guard.ts';
-import { createJudge } from './judge.ts';
+import { createChecker } from './checker.ts';
 import { guardLimits } from './limits.ts';
 import { type Settled, settle } from './settle.ts';
 import { checkOf } from './text-check.ts';
@@ -105,7 +105,7 @@ type Admitted =
 
 /** Decides about one sentence after the other, and about the whole; remembers what the guards said. */
 function createAdmission(options: GuardedStreamOptions, mayReaskAtAll: boolean) {
-  const judge = createJudge(options);
+  const check = createChecker(options);
   const guards = options.guards.filter((guard) => guard.stages.includes(options.stage));
   const subject = options.subject ?? {};
   const soFar = guards
@@ -125,7 +125,7 @@ function createAdmission(options: GuardedStreamOptions, mayReaskAtAll: boolean) 
   }
 
   async function run(text: string, checks: Parameters<typeof settle>[1]): Promise<Settled> {
-    const settled = await settle(text, checks, { judge, mayReask: mayReaskAtAll && shown === '' });
+    const settled = await settle(text, checks, { check, mayReask: mayReaskAtAll && shown === '' });
     settled.failures.forEach(note);
     seen.history.push(...settled.history);
     return settled;

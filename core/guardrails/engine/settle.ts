@@ -1,16 +1,16 @@
 import { dropSentences } from '../../text/sentences-in-stream.ts';
 import type { Action, GuardFailure, GuardStep } from '../guard.ts';
-import { createJudge, type Judge, type Judgement, type JudgeOptions } from './judge.ts';
+import { type Checker, type CheckerOptions, type CheckResult, createChecker } from './checker.ts';
 import { guardLimits } from './limits.ts';
 import type { TextCheck } from './text-check.ts';
 
-export type SettleOptions = JudgeOptions & {
+export type SettleOptions = CheckerOptions & {
   /** A model can be asked again: reask and a failed fix_reask then wait for that instead of using a fix. */
   mayReask?: boolean | undefined;
   /** Slow guards are spared once a cheap one has blocked. Otherwise all run, so that all failures are listed. */
   stopAtBlock?: boolean | undefined;
-  /** Judges of a run that goes on, a stream say; a new one by default. */
-  judge?: Judge | undefined;
+  /** Checks of a run that goes on, a stream say; a new one by default. */
+  check?: Checker | undefined;
 };
 
 /** What the guards made of a text; '' on `block`. */
@@ -25,10 +25,10 @@ export type Settled = {
 
 type Run = {
   mayReask: boolean;
-  /** Judges once more, a fix say, and writes it down. */
+  /** Checks once more, a fix say, and writes it down. */
   passes(text: string): Promise<boolean>;
 };
-type Judged = { guard: TextCheck; verdict: Judgement };
+type Checked = { guard: TextCheck; verdict: CheckResult };
 type Change =
   | { effect: 'none' | 'kept' | 'blocked' | 'reask' }
   | { effect: 'fixed' | 'filtered' | 'custom'; text: string };
@@ -43,7 +43,7 @@ export async function settle(
   guards: readonly TextCheck[],
   options: SettleOptions = {},
 ): Promise<Settled> {
-  const judge = options.judge ?? createJudge(options);
+  const check = options.check ?? createChecker(options);
   const failures: GuardFailure[] = [];
   const history: GuardStep[] = [];
   const mayReask = options.mayReask === true;
@@ -65,13 +65,13 @@ export async function settle(
     let settled = true;
     for (const group of groups) {
       if (blockedBy !== null && options.stopAtBlock && group.some((guard) => guard.cost === 'slow')) break;
-      const judged = await judgeAll(judge, group, text);
+      const results = await checkAll(check, group, text);
       let changed = false;
-      for (const { guard, verdict } of judged) {
+      for (const { guard, verdict } of results) {
         const step = stepOf(round, guard, verdict);
         if (!verdict.again) history.push(step);
         const passes: Run['passes'] = async (fixed) => {
-          const retried = await judge(guard, fixed);
+          const retried = await check(guard, fixed);
           history.push(stepOf(round, guard, retried));
           return retried.kind === 'pass';
         };
@@ -90,7 +90,7 @@ export async function settle(
       }
     }
     if (blockedBy !== null) return end('block', blockedBy, []);
-    // Filtered to nothing: there is nothing left to judge.
+    // Filtered to nothing: there is nothing left to check.
     if (!settled && text === '') return end('transform', null, []);
     if (reasks.length > 0) return end('block', reasks[0]?.guard ?? null, reasks);
     if (settled) return end(text === start ? 'allow' : 'transform', null, []);
@@ -105,12 +105,12 @@ function groupsOf(guards: readonly TextCheck[]): TextCheck[][] {
   return slow.length === 0 ? cheap : [...cheap, slow];
 }
 
-async function judgeAll(judge: Judge, group: TextCheck[], text: string): Promise<Judged[]> {
-  return Promise.all(group.map(async (guard) => ({ guard, verdict: await judge(guard, text) })));
+async function checkAll(check: Checker, group: TextCheck[], text: string): Promise<Checked[]> {
+  return Promise.all(group.map(async (guard) => ({ guard, verdict: await check(guard, text) })));
 }
 
 /** What is done about a verdict, by the guard's action. A change that changes nothing blocks. */
-async function changeFor({ guard, verdict }: Judged, text: string, run: Run): Promise<Change> {
+async function changeFor({ guard, verdict }: Checked, text: string, run: Run): Promise<Change> {
   if (verdict.kind === 'pass') return { effect: 'none' };
   if (verdict.trouble !== undefined) return { effect: guard.onError === 'open' ? 'kept' : 'blocked' };
   const change = await wantedChange(guard, verdict, text, run);
@@ -119,7 +119,7 @@ async function changeFor({ guard, verdict }: Judged, text: string, run: Run): Pr
 
 async function wantedChange(
   guard: TextCheck,
-  verdict: Judgement & { kind: 'fail' },
+  verdict: CheckResult & { kind: 'fail' },
   text: string,
   run: Run,
 ): Promise<Change> {
@@ -155,10 +155,10 @@ async function callCustom(guard: TextCheck, text: string, message: string): Prom
   }
 }
 
-function failureOf(guard: TextCheck, { message, spans }: Judgement & { kind: 'fail' }): GuardFailure {
+function failureOf(guard: TextCheck, { message, spans }: CheckResult & { kind: 'fail' }): GuardFailure {
   return { guard: guard.id, action: guard.action, message, spans };
 }
 
-function stepOf(round: number, guard: TextCheck, verdict: Judgement): GuardStep {
+function stepOf(round: number, guard: TextCheck, verdict: CheckResult): GuardStep {
   return { round, guard: guard.id, verdict: verdict.trouble ?? verdict.kind, effect: 'none', ms: verdict.ms };
 }

@@ -5,7 +5,7 @@ import { guardLimits } from './limits.ts';
 import type { TextCheck } from './text-check.ts';
 
 /** A verdict, or what became of a check that gave none. */
-export type Judgement = Verdict & {
+export type CheckResult = Verdict & {
   trouble?: 'error' | 'timeout';
   /** Null without a clock. */
   ms: number | null;
@@ -14,9 +14,9 @@ export type Judgement = Verdict & {
 };
 
 /** Carries out single checks for one run: with a time budget, and never throwing. */
-export type Judge = (guard: TextCheck, text: string) => Promise<Judgement>;
+export type Checker = (guard: TextCheck, text: string) => Promise<CheckResult>;
 
-export type JudgeOptions = {
+export type CheckerOptions = {
   /** Without a clock there are no time budgets. */
   clock?: Clock | undefined;
   /** Fires when nobody waits any more: checks that wait for something are given up, and block. */
@@ -24,11 +24,11 @@ export type JudgeOptions = {
 };
 
 /** All that a run remembers is in here: each guard's notes, and what was said of which text. */
-export function createJudge({ clock, signal }: JudgeOptions): Judge {
+export function createChecker({ clock, signal }: CheckerOptions): Checker {
   const notes = new Map<string, Map<string, unknown>>();
-  const said = new Map<TextCheck, Map<string, Promise<Judgement>>>();
+  const said = new Map<TextCheck, Map<string, Promise<CheckResult>>>();
 
-  async function carryOut(guard: TextCheck, text: string): Promise<Judgement> {
+  async function carryOut(guard: TextCheck, text: string): Promise<CheckResult> {
     const began = clock?.monotonic();
     const late = new AbortController();
     const own = notes.get(guard.id) ?? new Map<string, unknown>();
@@ -70,13 +70,13 @@ export function createJudge({ clock, signal }: JudgeOptions): Judge {
   }
 
   return async (guard, text) => {
-    const known = said.get(guard) ?? new Map<string, Promise<Judgement>>();
+    const known = said.get(guard) ?? new Map<string, Promise<CheckResult>>();
     said.set(guard, known);
     const before = known.get(text);
     if (before !== undefined) return { ...(await before), again: true };
-    const judging = carryOut(guard, text);
-    known.set(text, judging);
-    return judging;
+    const checking = carryOut(guard, text);
+    known.set(text, checking);
+    return checking;
   };
 }
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { createSearchIndex, type SearchIndex } from '../index/host/index-client.ts';
 import type { KeepAlive } from '../index/host/keep-alive.ts';
 import type { IndexWorkerOptions } from '../index/host/worker-options.ts';
-import type { IndexLeg } from '../search/live-index.ts';
+import type { ModelIndex } from '../search/live-index.ts';
 import type { PassageVectors } from '../search/passage-vectors.ts';
 import type { ActiveIndex } from './active-index.ts';
 
@@ -19,12 +19,12 @@ export type IndexPlace = {
 };
 
 /** Starts an index; nothing is loaded yet. `vectors` undefined = it trains its own. `host` = in a worker, if not given. */
-export function openLeg(
+export function openModelIndex(
   place: IndexPlace,
   { model, folder, dimensions, share }: ActiveIndex,
   vectors: PassageVectors | undefined,
   host: (options: IndexWorkerOptions) => SearchIndex = (options) => createSearchIndex(options, place.revival),
-): IndexLeg {
+): ModelIndex {
   const dir = path.join(place.dataDir, folder);
   const index = host({
     dir,
