@@ -9,7 +9,7 @@ import { createJobQueue } from '../../core/store/job-queue.ts';
 import { createLibrary } from '../../knowledge/documents/library.ts';
 import { createDuplicatesJob, DUPLICATES_JOB } from '../../knowledge/duplicates/duplicates-job.ts';
 import { UPLOAD_JOB } from '../../knowledge/ingest/upload-job.ts';
-import { createParserPool } from '../../knowledge/parsers/parser-pool.ts';
+import { createParserPool } from '../../knowledge/parsers/pool/parser-pool.ts';
 import { createPreviews, PREVIEW_JOB } from '../../knowledge/preview/previews.ts';
 import { createQuestionMemory } from '../../knowledge/question-memory/question-memory.ts';
 import { createQuestionVectors } from '../../knowledge/search/question-vectors.ts';

@@ -1,14 +1,14 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs';
-import { declaredCharset, decodeText } from './charset.ts';
+import { type Emit, parseJsonLines } from './data/json-lines.ts';
 import { detectFormat } from './detect.ts';
 import { extensionOf, type FormatId, type SupportedExtension, type TextFormat } from './formats.ts';
-import { type Emit, parseJsonLines } from './json-lines.ts';
 import { parserLimits } from './limits.ts';
 import type { ParsedDocument } from './parsed.ts';
 import { type Rejected, rejected } from './rejected.ts';
 import { checkSize, isCorpusName } from './size-limit.ts';
+import { declaredCharset, decodeText } from './text/charset.ts';
+import { tidySource } from './text/text-tidy.ts';
 import { usefulTitle } from './text/titles.ts';
-import { tidySource } from './text-tidy.ts';
 
 /** What operators chose about parsing. `keepNames`: people of chat exports keep their names; default false. */
 export type ParseSettings = { keepNames?: boolean };
@@ -27,24 +27,26 @@ type One = ParsedDocument | Rejected;
 
 // Each library is loaded when the first file of its kind comes: most processes never need most of them.
 const textParsers: Readonly<Record<TextFormat, (text: string) => Promise<One>>> = {
-  markdown: async (text) => (await import('./markdown.ts')).parseMarkdown(text),
-  text: async (text) => (await import('./plain-text.ts')).parsePlainText(text),
+  markdown: async (text) => (await import('./markdown/markdown.ts')).parseMarkdown(text),
+  text: async (text) => (await import('./text/plain-text.ts')).parsePlainText(text),
   rst: async (text) =>
-    (await import('./markdown.ts')).parseMarkdown(
+    (await import('./markdown/markdown.ts')).parseMarkdown(
       (await import('./text/restructured.ts')).restructuredToMarkdown(text),
     ),
   asciidoc: async (text) =>
-    (await import('./markdown.ts')).parseMarkdown(
+    (await import('./markdown/markdown.ts')).parseMarkdown(
       (await import('./text/asciidoc.ts')).asciidocToMarkdown(text),
     ),
   org: async (text) =>
-    (await import('./markdown.ts')).parseMarkdown((await import('./text/org.ts')).orgToMarkdown(text)),
-  html: async (text) => (await import('./html.ts')).parseHtml(text),
-  csv: async (text) => (await import('./csv.ts')).parseCsv(text),
-  json: async (text) => (await import('./json.ts')).parseJson(text),
-  yaml: async (text) => (await import('./yaml.ts')).parseYaml(text),
-  notebook: async (text) => (await import('./notebook.ts')).parseNotebook(text),
-  subtitles: async (text) => (await import('./subtitles.ts')).parseSubtitles(text),
+    (await import('./markdown/markdown.ts')).parseMarkdown(
+      (await import('./text/org.ts')).orgToMarkdown(text),
+    ),
+  html: async (text) => (await import('./html/html.ts')).parseHtml(text),
+  csv: async (text) => (await import('./data/csv.ts')).parseCsv(text),
+  json: async (text) => (await import('./data/json.ts')).parseJson(text),
+  yaml: async (text) => (await import('./data/yaml.ts')).parseYaml(text),
+  notebook: async (text) => (await import('./data/notebook.ts')).parseNotebook(text),
+  subtitles: async (text) => (await import('./text/subtitles.ts')).parseSubtitles(text),
 };
 /** Many documents in one file, given to `emit` as they are read. */
 const corpusParsers = {
@@ -57,7 +59,7 @@ const byteParsers: Readonly<Record<ByteFormat, (bytes: Buffer) => Promise<One>>>
   pdf: async (bytes) => (await import('./pdf/parse-pdf.ts')).parsePdf(bytes),
   docx: async (bytes) => (await import('./office/word.ts')).parseWord(bytes),
   xlsx: async (bytes) => (await import('./office/excel.ts')).parseExcel(bytes),
-  epub: async (bytes) => (await import('./epub.ts')).parseEpub(bytes),
+  epub: async (bytes) => (await import('./zip/epub.ts')).parseEpub(bytes),
   eml: async (bytes) => (await import('./mail/eml.ts')).parseEml(bytes, parsePart),
   msg: async (bytes) => (await import('./mail/msg.ts')).parseMsg(bytes, parsePart),
   pptx: async (bytes) => (await import('./office/slides.ts')).parseSlides(bytes),

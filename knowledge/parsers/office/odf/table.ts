@@ -1,7 +1,7 @@
 import { parserLimits } from '../../limits.ts';
-import { rowText } from '../../table-text.ts';
 import { type GridCell, isBanner, layGrid, type SpanCell } from '../../tables/grid.ts';
 import { findHeader } from '../../tables/header.ts';
+import { rowText } from '../../tables/table-text.ts';
 import { kids, type Xml } from '../xml.ts';
 import type { OdfContext } from './context.ts';
 import { readOdfLine } from './inline.ts';
