@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type ChannelMode, channelModes, isChannelMode } from '../../core/defensive-ux/channels.ts';
 import { AppError } from '../../core/errors.ts';
-import { allowListProblem } from '../../knowledge/sources/address-policy.ts';
+import { allowListProblem } from '../../knowledge/sources/fetch/address-policy.ts';
 
 import { problemWith } from './check-value.ts';
 import { type Setting, setting } from './setting.ts';

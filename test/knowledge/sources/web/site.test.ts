@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSourceRig, type SourceRig } from '../../fixtures/source-rig.ts';
-import { page, startSite, type WebSite } from '../../fixtures/web-site.ts';
+import { openSourceRig, type SourceRig } from '../../../fixtures/source-rig.ts';
+import { page, startSite, type WebSite } from '../../../fixtures/web-site.ts';
 
 let rig: SourceRig;
 let site: WebSite;

@@ -4,9 +4,9 @@ import {
   htmlDepth,
   pushChildren,
   readHtml,
-} from '../parsers/html/html-nodes.ts';
-import { parserLimits } from '../parsers/limits.ts';
-import { decodeText } from '../parsers/text/charset.ts';
+} from '../../parsers/html/html-nodes.ts';
+import { parserLimits } from '../../parsers/limits.ts';
+import { decodeText } from '../../parsers/text/charset.ts';
 import { normalUrl } from './urls.ts';
 
 /** What an HTML page says about itself to those who read it by machine. */

@@ -1,4 +1,4 @@
-import { plainHost } from './address-policy.ts';
+import { plainHost } from '../fetch/address-policy.ts';
 
 /** Parameters that say where a visitor came from, never what a page is. */
 const TRACKING = /^(utm_\w+|gclid|fbclid|msclkid|mc_cid|mc_eid|igshid)$/i;

@@ -1,6 +1,6 @@
-import type { PoliteFetch } from './polite-fetch.ts';
-import type { Robots } from './robots.ts';
-import type { SourceRun } from './run.ts';
+import type { PoliteFetch } from '../fetch/polite-fetch.ts';
+import type { Robots } from '../fetch/robots.ts';
+import type { SourceRun } from '../run.ts';
 import type { Scope } from './urls.ts';
 
 /** A run over the pages of one origin. */

@@ -1,5 +1,5 @@
-import type { Clock } from '../../core/ports/clock.ts';
-import type { SourceLimits } from './limits.ts';
+import type { Clock } from '../../../core/ports/clock.ts';
+import type { SourceLimits } from '../limits.ts';
 import { openRobots, parseRobots, type Robots } from './robots.ts';
 import type { SafeFetch } from './safe-fetch.ts';
 

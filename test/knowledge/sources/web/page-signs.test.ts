@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { extensionFor, nameFor } from '../../../knowledge/sources/media-types.ts';
-import { pageText, readSigns } from '../../../knowledge/sources/page-signs.ts';
-import { parseSitemap } from '../../../knowledge/sources/sitemap.ts';
-import { isWanted, normalUrl, readPrefixes } from '../../../knowledge/sources/urls.ts';
+import { extensionFor, nameFor } from '../../../../knowledge/sources/web/media-types.ts';
+import { pageText, readSigns } from '../../../../knowledge/sources/web/page-signs.ts';
+import { parseSitemap } from '../../../../knowledge/sources/web/sitemap.ts';
+import { isWanted, normalUrl, readPrefixes } from '../../../../knowledge/sources/web/urls.ts';
 
 const signs = (html: string, robotsTag = '') =>
   readSigns(html, 'https://a.example/docs/page', robotsTag, 100);

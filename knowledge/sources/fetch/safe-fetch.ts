@@ -2,11 +2,11 @@ import { lookup as systemLookup } from 'node:dns/promises';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
-import { messageOf } from '../../core/errors.ts';
-import { type Clock, createDeadline } from '../../core/ports/clock.ts';
+import { messageOf } from '../../../core/errors.ts';
+import { type Clock, createDeadline } from '../../../core/ports/clock.ts';
+import type { SourceLimits } from '../limits.ts';
 import { type AddressPolicy, plainHost } from './address-policy.ts';
 import type { Fetched, Validators } from './fetched.ts';
-import type { SourceLimits } from './limits.ts';
 import { ACCEPTED_ENCODINGS, readBody } from './read-body.ts';
 import { afterRedirect, replyOutcome } from './reply-outcome.ts';
 

@@ -1,6 +1,6 @@
-import { loadRobots } from './polite-fetch.ts';
+import { loadRobots } from '../fetch/polite-fetch.ts';
+import type { Reading } from '../run.ts';
 import { readSitemap } from './read-sitemap.ts';
-import type { Reading } from './run.ts';
 import { targetOf } from './urls.ts';
 import { isInside, type Step, type Visit, visitPage } from './visit-page.ts';
 import type { WebRun } from './web-run.ts';

@@ -1,10 +1,14 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../core/local/system-clock.ts';
-import { createAddressPolicy } from '../../../knowledge/sources/address-policy.ts';
-import { afterRedirect } from '../../../knowledge/sources/reply-outcome.ts';
-import { createSafeFetch, type Lookup, type SafeFetchDeps } from '../../../knowledge/sources/safe-fetch.ts';
-import { startSite, type WebSite } from '../../fixtures/web-site.ts';
+import { systemClock } from '../../../../core/local/system-clock.ts';
+import { createAddressPolicy } from '../../../../knowledge/sources/fetch/address-policy.ts';
+import { afterRedirect } from '../../../../knowledge/sources/fetch/reply-outcome.ts';
+import {
+  createSafeFetch,
+  type Lookup,
+  type SafeFetchDeps,
+} from '../../../../knowledge/sources/fetch/safe-fetch.ts';
+import { startSite, type WebSite } from '../../../fixtures/web-site.ts';
 
 const limits = { redirects: 3, timeoutMs: 20_000, fileBytes: 100_000 };
 

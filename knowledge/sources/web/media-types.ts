@@ -1,4 +1,4 @@
-import { extensionOf, formatOfExtension, supportedExtensions } from '../parsers/formats.ts';
+import { extensionOf, formatOfExtension, supportedExtensions } from '../../parsers/formats.ts';
 
 /** Types that say nothing about what a file is. */
 const VAGUE = new Set(['', 'application/octet-stream', 'binary/octet-stream', 'application/x-download']);

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import type { SourceItemsTable } from '../../core/store/schema.ts';
-import { sha256Hex } from '../../core/text/hashes.ts';
-import { formatOfExtension } from '../parsers/formats.ts';
-import type { Fetched, FetchedPage } from './fetched.ts';
+import type { SourceItemsTable } from '../../../core/store/schema.ts';
+import { sha256Hex } from '../../../core/text/hashes.ts';
+import { formatOfExtension } from '../../parsers/formats.ts';
+import type { Fetched, FetchedPage } from '../fetch/fetched.ts';
 import { extensionFor, nameFor } from './media-types.ts';
 import { type PageSigns, pageText, readSigns } from './page-signs.ts';
 import { isWanted, normalUrl, targetOf } from './urls.ts';

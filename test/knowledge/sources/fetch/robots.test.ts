@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseRobots } from '../../../knowledge/sources/robots.ts';
+import { parseRobots } from '../../../../knowledge/sources/fetch/robots.ts';
 
 const allows = (text: string, path: string) => parseRobots(text, 'Docent').allows(path);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allowListProblem, createAddressPolicy } from '../../../knowledge/sources/address-policy.ts';
+import { allowListProblem, createAddressPolicy } from '../../../../knowledge/sources/fetch/address-policy.ts';
 
 const strict = createAddressPolicy('');
 

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { load } from 'cheerio/slim';
-import { asElement, type HtmlNode, pushChildren } from '../parsers/html/html-nodes.ts';
+import { asElement, type HtmlNode, pushChildren } from '../../parsers/html/html-nodes.ts';
 
 /** A sitemap: addresses of pages, or an index with addresses of further sitemaps. */
 export type Sitemap = { kind: 'pages' | 'sitemaps'; addresses: string[] };
