@@ -7,11 +7,14 @@ import { mentions } from './mentions.ts';
 import { secrets } from './secrets.ts';
 import { empty, invisible, length } from './shape.ts';
 
-const repairs: readonly NamedGuard[] = [invisible, secrets, mentions, links, empty, length];
-
 /** The guards that ship, in the order they run: repairs of the text, then of what it says, refusals on what is left. */
 export const shippedGuards: readonly NamedGuard[] = [
-  ...repairs,
+  invisible,
+  secrets,
+  mentions,
+  links,
+  empty,
+  length,
   injection,
   personalData,
   toxicity,
@@ -23,13 +26,8 @@ export const shippedGuards: readonly NamedGuard[] = [
   syntax,
 ];
 
-const checksOf = (named: readonly NamedGuard[]): readonly Guard[] => named.flatMap(({ guards }) => guards);
-
-/** What is repaired in any text, whatever was asked and whatever it rests on. */
-export const repairGuards: readonly Guard[] = checksOf(repairs);
-
 /** Every check of those that ship, in order. */
-export const defaultGuards: readonly Guard[] = checksOf(shippedGuards);
+export const defaultGuards: readonly Guard[] = shippedGuards.flatMap(({ guards }) => guards);
 
 /** Raise it when a guard changes what may be shown; a guard that comes or goes is noticed without. */
 const CHANGES = 9;

@@ -9,7 +9,7 @@ import type { ModelIndex } from '../search/live-index.ts';
 import type { SwitchLimits } from './limits.ts';
 
 /** Why an index may not serve; the one that does goes on. */
-export class CheckFailedError extends AppError {
+class CheckFailedError extends AppError {
   constructor(message: string) {
     super(
       'index.check-failed',

@@ -47,7 +47,7 @@ export function markText(
 }
 
 /** The words below an element but for what is hidden. */
-export function shownText(element: HtmlElement): string {
+function shownText(element: HtmlElement): string {
   let text = '';
   const open: HtmlNode[] = [];
   pushChildren(open, element.childNodes);

@@ -48,7 +48,7 @@ function addLines(builder: BlockBuilder, lines: string[], first: number): void {
 }
 
 /** Lines one by one: an array of millions of them would cost more than the text. */
-export function* eachLine(text: string): Generator<string> {
+function* eachLine(text: string): Generator<string> {
   let from = 0;
   for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
     yield text.slice(from, end);

@@ -88,7 +88,7 @@ export function readOdfSheet(context: OdfContext, sheet: Xml): { rows: string[][
 }
 
 /** Words of a cell, a line a paragraph or an item of a list. */
-export function odfCellText(context: OdfContext, cell: Xml, asides: Xml[], depth: number): string {
+function odfCellText(context: OdfContext, cell: Xml, asides: Xml[], depth: number): string {
   const lines: string[] = [];
   const read = (element: Xml, level: number): void => {
     if (level > DEEPEST) return;
