@@ -2,34 +2,45 @@ import { html } from '@remix-run/html-template';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { AppError } from '../core/errors.ts';
 import { isDiskFull } from '../knowledge/ingest/disk-full.ts';
+import type { ConsoleDeps } from './deps.ts';
 import { BadRequest } from './form.ts';
-import { sendBarePage, sendFragment, sendPage } from './layout.ts';
+import { type Frame, sendFragment } from './layout.ts';
 import { notice } from './parts.ts';
-import { type Room, wantsFragment } from './route.ts';
+import { wantsFragment, wantsJson } from './route.ts';
 import { sessionOf } from './sessions-of-requests.ts';
 
 type Trouble = { status: number; title: string; text: string; reference: string | null };
 
-/** Sends trouble in words: a page, or a notice where a fragment was asked for. */
-export async function sendTrouble(room: Room, req: Request, res: Response, trouble: Trouble): Promise<void> {
+/** Sends trouble in words: a page, a notice where a fragment was asked for, or as JSON. */
+export async function sendTrouble(
+  frame: Frame,
+  req: Request,
+  res: Response,
+  trouble: Trouble,
+): Promise<void> {
   const reference =
     trouble.reference === null ? '' : html`<p class="muted">Reference: <code>${trouble.reference}</code></p>`;
   if (wantsFragment(req)) {
     sendFragment(res, notice('bad', html`<p>${trouble.text}</p>${reference}`), trouble.status);
     return;
   }
+  if (wantsJson(req)) {
+    const { status, title, text } = trouble;
+    res.status(status).json({ error: { title, text, reference: trouble.reference } });
+    return;
+  }
   const body = html`<h1>${trouble.title}</h1><p>${trouble.text}</p>${reference}
 <p><a class="button quiet" href="/">Go to the start page</a></p>`;
   const session = sessionOf(req);
   const page = { title: trouble.title, body, status: trouble.status };
-  if (session === null) sendBarePage(room, res, page);
-  else await sendPage(room, { req, res, session }, { ...page, area: null });
+  if (session === null) frame.sendBarePage(res, page);
+  else await frame.sendPage(res, session, { ...page, area: null });
 }
 
 /** The page for an address that leads nowhere. */
-export function notFound(room: Room): RequestHandler {
+export function notFound(frame: Frame): RequestHandler {
   return async (req, res) => {
-    await sendTrouble(room, req, res, {
+    await sendTrouble(frame, req, res, {
       status: 404,
       title: 'Nothing here',
       text: 'There is no such page. It may have been deleted.',
@@ -78,23 +89,20 @@ function troubleOf(error: unknown, reference: string): Trouble {
 }
 
 /** Last in line: whatever was thrown becomes a page with an id, and the log keeps the rest under that id. */
-export function errorPage(room: Room): ErrorRequestHandler {
+export function errorPage(deps: Pick<ConsoleDeps, 'random' | 'log'>, frame: Frame): ErrorRequestHandler {
   return async (error: unknown, req, res, next) => {
     if (res.headersSent) {
       next(error);
       return;
     }
-    const reference = room.deps.random.id('err');
+    const reference = deps.random.id('err');
     const trouble = troubleOf(error, reference);
     const fields = { reference, method: req.method, path: req.path, err: error };
-    if (trouble.status >= 500) room.deps.log.error(fields, 'the console could not answer a request');
+    if (trouble.status >= 500) deps.log.error(fields, 'the console could not answer a request');
     else
-      room.deps.log.info(
-        { ...fields, err: undefined, status: trouble.status },
-        'the console refused a request',
-      );
+      deps.log.info({ ...fields, err: undefined, status: trouble.status }, 'the console refused a request');
     try {
-      await sendTrouble(room, req, res, trouble);
+      await sendTrouble(frame, req, res, trouble);
     } catch {
       // The page frame itself needs the store and the jobs; without them plain words must do.
       res.status(trouble.status).type('text').send(`${trouble.text} Reference: ${reference}`);

@@ -1,8 +1,10 @@
 import { answerRoutes } from './answers/answer-routes.ts';
+import type { Assets } from './assets.ts';
 import { batchRoutes } from './batches/batch-routes.ts';
 import { cacheRoutes } from './cache/cache-routes.ts';
 import { channelRoutes } from './channels/channel-routes.ts';
 import { connectRoutes } from './connect/connect-routes.ts';
+import type { ConsoleDeps } from './deps.ts';
 import { collectionRoutes } from './documents/collection-routes.ts';
 import { curateRoutes } from './documents/curate-routes.ts';
 import { documentRoutes } from './documents/document-routes.ts';
@@ -11,6 +13,7 @@ import { revisionRoutes } from './documents/revision-routes.ts';
 import { uploadRoutes } from './documents/upload-routes.ts';
 import { guardRoutes } from './guards/guard-routes.ts';
 import { healthRoutes } from './health.ts';
+import type { Frame } from './layout.ts';
 import { playgroundRoutes } from './playground/playground-routes.ts';
 import type { Room, Route } from './route.ts';
 import { signInRoutes } from './sign-in.ts';
@@ -18,10 +21,11 @@ import { sourceRoutes } from './sources/source-routes.ts';
 import { userRoutes } from './users/user-routes.ts';
 
 /** Every address of the console with the role it needs; only `/slack/events` stands outside (Bolt checks it). */
-export function consoleRoutes(room: Room): Route[] {
+export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame): Route[] {
+  const room: Room = { deps, assets, frame };
   return [
-    ...healthRoutes(room),
-    ...signInRoutes(room),
+    ...healthRoutes(deps, assets),
+    ...signInRoutes(deps, frame),
     ...playgroundRoutes(room),
     ...answerRoutes(room),
     ...curateRoutes(room),

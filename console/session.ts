@@ -15,7 +15,7 @@ export type Role = 'admin' | 'curator';
 export type SessionUser = { id: string; name: string; role: Role };
 export type Session = { tokenHash: string; csrf: string; seenAt: number; user: SessionUser };
 
-type SessionDeps = Pick<ConsoleDeps, 'store' | 'clock' | 'random' | 'publicUrl'>;
+export type SessionNeeds = Pick<ConsoleDeps, 'store' | 'clock' | 'random' | 'publicUrl'>;
 
 /** What is stored of a token: whoever reads the store cannot sign in with it. */
 export function hashToken(token: string): string {
@@ -30,7 +30,7 @@ function cookieName(secure: boolean): string {
   return secure ? '__Host-docent' : 'docent';
 }
 
-function setCookie(deps: SessionDeps, req: Request, res: Response, value: string, maxAgeMs: number): void {
+function setCookie(deps: SessionNeeds, req: Request, res: Response, value: string, maxAgeMs: number): void {
   const secure = isSecure(req, deps.publicUrl());
   res.append(
     'Set-Cookie',
@@ -46,12 +46,12 @@ function setCookie(deps: SessionDeps, req: Request, res: Response, value: string
   );
 }
 
-function tokenOf(deps: SessionDeps, req: Request): string | undefined {
+function tokenOf(deps: SessionNeeds, req: Request): string | undefined {
   return parseCookie(req.get('Cookie') ?? '')[cookieName(isSecure(req, deps.publicUrl()))];
 }
 
 /** The living session of a request: known, neither idle too long nor too old, its user not disabled. */
-export async function findSession(deps: SessionDeps, req: Request): Promise<Session | null> {
+export async function findSession(deps: SessionNeeds, req: Request): Promise<Session | null> {
   const token = tokenOf(deps, req);
   if (token === undefined || token === '') return null;
   const now = deps.clock.now();
@@ -74,7 +74,7 @@ export async function findSession(deps: SessionDeps, req: Request): Promise<Sess
 }
 
 /** Notes that the session is in use. */
-export async function touchSession(deps: SessionDeps, session: Session): Promise<void> {
+export async function touchSession(deps: SessionNeeds, session: Session): Promise<void> {
   const now = deps.clock.now();
   if (now - session.seenAt < TOUCH_MS) return;
   await deps.store
@@ -86,7 +86,7 @@ export async function touchSession(deps: SessionDeps, session: Session): Promise
 
 /** Signs a user in: a new token each time, the one that the browser had before is ended. */
 export async function startSession(
-  deps: SessionDeps,
+  deps: SessionNeeds,
   req: Request,
   res: Response,
   userId: string,
@@ -112,11 +112,11 @@ export async function startSession(
   setCookie(deps, req, res, token, ABSOLUTE_MS);
 }
 
-export async function endSession(deps: SessionDeps, tokenHash: string): Promise<void> {
+export async function endSession(deps: SessionNeeds, tokenHash: string): Promise<void> {
   await deps.store.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute();
 }
 
 /** Removes the cookie from the browser. */
-export function forgetCookie(deps: SessionDeps, req: Request, res: Response): void {
+export function forgetCookie(deps: SessionNeeds, req: Request, res: Response): void {
   setCookie(deps, req, res, '', 0);
 }

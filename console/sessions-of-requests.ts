@@ -1,11 +1,10 @@
 import type { Request, RequestHandler } from 'express';
-import type { ConsoleDeps } from './deps.ts';
-import { findSession, type Session } from './session.ts';
+import { findSession, type Session, type SessionNeeds } from './session.ts';
 
 const sessions = new WeakMap<Request, Session>();
 
 /** Finds out who asks, once a request. */
-export function loadSession(deps: ConsoleDeps): RequestHandler {
+export function loadSession(deps: SessionNeeds): RequestHandler {
   return async (req, _res, next) => {
     const session = await findSession(deps, req);
     if (session !== null) sessions.set(req, session);

@@ -1,17 +1,21 @@
 import { html } from '@remix-run/html-template';
 import type { RequestHandler, Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import { sendBarePage } from './layout.ts';
-import { param, type Room, type Route } from './route.ts';
+import type { ConsoleDeps } from './deps.ts';
+import type { Frame } from './layout.ts';
+import { redirect } from './replies.ts';
+import { formRoute, param, type Route } from './route.ts';
 import { endSession, forgetCookie, startSession } from './session.ts';
 import { sessionOf } from './sessions-of-requests.ts';
 import { readSignInLink, useSignInLink } from './sign-in-links.ts';
+
+type Needs = Pick<ConsoleDeps, 'store' | 'clock' | 'random' | 'publicUrl' | 'log'>;
 
 const WINDOW_MS = 15 * 60_000;
 const MAX_FAILURES = 10;
 
 /** Ten links that do not work within a quarter of an hour, and an address has to wait. */
-function limitFailures(room: Room): RequestHandler {
+function limitFailures(frame: Frame): RequestHandler {
   return rateLimit({
     windowMs: WINDOW_MS,
     limit: MAX_FAILURES,
@@ -21,7 +25,7 @@ function limitFailures(room: Room): RequestHandler {
     // Only the socket's own address counts; a header that claims another one is no matter to warn about.
     validate: { xForwardedForHeader: false, forwardedHeader: false },
     handler: (_req, res) =>
-      sendBarePage(room, res, {
+      frame.sendBarePage(res, {
         title: 'Too many tries',
         status: 429,
         body: html`<h1>Too many tries</h1><p>Wait a quarter of an hour, then open your sign-in link again.</p>`,
@@ -29,8 +33,8 @@ function limitFailures(room: Room): RequestHandler {
   });
 }
 
-function sendSpent(room: Room, res: Response): void {
-  sendBarePage(room, res, {
+function sendSpent(frame: Frame, res: Response): void {
+  frame.sendBarePage(res, {
     title: 'Link not valid',
     status: 410,
     body: html`<h1>This link does not work any more</h1>
@@ -40,9 +44,8 @@ function sendSpent(room: Room, res: Response): void {
 }
 
 /** Signing in by one-time link, and out. Opening a link changes nothing: previews open links too. */
-export function signInRoutes(room: Room): Route[] {
-  const { deps } = room;
-  const before = limitFailures(room);
+export function signInRoutes(deps: Needs, frame: Frame): Route[] {
+  const before = limitFailures(frame);
   return [
     {
       method: 'get',
@@ -53,7 +56,7 @@ export function signInRoutes(room: Room): Route[] {
           res.redirect(303, '/');
           return;
         }
-        sendBarePage(room, res, {
+        frame.sendBarePage(res, {
           title: 'Sign in',
           body: html`<h1>Sign in</h1>
 <p>Docent has no passwords. You sign in with a link that works once.</p>
@@ -71,10 +74,10 @@ export function signInRoutes(room: Room): Route[] {
       async handle(req, res) {
         const user = await readSignInLink(deps, param(req, 'token'));
         if (user === null) {
-          sendSpent(room, res);
+          sendSpent(frame, res);
           return;
         }
-        sendBarePage(room, res, {
+        frame.sendBarePage(res, {
           title: 'Sign in',
           body: html`<h1>Welcome</h1>
 <p>You are about to sign in to Docent as <b>${user.name}</b>.</p>
@@ -91,7 +94,7 @@ export function signInRoutes(room: Room): Route[] {
       async handle(req, res) {
         const used = await useSignInLink(deps, param(req, 'token'));
         if (used === null) {
-          sendSpent(room, res);
+          sendSpent(frame, res);
           return;
         }
         await startSession(deps, req, res, used.userId);
@@ -99,15 +102,10 @@ export function signInRoutes(room: Room): Route[] {
         res.redirect(303, '/');
       },
     },
-    {
-      method: 'post',
-      path: '/sign-out',
-      access: 'curator',
-      async handle({ req, res, session }) {
-        await endSession(deps, session.tokenHash);
-        forgetCookie(deps, req, res);
-        res.redirect(303, '/sign-in');
-      },
-    },
+    formRoute('/sign-out', 'curator', async ({ req, res, session }) => {
+      await endSession(deps, session.tokenHash);
+      forgetCookie(deps, req, res);
+      return redirect('/sign-in');
+    }),
   ];
 }

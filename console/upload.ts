@@ -4,8 +4,8 @@ import type { Request, RequestHandler } from 'express';
 import multer from 'multer';
 import { isDiskFull } from '../knowledge/ingest/disk-full.ts';
 import { hasCsrfToken } from './csrf.ts';
+import type { ConsoleDeps } from './deps.ts';
 import { BadRequest } from './form.ts';
-import type { Room } from './route.ts';
 import { sessionOf } from './sessions-of-requests.ts';
 
 export const MAX_FILE_BYTES = 100 * 1024 * 1024;
@@ -102,8 +102,7 @@ function multerWords(error: multer.MulterError): string {
 }
 
 /** Takes files into the upload folder under names of our own; the given names are kept as text only. */
-export function takeFiles(room: Room): RequestHandler {
-  const { deps } = room;
+export function takeFiles(deps: Pick<ConsoleDeps, 'uploadDir' | 'random'>): RequestHandler {
   const upload = multer({
     storage: multer.diskStorage({
       destination: deps.uploadDir,

@@ -167,7 +167,7 @@ export function uploadRoutes(room: Room): Route[] {
       method: 'post',
       path: '/documents/upload',
       access: 'curator',
-      body: takeFiles(room),
+      body: takeFiles(room.deps),
       handle: (visit) => upload(room, visit),
     },
     {

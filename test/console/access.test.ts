@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadAssets } from '../../console/assets.ts';
+import { createFrame } from '../../console/layout.ts';
 import type { Route } from '../../console/route.ts';
 import { consoleRoutes } from '../../console/route-table.ts';
 import { type ConsoleRig, startConsole } from '../fakes/console-deps.ts';
@@ -13,7 +14,8 @@ describe('who may see what', () => {
   let admin: Person;
   beforeAll(async () => {
     rig = await startConsole();
-    routes = consoleRoutes({ deps: rig.deps, assets: loadAssets() });
+    const assets = loadAssets();
+    routes = consoleRoutes(rig.deps, assets, createFrame(rig.deps, assets));
     curator = await signIn(rig, 'Cora', 'curator');
     admin = await signIn(rig, 'Ada', 'admin');
   });
