@@ -40,6 +40,6 @@ export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame): 
     ...batchRoutes(room),
     ...connectRoutes(room),
     ...channelRoutes(room),
-    ...userRoutes(room),
+    ...userRoutes(deps),
   ];
 }
