@@ -34,7 +34,7 @@ export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame): 
     ...revisionRoutes(room),
     ...previewRoutes(room),
     ...uploadRoutes(room),
-    ...sourceRoutes(room),
+    ...sourceRoutes(deps),
     ...cacheRoutes(room),
     ...guardRoutes(room),
     ...batchRoutes(room),
