@@ -35,7 +35,7 @@ export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame): 
     ...previewRoutes(room),
     ...uploadRoutes(room),
     ...sourceRoutes(deps),
-    ...cacheRoutes(room),
+    ...cacheRoutes(deps),
     ...guardRoutes(room),
     ...batchRoutes(room),
     ...connectRoutes(room),
