@@ -36,7 +36,7 @@ export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame): 
     ...uploadRoutes(room),
     ...sourceRoutes(deps),
     ...cacheRoutes(deps),
-    ...guardRoutes(room),
+    ...guardRoutes(deps),
     ...batchRoutes(room),
     ...connectRoutes(room),
     ...channelRoutes(room),
