@@ -26,8 +26,8 @@ export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame): 
   return [
     ...healthRoutes(deps, assets),
     ...signInRoutes(deps, frame),
-    ...playgroundRoutes(room),
-    ...answerRoutes(room),
+    ...playgroundRoutes(deps),
+    ...answerRoutes(deps),
     ...curateRoutes(room),
     ...collectionRoutes(room),
     ...documentRoutes(room),
