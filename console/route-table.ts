@@ -38,8 +38,8 @@ export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame): 
     ...cacheRoutes(deps),
     ...guardRoutes(deps),
     ...batchRoutes(room),
-    ...connectRoutes(room),
-    ...channelRoutes(room),
+    ...connectRoutes(deps),
+    ...channelRoutes(deps),
     ...userRoutes(deps),
   ];
 }
