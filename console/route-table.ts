@@ -37,7 +37,7 @@ export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame): 
     ...sourceRoutes(deps),
     ...cacheRoutes(deps),
     ...guardRoutes(deps),
-    ...batchRoutes(room),
+    ...batchRoutes(deps),
     ...connectRoutes(deps),
     ...channelRoutes(deps),
     ...userRoutes(deps),
