@@ -6,13 +6,16 @@ import {
   setPersonalDataRule,
 } from '../../core/guardrails/collection-rules.ts';
 import { placeName } from '../channels/channels-page.ts';
+import type { ConsoleDeps } from '../deps.ts';
 import { BadRequest, readForm } from '../form.ts';
-import { sendPage } from '../layout.ts';
-import { param, type Room, type Route, type Visit } from '../route.ts';
-import { collectionsPage } from './collections-page.ts';
+import { type Redirect, redirect } from '../replies.ts';
+import { formRoute, param, type Route, type Visit } from '../route.ts';
+import { pageRoute } from '../view-route.ts';
+import { type CollectionsView, collectionsPage } from './collections-page.ts';
 
-async function show(room: Room, visit: Visit): Promise<void> {
-  const { store, library } = room.deps;
+type Needs = Pick<ConsoleDeps, 'store' | 'library' | 'log'>;
+
+async function load({ store, library }: Pick<Needs, 'store' | 'library'>): Promise<CollectionsView> {
   const rules = new Map((await collectionRules(store)).map((rule) => [rule.collection, rule.personalData]));
   const places = new Map(
     (await reservedCollections(store)).map(({ collection, places: named }) => [
@@ -25,32 +28,29 @@ async function show(room: Room, visit: Visit): Promise<void> {
     personalData: rules.get(collection) ?? ('published' as const),
     places: places.get(collection) ?? [],
   }));
-  const body = collectionsPage(visit.session, lines);
-  await sendPage(room, visit, { title: 'Collections', area: 'documents', body });
+  return { lines };
 }
 
-async function save(room: Room, visit: Visit): Promise<void> {
-  const { personalData } = readForm(visit.req, { personalData: z.enum(personalDataRules) });
-  const collection = param(visit.req, 'collection');
-  if (!(await setPersonalDataRule(room.deps.store, collection, personalData)))
+async function save(
+  { store, log }: Pick<Needs, 'store' | 'log'>,
+  { req, session }: Visit,
+): Promise<Redirect> {
+  const { personalData } = readForm(req, { personalData: z.enum(personalDataRules) });
+  const collection = param(req, 'collection');
+  if (!(await setPersonalDataRule(store, collection, personalData)))
     throw new BadRequest(`There is no collection "${collection}".`, 404);
-  room.deps.log.info({ collection, personalData, by: visit.session.user.id }, 'collection changed');
-  visit.res.redirect(303, '/documents/collections');
+  log.info({ collection, personalData, by: session.user.id }, 'collection changed');
+  return redirect('/documents/collections');
 }
 
-export function collectionRoutes(room: Room): Route[] {
+export function collectionRoutes(deps: Needs): Route[] {
   return [
-    {
-      method: 'get',
+    pageRoute({
       path: '/documents/collections',
       access: 'curator',
-      handle: (visit) => show(room, visit),
-    },
-    {
-      method: 'post',
-      path: '/documents/collections/:collection',
-      access: 'admin',
-      handle: (visit) => save(room, visit),
-    },
+      load: () => load(deps),
+      page: collectionsPage,
+    }),
+    formRoute('/documents/collections/:collection', 'admin', (visit) => save(deps, visit)),
   ];
 }

@@ -1,6 +1,7 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { PersonalDataRule } from '../../core/guardrails/collection-rules.ts';
 import { csrfField, emptyState, link, nothing, tableFrame } from '../parts.ts';
+import type { Page } from '../replies.ts';
 import type { Session } from '../session.ts';
 import { count } from '../words.ts';
 import { documentTabs } from './document-tabs.ts';
@@ -41,9 +42,11 @@ function row(session: Session, { collection, documents, personalData, places }: 
   }</td></tr>`;
 }
 
+export type CollectionsView = { lines: CollectionLine[] };
+
 /** The groups that documents are in, and what holds for each. */
-export function collectionsPage(session: Session, lines: readonly CollectionLine[]): SafeHtml {
-  return html`<div class="page-head"><div><h1>Collections</h1>
+export function collectionsPage({ lines }: CollectionsView, session: Session): Page {
+  const body = html`<div class="page-head"><div><h1>Collections</h1>
 <p class="lead">Where a collection is searched is decided on the <a href="/channels">Channels</a> page. Personal data such as mail addresses and telephone numbers
 that stands in documents may be given in answers, or is taken out of them before any model reads it.</p></div></div>
 ${documentTabs('collections')}
@@ -57,4 +60,5 @@ ${
 <tbody>${lines.map((line) => row(session, line))}</tbody></table>`,
       )
 }`;
+  return { title: 'Collections', area: 'documents', body };
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import type { DocumentSummary } from '../../core/ports/library.ts';
 import { isDay } from '../../knowledge/upkeep/details.ts';
+import type { ConsoleDeps } from '../deps.ts';
 import { BadRequest, readForm } from '../form.ts';
-import { sendPage } from '../layout.ts';
-import { param, type Room, type Route, type Visit } from '../route.ts';
+import { isInstead, type Reply, redirect } from '../replies.ts';
+import { formRoute, param, type Route, type Visit } from '../route.ts';
+import { pageRoute } from '../view-route.ts';
 import { duplicatesPage } from './duplicates-page.ts';
+import { documentPath, findDocument } from './find-document.ts';
 import { reviewPage } from './review-page.ts';
 import { stalePage } from './stale-page.ts';
 
@@ -23,17 +25,14 @@ type Verb = keyof typeof VERBS;
 
 const BACK = z.enum(['document', 'review', 'stale', 'duplicates']).optional();
 
-/** The document that a path names; a page that says so when there is none. */
-export async function documentOf(room: Room, visit: Visit): Promise<DocumentSummary> {
-  const document = await room.deps.library.find(param(visit.req, 'id'));
-  if (document === undefined)
-    throw new BadRequest('There is no such document. It may have been deleted.', 404);
-  return document;
-}
+type Needs = Pick<ConsoleDeps, 'library' | 'upkeep' | 'log'>;
 
-async function carryOut(room: Room, visit: Visit, verb: Verb, documentId: string): Promise<boolean> {
-  const { library, upkeep } = room.deps;
-  const by = visit.session.user.name;
+async function carryOut(
+  { library, upkeep }: Needs,
+  by: string,
+  verb: Verb,
+  documentId: string,
+): Promise<boolean> {
   if (verb === 'publish') return library.publish(documentId, by);
   if (verb === 'accept') return upkeep.accept(documentId, by);
   if (verb === 'confirm') return upkeep.confirm(documentId);
@@ -41,82 +40,58 @@ async function carryOut(room: Room, visit: Visit, verb: Verb, documentId: string
   return library[verb](documentId);
 }
 
-async function change(room: Room, visit: Visit, verb: Verb): Promise<void> {
-  const { documentId } = await documentOf(room, visit);
-  const { back } = readForm(visit.req, { back: BACK });
-  if (!(await carryOut(room, visit, verb, documentId))) throw new BadRequest(VERBS[verb], 409);
-  room.deps.log.info({ documentId, by: visit.session.user.id, verb }, 'document changed');
-  const left = await room.deps.library.find(documentId);
-  const own = left === undefined ? '/documents' : `/documents/${encodeURIComponent(documentId)}`;
-  visit.res.redirect(303, back === undefined || back === 'document' ? own : `/documents/${back}`);
+async function change(deps: Needs, { req, session }: Visit, verb: Verb): Promise<Reply> {
+  const document = await findDocument(deps, param(req, 'id'));
+  if (isInstead(document)) return document;
+  const { documentId } = document;
+  const { back } = readForm(req, { back: BACK });
+  if (!(await carryOut(deps, session.user.name, verb, documentId))) throw new BadRequest(VERBS[verb], 409);
+  deps.log.info({ documentId, by: session.user.id, verb }, 'document changed');
+  if (back !== undefined && back !== 'document') return redirect(`/documents/${back}`);
+  const left = await deps.library.find(documentId);
+  return redirect(left === undefined ? '/documents' : documentPath(documentId));
 }
 
 /** Owner and review date; empty fields take them away. */
-async function saveDetails(room: Room, visit: Visit): Promise<void> {
-  const { documentId } = await documentOf(room, visit);
-  const { owner, reviewOn } = readForm(visit.req, {
+async function saveDetails(deps: Needs, { req }: Visit): Promise<Reply> {
+  const document = await findDocument(deps, param(req, 'id'));
+  if (isInstead(document)) return document;
+  const { documentId } = document;
+  const { owner, reviewOn } = readForm(req, {
     owner: z.string().trim().max(200),
     reviewOn: z.string().trim(),
   });
   if (reviewOn !== '' && !isDay(reviewOn)) throw new BadRequest('Write the day as YYYY-MM-DD.', 422);
-  await room.deps.upkeep.describe(documentId, { owner: owner || null, reviewOn: reviewOn || null });
-  visit.res.redirect(303, `/documents/${encodeURIComponent(documentId)}`);
+  await deps.upkeep.describe(documentId, { owner: owner || null, reviewOn: reviewOn || null });
+  return redirect(documentPath(documentId));
 }
 
 /** Decisions about documents: what is published, what is kept out, what waits. Stands before `/documents/:id`. */
-export function curateRoutes(room: Room): Route[] {
-  const verbs = (Object.keys(VERBS) as Verb[]).map(
-    (verb): Route => ({
-      method: 'post',
-      path: `/documents/:id/${verb}`,
-      access: 'curator',
-      handle: (visit) => change(room, visit, verb),
-    }),
+export function curateRoutes(deps: Needs): Route[] {
+  const access = 'curator';
+  const verbs = (Object.keys(VERBS) as Verb[]).map((verb) =>
+    formRoute(`/documents/:id/${verb}`, access, (visit) => change(deps, visit, verb)),
   );
   return [
-    {
-      method: 'get',
+    pageRoute({
       path: '/documents/review',
-      access: 'curator',
-      async handle(visit) {
-        const body = reviewPage(visit.session, await room.deps.upkeep.waiting());
-        await sendPage(room, visit, { title: 'For review', area: 'documents', body });
-      },
-    },
-    {
-      method: 'get',
-      path: '/documents/stale',
-      access: 'curator',
-      async handle(visit) {
-        const body = stalePage(visit.session, await room.deps.upkeep.stale());
-        await sendPage(room, visit, { title: 'Stale', area: 'documents', body });
-      },
-    },
-    {
-      method: 'get',
+      access,
+      load: async () => ({ waiting: await deps.upkeep.waiting() }),
+      page: reviewPage,
+    }),
+    pageRoute({ path: '/documents/stale', access, load: () => deps.upkeep.stale(), page: stalePage }),
+    pageRoute({
       path: '/documents/duplicates',
-      access: 'curator',
-      async handle(visit) {
-        const body = duplicatesPage(visit.session, await room.deps.upkeep.duplicates());
-        await sendPage(room, visit, { title: 'Duplicates', area: 'documents', body });
-      },
-    },
-    {
-      method: 'post',
-      path: '/documents/duplicates/look',
-      access: 'curator',
-      async handle({ req, res }) {
-        readForm(req, {});
-        await room.deps.upkeep.lookForDuplicates();
-        res.redirect(303, '/documents/duplicates');
-      },
-    },
-    {
-      method: 'post',
-      path: '/documents/:id/details',
-      access: 'curator',
-      handle: (visit) => saveDetails(room, visit),
-    },
+      access,
+      load: () => deps.upkeep.duplicates(),
+      page: duplicatesPage,
+    }),
+    formRoute('/documents/duplicates/look', access, async ({ req }) => {
+      readForm(req, {});
+      await deps.upkeep.lookForDuplicates();
+      return redirect('/documents/duplicates');
+    }),
+    formRoute('/documents/:id/details', access, (visit) => saveDetails(deps, visit)),
     ...verbs,
   ];
 }

@@ -1,13 +1,14 @@
-import { html, type SafeHtml } from '@remix-run/html-template';
+import { html } from '@remix-run/html-template';
 import type { DocumentSummary } from '../../core/ports/library.ts';
 import { csrfField } from '../parts.ts';
+import type { Page } from '../replies.ts';
 import type { Session } from '../session.ts';
 import { count } from '../words.ts';
 
 /** Asks before a document goes, and says what goes with it. */
-export function deletePage(session: Session, document: DocumentSummary): SafeHtml {
+export function deletePage({ document }: { document: DocumentSummary }, session: Session): Page {
   const id = encodeURIComponent(document.documentId);
-  return html`<div class="narrow"><h1>Delete this document?</h1>
+  const body = html`<div class="narrow"><h1>Delete this document?</h1>
 <p><b>${document.title}</b> <span class="muted path">${document.path}</span></p>
 <p>Its ${count(document.passages, 'passage')} and all its revisions go. The very next answer does not use it any more, and
 answers kept for reuse that cite it are dropped. This cannot be undone; you can upload the file again.</p>
@@ -16,4 +17,5 @@ answers kept for reuse that cite it are dropped. This cannot be undone; you can 
   <button class="danger">Delete</button>
   <a class="button quiet" href="/documents/${id}">Keep it</a>
 </form></div>`;
+  return { title: `Delete ${document.title}`, area: 'documents', body };
 }

@@ -4,6 +4,7 @@ import type { RememberedRow } from '../../core/ports/question-memory.ts';
 import type { Duplicate } from '../../core/ports/upkeep.ts';
 import type { Passage } from '../../core/types.ts';
 import { badge, day, emptyState, link, nothing, notice, time } from '../parts.ts';
+import type { Page } from '../replies.ts';
 import type { Session } from '../session.ts';
 import { count, documentWords, placeWords } from '../words.ts';
 import { detailsForm } from './details-form.ts';
@@ -14,7 +15,6 @@ import { memorySection } from './memory-section.ts';
 import { decisionForms, verbForm } from './review-parts.ts';
 
 export type DocumentView = {
-  session: Session;
   document: DocumentSummary;
   revisions: RevisionSummary[];
   duplicates: Duplicate[];
@@ -39,8 +39,7 @@ function passageView(passage: Passage, wanted: string): SafeHtml {
 </li>`;
 }
 
-function actions(view: DocumentView): SafeHtml {
-  const { document, session } = view;
+function actions({ document }: DocumentView, session: Session): SafeHtml {
   const id = encodeURIComponent(document.documentId);
   const verb = (name: string, words: string) => verbForm(session, document, name, words);
   const draft = document.draft !== null && !document.held;
@@ -57,8 +56,7 @@ function actions(view: DocumentView): SafeHtml {
 }
 
 /** The flags of the newest version, with the decision that they wait for. */
-function flags(view: DocumentView): SafeHtml {
-  const { document, session, revisions } = view;
+function flags({ document, revisions }: DocumentView, session: Session): SafeHtml {
   const newest = revisions.find(isInPlace);
   if (newest === undefined || newest.flags.length === 0) return nothing;
   if (newest.reviewedAt !== null) {
@@ -117,15 +115,15 @@ function revisionLink(document: DocumentSummary): SafeHtml {
   return html`<a href="${path}">${document.revision}${newer}</a>`;
 }
 
-export function documentPage(view: DocumentView): SafeHtml {
+export function documentPage(view: DocumentView, session: Session): Page {
   const { document } = view;
   const none =
     document.status !== 'failed' && document.status !== 'processing'
       ? emptyState('No text was found in it', 'Check that the file has text and not only pictures of text.')
       : nothing;
-  return html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/documents">Documents</a>
+  const body = html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/documents">Documents</a>
   <a href="${link('/documents', { collection: document.collection })}">${document.collection}</a></nav>
-<div class="page-head"><h1>${document.title}</h1>${actions(view)}</div>
+<div class="page-head"><h1>${document.title}</h1>${actions(view, session)}</div>
 <dl class="facts inline">
   <div><dt>Status</dt><dd>${badge(documentWords[document.status])}</dd></div>
   <div><dt>File</dt><dd class="path">${document.path}</dd></div>
@@ -136,12 +134,13 @@ export function documentPage(view: DocumentView): SafeHtml {
   ${document.reviewOn === null ? nothing : html`<div><dt>Look at it again on</dt><dd>${day(document.reviewOn)}</dd></div>`}
 </dl>
 ${state(document)}
-${flags(view)}
+${flags(view, session)}
 ${duplicatesNote(view.duplicates)}
-${detailsForm(view.session, document)}
-${memorySection(view.session, document, view.questions)}
+${detailsForm(session, document)}
+${memorySection(session, document, view.questions)}
 ${view.missing ? notice('warn', 'The cited passage is not part of this document any more; it was changed since.') : nothing}
 <h2>${count(view.total, 'passage')}</h2>
 ${view.total === 0 ? none : html`<ol class="passages" start="1">${view.passages.map((passage) => passageView(passage, view.wanted))}</ol>`}
 ${pages(view)}`;
+  return { title: document.title, area: 'documents', body };
 }

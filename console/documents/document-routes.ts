@@ -1,26 +1,27 @@
 import { z } from 'zod';
+import type { ConsoleDeps } from '../deps.ts';
 import { BadRequest, readForm } from '../form.ts';
-import { sendFragment, sendPage } from '../layout.ts';
 import { link } from '../parts.ts';
-import { param, query, type Room, type Route, type Visit } from '../route.ts';
-import { documentOf } from './curate-routes.ts';
+import { isInstead, type Missing, type Reply, redirect } from '../replies.ts';
+import { formRoute, param, type Route, type Visit } from '../route.ts';
+import { type Asked, fragmentRoute, pageRoute } from '../view-route.ts';
 import { deletePage } from './delete-page.ts';
-import { documentPage } from './document-page.ts';
+import { type DocumentView, documentPage } from './document-page.ts';
 import { documentRow, goneRow } from './document-row.ts';
-import { documentsPage, documentTable } from './documents-page.ts';
+import { type DocumentList, type DocumentsView, documentsPage, documentTable } from './documents-page.ts';
+import { documentPath, findDocument } from './find-document.ts';
 
 const PAGE = 50;
 const PASSAGE_PAGE = 100;
 
-function encode(id: string): string {
-  return encodeURIComponent(id);
-}
+type Needs = Pick<ConsoleDeps, 'library' | 'upkeep' | 'questionMemory' | 'log'>;
+type Reads = Pick<Needs, 'library' | 'upkeep' | 'questionMemory'>;
 
-async function listOf(room: Room, visit: Visit) {
-  const search = query(visit.req, 'q').slice(0, 200);
-  const collection = query(visit.req, 'collection').slice(0, 100);
-  const before = query(visit.req, 'before').slice(0, 64);
-  const rows = await room.deps.library.list({
+async function loadList({ library }: Pick<Needs, 'library'>, { query }: Asked): Promise<DocumentList> {
+  const search = query('q').slice(0, 200);
+  const collection = query('collection').slice(0, 100);
+  const before = query('before').slice(0, 64);
+  const rows = await library.list({
     limit: PAGE + 1,
     ...(search === '' ? {} : { search }),
     ...(collection === '' ? {} : { collection }),
@@ -30,7 +31,6 @@ async function listOf(room: Room, visit: Visit) {
   const filter = { q: search, collection };
   const last = documents.at(-1);
   return {
-    session: visit.session,
     documents,
     search,
     collection,
@@ -43,124 +43,102 @@ async function listOf(room: Room, visit: Visit) {
   };
 }
 
-async function showList(room: Room, visit: Visit): Promise<void> {
-  const collections = await room.deps.library.collections();
-  const waiting = (await room.deps.upkeep.waiting()).length;
-  const body = documentsPage({ ...(await listOf(room, visit)), collections, waiting });
-  await sendPage(room, visit, { title: 'Documents', area: 'documents', body });
+async function loadAll(deps: Pick<Needs, 'library' | 'upkeep'>, asked: Asked): Promise<DocumentsView> {
+  return {
+    list: await loadList(deps, asked),
+    collections: await deps.library.collections(),
+    waiting: (await deps.upkeep.waiting()).length,
+  };
 }
 
-async function showDocument(room: Room, visit: Visit): Promise<void> {
-  const document = await documentOf(room, visit);
-  const passages = await room.deps.library.passages(document.documentId);
-  const revisions = await room.deps.library.revisions(document.documentId);
-  const duplicates = await room.deps.upkeep.duplicatesOf(document.documentId);
-  const questions = await room.deps.questionMemory.ofDocument(document.documentId);
-  const wanted = query(visit.req, 'passage');
+async function loadOne(deps: Reads, { param, query }: Asked): Promise<DocumentView | Missing> {
+  const document = await findDocument(deps, param('id'));
+  if (isInstead(document)) return document;
+  const { documentId } = document;
+  const passages = await deps.library.passages(documentId);
+  const wanted = query('passage');
   const at = passages.findIndex((passage) => passage.passageId === wanted);
   const pages = Math.max(1, Math.ceil(passages.length / PASSAGE_PAGE));
-  const asked = Number.parseInt(query(visit.req, 'page'), 10);
+  const asked = Number.parseInt(query('page'), 10);
   const page = at >= 0 ? Math.floor(at / PASSAGE_PAGE) + 1 : Math.min(Math.max(1, asked || 1), pages);
-  const body = documentPage({
-    session: visit.session,
+  return {
     document,
-    revisions,
-    duplicates,
-    questions,
+    revisions: await deps.library.revisions(documentId),
+    duplicates: await deps.upkeep.duplicatesOf(documentId),
+    questions: await deps.questionMemory.ofDocument(documentId),
     passages: passages.slice((page - 1) * PASSAGE_PAGE, page * PASSAGE_PAGE),
     total: passages.length,
     page,
     pages,
     wanted,
     missing: wanted !== '' && at < 0,
-  });
-  await sendPage(room, visit, { title: document.title, area: 'documents', body });
+  };
 }
 
-async function retry(room: Room, visit: Visit): Promise<void> {
-  const document = await documentOf(room, visit);
-  if (!(await room.deps.library.retry(document.documentId))) {
+async function loadSummary(deps: Pick<Needs, 'library'>, { param }: Asked) {
+  const document = await findDocument(deps, param('id'));
+  return isInstead(document) ? document : { document };
+}
+
+async function retry(deps: Pick<Needs, 'library'>, { req }: Visit): Promise<Reply> {
+  const document = await findDocument(deps, param(req, 'id'));
+  if (isInstead(document)) return document;
+  if (!(await deps.library.retry(document.documentId))) {
     throw new BadRequest('The uploaded file is gone. Delete the document and upload the file again.', 409);
   }
-  const form = readForm(visit.req, { back: z.enum(['list', 'document']).optional() });
-  visit.res.redirect(303, form.back === 'list' ? '/documents' : `/documents/${encode(document.documentId)}`);
+  const form = readForm(req, { back: z.enum(['list', 'document']).optional() });
+  return redirect(form.back === 'list' ? '/documents' : documentPath(document.documentId));
 }
 
 /** Takes a confirmed question out of the document's memory for good. */
-async function forgetQuestion(room: Room, visit: Visit): Promise<void> {
-  const { documentId } = await documentOf(room, visit);
-  const { id } = readForm(visit.req, { id: z.coerce.number().int().min(0) });
-  if (!(await room.deps.questionMemory.forget(documentId, id)))
+async function forgetQuestion(deps: Needs, { req, session }: Visit): Promise<Reply> {
+  const document = await findDocument(deps, param(req, 'id'));
+  if (isInstead(document)) return document;
+  const { documentId } = document;
+  const { id } = readForm(req, { id: z.coerce.number().int().min(0) });
+  if (!(await deps.questionMemory.forget(documentId, id)))
     throw new BadRequest('This question is not remembered any more.', 409);
-  room.deps.log.info({ documentId, question: id, by: visit.session.user.id }, 'confirmed question taken out');
-  visit.res.redirect(303, `/documents/${encode(documentId)}`);
+  deps.log.info({ documentId, question: id, by: session.user.id }, 'confirmed question taken out');
+  return redirect(documentPath(documentId));
 }
 
-async function remove(room: Room, visit: Visit): Promise<void> {
-  const document = await documentOf(room, visit);
-  readForm(visit.req, {});
-  await room.deps.library.delete(document.documentId);
-  room.deps.log.info({ documentId: document.documentId, by: visit.session.user.id }, 'document deleted');
-  visit.res.redirect(303, '/documents');
+async function remove(deps: Pick<Needs, 'library' | 'log'>, { req, session }: Visit): Promise<Reply> {
+  const document = await findDocument(deps, param(req, 'id'));
+  if (isInstead(document)) return document;
+  const { documentId } = document;
+  readForm(req, {});
+  await deps.library.delete(documentId);
+  deps.log.info({ documentId, by: session.user.id }, 'document deleted');
+  return redirect('/documents');
 }
 
-export function documentRoutes(room: Room): Route[] {
-  const { library } = room.deps;
+export function documentRoutes(deps: Needs): Route[] {
+  const access = 'curator';
+  const background = true;
   return [
-    { method: 'get', path: '/documents', access: 'curator', handle: (visit) => showList(room, visit) },
-    {
-      method: 'get',
-      path: '/documents/table',
-      access: 'curator',
-      background: true,
-      async handle(visit) {
-        sendFragment(visit.res, documentTable(await listOf(room, visit)));
+    pageRoute({ path: '/documents', access, load: (asked) => loadAll(deps, asked), page: documentsPage }),
+    fragmentRoute({
+      ...{ path: '/documents/table', access, background },
+      load: (asked) => loadList(deps, asked),
+      fragment: documentTable,
+    }),
+    pageRoute({ path: '/documents/:id', access, load: (asked) => loadOne(deps, asked), page: documentPage }),
+    fragmentRoute({
+      ...{ path: '/documents/:id/row', access, background },
+      load: async ({ param }) => ({ document: (await deps.library.find(param('id'))) ?? null }),
+      fragment({ document }, session) {
+        if (document === null) return goneRow();
+        return document.status === 'processing' ? null : documentRow(session, document);
       },
-    },
-    {
-      method: 'get',
-      path: '/documents/:id',
-      access: 'curator',
-      handle: (visit) => showDocument(room, visit),
-    },
-    {
-      method: 'get',
-      path: '/documents/:id/row',
-      access: 'curator',
-      background: true,
-      async handle({ req, res, session }) {
-        const document = await library.find(param(req, 'id'));
-        if (document?.status === 'processing') res.status(204).end();
-        else sendFragment(res, document === undefined ? goneRow() : documentRow(session, document));
-      },
-    },
-    {
-      method: 'get',
+    }),
+    pageRoute({
       path: '/documents/:id/delete',
-      access: 'curator',
-      async handle(visit) {
-        const document = await documentOf(room, visit);
-        const body = deletePage(visit.session, document);
-        await sendPage(room, visit, { title: `Delete ${document.title}`, area: 'documents', body });
-      },
-    },
-    {
-      method: 'post',
-      path: '/documents/:id/delete',
-      access: 'curator',
-      handle: (visit) => remove(room, visit),
-    },
-    {
-      method: 'post',
-      path: '/documents/:id/questions/forget',
-      access: 'curator',
-      handle: (visit) => forgetQuestion(room, visit),
-    },
-    {
-      method: 'post',
-      path: '/documents/:id/retry',
-      access: 'curator',
-      handle: (visit) => retry(room, visit),
-    },
+      access,
+      load: (asked) => loadSummary(deps, asked),
+      page: deletePage,
+    }),
+    formRoute('/documents/:id/delete', access, (visit) => remove(deps, visit)),
+    formRoute('/documents/:id/questions/forget', access, (visit) => forgetQuestion(deps, visit)),
+    formRoute('/documents/:id/retry', access, (visit) => retry(deps, visit)),
   ];
 }

@@ -1,13 +1,13 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { CollectionSummary, DocumentSummary } from '../../core/ports/library.ts';
 import { csrfField, emptyState, nothing, pager, tableFrame } from '../parts.ts';
+import type { Page } from '../replies.ts';
 import type { Session } from '../session.ts';
 import { MAX_FILE_BYTES } from '../upload.ts';
 import { documentRow } from './document-row.ts';
 import { documentTabs } from './document-tabs.ts';
 
 export type DocumentList = {
-  session: Session;
   documents: DocumentSummary[];
   search: string;
   collection: string;
@@ -55,8 +55,8 @@ function filters(list: DocumentList, collections: CollectionSummary[]): SafeHtml
 }
 
 /** The list; it fetches itself again when an upload says that documents changed. */
-export function documentTable(list: DocumentList): SafeHtml {
-  const { documents, session, refresh } = list;
+export function documentTable(list: DocumentList, session: Session): SafeHtml {
+  const { documents, refresh } = list;
   const filtered = list.search !== '' || list.collection !== '' || list.first !== null;
   const content =
     documents.length === 0
@@ -79,13 +79,19 @@ ${pager({ first: list.first, next: list.next })}
 </div>`;
 }
 
-export function documentsPage(
-  list: DocumentList & { collections: CollectionSummary[]; waiting: number },
-): SafeHtml {
-  return html`<div class="page-head"><div><h1>Documents</h1>
+export type DocumentsView = {
+  list: DocumentList;
+  collections: CollectionSummary[];
+  /** How many wait for review. */
+  waiting: number;
+};
+
+export function documentsPage({ list, collections, waiting }: DocumentsView, session: Session): Page {
+  const body = html`<div class="page-head"><div><h1>Documents</h1>
 <p class="lead">What the bot answers from. A document counts from the moment it is ready until you archive or delete it.</p></div></div>
-${documentTabs('all', { review: list.waiting })}
-${uploadForm(list.session, list.collections)}
-${filters(list, list.collections)}
-${documentTable(list)}`;
+${documentTabs('all', { review: waiting })}
+${uploadForm(session, collections)}
+${filters(list, collections)}
+${documentTable(list, session)}`;
+  return { title: 'Documents', area: 'documents', body };
 }

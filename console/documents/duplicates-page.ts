@@ -2,14 +2,15 @@ import { html, type SafeHtml } from '@remix-run/html-template';
 import type { DocumentSummary } from '../../core/ports/library.ts';
 import type { Duplicate, DuplicatePair, DuplicateReport } from '../../core/ports/upkeep.ts';
 import { csrfField, emptyState, nothing, notice, tableFrame, time } from '../parts.ts';
+import type { Page } from '../replies.ts';
 import type { Session } from '../session.ts';
 import { percent } from '../words.ts';
 import { documentTabs } from './document-tabs.ts';
 import { verbForm } from './review-parts.ts';
 
 /** Pairs of documents that say the same, and what to do about them. */
-export function duplicatesPage(session: Session, report: DuplicateReport): SafeHtml {
-  return html`<div class="page-head"><div><h1>Duplicates</h1>
+export function duplicatesPage(report: DuplicateReport, session: Session): Page {
+  const body = html`<div class="page-head"><div><h1>Duplicates</h1>
 <p class="lead">Documents that are the same or nearly so. Two versions of one thing make answers contradict each other: archive
 the one that is out of date.</p></div></div>
 ${documentTabs('duplicates')}
@@ -26,6 +27,7 @@ ${
 <tbody>${report.pairs.map((pair) => pairRow(session, pair))}</tbody></table>`,
       )
 }`;
+  return { title: 'Duplicates', area: 'documents', body };
 }
 
 function state(session: Session, report: DuplicateReport): SafeHtml {

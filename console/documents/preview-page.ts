@@ -2,13 +2,15 @@ import { html, type SafeHtml } from '@remix-run/html-template';
 import type { DocumentSummary } from '../../core/ports/library.ts';
 import type { Preview, PreviewResult, PreviewVerdict } from '../../core/ports/previews.ts';
 import { csrfField, emptyState, nothing, notice, time } from '../parts.ts';
+import type { Page } from '../replies.ts';
 import type { Session } from '../session.ts';
 import { count, type Tone } from '../words.ts';
 import { previewResult } from './preview-result.ts';
 import { previewTouched } from './preview-touched.ts';
 import { verbForm } from './review-parts.ts';
 
-export type PreviewView = { session: Session; document: DocumentSummary; preview: Preview | undefined };
+/** `preview` = the newest one of the draft; null while there is none. */
+export type PreviewView = { document: DocumentSummary; preview: Preview | null };
 
 /** How each kind of change is named, what changes first. */
 const VERDICTS: { verdict: PreviewVerdict; one: string; title: string; tone: Tone }[] = [
@@ -23,11 +25,11 @@ const VERDICTS: { verdict: PreviewVerdict; one: string; title: string; tone: Ton
 const SHOWN = 100;
 
 /** What publishing the draft would change, and the decision. */
-export function previewPage(view: PreviewView): SafeHtml {
-  const { session, document, preview } = view;
+export function previewPage(view: PreviewView, session: Session): Page {
+  const { document, preview } = view;
   const path = `/documents/${encodeURIComponent(document.documentId)}`;
-  const busy = preview !== undefined && isBusy(preview);
-  return html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/documents">Documents</a> <a href="${path}">${document.title}</a></nav>
+  const busy = preview !== null && isBusy(preview);
+  const body = html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/documents">Documents</a> <a href="${path}">${document.title}</a></nav>
 <div class="page-head"><div><h1>What would change</h1>
 <p class="lead">Past questions, kept answers and golden questions, asked twice: with what is published, and with draft ${document.draft ?? ''}
 in its place. Both are searched as members' questions are and answered by quoting, so a model may word its answers otherwise.</p></div>
@@ -36,14 +38,15 @@ in its place. Both are searched as members' questions are and answered by quotin
   ${verbForm(session, document, 'drop', 'Drop the draft')}
   <a class="button quiet" href="${path}/revisions">Compare the texts</a>
 </div></div>
-${preview === undefined ? startCard(view) : previewState(view)}
-${preview === undefined || busy ? nothing : startForm(session, document, 'Ask again')}`;
+${preview === null ? startCard(session, document) : previewState(view)}
+${preview === null || busy ? nothing : startForm(session, document, 'Ask again')}`;
+  return { title: `What would change: ${document.title}`, area: 'documents', body };
 }
 
 /** The part that fetches itself until the preview is done. */
 export function previewState({ document, preview }: PreviewView): SafeHtml {
   const path = `/documents/${encodeURIComponent(document.documentId)}/preview`;
-  if (preview === undefined)
+  if (preview === null)
     return html`<div id="preview">${notice('warn', 'There is no preview any more.')}</div>`;
   if (isBusy(preview)) {
     const { done, total } = preview;
@@ -66,7 +69,7 @@ function isBusy(preview: Preview): boolean {
   return preview.state === 'queued' || preview.state === 'running';
 }
 
-function startCard({ session, document }: PreviewView): SafeHtml {
+function startCard(session: Session, document: DocumentSummary): SafeHtml {
   return html`<div class="card stack"><p>This takes some seconds and changes nothing: members do not see it.</p>
 ${startForm(session, document, 'Look ahead')}</div>`;
 }

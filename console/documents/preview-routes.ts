@@ -1,55 +1,52 @@
+import type { ConsoleDeps } from '../deps.ts';
 import { BadRequest, readForm } from '../form.ts';
-import { sendFragment, sendPage } from '../layout.ts';
-import type { Room, Route, Visit } from '../route.ts';
-import { documentOf } from './curate-routes.ts';
-import { previewPage, previewState } from './preview-page.ts';
+import { type Instead, isInstead, type Missing, type Reply, redirect } from '../replies.ts';
+import { formRoute, param, type Route, type Visit } from '../route.ts';
+import { fragmentRoute, pageRoute } from '../view-route.ts';
+import { documentPath, findDocument } from './find-document.ts';
+import { type PreviewView, previewPage, previewState } from './preview-page.ts';
 
-async function viewOf(room: Room, visit: Visit) {
-  const document = await documentOf(room, visit);
-  const preview = await room.deps.previews.latest(document.documentId);
-  return { session: visit.session, document, preview };
+type Needs = Pick<ConsoleDeps, 'library' | 'previews'>;
+
+async function loadState(deps: Needs, id: string): Promise<PreviewView | Missing> {
+  const document = await findDocument(deps, id);
+  if (isInstead(document)) return document;
+  return { document, preview: (await deps.previews.latest(document.documentId)) ?? null };
 }
 
-async function show(room: Room, visit: Visit): Promise<void> {
-  const view = await viewOf(room, visit);
-  if (view.document.draft === null) {
-    visit.res.redirect(303, `/documents/${encodeURIComponent(view.document.documentId)}`);
-    return;
-  }
-  const title = `What would change: ${view.document.title}`;
-  await sendPage(room, visit, { title, area: 'documents', body: previewPage(view) });
+/** A document without a draft has nothing to look ahead at. */
+async function load(deps: Needs, id: string): Promise<PreviewView | Instead> {
+  const view = await loadState(deps, id);
+  if (isInstead(view)) return view;
+  return view.document.draft === null ? redirect(documentPath(view.document.documentId)) : view;
 }
 
-async function start(room: Room, visit: Visit): Promise<void> {
-  const { documentId } = await documentOf(room, visit);
-  readForm(visit.req, {});
-  if ((await room.deps.previews.start(documentId)) === undefined)
+async function start(deps: Needs, { req }: Visit): Promise<Reply> {
+  const document = await findDocument(deps, param(req, 'id'));
+  if (isInstead(document)) return document;
+  const { documentId } = document;
+  readForm(req, {});
+  if ((await deps.previews.start(documentId)) === undefined)
     throw new BadRequest('There is no draft to look ahead at.', 409);
-  visit.res.redirect(303, `/documents/${encodeURIComponent(documentId)}/preview`);
+  return redirect(`${documentPath(documentId)}/preview`);
 }
 
-export function previewRoutes(room: Room): Route[] {
+export function previewRoutes(deps: Needs): Route[] {
+  const access = 'curator';
   return [
-    {
-      method: 'get',
+    pageRoute({
       path: '/documents/:id/preview',
-      access: 'curator',
-      handle: (visit) => show(room, visit),
-    },
-    {
-      method: 'get',
+      access,
+      load: ({ param }) => load(deps, param('id')),
+      page: previewPage,
+    }),
+    fragmentRoute({
       path: '/documents/:id/preview/state',
-      access: 'curator',
+      access,
       background: true,
-      async handle(visit) {
-        sendFragment(visit.res, previewState(await viewOf(room, visit)));
-      },
-    },
-    {
-      method: 'post',
-      path: '/documents/:id/preview',
-      access: 'curator',
-      handle: (visit) => start(room, visit),
-    },
+      load: ({ param }) => loadState(deps, param('id')),
+      fragment: previewState,
+    }),
+    formRoute('/documents/:id/preview', access, (visit) => start(deps, visit)),
   ];
 }

@@ -1,6 +1,7 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { WaitingReview } from '../../core/ports/upkeep.ts';
 import { badge, emptyState, link, time } from '../parts.ts';
+import type { Page } from '../replies.ts';
 import type { Session } from '../session.ts';
 import { documentTabs } from './document-tabs.ts';
 import { revisionWords } from './document-words.ts';
@@ -8,19 +9,20 @@ import { flagList } from './flags-view.ts';
 import { decisionForms } from './review-parts.ts';
 
 /** Everything with flags that nobody has decided about. */
-export function reviewPage(session: Session, waiting: readonly WaitingReview[]): SafeHtml {
-  const body =
+export function reviewPage({ waiting }: { waiting: WaitingReview[] }, session: Session): Page {
+  const list =
     waiting.length === 0
       ? emptyState(
           'Nothing waits for review',
           'What holds personal data, secrets, foul language or text that speaks to a language model shows up here.',
         )
       : html`<ol class="review-list">${waiting.map((review) => reviewItem(session, review))}</ol>`;
-  return html`<div class="page-head"><div><h1>For review</h1>
+  const body = html`<div class="page-head"><div><h1>For review</h1>
 <p class="lead">Documents with something in them that a person should look at. Uploads wait here until you decide; files
 from the command line are in answers already.</p></div></div>
 ${documentTabs('review', { review: waiting.length })}
-${body}`;
+${list}`;
+  return { title: 'For review', area: 'documents', body };
 }
 
 function reviewItem(session: Session, review: WaitingReview): SafeHtml {

@@ -1,14 +1,20 @@
 import type { RevisionSummary } from '../../core/ports/library.ts';
 import { diffRevisions } from '../../knowledge/documents/revision-diff.ts';
-import { sendPage } from '../layout.ts';
-import { query, type Room, type Route, type Visit } from '../route.ts';
-import { documentOf } from './curate-routes.ts';
-import { type Comparison, revisionsPage } from './revisions-page.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import { isInstead, type Missing } from '../replies.ts';
+import type { Route } from '../route.ts';
+import { type Asked, pageRoute } from '../view-route.ts';
+import { findDocument } from './find-document.ts';
+import { type Comparison, type RevisionsView, revisionsPage } from './revisions-page.ts';
+
+type Needs = Pick<ConsoleDeps, 'library'>;
 
 /** The two revisions that are asked for; else the newest one with what stands in answers, or with the one before. */
-function pairOf(visit: Visit, revisions: readonly RevisionSummary[]): { from: number; to: number } | null {
-  const known = (name: string) =>
-    revisions.find((revision) => String(revision.number) === query(visit.req, name));
+function pairOf(
+  { query }: Asked,
+  revisions: readonly RevisionSummary[],
+): { from: number; to: number } | null {
+  const known = (name: string) => revisions.find((revision) => String(revision.number) === query(name));
   const newest = known('to') ?? revisions[0];
   if (newest === undefined) return null;
   const standing = revisions.find(
@@ -19,28 +25,27 @@ function pairOf(visit: Visit, revisions: readonly RevisionSummary[]): { from: nu
   return from === undefined ? null : { from: from.number, to: newest.number };
 }
 
-async function show(room: Room, visit: Visit): Promise<void> {
-  const { library } = room.deps;
-  const document = await documentOf(room, visit);
+async function load({ library }: Needs, asked: Asked): Promise<RevisionsView | Missing> {
+  const document = await findDocument({ library }, asked.param('id'));
+  if (isInstead(document)) return document;
   const revisions = await library.revisions(document.documentId);
-  const pair = pairOf(visit, revisions);
+  const pair = pairOf(asked, revisions);
   let comparison: Comparison | null = null;
   if (pair !== null) {
     const before = await library.revisionPassages(document.documentId, pair.from);
     const after = await library.revisionPassages(document.documentId, pair.to);
     comparison = { ...pair, diff: diffRevisions(before, after) };
   }
-  const body = revisionsPage(document, revisions, comparison);
-  await sendPage(room, visit, { title: `Revisions of ${document.title}`, area: 'documents', body });
+  return { document, revisions, comparison };
 }
 
-export function revisionRoutes(room: Room): Route[] {
+export function revisionRoutes(deps: Needs): Route[] {
   return [
-    {
-      method: 'get',
+    pageRoute({
       path: '/documents/:id/revisions',
       access: 'curator',
-      handle: (visit) => show(room, visit),
-    },
+      load: (asked) => load(deps, asked),
+      page: revisionsPage,
+    }),
   ];
 }

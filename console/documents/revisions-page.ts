@@ -2,6 +2,7 @@ import { html, type SafeHtml } from '@remix-run/html-template';
 import type { DocumentSummary, RevisionSummary } from '../../core/ports/library.ts';
 import type { RevisionDiff } from '../../knowledge/documents/revision-diff.ts';
 import { badge, nothing, tableFrame, time } from '../parts.ts';
+import type { Page } from '../replies.ts';
 import { count } from '../words.ts';
 import { diffView } from './diff-view.ts';
 import { revisionWords } from './document-words.ts';
@@ -9,14 +10,16 @@ import { flagBadges } from './flags-view.ts';
 
 export type Comparison = { from: number; to: number; diff: RevisionDiff };
 
+export type RevisionsView = {
+  document: DocumentSummary;
+  revisions: RevisionSummary[];
+  comparison: Comparison | null;
+};
+
 /** All revisions of a document, and what is different between two of them. */
-export function revisionsPage(
-  document: DocumentSummary,
-  revisions: readonly RevisionSummary[],
-  comparison: Comparison | null,
-): SafeHtml {
+export function revisionsPage({ document, revisions, comparison }: RevisionsView): Page {
   const path = `/documents/${encodeURIComponent(document.documentId)}`;
-  return html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/documents">Documents</a> <a href="${path}">${document.title}</a></nav>
+  const body = html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/documents">Documents</a> <a href="${path}">${document.title}</a></nav>
 <div class="page-head"><h1>Revisions</h1></div>
 <form class="stack" method="get" action="${path}/revisions">
 ${tableFrame(
@@ -29,6 +32,7 @@ ${tableFrame(
 ${revisions.length < 2 ? nothing : html`<div class="action-row"><button class="quiet">Compare</button></div>`}
 </form>
 ${comparison === null ? nothing : comparisonView(comparison)}`;
+  return { title: `Revisions of ${document.title}`, area: 'documents', body };
 }
 
 function revisionRow(revision: RevisionSummary, comparison: Comparison | null): SafeHtml {

@@ -2,14 +2,15 @@ import { html, type SafeHtml } from '@remix-run/html-template';
 import type { StaleDocument, StaleReason, StaleReport } from '../../core/ports/upkeep.ts';
 import { upkeepLimits } from '../../knowledge/upkeep/limits.ts';
 import { day, emptyState, nothing, tableFrame, time } from '../parts.ts';
+import type { Page } from '../replies.ts';
 import type { Session } from '../session.ts';
 import { count } from '../words.ts';
 import { documentTabs } from './document-tabs.ts';
 import { verbForm } from './review-parts.ts';
 
 /** Documents that may have been overtaken, and documents that nobody seems to need. */
-export function stalePage(session: Session, { documents, uncited }: StaleReport): SafeHtml {
-  return html`<div class="page-head"><div><h1>Stale</h1>
+export function stalePage({ documents, uncited }: StaleReport, session: Session): Page {
+  const body = html`<div class="page-head"><div><h1>Stale</h1>
 <p class="lead">Documents that somebody should look at: unchanged for ${upkeepLimits.untouchedDays} days, past their review date,
 or voted down by several people.</p></div></div>
 ${documentTabs('stale')}
@@ -31,6 +32,7 @@ ${
       )
     : table('Documents in no answer', 'Changed', uncited, (row) => uncitedRow(session, row))
 }</section>`;
+  return { title: 'Stale', area: 'documents', body };
 }
 
 function table(
