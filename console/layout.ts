@@ -4,7 +4,6 @@ import type { Assets } from './assets.ts';
 import { type HealthNeeds, healthLine, loadHealth } from './health-line.ts';
 import { csrfField, nothing } from './parts.ts';
 import type { Area, Page } from './replies.ts';
-import type { Room, Visit } from './route.ts';
 import type { Session } from './session.ts';
 
 const AREAS: { area: Area; name: string; path: string; admin: boolean }[] = [
@@ -108,11 +107,6 @@ ${page.body}
       send(res, page.status, text);
     },
   };
-}
-
-/** Sends a page of the console to somebody who is signed in. */
-export async function sendPage(room: Room, visit: Visit, page: Page): Promise<void> {
-  await room.frame.sendPage(visit.res, visit.session, page);
 }
 
 /** Sends a piece of a page, for htmx. */

@@ -15,14 +15,13 @@ import { guardRoutes } from './guards/guard-routes.ts';
 import { healthRoutes } from './health.ts';
 import type { Frame } from './layout.ts';
 import { playgroundRoutes } from './playground/playground-routes.ts';
-import type { Room, Route } from './route.ts';
+import type { Route } from './route.ts';
 import { signInRoutes } from './sign-in.ts';
 import { sourceRoutes } from './sources/source-routes.ts';
 import { userRoutes } from './users/user-routes.ts';
 
 /** Every address of the console with the role it needs; only `/slack/events` stands outside (Bolt checks it). */
 export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame): Route[] {
-  const room: Room = { deps, assets, frame };
   return [
     ...healthRoutes(deps, assets),
     ...signInRoutes(deps, frame),

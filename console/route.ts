@@ -1,13 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { Assets } from './assets.ts';
-import type { ConsoleDeps } from './deps.ts';
-import type { Frame } from './layout.ts';
 import type { Reply } from './replies.ts';
 import type { Session } from './session.ts';
 import type { ViewRoute } from './view-route.ts';
-
-/** What every page is made with. */
-export type Room = { deps: ConsoleDeps; assets: Assets; frame: Frame };
 
 /**
  * Who may call a route. `public`: anybody, on any host name. `guest`: anybody on a known host name.
@@ -45,14 +39,7 @@ export type StreamRoute = {
   listen(visit: Visit): void;
 };
 
-type HandledRoute = Place & {
-  access: 'curator' | 'admin';
-  background?: boolean;
-  body?: RequestHandler;
-  handle(visit: Visit): Promise<void> | void;
-};
-
-export type MemberRoute = ViewRoute | FormRoute | StreamRoute | HandledRoute;
+export type MemberRoute = ViewRoute | FormRoute | StreamRoute;
 
 export type Route = OpenRoute | MemberRoute;
 
@@ -80,10 +67,4 @@ export function wantsJson(req: Request): boolean {
 export function param(req: Request, name: string): string {
   const value = req.params[name];
   return typeof value === 'string' ? value : '';
-}
-
-/** A query parameter given once, trimmed; '' otherwise. */
-export function query(req: Request, name: string): string {
-  const value = req.query[name];
-  return typeof value === 'string' ? value.trim() : '';
 }

@@ -16,11 +16,6 @@ export function serveMember(deps: SessionNeeds, frame: Frame, route: MemberRoute
       route.listen({ req, res, session });
       return;
     }
-    if ('handle' in route) {
-      if (!route.background) await touchSession(deps, session);
-      await route.handle({ req, res, session });
-      return;
-    }
     if ('act' in route) {
       await touchSession(deps, session);
       await sendReply(frame, res, session, await route.act({ req, res, session }));
