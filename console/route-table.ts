@@ -5,12 +5,13 @@ import { cacheRoutes } from './cache/cache-routes.ts';
 import { channelRoutes } from './channels/channel-routes.ts';
 import { connectRoutes } from './connect/connect-routes.ts';
 import type { ConsoleDeps } from './deps.ts';
-import { collectionRoutes } from './documents/collection-routes.ts';
-import { curateRoutes } from './documents/curate-routes.ts';
-import { documentRoutes } from './documents/document-routes.ts';
-import { previewRoutes } from './documents/preview-routes.ts';
-import { revisionRoutes } from './documents/revision-routes.ts';
-import { uploadRoutes } from './documents/upload-routes.ts';
+import { collectionRoutes } from './documents/collections/collection-routes.ts';
+import { documentListRoutes } from './documents/list/list-routes.ts';
+import { documentRoutes } from './documents/one/document-routes.ts';
+import { previewRoutes } from './documents/preview/preview-routes.ts';
+import { curateRoutes } from './documents/review/curate-routes.ts';
+import { revisionRoutes } from './documents/revisions/revision-routes.ts';
+import { uploadRoutes } from './documents/upload/upload-routes.ts';
 import { guardRoutes } from './guards/guard-routes.ts';
 import { healthRoutes } from './health.ts';
 import type { Frame } from './layout.ts';
@@ -29,6 +30,7 @@ export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame): 
     ...answerRoutes(deps),
     ...curateRoutes(deps),
     ...collectionRoutes(deps),
+    ...documentListRoutes(deps),
     ...documentRoutes(deps),
     ...revisionRoutes(deps),
     ...previewRoutes(deps),

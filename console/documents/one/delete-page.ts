@@ -1,9 +1,9 @@
 import { html } from '@remix-run/html-template';
-import type { DocumentSummary } from '../../core/ports/library.ts';
-import { csrfField } from '../parts.ts';
-import type { Page } from '../replies.ts';
-import type { Session } from '../session.ts';
-import { count } from '../words.ts';
+import type { DocumentSummary } from '../../../core/ports/library.ts';
+import { csrfField } from '../../parts.ts';
+import type { Page } from '../../replies.ts';
+import type { Session } from '../../session.ts';
+import { count } from '../../words.ts';
 
 /** Asks before a document goes, and says what goes with it. */
 export function deletePage({ document }: { document: DocumentSummary }, session: Session): Page {

@@ -1,12 +1,12 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import type { DocumentSummary } from '../../core/ports/library.ts';
-import type { Duplicate, DuplicatePair, DuplicateReport } from '../../core/ports/upkeep.ts';
-import { csrfField, emptyState, nothing, notice, tableFrame, time } from '../parts.ts';
-import type { Page } from '../replies.ts';
-import type { Session } from '../session.ts';
-import { percent } from '../words.ts';
-import { documentTabs } from './document-tabs.ts';
-import { verbForm } from './review-parts.ts';
+import type { DocumentSummary } from '../../../core/ports/library.ts';
+import type { Duplicate, DuplicatePair, DuplicateReport } from '../../../core/ports/upkeep.ts';
+import { csrfField, emptyState, nothing, notice, tableFrame, time } from '../../parts.ts';
+import type { Page } from '../../replies.ts';
+import type { Session } from '../../session.ts';
+import { percent } from '../../words.ts';
+import { documentTabs } from '../document-tabs.ts';
+import { verbForm } from '../review-parts.ts';
 
 /** Pairs of documents that say the same, and what to do about them. */
 export function duplicatesPage(report: DuplicateReport, session: Session): Page {

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { reservedCollections } from '../../core/defensive-ux/channel-scope.ts';
+import { reservedCollections } from '../../../core/defensive-ux/channel-scope.ts';
 import {
   collectionRules,
   personalDataRules,
   setPersonalDataRule,
-} from '../../core/guardrails/collection-rules.ts';
-import { placeName } from '../channels/channels-page.ts';
-import type { ConsoleDeps } from '../deps.ts';
-import { BadRequest, readForm } from '../form.ts';
-import { type Redirect, redirect } from '../replies.ts';
-import { formRoute, param, type Route, type Visit } from '../route.ts';
-import { pageRoute } from '../view-route.ts';
+} from '../../../core/guardrails/collection-rules.ts';
+import { placeName } from '../../channels/channels-page.ts';
+import type { ConsoleDeps } from '../../deps.ts';
+import { BadRequest, readForm } from '../../form.ts';
+import { type Redirect, redirect } from '../../replies.ts';
+import { formRoute, param, type Route, type Visit } from '../../route.ts';
+import { pageRoute } from '../../view-route.ts';
 import { type CollectionsView, collectionsPage } from './collections-page.ts';
 
 type Needs = Pick<ConsoleDeps, 'store' | 'library' | 'log'>;

@@ -1,12 +1,12 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import type { StaleDocument, StaleReason, StaleReport } from '../../core/ports/upkeep.ts';
-import { upkeepLimits } from '../../knowledge/upkeep/limits.ts';
-import { day, emptyState, nothing, tableFrame, time } from '../parts.ts';
-import type { Page } from '../replies.ts';
-import type { Session } from '../session.ts';
-import { count } from '../words.ts';
-import { documentTabs } from './document-tabs.ts';
-import { verbForm } from './review-parts.ts';
+import type { StaleDocument, StaleReason, StaleReport } from '../../../core/ports/upkeep.ts';
+import { upkeepLimits } from '../../../knowledge/upkeep/limits.ts';
+import { day, emptyState, nothing, tableFrame, time } from '../../parts.ts';
+import type { Page } from '../../replies.ts';
+import type { Session } from '../../session.ts';
+import { count } from '../../words.ts';
+import { documentTabs } from '../document-tabs.ts';
+import { verbForm } from '../review-parts.ts';
 
 /** Documents that may have been overtaken, and documents that nobody seems to need. */
 export function stalePage({ documents, uncited }: StaleReport, session: Session): Page {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { isDay } from '../../knowledge/upkeep/details.ts';
-import type { ConsoleDeps } from '../deps.ts';
-import { BadRequest, readForm } from '../form.ts';
-import { isInstead, type Reply, redirect } from '../replies.ts';
-import { formRoute, param, type Route, type Visit } from '../route.ts';
-import { pageRoute } from '../view-route.ts';
+import { isDay } from '../../../knowledge/upkeep/details.ts';
+import type { ConsoleDeps } from '../../deps.ts';
+import { BadRequest, readForm } from '../../form.ts';
+import { isInstead, type Reply, redirect } from '../../replies.ts';
+import { formRoute, param, type Route, type Visit } from '../../route.ts';
+import { pageRoute } from '../../view-route.ts';
+import { documentPath, findDocument } from '../find-document.ts';
 import { duplicatesPage } from './duplicates-page.ts';
-import { documentPath, findDocument } from './find-document.ts';
 import { reviewPage } from './review-page.ts';
 import { stalePage } from './stale-page.ts';
 

@@ -1,55 +1,17 @@
 import { z } from 'zod';
-import type { ConsoleDeps } from '../deps.ts';
-import { BadRequest, readForm } from '../form.ts';
-import { link } from '../parts.ts';
-import { isInstead, type Missing, type Reply, redirect } from '../replies.ts';
-import { formRoute, param, type Route, type Visit } from '../route.ts';
-import { type Asked, fragmentRoute, pageRoute } from '../view-route.ts';
+import type { ConsoleDeps } from '../../deps.ts';
+import { BadRequest, readForm } from '../../form.ts';
+import { isInstead, type Missing, type Reply, redirect } from '../../replies.ts';
+import { formRoute, param, type Route, type Visit } from '../../route.ts';
+import { type Asked, pageRoute } from '../../view-route.ts';
+import { documentPath, findDocument } from '../find-document.ts';
 import { deletePage } from './delete-page.ts';
 import { type DocumentView, documentPage } from './document-page.ts';
-import { documentRow, goneRow } from './document-row.ts';
-import { type DocumentList, type DocumentsView, documentsPage, documentTable } from './documents-page.ts';
-import { documentPath, findDocument } from './find-document.ts';
 
-const PAGE = 50;
 const PASSAGE_PAGE = 100;
 
 type Needs = Pick<ConsoleDeps, 'library' | 'upkeep' | 'questionMemory' | 'log'>;
 type Reads = Pick<Needs, 'library' | 'upkeep' | 'questionMemory'>;
-
-async function loadList({ library }: Pick<Needs, 'library'>, { query }: Asked): Promise<DocumentList> {
-  const search = query('q').slice(0, 200);
-  const collection = query('collection').slice(0, 100);
-  const before = query('before').slice(0, 64);
-  const rows = await library.list({
-    limit: PAGE + 1,
-    ...(search === '' ? {} : { search }),
-    ...(collection === '' ? {} : { collection }),
-    ...(before === '' ? {} : { before }),
-  });
-  const documents = rows.slice(0, PAGE);
-  const filter = { q: search, collection };
-  const last = documents.at(-1);
-  return {
-    documents,
-    search,
-    collection,
-    refresh: link('/documents/table', { ...filter, before }),
-    first: before === '' ? null : link('/documents', filter),
-    next:
-      rows.length > PAGE && last !== undefined
-        ? link('/documents', { ...filter, before: last.documentId })
-        : null,
-  };
-}
-
-async function loadAll(deps: Pick<Needs, 'library' | 'upkeep'>, asked: Asked): Promise<DocumentsView> {
-  return {
-    list: await loadList(deps, asked),
-    collections: await deps.library.collections(),
-    waiting: (await deps.upkeep.waiting()).length,
-  };
-}
 
 async function loadOne(deps: Reads, { param, query }: Asked): Promise<DocumentView | Missing> {
   const document = await findDocument(deps, param('id'));
@@ -114,23 +76,8 @@ async function remove(deps: Pick<Needs, 'library' | 'log'>, { req, session }: Vi
 
 export function documentRoutes(deps: Needs): Route[] {
   const access = 'curator';
-  const background = true;
   return [
-    pageRoute({ path: '/documents', access, load: (asked) => loadAll(deps, asked), page: documentsPage }),
-    fragmentRoute({
-      ...{ path: '/documents/table', access, background },
-      load: (asked) => loadList(deps, asked),
-      fragment: documentTable,
-    }),
     pageRoute({ path: '/documents/:id', access, load: (asked) => loadOne(deps, asked), page: documentPage }),
-    fragmentRoute({
-      ...{ path: '/documents/:id/row', access, background },
-      load: async ({ param }) => ({ document: (await deps.library.find(param('id'))) ?? null }),
-      fragment({ document }, session) {
-        if (document === null) return goneRow();
-        return document.status === 'processing' ? null : documentRow(session, document);
-      },
-    }),
     pageRoute({
       path: '/documents/:id/delete',
       access,

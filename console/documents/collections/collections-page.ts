@@ -1,10 +1,10 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import type { PersonalDataRule } from '../../core/guardrails/collection-rules.ts';
-import { csrfField, emptyState, link, nothing, tableFrame } from '../parts.ts';
-import type { Page } from '../replies.ts';
-import type { Session } from '../session.ts';
-import { count } from '../words.ts';
-import { documentTabs } from './document-tabs.ts';
+import type { PersonalDataRule } from '../../../core/guardrails/collection-rules.ts';
+import { csrfField, emptyState, link, nothing, tableFrame } from '../../parts.ts';
+import type { Page } from '../../replies.ts';
+import type { Session } from '../../session.ts';
+import { count } from '../../words.ts';
+import { documentTabs } from '../document-tabs.ts';
 
 /** A collection as the page shows it; `places` = channels that have it for themselves, none = searched everywhere. */
 export type CollectionLine = {

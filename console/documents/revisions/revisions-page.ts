@@ -1,12 +1,12 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import type { DocumentSummary, RevisionSummary } from '../../core/ports/library.ts';
-import type { RevisionDiff } from '../../knowledge/documents/revision-diff.ts';
-import { badge, nothing, tableFrame, time } from '../parts.ts';
-import type { Page } from '../replies.ts';
-import { count } from '../words.ts';
+import type { DocumentSummary, RevisionSummary } from '../../../core/ports/library.ts';
+import type { RevisionDiff } from '../../../knowledge/documents/revision-diff.ts';
+import { badge, nothing, tableFrame, time } from '../../parts.ts';
+import type { Page } from '../../replies.ts';
+import { count } from '../../words.ts';
+import { revisionWords } from '../document-words.ts';
+import { flagBadges } from '../flags-view.ts';
 import { diffView } from './diff-view.ts';
-import { revisionWords } from './document-words.ts';
-import { flagBadges } from './flags-view.ts';
 
 export type Comparison = { from: number; to: number; diff: RevisionDiff };
 

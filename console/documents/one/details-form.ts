@@ -1,8 +1,8 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import type { DocumentSummary } from '../../core/ports/library.ts';
-import { csrfField } from '../parts.ts';
-import type { Session } from '../session.ts';
-import { verbForm } from './review-parts.ts';
+import type { DocumentSummary } from '../../../core/ports/library.ts';
+import { csrfField } from '../../parts.ts';
+import type { Session } from '../../session.ts';
+import { verbForm } from '../review-parts.ts';
 
 /** Who answers for a document and when somebody must look at it again. */
 export function detailsForm(session: Session, document: DocumentSummary): SafeHtml {

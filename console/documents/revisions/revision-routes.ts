@@ -1,10 +1,10 @@
-import type { RevisionSummary } from '../../core/ports/library.ts';
-import { diffRevisions } from '../../knowledge/documents/revision-diff.ts';
-import type { ConsoleDeps } from '../deps.ts';
-import { isInstead, type Missing } from '../replies.ts';
-import type { Route } from '../route.ts';
-import { type Asked, pageRoute } from '../view-route.ts';
-import { findDocument } from './find-document.ts';
+import type { RevisionSummary } from '../../../core/ports/library.ts';
+import { diffRevisions } from '../../../knowledge/documents/revision-diff.ts';
+import type { ConsoleDeps } from '../../deps.ts';
+import { isInstead, type Missing } from '../../replies.ts';
+import type { Route } from '../../route.ts';
+import { type Asked, pageRoute } from '../../view-route.ts';
+import { findDocument } from '../find-document.ts';
 import { type Comparison, type RevisionsView, revisionsPage } from './revisions-page.ts';
 
 type Needs = Pick<ConsoleDeps, 'library'>;

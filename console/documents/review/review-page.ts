@@ -1,12 +1,12 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import type { WaitingReview } from '../../core/ports/upkeep.ts';
-import { badge, emptyState, link, time } from '../parts.ts';
-import type { Page } from '../replies.ts';
-import type { Session } from '../session.ts';
-import { documentTabs } from './document-tabs.ts';
-import { revisionWords } from './document-words.ts';
-import { flagList } from './flags-view.ts';
-import { decisionForms } from './review-parts.ts';
+import type { WaitingReview } from '../../../core/ports/upkeep.ts';
+import { badge, emptyState, link, time } from '../../parts.ts';
+import type { Page } from '../../replies.ts';
+import type { Session } from '../../session.ts';
+import { documentTabs } from '../document-tabs.ts';
+import { revisionWords } from '../document-words.ts';
+import { flagList } from '../flags-view.ts';
+import { decisionForms } from '../review-parts.ts';
 
 /** Everything with flags that nobody has decided about. */
 export function reviewPage({ waiting }: { waiting: WaitingReview[] }, session: Session): Page {

@@ -1,9 +1,9 @@
-import type { ConsoleDeps } from '../deps.ts';
-import { BadRequest, readForm } from '../form.ts';
-import { type Instead, isInstead, type Missing, type Reply, redirect } from '../replies.ts';
-import { formRoute, param, type Route, type Visit } from '../route.ts';
-import { fragmentRoute, pageRoute } from '../view-route.ts';
-import { documentPath, findDocument } from './find-document.ts';
+import type { ConsoleDeps } from '../../deps.ts';
+import { BadRequest, readForm } from '../../form.ts';
+import { type Instead, isInstead, type Missing, type Reply, redirect } from '../../replies.ts';
+import { formRoute, param, type Route, type Visit } from '../../route.ts';
+import { fragmentRoute, pageRoute } from '../../view-route.ts';
+import { documentPath, findDocument } from '../find-document.ts';
 import { type PreviewView, previewPage, previewState } from './preview-page.ts';
 
 type Needs = Pick<ConsoleDeps, 'library' | 'previews'>;

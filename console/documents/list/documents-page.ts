@@ -1,11 +1,11 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import type { CollectionSummary, DocumentSummary } from '../../core/ports/library.ts';
-import { csrfField, emptyState, nothing, pager, tableFrame } from '../parts.ts';
-import type { Page } from '../replies.ts';
-import type { Session } from '../session.ts';
-import { MAX_FILE_BYTES } from '../upload.ts';
+import type { CollectionSummary, DocumentSummary } from '../../../core/ports/library.ts';
+import { csrfField, emptyState, nothing, pager, tableFrame } from '../../parts.ts';
+import type { Page } from '../../replies.ts';
+import type { Session } from '../../session.ts';
+import { MAX_FILE_BYTES } from '../../upload.ts';
+import { documentTabs } from '../document-tabs.ts';
 import { documentRow } from './document-row.ts';
-import { documentTabs } from './document-tabs.ts';
 
 export type DocumentList = {
   documents: DocumentSummary[];

@@ -1,9 +1,9 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import type { DocumentSummary, FileSummary } from '../../core/ports/library.ts';
-import { csrfField, link } from '../parts.ts';
-import type { Session } from '../session.ts';
-import { count } from '../words.ts';
-import { flagWords } from './document-words.ts';
+import type { DocumentSummary, FileSummary } from '../../../core/ports/library.ts';
+import { csrfField, link } from '../../parts.ts';
+import type { Session } from '../../session.ts';
+import { count } from '../../words.ts';
+import { flagWords } from '../document-words.ts';
 
 /** What became of an uploaded file. */
 export type UploadView = {

@@ -4,10 +4,10 @@ import {
   markChanges,
   type PassageDiff,
   type RevisionDiff,
-} from '../../knowledge/documents/revision-diff.ts';
-import type { DiffPart } from '../../knowledge/documents/word-diff.ts';
-import { emptyState, nothing } from '../parts.ts';
-import { count, placeWords } from '../words.ts';
+} from '../../../knowledge/documents/revision-diff.ts';
+import type { DiffPart } from '../../../knowledge/documents/word-diff.ts';
+import { emptyState, nothing } from '../../parts.ts';
+import { count, placeWords } from '../../words.ts';
 
 /** Passages that differ on one page; whoever changed more reads the new version. */
 const MOST = 150;

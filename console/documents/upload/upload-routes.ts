@@ -1,14 +1,14 @@
 import { html } from '@remix-run/html-template';
 import { z } from 'zod';
-import { AppError } from '../../core/errors.ts';
-import type { ConsoleDeps } from '../deps.ts';
-import { BadRequest, readForm } from '../form.ts';
-import { nothing } from '../parts.ts';
-import { type Page, type Reply, redirect } from '../replies.ts';
-import { formRoute, param, type Route, type Visit, wantsFragment } from '../route.ts';
-import { dropTempFiles, filesOf, takeFiles, type UploadedFile } from '../upload.ts';
-import { fragmentRoute } from '../view-route.ts';
-import { count } from '../words.ts';
+import { AppError } from '../../../core/errors.ts';
+import type { ConsoleDeps } from '../../deps.ts';
+import { BadRequest, readForm } from '../../form.ts';
+import { nothing } from '../../parts.ts';
+import { type Page, type Reply, redirect } from '../../replies.ts';
+import { formRoute, param, type Route, type Visit, wantsFragment } from '../../route.ts';
+import { dropTempFiles, filesOf, takeFiles, type UploadedFile } from '../../upload.ts';
+import { fragmentRoute } from '../../view-route.ts';
+import { count } from '../../words.ts';
 import { refusedItem, type UploadView, uploadItem } from './upload-item.ts';
 
 type Needs = Pick<ConsoleDeps, 'library' | 'uploadDir' | 'random' | 'log'>;

@@ -1,18 +1,18 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import type { DocumentSummary, RevisionSummary } from '../../core/ports/library.ts';
-import type { RememberedRow } from '../../core/ports/question-memory.ts';
-import type { Duplicate } from '../../core/ports/upkeep.ts';
-import type { Passage } from '../../core/types.ts';
-import { badge, day, emptyState, link, nothing, notice, time } from '../parts.ts';
-import type { Page } from '../replies.ts';
-import type { Session } from '../session.ts';
-import { count, documentWords, placeWords } from '../words.ts';
+import type { DocumentSummary, RevisionSummary } from '../../../core/ports/library.ts';
+import type { RememberedRow } from '../../../core/ports/question-memory.ts';
+import type { Duplicate } from '../../../core/ports/upkeep.ts';
+import type { Passage } from '../../../core/types.ts';
+import { badge, day, emptyState, link, nothing, notice, time } from '../../parts.ts';
+import type { Page } from '../../replies.ts';
+import type { Session } from '../../session.ts';
+import { count, documentWords, placeWords } from '../../words.ts';
+import { flagList } from '../flags-view.ts';
+import { retryForm } from '../list/document-row.ts';
+import { duplicatesNote } from '../review/duplicates-page.ts';
+import { decisionForms, verbForm } from '../review-parts.ts';
 import { detailsForm } from './details-form.ts';
-import { retryForm } from './document-row.ts';
-import { duplicatesNote } from './duplicates-page.ts';
-import { flagList } from './flags-view.ts';
 import { memorySection } from './memory-section.ts';
-import { decisionForms, verbForm } from './review-parts.ts';
 
 export type DocumentView = {
   document: DocumentSummary;

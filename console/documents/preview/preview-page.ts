@@ -1,13 +1,13 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import type { DocumentSummary } from '../../core/ports/library.ts';
-import type { Preview, PreviewResult, PreviewVerdict } from '../../core/ports/previews.ts';
-import { csrfField, emptyState, nothing, notice, time } from '../parts.ts';
-import type { Page } from '../replies.ts';
-import type { Session } from '../session.ts';
-import { count, type Tone } from '../words.ts';
+import type { DocumentSummary } from '../../../core/ports/library.ts';
+import type { Preview, PreviewResult, PreviewVerdict } from '../../../core/ports/previews.ts';
+import { csrfField, emptyState, nothing, notice, time } from '../../parts.ts';
+import type { Page } from '../../replies.ts';
+import type { Session } from '../../session.ts';
+import { count, type Tone } from '../../words.ts';
+import { verbForm } from '../review-parts.ts';
 import { previewResult } from './preview-result.ts';
 import { previewTouched } from './preview-touched.ts';
-import { verbForm } from './review-parts.ts';
 
 /** `preview` = the newest one of the draft; null while there is none. */
 export type PreviewView = { document: DocumentSummary; preview: Preview | null };
