@@ -1,17 +1,17 @@
 import express, { type Express, type RequestHandler } from 'express';
 import { loadAssets } from './assets.ts';
-import { hasCsrfToken } from './csrf.ts';
 import type { ConsoleDeps } from './deps.ts';
-import { errorPage, notFound, sendTrouble } from './error-pages.ts';
-import { BadRequest } from './form.ts';
-import { isSecure, knownHost } from './hosts.ts';
-import { createFrame, type Frame } from './layout.ts';
-import { type MemberRoute, type OpenRoute, type Route, wantsFragment, wantsJson } from './route.ts';
+import { errorPage, notFound, sendTrouble } from './frame/error-pages.ts';
+import { createFrame, type Frame } from './frame/layout.ts';
+import { BadRequest } from './requests/form.ts';
+import { isSecure, knownHost } from './requests/hosts.ts';
+import { sameOrigin } from './requests/same-origin.ts';
+import { neverStored, securityHeaders } from './requests/security-headers.ts';
 import { consoleRoutes } from './route-table.ts';
-import { sameOrigin } from './same-origin.ts';
-import { neverStored, securityHeaders } from './security-headers.ts';
-import { serveMember } from './serve-route.ts';
-import { loadSession, sessionOf } from './sessions-of-requests.ts';
+import { type MemberRoute, type OpenRoute, type Route, wantsFragment, wantsJson } from './routes/route.ts';
+import { serveMember } from './routes/serve-route.ts';
+import { hasCsrfToken } from './session/csrf.ts';
+import { loadSession, sessionOf } from './session/sessions-of-requests.ts';
 
 const FORM_LIMIT = '256kb';
 

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Assets } from './assets.ts';
 import type { ConsoleDeps } from './deps.ts';
-import { type HealthNeeds, healthLine, loadHealth } from './health-line.ts';
-import type { Route } from './route.ts';
-import { fragmentRoute } from './view-route.ts';
+import { type HealthNeeds, healthLine, loadHealth } from './frame/health-line.ts';
+import type { Route } from './routes/route.ts';
+import { fragmentRoute } from './routes/view-route.ts';
 
 type Needs = HealthNeeds & Pick<ConsoleDeps, 'store' | 'log'>;
 

@@ -12,12 +12,12 @@ import { previewRoutes } from './documents/preview/preview-routes.ts';
 import { curateRoutes } from './documents/review/curate-routes.ts';
 import { revisionRoutes } from './documents/revisions/revision-routes.ts';
 import { uploadRoutes } from './documents/upload/upload-routes.ts';
+import type { Frame } from './frame/layout.ts';
 import { guardRoutes } from './guards/guard-routes.ts';
 import { healthRoutes } from './health.ts';
-import type { Frame } from './layout.ts';
 import { playgroundRoutes } from './playground/playground-routes.ts';
-import type { Route } from './route.ts';
-import { signInRoutes } from './sign-in.ts';
+import type { Route } from './routes/route.ts';
+import { signInRoutes } from './session/sign-in.ts';
 import { sourceRoutes } from './sources/source-routes.ts';
 import { userRoutes } from './users/user-routes.ts';
 

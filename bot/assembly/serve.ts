@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createConsole } from '../../console/app.ts';
-import { ensureFirstAdmin } from '../../console/sign-in-links.ts';
+import { ensureFirstAdmin } from '../../console/session/sign-in-links.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
 import { takeDataLock } from '../../core/store/data-lock.ts';
 import { HANDBOOK_COLLECTION } from '../../knowledge/search/retriever.ts';

@@ -1,9 +1,9 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { AnswerRecord } from '../../core/ports/feedback.ts';
 import type { Outcome } from '../../core/types.ts';
-import { badge, emptyState, nothing, notice, pager, tableFrame, thumb, time } from '../parts.ts';
-import type { Page } from '../replies.ts';
-import { count, deliveryWords, originWords, outcomeWords, servedByWords } from '../words.ts';
+import { badge, emptyState, nothing, notice, pager, tableFrame, thumb, time } from '../frame/parts.ts';
+import { count, deliveryWords, originWords, outcomeWords, servedByWords } from '../frame/words.ts';
+import type { Page } from '../routes/replies.ts';
 
 const SHOWN_SOURCES = 2;
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { AnswerRecord } from '../../core/ports/feedback.ts';
 import type { ConsoleDeps } from '../deps.ts';
-import { BadRequest, readForm } from '../form.ts';
-import { type Redirect, redirect } from '../replies.ts';
-import { formRoute, param, type Route, type Visit } from '../route.ts';
+import { BadRequest, readForm } from '../requests/form.ts';
+import { type Redirect, redirect } from '../routes/replies.ts';
+import { formRoute, param, type Route, type Visit } from '../routes/route.ts';
 
 export type SuggestionNeeds = Pick<ConsoleDeps, 'suggestions' | 'log'>;
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { EvalSet } from '../../core/ports/batches.ts';
 import type { ConsoleDeps } from '../deps.ts';
-import { BadRequest, readForm } from '../form.ts';
-import { isInstead, type Missing, missing, type Page, type Reply, redirect } from '../replies.ts';
-import { formRoute, param, type Route, type Visit } from '../route.ts';
-import { takeTextFile } from '../upload.ts';
-import { type Asked, fragmentRoute, pageRoute } from '../view-route.ts';
+import { BadRequest, readForm } from '../requests/form.ts';
+import { takeTextFile } from '../requests/upload.ts';
+import { isInstead, type Missing, missing, type Page, type Reply, redirect } from '../routes/replies.ts';
+import { formRoute, param, type Route, type Visit } from '../routes/route.ts';
+import { type Asked, fragmentRoute, pageRoute } from '../routes/view-route.ts';
 import { type BatchesView, batchesPage, deleteSetPage } from './batches-page.ts';
 import { runList } from './run-list.ts';
 import { type RunView, runPage, runView } from './run-page.ts';

@@ -1,9 +1,9 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { EvalRun, EvalSet } from '../../core/ports/batches.ts';
-import { csrfField, emptyState, nothing, notice, tableFrame, time } from '../parts.ts';
-import type { Page } from '../replies.ts';
-import type { Session } from '../session.ts';
-import { count } from '../words.ts';
+import { csrfField, emptyState, nothing, notice, tableFrame, time } from '../frame/parts.ts';
+import { count } from '../frame/words.ts';
+import type { Page } from '../routes/replies.ts';
+import type { Session } from '../session/session.ts';
 import { runList } from './run-list.ts';
 
 export type Imported = { name: string; cases: number; rejected: { line: number; message: string }[] };

@@ -1,9 +1,9 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { EvalCaseResult, EvalRun, ScorerInfo } from '../../core/ports/batches.ts';
-import { badge, csrfField, emptyState, nothing, passageLink, tableFrame, time } from '../parts.ts';
-import type { Page } from '../replies.ts';
-import type { Session } from '../session.ts';
-import { count, outcomeWords, percent, runWords, type Tone } from '../words.ts';
+import { badge, csrfField, emptyState, nothing, passageLink, tableFrame, time } from '../frame/parts.ts';
+import { count, outcomeWords, percent, runWords, type Tone } from '../frame/words.ts';
+import type { Page } from '../routes/replies.ts';
+import type { Session } from '../session/session.ts';
 import { isUnfinished, passRate, progressOf } from './run-list.ts';
 
 /** A page of thousands of rows helps nobody; the rest is in the export. */

@@ -2,11 +2,11 @@ import { html, type SafeHtml } from '@remix-run/html-template';
 import type { CacheEntry, CacheHit, CacheStats } from '../../core/caching/cache-service.ts';
 import type { CuratedAnswer } from '../../core/caching/curated.ts';
 import { wilson95 } from '../../core/evals/intervals.ts';
-import { renderAnswerText } from '../markdown.ts';
-import { badge, csrfField, emptyState, link, nothing, pager, tableFrame, time } from '../parts.ts';
-import type { Page } from '../replies.ts';
-import type { Session } from '../session.ts';
-import { count } from '../words.ts';
+import { renderAnswerText } from '../frame/markdown.ts';
+import { badge, csrfField, emptyState, link, nothing, pager, tableFrame, time } from '../frame/parts.ts';
+import { count } from '../frame/words.ts';
+import type { Page } from '../routes/replies.ts';
+import type { Session } from '../session/session.ts';
 import { curatedSection } from './curated-section.ts';
 
 export type CacheView = {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { CacheEntry, CachePurge } from '../../core/caching/cache-service.ts';
 import type { ConsoleDeps } from '../deps.ts';
-import { BadRequest, readForm } from '../form.ts';
-import { isInstead, type Missing, missing, type Reply, redirect } from '../replies.ts';
-import { formRoute, param, type Route, type Visit } from '../route.ts';
-import { type Asked, pageRoute } from '../view-route.ts';
+import { BadRequest, readForm } from '../requests/form.ts';
+import { isInstead, type Missing, missing, type Reply, redirect } from '../routes/replies.ts';
+import { formRoute, param, type Route, type Visit } from '../routes/route.ts';
+import { type Asked, pageRoute } from '../routes/view-route.ts';
 import { type CacheEntryView, type CacheView, cacheEntryPage, cachePage } from './cache-page.ts';
 
 const PAGE = 50;

@@ -4,10 +4,10 @@ import { channelModes, isChannelMode, listChannels, setChannel } from '../../cor
 import { helpChannelProblem, helpChannels, setHelpChannel } from '../../core/defensive-ux/help-channel.ts';
 import { platformIds } from '../../core/ports/platforms.ts';
 import type { ConsoleDeps } from '../deps.ts';
-import { BadRequest, readForm } from '../form.ts';
-import { type Redirect, redirect } from '../replies.ts';
-import { formRoute, param, type Route, type Visit } from '../route.ts';
-import { pageRoute } from '../view-route.ts';
+import { BadRequest, readForm } from '../requests/form.ts';
+import { type Redirect, redirect } from '../routes/replies.ts';
+import { formRoute, param, type Route, type Visit } from '../routes/route.ts';
+import { pageRoute } from '../routes/view-route.ts';
 import { ALL, type ChannelsView, channelsPage } from './channels-page.ts';
 
 /** The mode of channels that nobody decided about. */

@@ -2,10 +2,10 @@ import { html, type SafeHtml } from '@remix-run/html-template';
 import { ALL_COLLECTIONS, type Reserved } from '../../core/defensive-ux/channel-scope.ts';
 import { type Channel, type ChannelMode, channelModes, DIRECT } from '../../core/defensive-ux/channels.ts';
 import { platformIds, platformOf } from '../../core/ports/platforms.ts';
-import { csrfField, emptyState, nothing, tableFrame } from '../parts.ts';
-import type { Page } from '../replies.ts';
-import type { Session } from '../session.ts';
-import { count } from '../words.ts';
+import { csrfField, emptyState, nothing, tableFrame } from '../frame/parts.ts';
+import { count } from '../frame/words.ts';
+import type { Page } from '../routes/replies.ts';
+import type { Session } from '../session/session.ts';
 
 /** What admins write for every collection. */
 export const ALL = 'all';

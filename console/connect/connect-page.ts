@@ -1,10 +1,10 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { EmbeddingState } from '../../core/ports/embedding-switch.ts';
 import type { SettingRow } from '../deps.ts';
-import { emptyState, nothing, tableFrame } from '../parts.ts';
-import type { Page } from '../replies.ts';
-import type { Session } from '../session.ts';
-import { sourceWords } from '../words.ts';
+import { emptyState, nothing, tableFrame } from '../frame/parts.ts';
+import { sourceWords } from '../frame/words.ts';
+import type { Page } from '../routes/replies.ts';
+import type { Session } from '../session/session.ts';
 import { embeddingsView } from './embeddings-view.ts';
 import { type PlatformCard, platformCard, type Report, reportView } from './platform-card.ts';
 import { settingsForm } from './settings-form.ts';

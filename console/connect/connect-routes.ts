@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { TokenCheck } from '../../core/ports/connectors.ts';
 import type { ConsoleDeps, SettingRow } from '../deps.ts';
-import { BadRequest, readForm } from '../form.ts';
-import type { Reply } from '../replies.ts';
-import { formRoute, param, type Route, type Visit, wantsFragment } from '../route.ts';
-import { pageRoute } from '../view-route.ts';
+import { BadRequest, readForm } from '../requests/form.ts';
+import type { Reply } from '../routes/replies.ts';
+import { formRoute, param, type Route, type Visit, wantsFragment } from '../routes/route.ts';
+import { pageRoute } from '../routes/view-route.ts';
 import { type ConnectView, connectCard, connectPage, type Done, MODEL } from './connect-page.ts';
 import type { Report } from './platform-card.ts';
 

@@ -1,9 +1,9 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { ConnectorInfo, Connectors, TokenCheck } from '../../core/ports/connectors.ts';
 import type { SettingRow } from '../deps.ts';
-import { badge, copyBox, csrfField, nothing, notice, time } from '../parts.ts';
-import type { Session } from '../session.ts';
-import { platformWords } from '../words.ts';
+import { badge, copyBox, csrfField, nothing, notice, time } from '../frame/parts.ts';
+import { platformWords } from '../frame/words.ts';
+import type { Session } from '../session/session.ts';
 import { settingsForm } from './settings-form.ts';
 
 /** What just happened to a platform: a check, or settings that were saved. */

@@ -1,6 +1,6 @@
 import type { DocumentSummary } from '../../core/ports/library.ts';
 import type { ConsoleDeps } from '../deps.ts';
-import { type Missing, missing } from '../replies.ts';
+import { type Missing, missing } from '../routes/replies.ts';
 
 /** The document of that id; in words where there is none. */
 export async function findDocument(

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { GuardChange } from '../../core/guardrails/guard-service.ts';
 import type { ConsoleDeps } from '../deps.ts';
-import { BadRequest, readForm } from '../form.ts';
-import { type Page, type Redirect, redirect } from '../replies.ts';
-import { formRoute, param, type Route, type Visit } from '../route.ts';
-import { pageRoute } from '../view-route.ts';
+import { BadRequest, readForm } from '../requests/form.ts';
+import { type Page, type Redirect, redirect } from '../routes/replies.ts';
+import { formRoute, param, type Route, type Visit } from '../routes/route.ts';
+import { pageRoute } from '../routes/view-route.ts';
 import { type GuardsView, guardsPage } from './guards-page.ts';
 
 const ACTIONS = ['noop', 'exception', 'fix', 'filter', 'refrain', 'reask', 'fix_reask', 'custom'] as const;

@@ -1,10 +1,10 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { Action } from '../../core/guardrails/guard.ts';
 import { type GuardRow, HIT_DAYS } from '../../core/guardrails/guard-service.ts';
-import { badge, csrfField, nothing } from '../parts.ts';
-import type { Page } from '../replies.ts';
-import type { Session } from '../session.ts';
-import { count } from '../words.ts';
+import { badge, csrfField, nothing } from '../frame/parts.ts';
+import { count } from '../frame/words.ts';
+import type { Page } from '../routes/replies.ts';
+import type { Session } from '../session/session.ts';
 import { emptyTest, type TestView, testSection } from './test-section.ts';
 
 export const stageWords: Record<string, string> = {

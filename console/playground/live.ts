@@ -1,4 +1,4 @@
-import { param, type StreamRoute, type Visit } from '../route.ts';
+import { param, type StreamRoute, type Visit } from '../routes/route.ts';
 
 /** More than one person has open pages at a time; the oldest of more than this is let go. */
 const MOST = 64;

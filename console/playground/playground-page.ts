@@ -1,10 +1,10 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import { isSmallTalk, wording } from '../../core/defensive-ux/wording.ts';
 import type { Answer, Polarity } from '../../core/types.ts';
-import { csrfField, emptyState, link, nothing } from '../parts.ts';
-import type { Page } from '../replies.ts';
-import type { Session } from '../session.ts';
-import { documentCount } from '../words.ts';
+import { csrfField, emptyState, link, nothing } from '../frame/parts.ts';
+import { documentCount } from '../frame/words.ts';
+import type { Page } from '../routes/replies.ts';
+import type { Session } from '../session/session.ts';
 import { answerView } from './answer-view.ts';
 import { type NarrowFields, narrowedTo, narrowSection } from './narrow.ts';
 import { voteForm } from './vote.ts';

@@ -7,11 +7,11 @@ import {
 } from '../../knowledge/documents/example-questions.ts';
 import { HANDBOOK_COLLECTION } from '../../knowledge/search/retriever.ts';
 import type { ConsoleDeps } from '../deps.ts';
-import { BadRequest, manyText, readForm } from '../form.ts';
-import { link, notice } from '../parts.ts';
-import { type Reply, redirect } from '../replies.ts';
-import { formRoute, type Route, type Visit, wantsFragment } from '../route.ts';
-import { type Asked, pageRoute } from '../view-route.ts';
+import { link, notice } from '../frame/parts.ts';
+import { BadRequest, manyText, readForm } from '../requests/form.ts';
+import { type Reply, redirect } from '../routes/replies.ts';
+import { formRoute, type Route, type Visit, wantsFragment } from '../routes/route.ts';
+import { type Asked, pageRoute } from '../routes/view-route.ts';
 import { createLive, type Live } from './live.ts';
 import { filterOf, type NarrowFields, narrowFields, narrowShape } from './narrow.ts';
 import {

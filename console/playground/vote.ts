@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { wording } from '../../core/defensive-ux/wording.ts';
 import type { Polarity } from '../../core/types.ts';
 import type { ConsoleDeps } from '../deps.ts';
-import { readForm } from '../form.ts';
-import { csrfField, thumb } from '../parts.ts';
-import { type Reply, redirect } from '../replies.ts';
-import { formRoute, param, type Route, type Visit, wantsFragment } from '../route.ts';
-import type { Session } from '../session.ts';
+import { csrfField, thumb } from '../frame/parts.ts';
+import { readForm } from '../requests/form.ts';
+import { type Reply, redirect } from '../routes/replies.ts';
+import { formRoute, param, type Route, type Visit, wantsFragment } from '../routes/route.ts';
+import type { Session } from '../session/session.ts';
 
 const PLATFORM = 'console';
 

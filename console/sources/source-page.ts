@@ -1,9 +1,9 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { Source, SourceItem } from '../../core/ports/sources.ts';
-import { badge, csrfField, nothing, notice, tableFrame, time } from '../parts.ts';
-import type { Page } from '../replies.ts';
-import type { Session } from '../session.ts';
-import { count, sourceItemWords, sourceKindWords, sourceStateWords } from '../words.ts';
+import { badge, csrfField, nothing, notice, tableFrame, time } from '../frame/parts.ts';
+import { count, sourceItemWords, sourceKindWords, sourceStateWords } from '../frame/words.ts';
+import type { Page } from '../routes/replies.ts';
+import type { Session } from '../session/session.ts';
 import { confirmForm, intervalWords, nextRun, runForm } from './source-row.ts';
 
 export type SourceView = { source: Source; items: SourceItem[] };

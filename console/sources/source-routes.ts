@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Source, SourceKind } from '../../core/ports/sources.ts';
 import type { ConsoleDeps } from '../deps.ts';
-import { readForm } from '../form.ts';
-import { isInstead, type Missing, missing, type Reply, redirect } from '../replies.ts';
-import { formRoute, param, type Route, type Visit } from '../route.ts';
-import { fragmentRoute, pageRoute } from '../view-route.ts';
+import { readForm } from '../requests/form.ts';
+import { isInstead, type Missing, missing, type Reply, redirect } from '../routes/replies.ts';
+import { formRoute, param, type Route, type Visit } from '../routes/route.ts';
+import { fragmentRoute, pageRoute } from '../routes/view-route.ts';
 import { removePage, type SourceView, sourcePage } from './source-page.ts';
 import { goneRow, sourceRow } from './source-row.ts';
 import { type SourcesView, sourcesPage } from './sources-page.ts';

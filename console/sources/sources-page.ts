@@ -1,9 +1,9 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { Source } from '../../core/ports/sources.ts';
-import { csrfField, emptyState, nothing, notice, tableFrame } from '../parts.ts';
-import type { Page } from '../replies.ts';
-import type { Session } from '../session.ts';
-import { sourceKindWords } from '../words.ts';
+import { csrfField, emptyState, nothing, notice, tableFrame } from '../frame/parts.ts';
+import { sourceKindWords } from '../frame/words.ts';
+import type { Page } from '../routes/replies.ts';
+import type { Session } from '../session/session.ts';
 import { sourceRow } from './source-row.ts';
 
 /** What stands in the form: what was sent, when it was refused. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { AppError } from '../../core/errors.ts';
 import type { ConsoleDeps } from '../deps.ts';
-import { BadRequest, readForm } from '../form.ts';
-import { type Page, type Redirect, redirect } from '../replies.ts';
-import { formRoute, param, type Route, type Visit } from '../route.ts';
-import { createSignInLink } from '../sign-in-links.ts';
-import { pageRoute } from '../view-route.ts';
+import { BadRequest, readForm } from '../requests/form.ts';
+import { type Page, type Redirect, redirect } from '../routes/replies.ts';
+import { formRoute, param, type Route, type Visit } from '../routes/route.ts';
+import { pageRoute } from '../routes/view-route.ts';
+import { createSignInLink } from '../session/sign-in-links.ts';
 import { type UsersView, usersPage } from './users-page.ts';
 import { listUsers, setUserDisabled } from './users-store.ts';
 

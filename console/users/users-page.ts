@@ -1,8 +1,8 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import { badge, copyBox, csrfField, nothing, notice, tableFrame, time } from '../parts.ts';
-import type { Page } from '../replies.ts';
-import type { Session } from '../session.ts';
-import type { SignInLink } from '../sign-in-links.ts';
+import { badge, copyBox, csrfField, nothing, notice, tableFrame, time } from '../frame/parts.ts';
+import type { Page } from '../routes/replies.ts';
+import type { Session } from '../session/session.ts';
+import type { SignInLink } from '../session/sign-in-links.ts';
 import type { UserRow } from './users-store.ts';
 
 const roleWords = { admin: 'Admin', curator: 'Curator' } as const;

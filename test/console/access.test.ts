@@ -1,9 +1,9 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadAssets } from '../../console/assets.ts';
-import { createFrame } from '../../console/layout.ts';
-import type { Route } from '../../console/route.ts';
+import { createFrame } from '../../console/frame/layout.ts';
 import { consoleRoutes } from '../../console/route-table.ts';
+import type { Route } from '../../console/routes/route.ts';
 import { type ConsoleRig, startConsole } from '../fakes/console-deps.ts';
 import { type Person, signIn } from './browserless.ts';
 

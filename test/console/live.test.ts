@@ -1,7 +1,7 @@
 import { createServer, get } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
 import { createLive } from '../../console/playground/live.ts';
-import type { Visit } from '../../console/route.ts';
+import type { Visit } from '../../console/routes/route.ts';
 
 it('writes nothing to a page that it has let go', async () => {
   const live = createLive();

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createConsole } from '../../console/app.ts';
-import { createSignInLink } from '../../console/sign-in-links.ts';
+import { createSignInLink } from '../../console/session/sign-in-links.ts';
 import { createFakeConnectors, createFakeSettings } from '../fakes/console/fake-connectors.ts';
 import { openApp } from '../fixtures/whole-app.ts';
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadAssets } from '../../console/assets.ts';
-import { createFrame } from '../../console/layout.ts';
-import { nothing } from '../../console/parts.ts';
-import { isInstead } from '../../console/replies.ts';
+import { createFrame } from '../../console/frame/layout.ts';
+import { nothing } from '../../console/frame/parts.ts';
 import { consoleRoutes } from '../../console/route-table.ts';
-import { hashToken } from '../../console/session.ts';
-import { type Asked, pageRoute, type ViewRoute } from '../../console/view-route.ts';
+import { isInstead } from '../../console/routes/replies.ts';
+import { type Asked, pageRoute, type ViewRoute } from '../../console/routes/view-route.ts';
+import { hashToken } from '../../console/session/session.ts';
 import { createExactCache } from '../../core/caching/exact-cache.ts';
 import { SECRET } from '../fakes/console/fake-connectors.ts';
 import { type ConsoleRig, startConsole } from '../fakes/console-deps.ts';

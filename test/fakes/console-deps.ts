@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createSuggestions } from '../../bot/conversations/outbox/suggestions.ts';
 import { createConsole } from '../../console/app.ts';
 import type { ConsoleDeps } from '../../console/deps.ts';
-import { createSignInLink } from '../../console/sign-in-links.ts';
+import { createSignInLink } from '../../console/session/sign-in-links.ts';
 import { createCacheService } from '../../core/caching/cache-service.ts';
 import { createCurated } from '../../core/caching/curated.ts';
 import { createQuestionIndex } from '../../core/caching/question-index.ts';

@@ -7,10 +7,10 @@ import {
 } from '../../../core/guardrails/collection-rules.ts';
 import { placeName } from '../../channels/channels-page.ts';
 import type { ConsoleDeps } from '../../deps.ts';
-import { BadRequest, readForm } from '../../form.ts';
-import { type Redirect, redirect } from '../../replies.ts';
-import { formRoute, param, type Route, type Visit } from '../../route.ts';
-import { pageRoute } from '../../view-route.ts';
+import { BadRequest, readForm } from '../../requests/form.ts';
+import { type Redirect, redirect } from '../../routes/replies.ts';
+import { formRoute, param, type Route, type Visit } from '../../routes/route.ts';
+import { pageRoute } from '../../routes/view-route.ts';
 import { type CollectionsView, collectionsPage } from './collections-page.ts';
 
 type Needs = Pick<ConsoleDeps, 'store' | 'library' | 'log'>;

@@ -1,9 +1,9 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { PersonalDataRule } from '../../../core/guardrails/collection-rules.ts';
-import { csrfField, emptyState, link, nothing, tableFrame } from '../../parts.ts';
-import type { Page } from '../../replies.ts';
-import type { Session } from '../../session.ts';
-import { count } from '../../words.ts';
+import { csrfField, emptyState, link, nothing, tableFrame } from '../../frame/parts.ts';
+import { count } from '../../frame/words.ts';
+import type { Page } from '../../routes/replies.ts';
+import type { Session } from '../../session/session.ts';
 import { documentTabs } from '../document-tabs.ts';
 
 /** A collection as the page shows it; `places` = channels that have it for themselves, none = searched everywhere. */

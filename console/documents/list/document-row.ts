@@ -1,8 +1,8 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { DocumentSummary } from '../../../core/ports/library.ts';
-import { badge, csrfField, nothing, time } from '../../parts.ts';
-import type { Session } from '../../session.ts';
-import { documentWords } from '../../words.ts';
+import { badge, csrfField, nothing, time } from '../../frame/parts.ts';
+import { documentWords } from '../../frame/words.ts';
+import type { Session } from '../../session/session.ts';
 import { flagBadges } from '../flags-view.ts';
 
 /** Asks again while the document is being read; a finished row asks no more. */

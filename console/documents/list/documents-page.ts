@@ -1,9 +1,9 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { CollectionSummary, DocumentSummary } from '../../../core/ports/library.ts';
-import { csrfField, emptyState, nothing, pager, tableFrame } from '../../parts.ts';
-import type { Page } from '../../replies.ts';
-import type { Session } from '../../session.ts';
-import { MAX_FILE_BYTES } from '../../upload.ts';
+import { csrfField, emptyState, nothing, pager, tableFrame } from '../../frame/parts.ts';
+import { MAX_FILE_BYTES } from '../../requests/upload.ts';
+import type { Page } from '../../routes/replies.ts';
+import type { Session } from '../../session/session.ts';
 import { documentTabs } from '../document-tabs.ts';
 import { documentRow } from './document-row.ts';
 

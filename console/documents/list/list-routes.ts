@@ -1,7 +1,7 @@
 import type { ConsoleDeps } from '../../deps.ts';
-import { link } from '../../parts.ts';
-import type { Route } from '../../route.ts';
-import { type Asked, fragmentRoute, pageRoute } from '../../view-route.ts';
+import { link } from '../../frame/parts.ts';
+import type { Route } from '../../routes/route.ts';
+import { type Asked, fragmentRoute, pageRoute } from '../../routes/view-route.ts';
 import { documentRow, goneRow } from './document-row.ts';
 import { type DocumentList, type DocumentsView, documentsPage, documentTable } from './documents-page.ts';
 

@@ -1,9 +1,9 @@
 import { html } from '@remix-run/html-template';
 import type { DocumentSummary } from '../../../core/ports/library.ts';
-import { csrfField } from '../../parts.ts';
-import type { Page } from '../../replies.ts';
-import type { Session } from '../../session.ts';
-import { count } from '../../words.ts';
+import { csrfField } from '../../frame/parts.ts';
+import { count } from '../../frame/words.ts';
+import type { Page } from '../../routes/replies.ts';
+import type { Session } from '../../session/session.ts';
 
 /** Asks before a document goes, and says what goes with it. */
 export function deletePage({ document }: { document: DocumentSummary }, session: Session): Page {

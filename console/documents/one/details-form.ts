@@ -1,7 +1,7 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { DocumentSummary } from '../../../core/ports/library.ts';
-import { csrfField } from '../../parts.ts';
-import type { Session } from '../../session.ts';
+import { csrfField } from '../../frame/parts.ts';
+import type { Session } from '../../session/session.ts';
 import { verbForm } from '../review-parts.ts';
 
 /** Who answers for a document and when somebody must look at it again. */

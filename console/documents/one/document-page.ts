@@ -3,10 +3,10 @@ import type { DocumentSummary, RevisionSummary } from '../../../core/ports/libra
 import type { RememberedRow } from '../../../core/ports/question-memory.ts';
 import type { Duplicate } from '../../../core/ports/upkeep.ts';
 import type { Passage } from '../../../core/types.ts';
-import { badge, day, emptyState, link, nothing, notice, time } from '../../parts.ts';
-import type { Page } from '../../replies.ts';
-import type { Session } from '../../session.ts';
-import { count, documentWords, placeWords } from '../../words.ts';
+import { badge, day, emptyState, link, nothing, notice, time } from '../../frame/parts.ts';
+import { count, documentWords, placeWords } from '../../frame/words.ts';
+import type { Page } from '../../routes/replies.ts';
+import type { Session } from '../../session/session.ts';
 import { flagList } from '../flags-view.ts';
 import { retryForm } from '../list/document-row.ts';
 import { duplicatesNote } from '../review/duplicates-page.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ConsoleDeps } from '../../deps.ts';
-import { BadRequest, readForm } from '../../form.ts';
-import { isInstead, type Missing, type Reply, redirect } from '../../replies.ts';
-import { formRoute, param, type Route, type Visit } from '../../route.ts';
-import { type Asked, pageRoute } from '../../view-route.ts';
+import { BadRequest, readForm } from '../../requests/form.ts';
+import { isInstead, type Missing, type Reply, redirect } from '../../routes/replies.ts';
+import { formRoute, param, type Route, type Visit } from '../../routes/route.ts';
+import { type Asked, pageRoute } from '../../routes/view-route.ts';
 import { documentPath, findDocument } from '../find-document.ts';
 import { deletePage } from './delete-page.ts';
 import { type DocumentView, documentPage } from './document-page.ts';

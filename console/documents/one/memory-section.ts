@@ -1,9 +1,9 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { DocumentSummary } from '../../../core/ports/library.ts';
 import type { RememberedRow } from '../../../core/ports/question-memory.ts';
-import { csrfField, nothing, time } from '../../parts.ts';
-import type { Session } from '../../session.ts';
-import { count } from '../../words.ts';
+import { csrfField, nothing, time } from '../../frame/parts.ts';
+import { count } from '../../frame/words.ts';
+import type { Session } from '../../session/session.ts';
 
 const SOURCES: Record<RememberedRow['source'], string> = {
   vote: 'Votes',

@@ -1,10 +1,10 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { DocumentSummary } from '../../../core/ports/library.ts';
 import type { Preview, PreviewResult, PreviewVerdict } from '../../../core/ports/previews.ts';
-import { csrfField, emptyState, nothing, notice, time } from '../../parts.ts';
-import type { Page } from '../../replies.ts';
-import type { Session } from '../../session.ts';
-import { count, type Tone } from '../../words.ts';
+import { csrfField, emptyState, nothing, notice, time } from '../../frame/parts.ts';
+import { count, type Tone } from '../../frame/words.ts';
+import type { Page } from '../../routes/replies.ts';
+import type { Session } from '../../session/session.ts';
 import { verbForm } from '../review-parts.ts';
 import { previewResult } from './preview-result.ts';
 import { previewTouched } from './preview-touched.ts';

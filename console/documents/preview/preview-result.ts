@@ -1,8 +1,8 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { PreviewAnswer, PreviewOrigin, PreviewResult } from '../../../core/ports/previews.ts';
 import { type DiffPart, diffWords } from '../../../knowledge/documents/word-diff.ts';
-import { badge, nothing } from '../../parts.ts';
-import { outcomeWords } from '../../words.ts';
+import { badge, nothing } from '../../frame/parts.ts';
+import { outcomeWords } from '../../frame/words.ts';
 
 const ORIGINS: Record<PreviewOrigin, string> = {
   asked: 'Asked before',

@@ -1,8 +1,8 @@
 import type { ConsoleDeps } from '../../deps.ts';
-import { BadRequest, readForm } from '../../form.ts';
-import { type Instead, isInstead, type Missing, type Reply, redirect } from '../../replies.ts';
-import { formRoute, param, type Route, type Visit } from '../../route.ts';
-import { fragmentRoute, pageRoute } from '../../view-route.ts';
+import { BadRequest, readForm } from '../../requests/form.ts';
+import { type Instead, isInstead, type Missing, type Reply, redirect } from '../../routes/replies.ts';
+import { formRoute, param, type Route, type Visit } from '../../routes/route.ts';
+import { fragmentRoute, pageRoute } from '../../routes/view-route.ts';
 import { documentPath, findDocument } from '../find-document.ts';
 import { type PreviewView, previewPage, previewState } from './preview-page.ts';
 

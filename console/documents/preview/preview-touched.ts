@@ -1,6 +1,6 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { PreviewTouched } from '../../../core/ports/previews.ts';
-import { nothing } from '../../parts.ts';
+import { nothing } from '../../frame/parts.ts';
 
 /** What else rests on the document: curated answers that somebody must look at, and kept ones that go by themselves. */
 export function previewTouched({ curated, cached }: PreviewTouched): SafeHtml {

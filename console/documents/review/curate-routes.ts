@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { isDay } from '../../../knowledge/upkeep/details.ts';
 import type { ConsoleDeps } from '../../deps.ts';
-import { BadRequest, readForm } from '../../form.ts';
-import { isInstead, type Reply, redirect } from '../../replies.ts';
-import { formRoute, param, type Route, type Visit } from '../../route.ts';
-import { pageRoute } from '../../view-route.ts';
+import { BadRequest, readForm } from '../../requests/form.ts';
+import { isInstead, type Reply, redirect } from '../../routes/replies.ts';
+import { formRoute, param, type Route, type Visit } from '../../routes/route.ts';
+import { pageRoute } from '../../routes/view-route.ts';
 import { documentPath, findDocument } from '../find-document.ts';
 import { duplicatesPage } from './duplicates-page.ts';
 import { reviewPage } from './review-page.ts';

@@ -1,10 +1,10 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { DocumentSummary } from '../../../core/ports/library.ts';
 import type { Duplicate, DuplicatePair, DuplicateReport } from '../../../core/ports/upkeep.ts';
-import { csrfField, emptyState, nothing, notice, tableFrame, time } from '../../parts.ts';
-import type { Page } from '../../replies.ts';
-import type { Session } from '../../session.ts';
-import { percent } from '../../words.ts';
+import { csrfField, emptyState, nothing, notice, tableFrame, time } from '../../frame/parts.ts';
+import { percent } from '../../frame/words.ts';
+import type { Page } from '../../routes/replies.ts';
+import type { Session } from '../../session/session.ts';
 import { documentTabs } from '../document-tabs.ts';
 import { verbForm } from '../review-parts.ts';
 

@@ -1,8 +1,8 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { WaitingReview } from '../../../core/ports/upkeep.ts';
-import { badge, emptyState, link, time } from '../../parts.ts';
-import type { Page } from '../../replies.ts';
-import type { Session } from '../../session.ts';
+import { badge, emptyState, link, time } from '../../frame/parts.ts';
+import type { Page } from '../../routes/replies.ts';
+import type { Session } from '../../session/session.ts';
 import { documentTabs } from '../document-tabs.ts';
 import { revisionWords } from '../document-words.ts';
 import { flagList } from '../flags-view.ts';

@@ -1,10 +1,10 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { StaleDocument, StaleReason, StaleReport } from '../../../core/ports/upkeep.ts';
 import { upkeepLimits } from '../../../knowledge/upkeep/limits.ts';
-import { day, emptyState, nothing, tableFrame, time } from '../../parts.ts';
-import type { Page } from '../../replies.ts';
-import type { Session } from '../../session.ts';
-import { count } from '../../words.ts';
+import { day, emptyState, nothing, tableFrame, time } from '../../frame/parts.ts';
+import { count } from '../../frame/words.ts';
+import type { Page } from '../../routes/replies.ts';
+import type { Session } from '../../session/session.ts';
 import { documentTabs } from '../document-tabs.ts';
 import { verbForm } from '../review-parts.ts';
 

@@ -6,8 +6,8 @@ import {
   type RevisionDiff,
 } from '../../../knowledge/documents/revision-diff.ts';
 import type { DiffPart } from '../../../knowledge/documents/word-diff.ts';
-import { emptyState, nothing } from '../../parts.ts';
-import { count, placeWords } from '../../words.ts';
+import { emptyState, nothing } from '../../frame/parts.ts';
+import { count, placeWords } from '../../frame/words.ts';
 
 /** Passages that differ on one page; whoever changed more reads the new version. */
 const MOST = 150;

@@ -1,9 +1,9 @@
 import type { RevisionSummary } from '../../../core/ports/library.ts';
 import { diffRevisions } from '../../../knowledge/documents/revision-diff.ts';
 import type { ConsoleDeps } from '../../deps.ts';
-import { isInstead, type Missing } from '../../replies.ts';
-import type { Route } from '../../route.ts';
-import { type Asked, pageRoute } from '../../view-route.ts';
+import { isInstead, type Missing } from '../../routes/replies.ts';
+import type { Route } from '../../routes/route.ts';
+import { type Asked, pageRoute } from '../../routes/view-route.ts';
 import { findDocument } from '../find-document.ts';
 import { type Comparison, type RevisionsView, revisionsPage } from './revisions-page.ts';
 

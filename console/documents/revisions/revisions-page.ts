@@ -1,9 +1,9 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { DocumentSummary, RevisionSummary } from '../../../core/ports/library.ts';
 import type { RevisionDiff } from '../../../knowledge/documents/revision-diff.ts';
-import { badge, nothing, tableFrame, time } from '../../parts.ts';
-import type { Page } from '../../replies.ts';
-import { count } from '../../words.ts';
+import { badge, nothing, tableFrame, time } from '../../frame/parts.ts';
+import { count } from '../../frame/words.ts';
+import type { Page } from '../../routes/replies.ts';
 import { revisionWords } from '../document-words.ts';
 import { flagBadges } from '../flags-view.ts';
 import { diffView } from './diff-view.ts';

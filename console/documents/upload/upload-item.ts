@@ -1,8 +1,8 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { DocumentSummary, FileSummary } from '../../../core/ports/library.ts';
-import { csrfField, link } from '../../parts.ts';
-import type { Session } from '../../session.ts';
-import { count } from '../../words.ts';
+import { csrfField, link } from '../../frame/parts.ts';
+import { count } from '../../frame/words.ts';
+import type { Session } from '../../session/session.ts';
 import { flagWords } from '../document-words.ts';
 
 /** What became of an uploaded file. */

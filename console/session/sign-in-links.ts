@@ -1,6 +1,6 @@
-import { AppError } from '../core/errors.ts';
-import { isoNow } from '../core/ports/clock.ts';
-import type { ConsoleDeps } from './deps.ts';
+import { AppError } from '../../core/errors.ts';
+import { isoNow } from '../../core/ports/clock.ts';
+import type { ConsoleDeps } from '../deps.ts';
 import { hashToken, type Role, roleOf } from './session.ts';
 
 export const LINK_MS = 3_600_000;

@@ -2,11 +2,11 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Request, RequestHandler } from 'express';
 import multer from 'multer';
-import { isDiskFull } from '../knowledge/ingest/disk-full.ts';
-import { hasCsrfToken } from './csrf.ts';
-import type { ConsoleDeps } from './deps.ts';
+import { isDiskFull } from '../../knowledge/ingest/disk-full.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import { hasCsrfToken } from '../session/csrf.ts';
+import { sessionOf } from '../session/sessions-of-requests.ts';
 import { BadRequest } from './form.ts';
-import { sessionOf } from './sessions-of-requests.ts';
 
 export const MAX_FILE_BYTES = 100 * 1024 * 1024;
 const MAX_FILES = 200;

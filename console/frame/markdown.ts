@@ -1,8 +1,8 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import MarkdownIt from 'markdown-it';
 import sanitizeHtml from 'sanitize-html';
-import { citationMark, markAt } from '../core/text/citation-marks.ts';
-import type { Citation } from '../core/types.ts';
+import { citationMark, markAt } from '../../core/text/citation-marks.ts';
+import type { Citation } from '../../core/types.ts';
 import { passageLink } from './parts.ts';
 
 type Env = { citations?: Citation[] };

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { CSRF_FIELD } from './csrf.ts';
+import { CSRF_FIELD } from '../session/csrf.ts';
 
 /** A request that cannot be carried out as it is; its message is shown. */
 export class BadRequest extends Error {

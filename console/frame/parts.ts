@@ -1,6 +1,6 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import { CSRF_FIELD } from './csrf.ts';
-import type { Session } from './session.ts';
+import { CSRF_FIELD } from '../session/csrf.ts';
+import type { Session } from '../session/session.ts';
 import type { Tone } from './words.ts';
 
 /** Small pieces that several pages are made of. */

@@ -1,10 +1,10 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { Response } from 'express';
-import type { Assets } from './assets.ts';
+import type { Assets } from '../assets.ts';
+import type { Area, Page } from '../routes/replies.ts';
+import type { Session } from '../session/session.ts';
 import { type HealthNeeds, healthLine, loadHealth } from './health-line.ts';
 import { csrfField, nothing } from './parts.ts';
-import type { Area, Page } from './replies.ts';
-import type { Session } from './session.ts';
 
 const AREAS: { area: Area; name: string; path: string; admin: boolean }[] = [
   { area: 'playground', name: 'Playground', path: '/', admin: false },

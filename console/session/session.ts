@@ -1,8 +1,8 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { Request, Response } from 'express';
-import { sha256Hex } from '../core/text/hashes.ts';
-import type { ConsoleDeps } from './deps.ts';
-import { isSecure } from './hosts.ts';
+import { sha256Hex } from '../../core/text/hashes.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import { isSecure } from '../requests/hosts.ts';
 
 const HOUR_MS = 3_600_000;
 export const IDLE_MS = 12 * HOUR_MS;

@@ -1,7 +1,7 @@
 import type { SafeHtml } from '@remix-run/html-template';
 import type { Request } from 'express';
+import type { Session, SessionUser } from '../session/session.ts';
 import { type Fragment, type Instead, isInstead, type Page } from './replies.ts';
-import type { Session, SessionUser } from './session.ts';
 
 /** All that reading needs of a request. Neither token nor cookie is in it, so that no view can hold one. */
 export type Asked = {

@@ -1,10 +1,10 @@
 import { html } from '@remix-run/html-template';
 import type { RequestHandler, Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import type { ConsoleDeps } from './deps.ts';
-import type { Frame } from './layout.ts';
-import { redirect } from './replies.ts';
-import { formRoute, param, type Route } from './route.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import type { Frame } from '../frame/layout.ts';
+import { redirect } from '../routes/replies.ts';
+import { formRoute, param, type Route } from '../routes/route.ts';
 import { endSession, forgetCookie, startSession } from './session.ts';
 import { sessionOf } from './sessions-of-requests.ts';
 import { readSignInLink, useSignInLink } from './sign-in-links.ts';

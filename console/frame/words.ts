@@ -1,9 +1,9 @@
-import type { EvalRun } from '../core/ports/batches.ts';
-import type { PlatformStatus } from '../core/ports/chat-platform.ts';
-import type { DocumentSummary } from '../core/ports/library.ts';
-import { platformOf } from '../core/ports/platforms.ts';
-import type { SourceItem, SourceKind, SourceState } from '../core/ports/sources.ts';
-import type { Outcome, Place, ServedBy } from '../core/types.ts';
+import type { EvalRun } from '../../core/ports/batches.ts';
+import type { PlatformStatus } from '../../core/ports/chat-platform.ts';
+import type { DocumentSummary } from '../../core/ports/library.ts';
+import { platformOf } from '../../core/ports/platforms.ts';
+import type { SourceItem, SourceKind, SourceState } from '../../core/ports/sources.ts';
+import type { Outcome, Place, ServedBy } from '../../core/types.ts';
 
 /** The console's own words for what the core calls by name. */
 

@@ -1,13 +1,13 @@
 import { html } from '@remix-run/html-template';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
-import { AppError } from '../core/errors.ts';
-import { isDiskFull } from '../knowledge/ingest/disk-full.ts';
-import type { ConsoleDeps } from './deps.ts';
-import { BadRequest } from './form.ts';
+import { AppError } from '../../core/errors.ts';
+import { isDiskFull } from '../../knowledge/ingest/disk-full.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import { BadRequest } from '../requests/form.ts';
+import { wantsFragment, wantsJson } from '../routes/route.ts';
+import { sessionOf } from '../session/sessions-of-requests.ts';
 import { type Frame, sendFragment } from './layout.ts';
 import { notice } from './parts.ts';
-import { wantsFragment, wantsJson } from './route.ts';
-import { sessionOf } from './sessions-of-requests.ts';
 
 type Trouble = { status: number; title: string; text: string; reference: string | null };
 

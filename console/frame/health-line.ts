@@ -1,12 +1,12 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import type { Job } from '../core/ports/job-queue.ts';
-import { SOURCE_DUE_JOB } from '../core/ports/sources.ts';
-import { DUPLICATES_JOB } from '../knowledge/duplicates/duplicates-job.ts';
-import { FORGET_VECTORS_JOB } from '../knowledge/switch-index/forget-vectors.ts';
-import { SWITCH_JOB } from '../knowledge/switch-index/switch-job.ts';
-import type { ConsoleDeps } from './deps.ts';
+import type { Job } from '../../core/ports/job-queue.ts';
+import { SOURCE_DUE_JOB } from '../../core/ports/sources.ts';
+import { DUPLICATES_JOB } from '../../knowledge/duplicates/duplicates-job.ts';
+import { FORGET_VECTORS_JOB } from '../../knowledge/switch-index/forget-vectors.ts';
+import { SWITCH_JOB } from '../../knowledge/switch-index/switch-job.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import type { Session } from '../session/session.ts';
 import { nothing } from './parts.ts';
-import type { Session } from './session.ts';
 import { count } from './words.ts';
 
 /** Jobs that are planned ahead: only while they run is something in progress. */

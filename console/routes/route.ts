@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { Session } from '../session/session.ts';
 import type { Reply } from './replies.ts';
-import type { Session } from './session.ts';
 import type { ViewRoute } from './view-route.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { BadRequest } from './form.ts';
-import { type Frame, sendFragment } from './layout.ts';
+import { type Frame, sendFragment } from '../frame/layout.ts';
+import { BadRequest } from '../requests/form.ts';
+import { type Session, type SessionNeeds, touchSession } from '../session/session.ts';
+import { sessionOf } from '../session/sessions-of-requests.ts';
 import { isInstead, type Reply } from './replies.ts';
 import { type MemberRoute, wantsJson } from './route.ts';
-import { type Session, type SessionNeeds, touchSession } from './session.ts';
-import { sessionOf } from './sessions-of-requests.ts';
 import { askedOf, type ViewRoute } from './view-route.ts';
 
 /** Carries a route out for somebody who is signed in, and sends what comes of it. */
