@@ -51,6 +51,8 @@ export type ConsoleDeps = {
   embeddingSwitch: EmbeddingSwitch;
   connectors: Connectors;
   retriever: Retriever;
+  /** How many passages are read for their meaning, and how many wait; null where they are not read at all. */
+  meaningProgress(): Promise<{ done: number; waiting: number } | null>;
   /** `onShown` watches the answer being written: all that may be shown of it so far, `''` when that is taken back. */
   ask(question: Question, options?: { onShown?: (text: string) => void }): Promise<Answer>;
   /** What is wrong with a list of models, in words; null when it can be used. */

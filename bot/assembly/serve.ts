@@ -20,6 +20,7 @@ import type { App } from './app.ts';
 import { assemble } from './assemble.ts';
 import { createConnectors, type RunningConnectors } from './connectors.ts';
 import { lockFile, makeDataDir } from './data-dir.ts';
+import { meaningProgress } from './meaning-progress.ts';
 
 /** How long saving a token waits to be able to say how connecting went. */
 const CONNECT_WAIT_MS = 3_000;
@@ -100,6 +101,7 @@ async function listen(app: App, connectors: RunningConnectors, config: Config): 
   const console_ = createConsole({
     ...app,
     retriever: app.ownRetriever,
+    meaningProgress: () => meaningProgress(app),
     log: app.log,
     connectors,
     uploadDir: path.join(config.dataDir, 'uploads'),

@@ -6,6 +6,7 @@ import type { Page } from '../../routes/replies.ts';
 import type { Session } from '../../session/session.ts';
 import { documentTabs } from '../document-tabs.ts';
 import { documentRow } from './document-row.ts';
+import { type MeaningView, meaningLine } from './meaning-line.ts';
 
 export type DocumentList = {
   documents: DocumentSummary[];
@@ -84,14 +85,18 @@ export type DocumentsView = {
   collections: CollectionSummary[];
   /** How many wait for review. */
   waiting: number;
-};
+} & MeaningView;
 
-export function documentsPage({ list, collections, waiting }: DocumentsView, session: Session): Page {
+export function documentsPage(
+  { list, collections, waiting, meaning }: DocumentsView,
+  session: Session,
+): Page {
   const body = html`<div class="page-head"><div><h1>Documents</h1>
 <p class="lead">What the bot answers from. A document counts from the moment it is ready until you archive or delete it.</p></div></div>
 ${documentTabs('all', { review: waiting })}
 ${uploadForm(session, collections)}
 ${filters(list, collections)}
+${meaningLine({ meaning })}
 ${documentTable(list, session)}`;
   return { title: 'Documents', area: 'documents', body };
 }

@@ -4,8 +4,9 @@ import type { Route } from '../../routes/route.ts';
 import { type Asked, fragmentRoute, pageRoute } from '../../routes/view-route.ts';
 import { documentRow, goneRow } from './document-row.ts';
 import { type DocumentList, type DocumentsView, documentsPage, documentTable } from './documents-page.ts';
+import { meaningLine } from './meaning-line.ts';
 
-type Needs = Pick<ConsoleDeps, 'library' | 'upkeep'>;
+type Needs = Pick<ConsoleDeps, 'library' | 'upkeep' | 'meaningProgress'>;
 
 const PAGE = 50;
 
@@ -40,6 +41,7 @@ async function loadAll(deps: Needs, asked: Asked): Promise<DocumentsView> {
     list: await loadList(deps, asked),
     collections: await deps.library.collections(),
     waiting: (await deps.upkeep.waiting()).length,
+    meaning: await deps.meaningProgress(),
   };
 }
 
@@ -53,6 +55,11 @@ export function documentListRoutes(deps: Needs): Route[] {
       ...{ path: '/documents/table', access, background },
       load: (asked) => loadList(deps, asked),
       fragment: documentTable,
+    }),
+    fragmentRoute({
+      ...{ path: '/documents/meaning', access, background },
+      load: async () => ({ meaning: await deps.meaningProgress() }),
+      fragment: meaningLine,
     }),
     fragmentRoute({
       ...{ path: '/documents/:id/row', access, background },
