@@ -31,7 +31,7 @@ export type SettingRow = {
   shown: string;
 };
 
-/** Everything that the console is given; `bot/assembly/assemble.ts` provides it. */
+/** Everything that the console is given; `bot/assembly/serve.ts` provides it. Every page names the part that it takes. */
 export type ConsoleDeps = {
   clock: Clock;
   random: Random;
