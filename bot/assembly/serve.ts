@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createConsole } from '../../console/app.ts';
-import { ensureFirstAdmin } from '../../console/sign-in-links.ts';
+import { ensureFirstAdmin } from '../../console/session/sign-in-links.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
 import { platformOfSetting } from '../../core/ports/platforms.ts';
 import { takeDataLock } from '../../core/store/data-lock.ts';
@@ -21,6 +21,7 @@ import type { App } from './app.ts';
 import { assemble } from './assemble.ts';
 import { createConnectors, type RunningConnectors } from './connectors.ts';
 import { lockFile, makeDataDir } from './data-dir.ts';
+import { meaningProgress } from './meaning-progress.ts';
 
 /** How long saving a token waits to be able to say how connecting went. */
 const CONNECT_WAIT_MS = 3_000;
@@ -102,6 +103,7 @@ async function listen(app: App, connectors: RunningConnectors, config: Config): 
   const console_ = createConsole({
     ...app,
     retriever: app.ownRetriever,
+    meaningProgress: () => meaningProgress(app),
     log: app.log,
     connectors,
     uploadDir: path.join(config.dataDir, 'uploads'),
