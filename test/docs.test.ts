@@ -21,7 +21,14 @@ const root = path.resolve(import.meta.dirname, '..');
 const scratch = mkdtempSync(path.join(tmpdir(), 'docent-docs-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-const ROOT_PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
+const ROOT_PAGES = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+  'QUALITY.md',
+];
 const HANDBOOK = readdirSync(path.join(root, 'knowledge/handbook'))
   .filter((name) => name.endsWith('.md'))
   .map((name) => `knowledge/handbook/${name}`);

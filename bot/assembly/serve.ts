@@ -17,6 +17,7 @@ import { originOf } from '../escaped-errors.ts';
 import { createLog } from '../log.ts';
 import type { Config } from '../settings/config.ts';
 import { settingRows } from '../settings/stored-settings.ts';
+import { warningsOf } from '../settings/warnings.ts';
 import type { App } from './app.ts';
 import { assemble } from './assemble.ts';
 import { createConnectors, type RunningConnectors } from './connectors.ts';
@@ -29,6 +30,8 @@ const CONNECT_WAIT_MS = 3_000;
 /** Runs the bot and the console until it is told to stop. */
 export async function serve(config: Config, io: Io): Promise<number> {
   const log = createLog(config.get('DOCENT_LOG_LEVEL'));
+  io.out('Docent is starting…\n');
+  for (const warning of warningsOf(config)) log.warn({}, warning);
   makeDataDir(config.dataDir);
   const lock = takeDataLock(lockFile(config.dataDir));
   if (lock === null) {

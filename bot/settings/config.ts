@@ -2,9 +2,10 @@ import path from 'node:path';
 import { type ChannelMode, channelModes, isChannelMode } from '../../core/defensive-ux/channels.ts';
 import { AppError } from '../../core/errors.ts';
 import { allowListProblem } from '../../knowledge/sources/fetch/address-policy.ts';
-
 import { problemWith } from './check-value.ts';
+import { readEnvFile } from './env-file.ts';
 import { type Setting, setting } from './setting.ts';
+import { type UnknownKey, unknownKeys } from './unknown-keys.ts';
 import { chatModels, contact, embeddings, judgeModels, moderation, oneOf, reranker } from './value-checks.ts';
 
 /** Every setting there is, in the order `docent config` and the README list them. */
@@ -197,6 +198,10 @@ export type SettingKey = (typeof settings)[number]['key'];
 export type Config = {
   get(key: SettingKey): string;
   source(key: SettingKey): 'environment' | 'console' | 'default';
+  /** Whether the value in force was read from `.env`; its source is the environment, too. */
+  fromFile(key: SettingKey): boolean;
+  /** Variables that begin with DOCENT_ and are no setting: misspelt, or of another version. */
+  unknown: UnknownKey[];
   /** A provider's own variable, such as a key, from the environment alone; '' where it is not set. */
   variable(name: string): string;
   dataDir: string;
@@ -204,28 +209,33 @@ export type Config = {
   withStored(stored: Record<string, string>): Config;
 };
 
-/** Reads the environment once (`.env` of the working folder included). The only place that does. Throws AppError if `check`. */
-export function loadConfig(env = readEnvironment(), cwd = process.cwd(), check = true): Config {
-  return createConfig(env, {}, cwd, check);
-}
+/** Variables by name, and which of them came from `.env`. */
+type Environment = { variables: Record<string, string | undefined>; ofFile: ReadonlySet<string> };
 
-function readEnvironment(): Record<string, string | undefined> {
-  try {
-    process.loadEnvFile('.env');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-  return process.env;
-}
-
-function createConfig(
-  env: Record<string, string | undefined>,
-  stored: Record<string, string>,
-  cwd: string,
+/**
+ * Reads the environment once (`.env` of the working folder included, which a variable that is set already outranks).
+ * The only place that does. Throws AppError for a `.env` that cannot be read right, and if `check` for values that are not usable.
+ */
+export function loadConfig(
+  env?: Record<string, string | undefined>,
+  cwd = process.cwd(),
   check = true,
 ): Config {
+  const environment = env === undefined ? readEnvironment() : { variables: env, ofFile: new Set<string>() };
+  return createConfig(environment, {}, cwd, check);
+}
+
+function readEnvironment(): Environment {
+  const file = readEnvFile('.env');
+  const ofFile = new Set(Object.keys(file).filter((key) => process.env[key] === undefined));
+  // Libraries read their own variables, such as HTTPS_PROXY, from the process.
+  for (const key of ofFile) process.env[key] = file[key];
+  return { variables: process.env, ofFile };
+}
+
+function createConfig(env: Environment, stored: Record<string, string>, cwd: string, check = true): Config {
   const find = (key: SettingKey): { value: string; source: 'environment' | 'console' | 'default' } => {
-    const fromEnv = env[key];
+    const fromEnv = env.variables[key];
     if (fromEnv !== undefined && fromEnv !== '') return { value: fromEnv, source: 'environment' };
     const fromStore = stored[key];
     if (fromStore !== undefined && fromStore !== '') return { value: fromStore, source: 'console' };
@@ -235,7 +245,12 @@ function createConfig(
   return {
     get: (key) => find(key).value,
     source: (key) => find(key).source,
-    variable: (name) => env[name] ?? '',
+    fromFile: (key) => find(key).source === 'environment' && env.ofFile.has(key),
+    unknown: unknownKeys(
+      Object.keys(env.variables),
+      settings.map(({ key }) => key),
+    ),
+    variable: (name) => env.variables[name] ?? '',
     dataDir: path.resolve(cwd, find('DOCENT_DATA_DIR').value),
     withStored: (values) => createConfig(env, values, cwd),
   };
