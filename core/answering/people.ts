@@ -98,6 +98,7 @@ export async function forgetPerson(
   await store.deleteFrom('signals').where('user_hash', '=', hash).execute();
   await store.deleteFrom('cache_votes').where('user_hash', '=', hash).execute();
   await store.deleteFrom('unmatched_signals').where('user_hash', '=', hash).execute();
+  await store.deleteFrom('imported_feedback').where('person_hash', '=', hash).execute();
   await forgetMessages(store, platform, userId, but ?? '');
   return before;
 }

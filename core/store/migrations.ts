@@ -1,4 +1,5 @@
 import { repliesMigration } from './replies-migration.ts';
+import { tuningMigration } from './tuning-migration.ts';
 
 /**
  * The schema's history, oldest first. Each entry runs once, in one transaction; never edit one that
@@ -226,4 +227,5 @@ export const migrations: readonly { name: string; statements: readonly string[] 
     ],
   },
   repliesMigration,
+  tuningMigration,
 ];

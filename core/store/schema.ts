@@ -35,6 +35,11 @@ import type {
   QuestionVectorsTable,
   RememberedQuestionsTable,
 } from './memory-tables.ts';
+import type {
+  ImportedFeedbackTable,
+  TrainedVersionsTable,
+  TrainingPermissionsTable,
+} from './tuning-tables.ts';
 
 /** Times are ISO 8601 UTC text, JSON columns hold text, booleans are 0 or 1: the same on every database. */
 
@@ -228,6 +233,9 @@ export type Schema = {
   remembered_questions: RememberedQuestionsTable;
   forgotten_questions: ForgottenQuestionsTable;
   question_vectors: QuestionVectorsTable;
+  imported_feedback: ImportedFeedbackTable;
+  training_permissions: TrainingPermissionsTable;
+  trained_versions: TrainedVersionsTable;
   jobs: JobsTable;
   users: UsersTable;
   sessions: SessionsTable;
