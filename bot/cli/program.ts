@@ -24,6 +24,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   channels: async () => (await import('./commands/channels.ts')).registerChannels,
   collections: async () => (await import('./commands/collections.ts')).registerCollections,
   answers: async () => (await import('./commands/answers.ts')).registerAnswers,
+  feedback: async () => (await import('./commands/feedback.ts')).registerFeedback,
+  tune: async () => (await import('./commands/tune.ts')).registerTune,
   people: async () => (await import('./commands/people.ts')).registerPeople,
   config: async () => (await import('./commands/config.ts')).registerConfig,
 };
