@@ -2,10 +2,7 @@ import { jaccard, plainQuestion, stemSet } from './likeness.ts';
 import { EXPORT_LIMITS } from './limits.ts';
 
 /** Links questions that share most of their words; only those that share one are compared. */
-export function linkAlike(
-  questions: readonly (string | null)[],
-  link: (a: number, b: number) => void,
-): void {
+export function linkAlike(questions: readonly (string | null)[], link: (a: number, b: number) => void): void {
   const holders = new Map<string, number[]>();
   const sets = questions.map((question) =>
     question === null ? new Set<string>() : stemSet(plainQuestion(question)),

@@ -1,8 +1,8 @@
 import { compare } from '../../feedback/imported-votes.ts';
 import { sha256Hex } from '../../text/hashes.ts';
+import { createUnion, linkAlike } from './alike-questions.ts';
 import type { Candidate } from './candidates.ts';
 import { partsOf } from './filter.ts';
-import { createUnion, linkAlike } from './alike-questions.ts';
 import { plainQuestion } from './likeness.ts';
 import { EXPORT_LIMITS } from './limits.ts';
 

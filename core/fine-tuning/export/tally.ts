@@ -28,7 +28,7 @@ export function createTally(): Tally {
   const counts = new Map<DropReason, number>();
   return {
     drop(reason, count = 1) {
-      counts.set(reason, (counts.get(reason) ?? 0) + count);
+      if (count > 0) counts.set(reason, (counts.get(reason) ?? 0) + count);
     },
     counts: () => Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1))),
     total: () => [...counts.values()].reduce((sum, count) => sum + count, 0),

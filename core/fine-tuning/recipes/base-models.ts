@@ -35,11 +35,26 @@ export type BaseModel = {
 };
 
 const llama = {
-  ...{ family: 'llama', positions: 0, qkvBias: false, qkNorm: false, norms: 2, tied: true, note: '' },
+  family: 'llama',
+  norms: 2,
+  positions: 0,
+  qkvBias: false,
+  qkNorm: false,
+  tied: true,
+  note: '',
 } as const;
 const falcon = {
-  ...{ family: 'falcon', positions: 0, tied: true, qkvBias: false, qkNorm: false, headSize: 64, rank: 16 },
-  ...{ licence: 'Apache-2.0', template: 'falcon', chats: false, vocabulary: 65_024 },
+  family: 'falcon',
+  licence: 'Apache-2.0',
+  positions: 0,
+  tied: true,
+  qkvBias: false,
+  qkNorm: false,
+  headSize: 64,
+  vocabulary: 65_024,
+  rank: 16,
+  template: 'falcon',
+  chats: false,
 } as const;
 
 /** What recipes know. Sizes are those of the models' published configurations. */
