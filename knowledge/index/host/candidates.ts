@@ -1,7 +1,12 @@
 import type { AskedMeaning } from '../meaning/meaning-set.ts';
 import { type Candidate, fuse } from '../ranking/fusion.ts';
 import type { ParsedQuestion } from '../ranking/question.ts';
-import { type Likeness, NOTHING_RECALLED, recalledPassages } from '../ranking/recalled-passages.ts';
+import {
+  favouredPassages,
+  type Likeness,
+  NOTHING_RECALLED,
+  recalledPassages,
+} from '../ranking/recalled-passages.ts';
 import { CANDIDATES, MEANING } from '../ranking/weights.ts';
 import { nearestAllowed, nearestPassages } from '../vectors/vector-search.ts';
 import { questionVector } from '../vectors/vector-space.ts';
@@ -14,8 +19,9 @@ export function candidates(
   question: ParsedQuestion,
   options: SearchOptions,
   asked: AskedMeaning | null = null,
-): { fused: Candidate[]; bestWords: number; recalled: Likeness } {
-  const { lexical, space, memory } = engine;
+): { fused: Candidate[]; bestWords: number; recalled: Likeness; favoured: ReadonlyMap<number, number> } {
+  const { lexical, space } = engine;
+  const memory = typeof options.memory === 'object' ? engine.trial : engine.memory;
   const allowed = allowedCollections(lexical, options);
   const { filter } = options;
   const only = filter === undefined ? null : engine.narrowing.allowed({ filter, collections: allowed });
@@ -43,9 +49,18 @@ export function candidates(
           },
           engine.memoryWeights,
         );
+  const favoured = favouredPassages(lexical, options.favoured ?? [], {
+    isAllowed: isOpen,
+    scoreOf: legs.lexicalScore,
+  });
   const meant = (asked?.nearest(MEANING.passages, allowed) ?? []).filter(isOpen);
-  const front = new Set([...recalled.keys(), ...meant]);
-  const found = (fused: Candidate[]) => ({ fused: toTheFront(fused, front), bestWords, recalled });
+  const front = new Set([...recalled.keys(), ...favoured.keys(), ...meant]);
+  const found = (fused: Candidate[]) => ({
+    fused: toTheFront(fused, front),
+    bestWords,
+    recalled,
+    favoured,
+  });
   const also = [...front];
   if (space === null || vector === null) return found(fuse({ ...legs, vector: null, also }));
   const query = space.set.prepare(vector);

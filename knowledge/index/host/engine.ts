@@ -48,7 +48,7 @@ export function createSearchEngine(
     const found = candidates(engine, question, options, asked);
     const byWords = reranker.order(question, found.fused);
     const ordered = asked === null ? byWords : byMeaning(byWords, asked);
-    const ranked = recalledFirst(ordered, found.recalled, engine.memoryWeights);
+    const ranked = recalledFirst(ordered, found, engine.memoryWeights);
     const top = ranked[0]?.score ?? 0;
     const read = createReader(question, options.text, tokens);
     const toRead =
@@ -83,17 +83,19 @@ export function createSearchEngine(
       asked,
     };
   };
+  const corpus = {
+    lexical,
+    get space() {
+      return engine.space;
+    },
+  };
   const engine: SearchEngine = {
     lexical,
     narrowing: createNarrowing(lexical, source.facts),
     space,
     meaning,
-    memory: createQuestionMemory({
-      lexical,
-      get space() {
-        return engine.space;
-      },
-    }),
+    memory: createQuestionMemory(corpus),
+    trial: createQuestionMemory(corpus),
     memoryWeights: MEMORY,
     add(passages) {
       engine.narrowing.changed();
@@ -138,11 +140,18 @@ export function createSearchEngine(
   return engine;
 }
 
-/** Ranked anew with what remembered questions add. */
-function recalledFirst(ranked: Ranked[], recalled: Likeness, weights: MemoryWeights): Ranked[] {
-  if (recalled.size === 0) return ranked;
+/** Ranked anew with what remembered questions and trained expectations add. */
+function recalledFirst(
+  ranked: Ranked[],
+  { recalled, favoured }: { recalled: Likeness; favoured: ReadonlyMap<number, number> },
+  weights: MemoryWeights,
+): Ranked[] {
+  if (recalled.size === 0 && favoured.size === 0) return ranked;
   return ranked
-    .map(({ id, score }) => ({ id, score: score + bonusOf(recalled.get(id) ?? 0, weights) }))
+    .map(({ id, score }) => ({
+      id,
+      score: score + bonusOf(recalled.get(id) ?? 0, weights) + (favoured.get(id) ?? 0),
+    }))
     .sort((a, b) => b.score - a.score || a.id - b.id);
 }
 

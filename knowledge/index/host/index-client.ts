@@ -86,8 +86,10 @@ export function createSearchIndex(
       await call('apply', change);
     },
     remember: async (change) => {
-      for (const id of change.remove) remembered.delete(id);
-      for (const question of change.add) remembered.set(question.id, question);
+      if (change.trial !== true) {
+        for (const id of change.remove) remembered.delete(id);
+        for (const question of change.add) remembered.set(question.id, question);
+      }
       await call('remember', change);
     },
     search: (search) => call('search', search),

@@ -128,8 +128,13 @@ export function createIndexHost(
           takeUnits(target, ids, source);
         return null;
       }),
-    remember: ({ add, remove }) =>
+    remember: ({ add, remove, trial = false }) =>
       inTurn(() => {
+        if (trial) {
+          engine.trial.remove(remove);
+          engine.trial.put(add);
+          return null;
+        }
         for (const id of remove) remembered.delete(id);
         for (const question of add) remembered.set(question.id, question);
         engine.memory.remove(remove);

@@ -31,7 +31,12 @@ export type IndexStats = {
 };
 
 /** Remembered questions to take in (equal ids replace each other) and to forget. */
-export type MemoryChange = { add: RememberedQuestion[]; remove: number[] };
+export type MemoryChange = {
+  add: RememberedQuestion[];
+  remove: number[];
+  /** Of the questions that are being tried, which searches use only where they ask for them. */
+  trial?: boolean;
+};
 
 /** Unit vectors in the space of `model`, in order; null for a text of which the corpus knows no word. */
 export type Embedded = { model: string; vectors: (Float32Array | null)[] };

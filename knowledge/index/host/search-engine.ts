@@ -2,7 +2,7 @@ import type { ScoredSentence, SearchFilter } from '../../../core/types.ts';
 import type { MeaningSet } from '../meaning/meaning-set.ts';
 import type { Calibration } from '../ranking/calibration.ts';
 import type { MemoryUse, QuestionMemory } from '../ranking/question-memory.ts';
-import type { MemoryWeights } from '../ranking/recalled-passages.ts';
+import type { Favoured, MemoryWeights } from '../ranking/recalled-passages.ts';
 import type { VectorSpace } from '../vectors/vector-space.ts';
 import type { LexicalIndex } from '../words/lexical-index.ts';
 import type { Narrowing } from '../words/narrowing.ts';
@@ -28,6 +28,8 @@ export type SearchOptions = {
   meaning?: Float32Array;
   /** Which remembered questions may speak for passages (default: all). */
   memory?: MemoryUse;
+  /** Documents that a trained model expects to answer, with what that adds to their best passages' log odds. */
+  favoured?: readonly Favoured[];
 };
 
 /**
@@ -50,6 +52,8 @@ export type SearchEngine = {
   readonly meaning: MeaningSet | null;
   /** Questions that people confirmed; they stay when passages change. */
   readonly memory: QuestionMemory;
+  /** Questions that are being tried, apart from those that serve. */
+  readonly trial: QuestionMemory;
   memoryWeights: MemoryWeights;
   add(passages: IndexedPassage[]): void;
   remove(ids: readonly number[]): void;

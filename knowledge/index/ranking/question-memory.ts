@@ -16,6 +16,8 @@ export type RememberedQuestion = {
   fromEvals: boolean;
   /** Unit vector of the provider's model, where the index was made for one. */
   vector?: Float32Array;
+  /** In a trial: the part that it belongs to, which is held out when that part is measured. */
+  part?: number;
 };
 
 /**
@@ -24,8 +26,8 @@ export type RememberedQuestion = {
  */
 export type Recalled = { question: RememberedQuestion; words: number; meaning: number | null };
 
-/** Which remembered questions a search may use. */
-export type MemoryUse = 'all' | 'without-evals' | 'none';
+/** Which remembered questions a search may use; a part = those of a trial alone, but for that part. */
+export type MemoryUse = 'all' | 'without-evals' | 'none' | { heldOut: number };
 
 /** Remembered questions, compared with every question that is asked. Synchronous; costs nothing while empty. */
 export type QuestionMemory = {
@@ -127,13 +129,18 @@ export function createQuestionMemory(corpus: {
       const ids = new Set([...likeliest.map(([id]) => id), ...nearest.map(({ id }) => id)]);
       return [...ids].flatMap((id): Recalled[] => {
         const slot = slots.get(id);
-        if (slot === undefined || (use === 'without-evals' && slot.question.fromEvals)) return [];
+        if (slot === undefined || !mayUse(slot.question, use)) return [];
         const cosine = query === null ? null : (vectors?.similarity(query, id) ?? null);
         const meaning = cosine === null ? null : Math.min(1, Math.max(0, cosine));
         return [{ question: slot.question, words: words.get(id) ?? 0, meaning }];
       });
     },
   };
+}
+
+function mayUse({ fromEvals, part }: RememberedQuestion, use: MemoryUse): boolean {
+  if (typeof use === 'object') return part !== use.heldOut;
+  return use !== 'without-evals' || !fromEvals;
 }
 
 function tellingOf({ terms }: ParsedQuestion): Map<string, number> {

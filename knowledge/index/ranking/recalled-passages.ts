@@ -39,6 +39,24 @@ export function recalledPassages(
   return new Map(allowed.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MEMORY.passages));
 }
 
+/** A document that is expected to answer, and what that adds to log odds. */
+export type Favoured = { documentKey: number | string; bonus: number };
+
+/** What the best passages of favoured documents gain. */
+export function favouredPassages(
+  lexical: LexicalIndex,
+  favoured: readonly Favoured[],
+  by: { isAllowed(id: number): boolean; scoreOf(id: number): number },
+): ReadonlyMap<number, number> {
+  const gains = new Map<number, number>();
+  for (const { documentKey, bonus } of favoured) {
+    const document = lexical.tables.documents.idOf(documentName(documentKey));
+    if (document < 0) continue;
+    for (const id of bestOf(lexical, document, by.scoreOf)) if (by.isAllowed(id)) raise(gains, id, bonus);
+  }
+  return gains;
+}
+
 /** What a likeness adds to log odds; 0 up to the floor. */
 export function bonusOf(likeness: number, { floor, weight }: MemoryWeights = MEMORY): number {
   const over = Math.max(0, likeness - floor) / (1 - floor);
