@@ -12,6 +12,11 @@ export async function confirmedByPeople(store: Store): Promise<Confirmed[]> {
   return [...(await ofCurated(store, named)), ...(await ofEvals(store, named))];
 }
 
+/** The same of curated answers alone. */
+export async function confirmedByCurated(store: Store): Promise<Confirmed[]> {
+  return ofCurated(store, await nameDocuments(store));
+}
+
 /** A curated answer names a document with a link: to its page in the console, its path or its id. */
 async function ofCurated(store: Store, named: NamedSources): Promise<Confirmed[]> {
   const rows = await store

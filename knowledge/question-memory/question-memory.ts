@@ -4,6 +4,7 @@ import type { QuestionMemory } from '../../core/ports/question-memory.ts';
 import type { Store } from '../../core/store/schema.ts';
 import type { LiveIndex, ModelIndex } from '../search/live-index.ts';
 import { toRemember } from './confirmed.ts';
+import { confirmedByImports } from './from-imports.ts';
 import { confirmedByPeople } from './from-people.ts';
 import { confirmedByVotes } from './from-votes.ts';
 import { MEMORY_LIMITS } from './limits.ts';
@@ -60,7 +61,11 @@ export function createQuestionMemory(deps: {
       due = false;
       await writeRemembered(
         store,
-        toRemember([...(await confirmedByVotes(store)), ...(await confirmedByPeople(store))]),
+        toRemember([
+          ...(await confirmedByVotes(store)),
+          ...(await confirmedByImports(store)),
+          ...(await confirmedByPeople(store)),
+        ]),
       );
       await tellAll();
       await dropOrphanVectors(store);

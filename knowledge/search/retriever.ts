@@ -4,6 +4,7 @@ import type { Store } from '../../core/store/schema.ts';
 import type { NearestDocument, ScoredPassage, SearchFilter } from '../../core/types.ts';
 import { currentPassages } from '../documents/documents.ts';
 import { checkedFilter } from '../filter/read-filter.ts';
+import type { Favoured } from '../index/ranking/recalled-passages.ts';
 import type { Meaning } from '../meaning/meaning.ts';
 import type { LiveIndex } from './live-index.ts';
 import { COMPARED_TITLES, nearestTitles } from './nearest-titles.ts';
@@ -21,8 +22,10 @@ export function createRetriever(deps: {
   remembers?: () => boolean;
   /** Compares by meaning where the encoder knows the question's language. */
   meaning?: Pick<Meaning, 'ofQuestion'>;
+  /** Documents that a trained model expects to answer a question; it helps where confirmed questions do. */
+  expects?: (question: string) => Favoured[];
 }): Retriever {
-  const { store, live, remembers = () => true, meaning } = deps;
+  const { store, live, remembers = () => true, meaning, expects } = deps;
 
   async function nearest(
     text: string,
@@ -46,8 +49,10 @@ export function createRetriever(deps: {
           share === 0 ? undefined : vectors?.ofQuestion(text),
           meaning?.ofQuestion(text),
         ]);
+        const favoured = remembers() && memory !== 'none' ? (expects?.(text) ?? []) : [];
         return index.search({
           ...{ text, k, ...scope, memory: remembers() ? memory : ('none' as const) },
+          ...(favoured.length === 0 ? {} : { favoured }),
           ...(vector === undefined ? {} : { vector }),
           ...(meant === undefined ? {} : { meaning: meant }),
           ...(readSentences === undefined ? {} : { readSentences }),
