@@ -15,6 +15,7 @@ import type { QuestionMemory } from '../../core/ports/question-memory.ts';
 import type { Random } from '../../core/ports/random.ts';
 import type { Retriever } from '../../core/ports/retriever.ts';
 import type { Sources } from '../../core/ports/sources.ts';
+import type { Trainable } from '../../core/ports/trainable.ts';
 import type { Upkeep } from '../../core/ports/upkeep.ts';
 import type { Store } from '../../core/store/schema.ts';
 import type { Answer, Question } from '../../core/types.ts';
@@ -59,6 +60,8 @@ export type App = {
   guardService: GuardService;
   questionMemory: QuestionMemory;
   feedback: Feedback;
+  /** What learns from confirmed questions. */
+  trainables: readonly Trainable[];
   suggestions: RunningSuggestions;
   batches: Batches;
   jobs: JobQueue;

@@ -4,6 +4,7 @@ import type { Retriever } from '../../core/ports/retriever.ts';
 import type { Store } from '../../core/store/schema.ts';
 import { countByCollection } from '../../knowledge/documents/document-counts.ts';
 import { createEncoderClient } from '../../knowledge/encoder/encoder-client.ts';
+import { createExpectations } from '../../knowledge/fine-tuning/expectations.ts';
 import { createLocalIndex } from '../../knowledge/index/host/local-index.ts';
 import { createMeaning } from '../../knowledge/meaning/meaning.ts';
 import { rememberedQuestions } from '../../knowledge/question-memory/question-vectors.ts';
@@ -38,7 +39,11 @@ export async function assembleSearch(
   const encoder = createEncoderClient();
   const isOn = () => config.get('DOCENT_MEANING') === 'on';
   const meaning = createMeaning({ store, live, encoder, isOn, log });
-  const retriever = createRetriever({ store, live, remembers: () => remembers, meaning });
+  const expectations = createExpectations(store);
+  if (remembers) await expectations.load();
+  const retriever = createRetriever({
+    ...{ store, live, remembers: () => remembers, meaning, expects: expectations.of },
+  });
   return {
     clock,
     retriever: await reranked(retriever, config, { clock, log, store }),

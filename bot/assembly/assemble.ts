@@ -8,6 +8,7 @@ import { systemRandom } from '../../core/local/system-random.ts';
 import { createJobQueue } from '../../core/store/job-queue.ts';
 import { createLibrary } from '../../knowledge/documents/library.ts';
 import { createDuplicatesJob, DUPLICATES_JOB } from '../../knowledge/duplicates/duplicates-job.ts';
+import { createExpectations } from '../../knowledge/fine-tuning/expectations.ts';
 import { UPLOAD_JOB } from '../../knowledge/ingest/upload-job.ts';
 import { createParserPool } from '../../knowledge/parsers/pool/parser-pool.ts';
 import { createPreviews, PREVIEW_JOB } from '../../knowledge/preview/previews.ts';
@@ -28,6 +29,7 @@ import { openLangChain } from './langchain.ts';
 import { openStore } from './open-store.ts';
 import { teachMemory } from './question-memory.ts';
 import { assembleSources } from './sources.ts';
+import { assembleTraining } from './training.ts';
 
 const PARSERS = 2;
 
@@ -48,7 +50,9 @@ export async function assemble(base: Config, log: Log): Promise<App> {
   const questionMemory = createQuestionMemory({ ...ground, live });
   await questionMemory.load();
   const remembers = () => chosen.now().config.get('DOCENT_QUESTION_MEMORY') === 'on';
-  const plainRetriever = createRetriever({ store, live, remembers, meaning });
+  const expectations = createExpectations(store);
+  await expectations.load();
+  const plainRetriever = createRetriever({ store, live, remembers, meaning, expects: expectations.of });
   const chosen = await chooseParts(config, { ...ground, plainRetriever });
 
   // Documents in.
@@ -115,6 +119,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     ...{ storedSettings, embeddingSwitch: indexing.embeddingSwitch, ownRetriever: plainRetriever },
     langchain: () => openLangChain({ answering, retriever: () => chosen.now().retriever }),
     meaning,
+    trainables: assembleTraining({ ...ground, live, meaning, questionMemory, expectations }),
     upkeep: createUpkeep(ground),
     suggestions: createSuggestions({ ...ground, feedback }),
     connectors: null,
