@@ -20,6 +20,7 @@ import { qualityTable } from './retrieval-quality.ts';
 import { searchSpeedBench } from './search-speed.ts';
 import { hasSharedData } from './shared-data.ts';
 import { trustTable } from './trust.ts';
+import { tuneTable } from './tune.ts';
 
 /** 102 MB of AWS guides make about 100,000 passages. */
 const AWS_MEGABYTES = 102;
@@ -83,6 +84,9 @@ const parts: Record<string, () => Promise<void>> = {
   },
   async trust() {
     for (const line of await trustTable()) console.log(line);
+  },
+  async tune() {
+    for (const line of await tuneTable()) console.log(line);
   },
   async program() {
     for (const corpus of [handbookCorpus(), awsCorpus(AWS_MEGABYTES)]) {
