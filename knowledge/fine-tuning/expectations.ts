@@ -1,7 +1,7 @@
 import type { Store } from '../../core/store/schema.ts';
 import { activeVersion } from '../../core/store/trained-versions.ts';
 import type { Favoured } from '../index/ranking/recalled-passages.ts';
-import { type DocumentSoftmax, type PackedSoftmax, unpackSoftmax } from './document-softmax.ts';
+import { type DocumentSoftmax, type PackedSoftmax, type Read, unpackSoftmax } from './document-softmax.ts';
 import { SOFTMAX } from './limits.ts';
 
 /** What the trained versions of it are kept under. */
@@ -9,32 +9,35 @@ export const DOCUMENT_RANKER = 'document-ranker';
 
 /** Which documents a question is likely about, as the trained softmax that serves says. */
 export type Expectations = {
-  of(question: string): Favoured[];
+  of(question: string, meaning?: Float32Array): Favoured[];
   /** Takes up the version that serves now; none where none does. */
   load(): Promise<void>;
 };
 
-export type StoredRanker = { softmax: PackedSoftmax; weight: number };
+/** How a model is stored; one of another form is not read and has to be trained again. */
+export const RANKER_FORM = 1;
+
+export type StoredRanker = { form: typeof RANKER_FORM; softmax: PackedSoftmax; weight: number };
 
 export function createExpectations(store: Store): Expectations {
   let serving: { softmax: DocumentSoftmax; weight: number } | null = null;
   return {
-    of: (question) => (serving === null ? [] : favouredBy(serving.softmax, question, serving.weight)),
+    of: (question, meaning) =>
+      serving === null ? [] : favouredBy(serving.softmax, { question, meaning }, serving.weight),
     async load() {
       const version = await activeVersion(store, DOCUMENT_RANKER);
-      if (version === undefined) {
-        serving = null;
-        return;
-      }
-      const { softmax, weight } = JSON.parse(version.model) as StoredRanker;
-      serving = { softmax: unpackSoftmax(softmax), weight };
+      const stored = version === undefined ? null : (JSON.parse(version.model) as StoredRanker);
+      serving =
+        stored?.form === RANKER_FORM
+          ? { softmax: unpackSoftmax(stored.softmax), weight: stored.weight }
+          : null;
     },
   };
 }
 
 /** Documents that are likelier than chance, the likeliest first: log odds against chance, times the weight. */
-export function favouredBy(softmax: DocumentSoftmax, question: string, weight: number): Favoured[] {
-  const likely = softmax.expect(question);
+export function favouredBy(softmax: DocumentSoftmax, read: Read, weight: number): Favoured[] {
+  const likely = softmax.expect(read);
   if (likely === null) return [];
   return [...likely]
     .map((probability, at) => ({

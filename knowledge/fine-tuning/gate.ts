@@ -74,10 +74,7 @@ function lossIn(compared: Comparison, bar: Bar): string | null {
   const said = `hit@1 on ${compared.n} held-out questions: ${compared.b.toFixed(3)} before, ${compared.a.toFixed(3)} after`;
   if (bar === 'gain')
     return compared.verdict === 'better' ? null : `${said}: no gain that chance does not explain.`;
-  const low = compared.interval?.[0] ?? 0;
-  return compared.difference < 0 && low < -TRAINING.mostLoss
-    ? `${said}: it may lose more than it gains.`
-    : null;
+  return compared.verdict === 'worse' ? `${said}: that is a loss.` : null;
 }
 
 function agreementFigures({ neighbours, search, decidedBy }: PairsAgreement): Record<string, unknown> {

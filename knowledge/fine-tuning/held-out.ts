@@ -4,7 +4,7 @@ import { sha256Hex } from '../../core/text/hashes.ts';
 import type { MemoryUse } from '../index/ranking/question-memory.ts';
 import type { Favoured } from '../index/ranking/recalled-passages.ts';
 import type { Meaning } from '../meaning/meaning.ts';
-import type { LiveIndex } from '../search/live-index.ts';
+import type { IndexLeg, LiveIndex } from '../search/live-index.ts';
 import { HANDBOOK_COLLECTION } from '../search/retriever.ts';
 import type { ConfirmedPair } from './document-softmax.ts';
 import { TRAINING } from './limits.ts';
@@ -26,6 +26,8 @@ export function inParts<P extends ConfirmedPair>(pairs: readonly P[]): Placed<P>
 export type HeldOutSearch = {
   /** Has the index know these questions for the trial; `[]` takes them out again. */
   remember(placed: readonly Placed<ConfirmedPair>[]): Promise<void>;
+  /** What a question means, where the encoder knows its language. */
+  meaningOf(question: string): Promise<Float32Array | undefined>;
   /** Documents, best first, each once. */
   documents(
     question: string,
@@ -57,7 +59,16 @@ export async function createHeldOutSearch(deps: {
   const scope = other === undefined ? {} : { excludeCollections: [HANDBOOK_COLLECTION] };
   const asked = new Map<string, { vector: Float32Array | undefined; meant: Float32Array | undefined }>();
   let known: number[] = [];
+  const read = async (text: string, { vectors, share }: IndexLeg) => {
+    const before = asked.get(text);
+    if (before !== undefined) return before;
+    const vector = share === 0 ? undefined : await vectors?.ofQuestion(text);
+    const now = { vector, meant: await meaning.ofQuestion(text) };
+    asked.set(text, now);
+    return now;
+  };
   return {
+    meaningOf: (text) => live.use(async (leg) => (await read(text, leg)).meant),
     async remember(placed) {
       await live.use(async ({ index, vectors }) => {
         const made = await vectors?.ofTexts(
@@ -80,14 +91,9 @@ export async function createHeldOutSearch(deps: {
       });
     },
     documents: (text, { memory, favoured }) =>
-      live.use(async ({ index, vectors, share }) => {
-        const before = asked.get(text);
-        const { vector, meant } = before ?? {
-          vector: share === 0 ? undefined : await vectors?.ofQuestion(text),
-          meant: await meaning.ofQuestion(text),
-        };
-        if (before === undefined) asked.set(text, { vector, meant });
-        const { hits } = await index.search({
+      live.use(async (leg) => {
+        const { vector, meant } = await read(text, leg);
+        const { hits } = await leg.index.search({
           ...{ text, k: PASSAGES, hitsOnly: true, memory, ...scope },
           ...(favoured === undefined ? {} : { favoured }),
           ...(vector === undefined ? {} : { vector }),

@@ -23,7 +23,7 @@ export function createRetriever(deps: {
   /** Compares by meaning where the encoder knows the question's language. */
   meaning?: Pick<Meaning, 'ofQuestion'>;
   /** Documents that a trained model expects to answer a question; it helps where confirmed questions do. */
-  expects?: (question: string) => Favoured[];
+  expects?: (question: string, meaning?: Float32Array) => Favoured[];
 }): Retriever {
   const { store, live, remembers = () => true, meaning, expects } = deps;
 
@@ -49,7 +49,7 @@ export function createRetriever(deps: {
           share === 0 ? undefined : vectors?.ofQuestion(text),
           meaning?.ofQuestion(text),
         ]);
-        const favoured = remembers() && memory !== 'none' ? (expects?.(text) ?? []) : [];
+        const favoured = remembers() && memory !== 'none' ? (expects?.(text, meant) ?? []) : [];
         return index.search({
           ...{ text, k, ...scope, memory: remembers() ? memory : ('none' as const) },
           ...(favoured.length === 0 ? {} : { favoured }),

@@ -113,6 +113,7 @@ async function storeOf(passages: readonly IndexedPassage[], pairs: readonly Aske
 function heldOutSearch(engine: SearchEngine, documentOf: (id: number) => string): HeldOutSearch {
   let known: number[] = [];
   return {
+    meaningOf: async () => undefined,
     async remember(placed) {
       engine.trial.remove(known);
       known = placed.map((_, at) => at);

@@ -2,6 +2,8 @@
 export const EXPORT_LIMITS = {
   /** Share of clusters that are kept for validation. */
   validShare: 0.1,
+  /** Further ones follow until validation has this share of the rows. */
+  leastValidRows: 0.06,
   /** A cluster with more of the rows than this is never validation, as long as there is another one. */
   largestValidShare: 0.3,
   /** Share of common words (Jaccard) from which on a question is a golden one. */

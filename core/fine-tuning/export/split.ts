@@ -17,9 +17,14 @@ export function splitClusters(clusters: readonly Cluster[], seed: number): Map<S
   const small = drawn.filter(
     ({ cluster }) => cluster.candidates.length <= Math.max(1, rows * EXPORT_LIMITS.largestValidShare),
   );
-  const valid = new Set(
-    small.filter(({ chance }) => chance < EXPORT_LIMITS.validShare).map(({ cluster }) => cluster),
-  );
+  const valid = new Set<Cluster>();
+  let held = 0;
+  for (const { cluster, chance } of small) {
+    // Where clusters differ much in size, their share says little of the rows.
+    if (chance >= EXPORT_LIMITS.validShare && held >= rows * EXPORT_LIMITS.leastValidRows) break;
+    valid.add(cluster);
+    held += cluster.candidates.length;
+  }
   if (valid.size === 0) {
     const smallest = drawn.toSorted((a, b) => a.cluster.candidates.length - b.cluster.candidates.length)[0];
     const one = small[0] ?? smallest;

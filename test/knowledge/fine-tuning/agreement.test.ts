@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../core/evals/statistics/seeded-random.ts';
 import { neighboursAgree, searchAgrees } from '../../../knowledge/fine-tuning/agreement.ts';
 import {
   type ConfirmedPair,
@@ -23,14 +24,16 @@ const FORMS = [
 const right: ConfirmedPair[] = MATTERS.flatMap((matter) =>
   FORMS.map((form) => ({ question: `${form} ${matter}`, documentId: matter })),
 );
+const random = seededRandom('shuffled');
+const drawn = right.map(({ documentId }) => ({ documentId, at: random() })).sort((a, b) => a.at - b.at);
 const shuffled: ConfirmedPair[] = right.map(({ question }, at) => ({
   question,
-  documentId: MATTERS[(at * 7 + Math.floor(at / 5)) % MATTERS.length] ?? '',
+  documentId: drawn[at]?.documentId ?? '',
 }));
 
 describe('agreement', () => {
   it('is far from chance for right pairs, and near it for others', () => {
-    expect(neighboursAgree(right)).toMatchObject({ observed: 1 });
+    expect(neighboursAgree(right).observed).toBeGreaterThan(0.6);
     expect(neighboursAgree(right).z).toBeGreaterThan(8);
     expect(Math.abs(neighboursAgree(shuffled).z)).toBeLessThan(4);
   });
@@ -119,10 +122,10 @@ describe('the softmax', () => {
     const stored = unpackSoftmax(JSON.parse(JSON.stringify(softmax.packed())));
     for (const matter of MATTERS) {
       const question = `could you look at this: ${matter} yesterday`;
-      expect(favouredBy(softmax, question, 1)[0]?.documentKey).toBe(matter);
-      expect(favouredBy(stored, question, 1)[0]?.documentKey).toBe(matter);
+      expect(favouredBy(softmax, { question }, 1)[0]?.documentKey).toBe(matter);
+      expect(favouredBy(stored, { question }, 1)[0]?.documentKey).toBe(matter);
     }
-    expect(favouredBy(softmax, 'xyzzy', 1)).toEqual([]);
+    expect(favouredBy(softmax, { question: 'xyzzy' }, 1)).toEqual([]);
   });
 
   it('is the same for the same pairs', async () => {
