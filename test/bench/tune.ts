@@ -83,7 +83,7 @@ async function storeOf(passages: readonly IndexedPassage[], pairs: readonly Aske
             id: String(documentKey),
             external_id: null,
             collection: 'default',
-            path: '',
+            path: String(documentKey),
             title,
             status: 'ready',
           },
