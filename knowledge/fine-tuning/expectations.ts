@@ -1,7 +1,7 @@
 import type { Store } from '../../core/store/schema.ts';
 import { activeVersion } from '../../core/store/trained-versions.ts';
 import type { Favoured } from '../index/ranking/recalled-passages.ts';
-import { type DocumentSoftmax, type PackedSoftmax, type Read, unpackSoftmax } from './document-softmax.ts';
+import type { DocumentSoftmax, PackedSoftmax, Read } from './document-softmax.ts';
 import { SOFTMAX } from './limits.ts';
 
 /** What the trained versions of it are kept under. */
@@ -27,10 +27,13 @@ export function createExpectations(store: Store): Expectations {
     async load() {
       const version = await activeVersion(store, DOCUMENT_RANKER);
       const stored = version === undefined ? null : (JSON.parse(version.model) as StoredRanker);
-      serving =
-        stored?.form === RANKER_FORM
-          ? { softmax: unpackSoftmax(stored.softmax), weight: stored.weight }
-          : null;
+      if (stored?.form !== RANKER_FORM) {
+        serving = null;
+        return;
+      }
+      // Most stores have none: a search need not load what reads it.
+      const { unpackSoftmax } = await import('./document-softmax.ts');
+      serving = { softmax: unpackSoftmax(stored.softmax), weight: stored.weight };
     },
   };
 }

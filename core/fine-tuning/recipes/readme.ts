@@ -55,7 +55,7 @@ ${plain ? others(plan) : ''}
 - Trained: ${number(trainable)} parameters.
 - Memory: the weights take about ${memory.weights} GB, training about ${memory.training} GB.
 ${warning}${method === 'reward' ? '- A head of one number is put on the model and trained with it; it is counted.\n' : ''}
-## Data
+${needsTemplate(plan) ? '\nThe tokenizer of this model brings no chat template, which TRL asks for here: put the `output` of an sft recipe in the place of the base model, which has one.\n' : ''}## Data
 
 ${[...new Set(exports.map((of) => of[method]))].map((format) => `- \`docent tune export --format ${format} --out ${DATA_FOLDER}\``).join('\n')}
 
@@ -77,6 +77,11 @@ function others({ method }: Plan): string {
   return `
 With Axolotl instead: \`axolotl train axolotl.yaml\`; with LLaMA-Factory: \`llamafactory-cli train llama-factory.yaml\`. Each reads its own export, see below.${grpo}
 `;
+}
+
+/** Methods that read chats, for a model that never saw one. */
+function needsTemplate({ model, method }: Plan): boolean {
+  return !model.chats && method !== 'sft' && method !== 'cpt';
 }
 
 function packages({ approach }: Plan): string {

@@ -1,21 +1,18 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runDocent, temporaryFolder } from './run-docent.ts';
-
-const place = temporaryFolder();
-const { folder, dataDir } = place;
-const docent = (...args: string[]) => runDocent(args, { dataDir, cwd: folder });
-afterAll(() => place[Symbol.dispose]());
+import { appCommands } from '../../fixtures/app-commands.ts';
 
 const TOPICS = ['parking', 'canteen', 'laptop', 'badge', 'holiday', 'travel'];
+const commands = await appCommands();
+const { folder, write } = commands;
+const docent = commands.run;
+afterAll(() => commands[Symbol.asyncDispose]());
 
 beforeAll(async () => {
-  writeFileSync(
-    path.join(folder, 'pages.jsonl'),
-    TOPICS.map((topic) => JSON.stringify({ id: topic, title: topic, text: `All about ${topic}.` })).join(
-      '\n',
-    ),
+  write(
+    'pages.jsonl',
+    TOPICS.map((topic) => ({ id: topic, title: topic, text: `All about ${topic}.` })),
   );
   const rows = TOPICS.map((topic, at) => ({
     ...{
@@ -26,10 +23,7 @@ beforeAll(async () => {
     },
     ...{ source: topic, person: 'ann', at: '2026-03-01T10:00:00Z', origin: at === 0 ? 'slack' : 'import' },
   }));
-  writeFileSync(
-    path.join(folder, 'votes.jsonl'),
-    `${rows.map((row) => JSON.stringify(row)).join('\n')}\n{oops\n`,
-  );
+  write('votes.jsonl', [...rows, '{oops']);
   await docent('ingest', 'pages.jsonl');
 });
 
@@ -142,98 +136,5 @@ describe('docent tune recipe', () => {
     expect(trainableParameters).toBe(540_672);
     expect(files.every((file) => existsSync(path.join(folder, file)))).toBe(true);
     expect(readFileSync(path.join(folder, 'rec/README.md'), 'utf8')).toContain(command);
-  });
-});
-
-describe('docent tune train', () => {
-  const train = async (what: string) => (await docent('tune', 'train', what, '--json')).json();
-  const ASKED = [
-    'How do I',
-    'Where can I',
-    'Who may',
-    'When should we',
-    'Why must people',
-    'May guests',
-    'What if they',
-  ];
-  const WORDS: Record<string, string> = {
-    ...{
-      parking: 'leave the car in a bay',
-      canteen: 'get a warm meal at noon',
-      laptop: 'repair a broken screen',
-    },
-    ...{
-      badge: 'pass the turnstile gate',
-      holiday: 'take days off in August',
-      travel: 'book trains to Hamburg',
-    },
-  };
-  const votes = (documentOf: (topic: string, at: number) => string) =>
-    TOPICS.flatMap((topic) =>
-      ASKED.map((start, at) => ({
-        ...{
-          id: `t-${topic}-${at}`,
-          question: `${start} ${WORDS[topic]}?`,
-          answer: `See ${topic}.`,
-          vote: 1,
-        },
-        ...{ source: documentOf(topic, at), person: 'ann', at: '2026-04-01', origin: 'import' },
-      })),
-    );
-  const take = async (rows: object[]) => {
-    writeFileSync(path.join(folder, 'pairs.jsonl'), rows.map((row) => JSON.stringify(row)).join('\n'));
-    expect((await docent('feedback', 'import', 'pairs.jsonl', '--json')).json()).toMatchObject({
-      rejected: [],
-    });
-  };
-  const first = async (query: string) => {
-    const { hits } = (await docent('search', query, '--by', 'document', '--json')).json() as {
-      hits: { externalId: string }[];
-    };
-    return hits[0]?.externalId;
-  };
-
-  it('waits for enough confirmed pairs', async () => {
-    const result = await train('question-memory');
-    expect(result).toMatchObject({ what: 'question-memory', activated: false, before: null, after: null });
-    expect(result['reason']).toContain('6 of 30');
-  });
-
-  it('refuses pairs that contradict each other, and search stays as it was', async () => {
-    await take(votes((topic, at) => TOPICS[(TOPICS.indexOf(topic) + at) % TOPICS.length] ?? topic));
-    const before = await first('Please, how would I leave the car in a bay');
-    for (const what of ['question-memory', 'document-ranker'])
-      expect(await train(what)).toMatchObject({ activated: false, reason: expect.stringContaining('agree') });
-    expect(await first('Please, how would I leave the car in a bay')).toBe(before);
-  });
-
-  it('lets right pairs serve, rolls them back and promotes them again', async () => {
-    await take(votes((topic) => topic));
-    const result = await train('question-memory');
-    expect(result).toMatchObject({ activated: true, before: expect.any(Number), after: expect.any(Number) });
-    expect(Number(result['after'])).toBeGreaterThan(Number(result['before']));
-    expect(await first('Can I get a warm meal at noon')).toBe('canteen');
-    const status = (await docent('tune', 'status', '--json')).json() as {
-      steps: { step: string }[];
-      trainable: { what: string; active: boolean }[];
-    };
-    expect(status.steps.map(({ step }) => step)).toHaveLength(6);
-    expect(status.trainable).toMatchObject([
-      { what: 'question-memory', active: true, lastEvaluation: { after: result['after'] } },
-      { what: 'document-ranker', active: false },
-    ]);
-    expect((await docent('tune', 'rollback', 'question-memory', '--json')).json()).toMatchObject({
-      activated: false,
-    });
-    expect(await first('Can I get a warm meal at noon')).not.toBe('canteen');
-    expect((await docent('tune', 'promote', 'question-memory', '--json')).json()).toMatchObject({
-      activated: true,
-    });
-    expect(await first('Can I get a warm meal at noon')).toBe('canteen');
-  });
-
-  it('names what cannot be trained', async () => {
-    const run = await docent('tune', 'train', 'everything', '--json');
-    expect(run).toMatchObject({ code: 2, err: expect.stringContaining('question-memory, document-ranker') });
   });
 });
