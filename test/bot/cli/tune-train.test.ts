@@ -17,39 +17,22 @@ beforeAll(async () => {
 
 describe('docent tune train', () => {
   const train = async (what: string) => (await docent('tune', 'train', what, '--json')).json();
-  const ASKED = [
-    'How do I',
-    'Where can I',
-    'Who may',
-    'When should we',
-    'Why must people',
-    'May guests',
-    'What if they',
-  ];
-  const WORDS: Record<string, string> = {
-    ...{
-      parking: 'leave the car in a bay',
-      canteen: 'get a warm meal at noon',
-      laptop: 'repair a broken screen',
-    },
-    ...{
-      badge: 'pass the turnstile gate',
-      holiday: 'take days off in August',
-      travel: 'book trains to Hamburg',
-    },
+  const ADJECTIVES =
+    'old red blue tall cheap noisy heavy broken shiny wide narrow wooden plastic rusty fast slow bright dark smooth rough ' +
+    'square round hollow sharp blunt damp dry sticky hot frozen loose tight rare plain fancy small giant odd even rented sold borrowed';
+  const WORDS: Record<string, [string, string]> = {
+    ...{ parking: ['car', 'bay'], canteen: ['meal', 'noon'], laptop: ['screen', 'keyboard'] },
+    ...{ badge: ['gate', 'turnstile'], holiday: ['vacation', 'august'], travel: ['train', 'hamburg'] },
   };
+  const asked = ADJECTIVES.split(' ').map((adjective, at) => {
+    const topic = TOPICS[at % TOPICS.length] ?? '';
+    return { topic, question: `What about a ${adjective} ${WORDS[topic]?.join(' and ')}?` };
+  });
   const votes = (documentOf: (topic: string, at: number) => string) =>
-    TOPICS.flatMap((topic) =>
-      ASKED.map((start, at) => ({
-        ...{
-          id: `t-${topic}-${at}`,
-          question: `${start} ${WORDS[topic]}?`,
-          answer: `See ${topic}.`,
-          vote: 1,
-        },
-        ...{ source: documentOf(topic, at), person: 'ann', at: '2026-04-01', origin: 'import' },
-      })),
-    );
+    asked.map(({ topic, question }, at) => ({
+      ...{ id: `t${at}`, question, answer: `See ${topic}.`, vote: 1, source: documentOf(topic, at) },
+      ...{ person: 'ann', at: '2026-04-01', origin: 'import' },
+    }));
   const take = async (rows: object[]) => {
     write('pairs.jsonl', rows);
     expect((await docent('feedback', 'import', 'pairs.jsonl', '--json')).json()).toMatchObject({
@@ -70,11 +53,16 @@ describe('docent tune train', () => {
   });
 
   it('refuses pairs that contradict each other, and search stays as it was', async () => {
-    await take(votes((topic, at) => TOPICS[(TOPICS.indexOf(topic) + at) % TOPICS.length] ?? topic));
-    const before = await first('Please, how would I leave the car in a bay');
+    await take(
+      votes(
+        (topic, at) =>
+          TOPICS[(TOPICS.indexOf(topic) + Math.floor(at / TOPICS.length)) % TOPICS.length] ?? topic,
+      ),
+    );
+    const before = await first('Is there a car and a bay for me');
     for (const what of ['question-memory', 'document-ranker'])
       expect(await train(what)).toMatchObject({ activated: false, reason: expect.stringContaining('agree') });
-    expect(await first('Please, how would I leave the car in a bay')).toBe(before);
+    expect(await first('Is there a car and a bay for me')).toBe(before);
   });
 
   it('lets right pairs serve, rolls them back and promotes them again', async () => {
@@ -82,7 +70,7 @@ describe('docent tune train', () => {
     const result = await train('question-memory');
     expect(result).toMatchObject({ activated: true, before: expect.any(Number), after: expect.any(Number) });
     expect(Number(result['after'])).toBeGreaterThan(Number(result['before']));
-    expect(await first('Can I get a warm meal at noon')).toBe('canteen');
+    expect(await first('Is there a warm meal and noon for me')).toBe('canteen');
     const status = (await docent('tune', 'status', '--json')).json() as {
       steps: { step: string }[];
       trainable: { what: string; active: boolean }[];
@@ -95,11 +83,11 @@ describe('docent tune train', () => {
     expect((await docent('tune', 'rollback', 'question-memory', '--json')).json()).toMatchObject({
       activated: false,
     });
-    expect(await first('Can I get a warm meal at noon')).not.toBe('canteen');
+    expect(await first('Is there a warm meal and noon for me')).not.toBe('canteen');
     expect((await docent('tune', 'promote', 'question-memory', '--json')).json()).toMatchObject({
       activated: true,
     });
-    expect(await first('Can I get a warm meal at noon')).toBe('canteen');
+    expect(await first('Is there a warm meal and noon for me')).toBe('canteen');
   });
 
   it('names what cannot be trained', async () => {
