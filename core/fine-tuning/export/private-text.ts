@@ -12,8 +12,8 @@ const DOUBTFUL: readonly RegExp[] = [
   /\b[\w.+-]+\s?(?:\(at\)|\[at\]|\{at\}|\sat\s)\s?[\w-]+\s?(?:\(dot\)|\[dot\]|\{dot\}|\sdot\s)\s?[a-z]{2,}\b/i,
   // Any address with an @.
   /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+\.\p{L}{2,}/u,
-  // Nine digits and more are numbers of people and accounts more often than anything else.
-  /(?<![\p{L}\p{N}.])\+?\d(?:[ ().-]{0,2}\d){8,}(?![\p{L}\p{N}])/u,
+  // Nine digits and more are numbers of people and accounts more often than anything else; days with hours are not.
+  /(?<![\p{L}\p{N}.-])(?!\d{4}-\d{2}-\d{2}(?!\d))\+?\d(?:[ ().-]{0,2}\d){8,}(?![\p{L}\p{N}])/u,
 ];
 
 /** Why a text must not be learned: it holds a secret or personal data, or may; null where neither shows. */
