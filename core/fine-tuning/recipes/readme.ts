@@ -20,6 +20,7 @@ const METHODS: Record<Plan['method'], string> = {
 };
 /** From here on a model does not fit a usual accelerator. */
 const MUCH = 48;
+const LARGEST = 80;
 
 type Facts = {
   command: string;
@@ -34,10 +35,23 @@ export function recipeReadme(plan: Plan, { command, trainable, memory, files }: 
   const plain = isPlain(approach);
   const exports = plain ? [dataFor.trl, dataFor.axolotl, dataFor.llamaFactory] : [dataFor.trl];
   const number = (value: number) => value.toLocaleString('en-US');
-  const warning =
-    memory.training > MUCH
-      ? `\n**This needs about ${memory.training} GB of accelerator memory.** ${memory.training > 80 ? 'That is more than one usual accelerator has; spread it over several, or choose QLoRA.' : 'Check that yours has it.'}\n`
-      : '';
+  const spread =
+    memory.training > LARGEST
+      ? 'That is more than one usual accelerator has: spread it over several, or choose QLoRA.'
+      : 'Check that yours has it.';
+  const notes = [
+    ...(memory.training > MUCH
+      ? [`- **This needs about ${memory.training} GB of accelerator memory.** ${spread}`]
+      : []),
+    ...(method === 'reward'
+      ? ['- A head of one number is put on the model and trained with it; it is counted.']
+      : []),
+    ...(needsTemplate(plan)
+      ? [
+          '- The tokenizer of this model brings no chat template, which TRL asks for here: name the `output` of an sft recipe in the place of the base model, which has one.',
+        ]
+      : []),
+  ];
   return `# ${model.id}: ${approach}, ${method}
 
 ${APPROACHES[approach]}; ${METHODS[method]}.
@@ -54,8 +68,8 @@ ${plain ? others(plan) : ''}
 - Base model: ${model.id}, ${number(allParameters(model))} parameters, licence ${model.licence}. ${model.note}
 - Trained: ${number(trainable)} parameters.
 - Memory: the weights take about ${memory.weights} GB, training about ${memory.training} GB.
-${warning}${method === 'reward' ? '- A head of one number is put on the model and trained with it; it is counted.\n' : ''}
-${needsTemplate(plan) ? '\nThe tokenizer of this model brings no chat template, which TRL asks for here: put the `output` of an sft recipe in the place of the base model, which has one.\n' : ''}## Data
+${[...notes, ''].join('\n')}
+## Data
 
 ${[...new Set(exports.map((of) => of[method]))].map((format) => `- \`docent tune export --format ${format} --out ${DATA_FOLDER}\``).join('\n')}
 

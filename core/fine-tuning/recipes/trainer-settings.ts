@@ -44,13 +44,14 @@ const STEPS = { per_device_train_batch_size: 2, gradient_accumulation_steps: 8 }
 export function trlSettings(plan: Plan): Settings {
   const { model, approach, method, rank, targets } = plan;
   const small = approach === 'lora' || approach === 'qlora';
-  const hasCheckpoints = approach !== 'prefix' && approach !== 'prompt';
+  // What is put in front of layers is lost where layers are worked out twice.
+  const hasCheckpoints = small || approach === 'full';
   return {
     ...{ model_name_or_path: model.id, dtype: 'bfloat16' },
     ...{ dataset_name: `${DATA_FOLDER}/${dataFor.trl[method]}`, dataset_train_split: 'train' },
     dataset_test_split: 'validation',
     ...{ output_dir: 'output', seed: 0, num_train_epochs: EPOCHS[method], learning_rate: learningRate(plan) },
-    ...{ lr_scheduler_type: 'cosine', warmup_ratio: 0.05, bf16: true, ...STEPS },
+    ...{ lr_scheduler_type: 'cosine', warmup_steps: 10, bf16: true, ...STEPS },
     ...{
       gradient_checkpointing: hasCheckpoints,
       logging_steps: 5,
