@@ -11,9 +11,9 @@ export async function followingIds(store: Store, ids: readonly number[]): Promis
 }
 
 /** As it stands, like all that every search runs. */
-const NEXT = `select here.passage_id as id, behind.passage_id as next from revision_passages here
-  inner join documents on documents.published_revision = here.revision_id
+const NEXT = `select own.id as id, behind.passage_id as next from passages own
+  inner join documents on documents.id = own.document_id
+  inner join revision_passages here on here.revision_id = documents.published_revision and here.passage_id = own.id
   inner join revision_passages behind on behind.revision_id = here.revision_id and behind.ordinal = here.ordinal + 1
-  inner join passages own on own.id = here.passage_id
   inner join passages other on other.id = behind.passage_id
-  where here.passage_id in (select value from json_each(?)) and other.headings = own.headings`;
+  where own.id in (select value from json_each(?)) and other.headings = own.headings`;
