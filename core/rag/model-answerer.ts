@@ -4,6 +4,7 @@ import { hasMark, withoutMarks } from '../text/citation-marks.ts';
 import type { ThreadTurn } from '../types.ts';
 import { complete } from './complete.ts';
 import { passageList, withoutFences } from './passage-list.ts';
+import { policy } from './policy.ts';
 import { answerPrompt, searchesPrompt } from './prompts.ts';
 import { rewrite } from './rewrite.ts';
 import { searchesFor } from './searches.ts';
@@ -27,6 +28,7 @@ export function createModelAnswerer(
     async answer(request: AnswerRequest): Promise<Draft> {
       const completion = await complete(model, answerMessages(request), {
         signal: request.signal,
+        longest: policy.draftLength,
         ...(request.onPiece === undefined ? {} : { onPiece: onceItAnswers(request.onPiece) }),
       });
       const passed = completion.passedOver === undefined ? {} : { passedOver: completion.passedOver };

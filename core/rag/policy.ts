@@ -28,8 +28,9 @@ export const policy = {
   threadTurns: 12,
   /** Longest question, in characters. */
   questionLength: 4000,
-  /** Longest text that is read from a model, in characters: one that does not stop is not answering. */
+  /** Longest answer that is read from a model, and any other reply, in characters: one that does not stop is not answering. */
   draftLength: 40_000,
+  replyLength: 16_000,
   /** How often a model is asked again: for an answer that its guards want otherwise, for a rewritten question. */
   answerReasks: 1,
   rewriteReasks: 1,
