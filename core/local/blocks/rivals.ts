@@ -14,13 +14,15 @@ export function addRivals(cuts: Cut[], ranked: readonly Rated[], asked: Asked, a
   const [best, ...others] = ranked;
   if (best === undefined) return;
   const { question, blocks, rater, isOpen = isOpenAfter(best) } = among;
+  // Two answers are long already, where each is there.
+  const most = question.parts.length > 1 && !isOpen ? 1 : quoteLimits.rivals;
   const within = isOpen ? quoteLimits.rivalWithinOfOpen : quoteLimits.rivalWithin;
   // The few words of a follow-up tell blocks apart too little.
   const least = question.context.length > 0 ? 0 : quoteLimits.rivalSays * best.coverHead;
   let room = quoteLimits.inAll - wordsIn(cuts);
   let taken = 0;
   for (const rival of others) {
-    if (taken === quoteLimits.rivals) break;
+    if (taken === most) break;
     const behind = best.score - rival.score;
     // What stands under a heading that is the question may well answer it, whatever else comes nearer.
     const isUnderIt = rival.block.first && rival.says >= quoteLimits.saysAll;

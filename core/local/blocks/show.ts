@@ -33,8 +33,12 @@ export function showCuts(
         const body = section.flatMap((cut) => paragraphsOf(cut, asked.text, alone));
         return heading === null ? body : [{ text: `**${heading}**`, code: false }, ...body];
       });
-      const others = group.flatMap(({ lead, parts }) => [...lead, ...parts].map((part) => part.passage));
-      return marked(paragraphs, [...new Set([index, ...others])]);
+      // A list may go on in the next passage, and what is shown of it may stand there alone.
+      const shown = group.flatMap(({ lead, parts }) => [...lead, ...parts].map((part) => part.passage));
+      return marked(
+        paragraphs,
+        [...new Set(shown)].toSorted((a, b) => a - b),
+      );
     })
     .join('\n\n');
 }

@@ -141,7 +141,7 @@ describe('the extractive answerer', () => {
     const zone = 'A voice is best kept within the green zone of the meter.';
     const other = 'The meter can be dragged to another place.';
     const pages = [level, zone, other].map((text, at) => aPage(text, {}, [0.3 - at * 0.1]));
-    const text = await textOf('where should my voice be on the meter', ...pages);
+    const text = await textOf('what about my voice on the meter', ...pages);
     expect(text).toContain(level);
     expect(text).toContain(zone);
     expect(text).not.toContain(other);

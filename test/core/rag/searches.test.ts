@@ -1,9 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { searchesFor } from '../../../core/rag/searches.ts';
 import { createFakeOpenAI } from '../../fakes/models/openai.ts';
 import { createFakeChatModel } from '../../fixtures/answering-rig.ts';
 
 const signal = new AbortController().signal;
+
+/** The first call loads the provider's client, which a busy machine takes its time for. */
+beforeAll(async () => {
+  await searchesOf('warm up');
+});
 
 async function searchesOf(reply: string): Promise<string[]> {
   await using fake = await createFakeOpenAI({ reply });
