@@ -40,8 +40,8 @@ export type Place = { startLine?: number; endLine?: number; page?: number };
 export type ScoredPassage = Passage & {
   score: number;
   sentences: ScoredSentence[];
-  /** Text of the document's next passage, where it goes on under the same headings and somebody looked: a list may be cut. */
-  following?: string;
+  /** The document's next passage, where it goes on under the same headings and somebody looked: a list may be cut. */
+  following?: Passage;
 };
 
 /**
@@ -163,6 +163,8 @@ export type StepDetails = {
     /** `nearest` = the nearest question that was looked at. */
     | { hit: false; why: CacheMiss; nearest?: string }
   );
+  /** Searches that a model made of the question. */
+  searches: { texts: string[] };
   retrieve: { failed: true } | (RetrievedForAnswer & { filter?: SearchFilter; reranking?: Reranking });
   generate: { passedOver?: PassedOverModel[] } & (
     | { kind: 'drafted'; model?: string }

@@ -28,7 +28,9 @@ async function openAnswerer(
   const quoter = createExtractiveAnswerer({ standalone: standaloneByRule });
   const model = await openModels(config, models, open);
   if (model === null) return quoter;
-  const written = createModelAnswerer(model, cacheChatModel(model));
+  const written = createModelAnswerer(model, cacheChatModel(model), {
+    searches: config.get('DOCENT_MODEL_SEARCHES') === 'on',
+  });
   return models.at(-1) === QUOTES
     ? { ...written, id: `${written.id}+${quoter.id}`, fallback: quoter }
     : written;

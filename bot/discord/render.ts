@@ -1,4 +1,5 @@
 import { fill, isSmallTalk, markOf, wording } from '../../core/defensive-ux/wording.ts';
+import { emphasised } from '../../core/local/emphasis.ts';
 import type { Offer, Reply } from '../../core/ports/chat-platform.ts';
 import { citationMark } from '../../core/text/citation-marks.ts';
 import type { Answer, Citation, NearestDocument, Place } from '../../core/types.ts';
@@ -19,7 +20,9 @@ export function renderReply(reply: Reply): Rendered {
   if (reply.kind === 'notice') return { parts: splitMessage(bodyOf(reply.text)), votable: false, offers };
   const { answer } = reply;
   const tail = tailOf(answer).join('\n\n');
-  const text = [shorten(bodyOf(answer.text), tail.length), tail].filter((part) => part !== '').join('\n\n');
+  const text = [shorten(bodyOf(emphasised(answer)), tail.length), tail]
+    .filter((part) => part !== '')
+    .join('\n\n');
   const votable = (answer.outcome === 'answered' && !isSmallTalk(answer)) || answer.outcome === 'abstained';
   return { parts: splitMessage(text), votable, offers };
 }

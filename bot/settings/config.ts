@@ -86,6 +86,12 @@ export const settings = [
     'Whether English questions are also compared with documents by what they mean, with an encoder that comes with Docent: on or off.',
   ),
   setting(
+    'DOCENT_MODEL_SEARCHES',
+    'switch',
+    'on',
+    'Whether the chat model puts a question whose own words find little into the words of documents, with one call more: on or off.',
+  ),
+  setting(
     'DOCENT_QUESTION_MEMORY',
     'switch',
     'on',

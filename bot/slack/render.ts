@@ -1,4 +1,5 @@
 import { fill, isSmallTalk, markOf, wording } from '../../core/defensive-ux/wording.ts';
+import { emphasised } from '../../core/local/emphasis.ts';
 import type { HelpPost, Offer, Reply } from '../../core/ports/chat-platform.ts';
 import { citationMark } from '../../core/text/citation-marks.ts';
 import type { Answer, Citation, NearestDocument } from '../../core/types.ts';
@@ -66,7 +67,7 @@ export function isVotable(reply: Reply): boolean {
  * sources and label on the last.
  */
 export function renderReply(reply: Reply): SlackMessage[] {
-  const words = reply.kind === 'answer' ? reply.answer.text : reply.text;
+  const words = reply.kind === 'answer' ? emphasised(reply.answer) : reply.text;
   const parts = splitMrkdwn(toMrkdwn(words) || escapeSlack(words), slackLimits.messageText);
   const tail = reply.kind === 'answer' ? tailOf(reply.answer) : [];
   const offers = (reply.offers ?? []).map((offer) => button(offerActions[offer], offerWords[offer], offer));

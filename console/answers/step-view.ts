@@ -48,6 +48,8 @@ function inWords(step: Step, names: StepNames): SafeHtml {
         : html`<p>None.</p>`;
     case 'cache':
       return cacheWords(step.detail);
+    case 'searches':
+      return html`<ul>${step.detail.texts.map((text) => html`<li>“${text}”</li>`)}</ul>`;
     case 'retrieve':
       return searchWords(step.detail, names);
     case 'generate':

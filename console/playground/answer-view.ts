@@ -1,5 +1,6 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import { isSmallTalk, markOf, wording } from '../../core/defensive-ux/wording.ts';
+import { emphasised } from '../../core/local/emphasis.ts';
 import type { Answer, Citation, Confidence, NearestDocument } from '../../core/types.ts';
 import { renderAnswerText } from '../frame/markdown.ts';
 import { badge, nothing, passageLink } from '../frame/parts.ts';
@@ -37,7 +38,7 @@ export function answerView(answer: Answer): SafeHtml {
   const servedBy = mark === '' ? nothing : html`<span class="served-by">${mark}</span>`;
   const beside = answer.citations.length > 0 || answer.nearest.length > 0;
   return html`<div class="answer"><div class="answer-parts">
-<div class="answer-text">${renderAnswerText(answer.text, answer.citations)}
+<div class="answer-text">${renderAnswerText(emphasised(answer), answer.citations)}
 ${
   isSmallTalk(answer)
     ? nothing

@@ -19,6 +19,8 @@ import type { WatchSteps } from '../trace/watch-steps.ts';
 import type { Answer, Question } from '../types.ts';
 import { conversationOf, lastAskedIn } from './conversation.ts';
 import { guardPassages, guardThread } from './guarding.ts';
+import { inOtherWords } from './in-other-words.ts';
+import { readOn } from './read-on.ts';
 import { type Cached, remember } from './remembered.ts';
 import { retrieve } from './retrieve.ts';
 import { contactFor } from './sensitive.ts';
@@ -179,11 +181,13 @@ async function decide(
   const { answer: known, cached } = await remember(deps, scope, trace);
   if (known !== null) return end(known, cached);
 
-  const found = await trace.step(
+  const own = await trace.step(
     'retrieve',
     () => retrieve(deps, scoped, standalone),
     (retrieved) => retrieveDetail(retrieved, question.filter),
   );
+  const found =
+    own && (await inOtherWords(deps, { question: scoped, standalone, found: own, signal }, trace));
   if (found === null) return end(trace.unavailable('index', null));
   trace.found(found);
   if (found.passages.length === 0 || found.evidence < threshold(deps.answerer))
@@ -191,7 +195,7 @@ async function decide(
 
   const { passages } = await trace.step(
     'passage-guards',
-    () => guardPassages(guards, found.passages.slice(0, policy.modelPassages), standalone, budget, without),
+    () => guardPassages(guards, readOn(found.passages), standalone, budget, without),
     passagesDetail,
   );
   if (passages.length === 0) return end(trace.abstained('no-safe-passage'));

@@ -33,8 +33,8 @@ export const emptyGuard: Guard = {
   },
 };
 
-/** The most characters an answer may have: a model that rambles is not helping. */
-const LONGEST_ANSWER = 12_000;
+/** The most characters an answer may have, code included: platforms split what is merely long. */
+const LONGEST_ANSWER = 40_000;
 
 /** Refuses an answer of absurd length. */
 export const lengthGuard: Guard = {

@@ -8,6 +8,7 @@ import { holdsAsked, type Question, readQuestion } from './blocks/question-kind.
 import { headingsOf } from './blocks/score.ts';
 import { showCuts } from './blocks/show.ts';
 import { quoteLimits } from './blocks/weights.ts';
+import { tellingOf } from './blocks/words.ts';
 
 /**
  * Answers without a model: cuts out of the passages what a person would, whole and in reading order, each part with its
@@ -18,14 +19,15 @@ export function createExtractiveAnswerer(deps: {
 }): Answerer {
   return {
     servedBy: 'extract',
-    id: 'extractive-4',
+    id: 'extractive-5',
     answer: async (request: AnswerRequest): Promise<Draft> => {
-      const passages = request.passages.slice(0, quoteLimits.passages);
-      const blocks = passages.flatMap((passage, at) =>
-        passage.sentences.length === 0 ? [] : parseBlocks(passage, at),
-      );
-      const question = readQuestion(request.question, request.thread.length > 0);
-      const choose = request.unsure === true ? chooseClosest : chooseCuts;
+      const { passages } = request;
+      const blocks = parseBlocks(passages, quoteLimits.passages);
+      const { question: text, thread } = request;
+      const answer =
+        thread.findLast((turn) => turn.role === 'assistant' && turn.answered !== false)?.text ?? '';
+      const question = readQuestion(text, thread.length > 0, answer);
+      const choose = request.unsure === true && question.parts.length === 1 ? chooseClosest : chooseCuts;
       const choice = choose(question, passages, blocks.filter(saysSomething));
       if (choice === null) return { kind: 'nothing' };
       return {
@@ -44,29 +46,33 @@ function saysSomething({ lead, parts }: Block): boolean {
   return [...lead, ...parts].some(({ text }) => /[\p{L}\p{N}]/u.test(text));
 }
 
-/** The parts that were quoted, word for word, the likeliest first. What follows a passage is no part of it. */
+/** The parts that were quoted, word for word, the likeliest first. */
 function quotesOf({ cuts }: Choice): { n: number; text: string }[] {
   return cuts
-    .flatMap((cut) => [...cut.lead, ...cut.parts].map((part) => ({ part, n: cut.block.passage + 1 })))
-    .filter(({ part }) => part.start !== null)
-    .toSorted((a, b) => b.part.share - a.part.share)
-    .map(({ part, n }) => ({ n, text: part.text.trim() }));
+    .flatMap((cut) => [...cut.lead, ...cut.parts])
+    .toSorted((a, b) => b.share - a.share)
+    .map(({ passage, text }) => ({ n: passage + 1, text: text.trim() }));
 }
 
+/** Telling words below which a follow-up says little by itself. */
+const FEW = 2;
+
 function signalsOf(
-  { cuts, best, rater }: Choice,
-  { whole }: Question,
+  { main, best, rater }: Choice,
+  { whole, context }: Question,
   passages: readonly ScoredPassage[],
 ): QuoteSignals {
-  const shown = cuts.map(textIn).join('\n');
-  const above = cuts.flatMap(({ block }) => headingsOf(block, passages[block.passage] as ScoredPassage));
+  const shown = main.map(textIn).join('\n');
+  const above = main.flatMap(({ block }) => headingsOf(block, passages[block.passage] as ScoredPassage));
+  const coverWithHeadings = rater.coverOf([shown, ...above].join('\n'), whole.content);
   return {
     questionKind: whole.kind,
-    holdsAsked: holdsAsked(shown, whole),
+    holdsAsked: best.isOther ? false : holdsAsked(shown, whole),
     blockKind: best.block.kind,
     cover: rater.coverOf(shown, whole.content),
-    coverWithHeadings: rater.coverOf([shown, ...above].join('\n'), whole.content),
-    bestShare: Math.max(0, ...cuts.flatMap(({ parts }) => parts.map(({ share }) => share))),
-    passages: new Set(cuts.map(({ block }) => block.passage)).size,
+    coverWithHeadings,
+    leans: context.length > 0 && (tellingOf(whole.text).length < FEW || coverWithHeadings < 1),
+    bestShare: Math.max(0, ...main.flatMap(({ parts }) => parts.map(({ share }) => share))),
+    passages: new Set(main.map(({ block }) => block.passage)).size,
   };
 }

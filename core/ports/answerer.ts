@@ -25,6 +25,8 @@ export type QuoteSignals = {
   /** Share of the question's words, the rarer the more, in the quote; with the headings above it. */
   cover: number;
   coverWithHeadings: number;
+  /** The question leans on the turns before, and what it says itself is little or does not stand there. */
+  leans: boolean;
   /** The best quoted part's share of the odds among all sentences that were read. */
   bestShare: number;
   /** Passages that were quoted. */
@@ -57,6 +59,8 @@ export type Answerer = {
   answer(request: AnswerRequest): Promise<Draft>;
   /** A follow-up made to stand alone, given its thread; the text itself where it already does. */
   standalone(text: string, thread: ThreadTurn[], signal: AbortSignal): Promise<string>;
+  /** The question in words that documents may use, as one to three searches; none where it fails. Absent: its own words alone. */
+  searches?(question: string, signal: AbortSignal): Promise<string[]>;
   /** Who quotes where this one fails; absent: nobody, and the asker is told so. */
   readonly fallback?: Answerer;
 };

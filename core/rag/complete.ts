@@ -12,17 +12,23 @@ export type Completion =
 export async function complete(
   model: ChatModel,
   messages: ChatMessage[],
-  options: { signal: AbortSignal; shape?: ReplyShape; onPiece?: (text: string) => void },
+  options: {
+    signal: AbortSignal;
+    shape?: ReplyShape;
+    onPiece?: (text: string) => void;
+    /** In characters; absent: that of a short reply. */
+    longest?: number;
+  },
 ): Promise<Completion> {
   let text = '';
-  const { signal, shape } = options;
+  const { signal, shape, longest = policy.replyLength } = options;
   try {
     for await (const event of model.stream(messages, shape === undefined ? { signal } : { signal, shape })) {
       if (event.kind === 'failure') return event;
       if (event.kind === 'finish') return { ...event, text };
       text += event.text;
       options.onPiece?.(event.text);
-      if (text.length > policy.draftLength) return fail('too-long', 'The model wrote on and on.');
+      if (text.length > longest) return fail('too-long', 'The model wrote on and on.');
     }
   } catch (error) {
     return fail(options.signal.aborted ? 'aborted' : 'provider-error', messageOf(error));

@@ -4,20 +4,31 @@ import { hasMark, withoutMarks } from '../text/citation-marks.ts';
 import type { ThreadTurn } from '../types.ts';
 import { complete } from './complete.ts';
 import { passageList, withoutFences } from './passage-list.ts';
-import { answerPrompt } from './prompts.ts';
+import { policy } from './policy.ts';
+import { answerPrompt, searchesPrompt } from './prompts.ts';
 import { rewrite } from './rewrite.ts';
+import { searchesFor } from './searches.ts';
 
 /**
  * Answers with a chat model. Any failure of the model is a `failed` draft; nothing half-written leaves. `rewriter` makes
- * follow-ups stand alone: the same model, as a rule behind a cache of its replies.
+ * follow-ups stand alone, and with `searches` puts questions in the words of documents: the same model, as a rule behind
+ * a cache of its replies.
  */
-export function createModelAnswerer(model: ChatModel, rewriter: ChatModel = model): Answerer {
+export function createModelAnswerer(
+  model: ChatModel,
+  rewriter: ChatModel = model,
+  { searches = false }: { searches?: boolean } = {},
+): Answerer {
   return {
     servedBy: 'model',
-    id: `${model.id}/${answerPrompt.version}`,
+    id: `${model.id}/${answerPrompt.version}${searches ? `+${searchesPrompt.version}` : ''}`,
+    ...(searches
+      ? { searches: (question: string, signal: AbortSignal) => searchesFor(rewriter, question, signal) }
+      : {}),
     async answer(request: AnswerRequest): Promise<Draft> {
       const completion = await complete(model, answerMessages(request), {
         signal: request.signal,
+        longest: policy.draftLength,
         ...(request.onPiece === undefined ? {} : { onPiece: onceItAnswers(request.onPiece) }),
       });
       const passed = completion.passedOver === undefined ? {} : { passedOver: completion.passedOver };

@@ -15,6 +15,11 @@ export const policy = {
   /** Passages searched for, and given to a model. */
   searchPassages: 20,
   modelPassages: 6,
+  /** Behind so many of them the document's next passage is read, too. */
+  readOnBehind: 3,
+  /** Searches that a model may make of a question whose own words find less evidence than `foundAbove`; characters of all of them. */
+  searches: 3,
+  searchesLength: 600,
   /** Nearest documents named when there is no answer. */
   nearest: 3,
   /** Characters of a quote in a source list. */
@@ -23,8 +28,9 @@ export const policy = {
   threadTurns: 12,
   /** Longest question, in characters. */
   questionLength: 4000,
-  /** Longest text that is read from a model, in characters: one that does not stop is not answering. */
-  draftLength: 16_000,
+  /** Longest answer that is read from a model, and any other reply, in characters: one that does not stop is not answering. */
+  draftLength: 40_000,
+  replyLength: 16_000,
   /** How often a model is asked again: for an answer that its guards want otherwise, for a rewritten question. */
   answerReasks: 1,
   rewriteReasks: 1,

@@ -112,6 +112,7 @@ export const stepSchemas: { [Name in StepName]: z.ZodType<StepDetails[Name]> } =
     bag({ found: z.literal(true), curated: z.string(), author: z.string() }),
   ]),
   cache,
+  searches: bag({ texts: z.array(z.string()) }),
   retrieve: z.union([
     bag({ failed: z.literal(true) }),
     retrievedSchema.extend({ filter: filter.exactOptional(), reranking: reranking.exactOptional() }),

@@ -6,6 +6,7 @@ import { currentPassages } from '../documents/documents.ts';
 import { checkedFilter } from '../filter/read-filter.ts';
 import type { Favoured } from '../index/ranking/recalled-passages.ts';
 import type { Meaning } from '../meaning/meaning.ts';
+import { followingIds } from './following.ts';
 import type { LiveIndex } from './live-index.ts';
 import { COMPARED_TITLES, nearestTitles } from './nearest-titles.ts';
 
@@ -13,6 +14,9 @@ import { COMPARED_TITLES, nearestTitles } from './nearest-titles.ts';
 export const HANDBOOK_COLLECTION = 'docent';
 
 const NEAREST_TITLES = 3;
+
+/** Behind so many passages the document's next one is looked up. */
+const READ_ON = 6;
 
 /** The index found ids; the store knows what they are now. A passage that is gone is left out. */
 export function createRetriever(deps: {
@@ -59,14 +63,18 @@ export function createRetriever(deps: {
           ...(hitsOnly === undefined ? {} : { hitsOnly }),
         });
       });
-      const passages = await currentPassages(
-        store,
-        found.hits.map((hit) => hit.id),
-      );
+      const ids = found.hits.map((hit) => hit.id);
+      // Bounds of a filter may lie between a passage and the next.
+      const reads = hitsOnly !== true && only === null;
+      const next = reads ? await followingIds(store, ids.slice(0, READ_ON)) : new Map<number, number>();
+      const passages = await currentPassages(store, [...new Set([...ids, ...next.values()])]);
       const byId = new Map(passages.map((passage) => [Number(passage.passageId), passage]));
       const scored = found.hits.flatMap((hit): ScoredPassage[] => {
         const passage = byId.get(hit.id);
-        return passage === undefined ? [] : [{ ...passage, score: hit.score, sentences: hit.sentences }];
+        if (passage === undefined) return [];
+        const following = byId.get(next.get(hit.id) ?? 0);
+        const more = following === undefined ? {} : { following };
+        return [{ ...passage, score: hit.score, sentences: hit.sentences, ...more }];
       });
       return {
         passages: scored,

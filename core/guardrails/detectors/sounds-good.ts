@@ -1,5 +1,5 @@
 import { withoutMarks, withoutTrailingMarks } from '../../text/citation-marks.ts';
-import { FENCE } from '../../text/code-spans.ts';
+import { FENCE, withoutCode } from '../../text/code-spans.ts';
 import { detectLanguage } from '../../text/languages/language-to-check.ts';
 import { sentencesToCheck } from '../../text/sentences-to-check.ts';
 import { contentStems, wordsOf } from '../../text/words/words-to-compare.ts';
@@ -8,10 +8,11 @@ import type { Finding } from './finding.ts';
 
 /** Limits of an answer that reads well. */
 const limits = {
-  /** Words that a channel will read; a text of more than `ramble` times its evidence is padding. */
-  words: 600,
+  /** Words beyond which nobody reads, code not counted: platforms split what is merely long. */
+  words: 4000,
+  /** From so many words on, a text of more than `ramble` times its evidence is padding. */
+  shortest: 250,
   ramble: 3,
-  shortest: 60,
   /** Share of equal words from which an answer only says the question again. */
   echo: 0.8,
   /** Equal sentences that make a loop. */
@@ -62,7 +63,7 @@ export function detectBadAnswer(
     findings.push({ start: match.index, end: match.index + match[0].length, kind, confidence: 0.8, ...fix });
   }
   if (isOtherLanguage(plain, question, evidence)) findings.push(all('wrong-language', 0.8));
-  const words = wordsOf(plain).length;
+  const words = wordsOf(withoutCode(plain, ' ')).length;
   const given =
     words <= limits.shortest ? 0 : evidence.reduce((sum, passage) => sum + wordsOf(passage).length, 0);
   if (words > limits.words || (given > 0 && words > limits.shortest && words > given * limits.ramble))
@@ -70,8 +71,11 @@ export function detectBadAnswer(
   const counts = new Map<string, number>();
   for (const { text: sentence } of sentencesToCheck(plain))
     counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
-  if ([...counts].some(([sentence, count]) => count >= limits.loop && sentence.length > 20))
-    findings.push(all('loop', 0.9));
+  // What its source says as often is quoted.
+  const source = evidence.join('\n\n');
+  const isLoop = ([sentence, count]: [string, number]): boolean =>
+    count >= limits.loop && sentence.length > 20 && source.split(sentence).length <= count;
+  if ([...counts].some(isLoop)) findings.push(all('loop', 0.9));
   return findings;
 }
 

@@ -4,8 +4,8 @@ export type BlockKind = 'prose' | 'list' | 'steps' | 'table' | 'record' | 'code'
 /** A sentence, an item, a row, a line of code. */
 export type Part = {
   text: string;
-  /** Where it stands in the passage's text; null = in the text that follows the passage. */
-  start: number | null;
+  /** Index of the passage that it stands in: the block's own, or the one that this goes on in. */
+  passage: number;
   /** How likely it is to hold the answer, against all sentences that were read; 0 where it was not scored. */
   share: number;
   /** Depth of an item, from 0. */

@@ -1,16 +1,24 @@
 import type { ScoredPassage } from '../../types.ts';
+import { addCuts } from './add-cuts.ts';
 import type { Block } from './block.ts';
-import { budgetOf, type Cut, cutBlock, textIn } from './cut.ts';
-import { withNeighbours } from './neighbours.ts';
+import { budgetOf, type Cut, cutBlock } from './cut.ts';
+import { withNeighbours, wordsIn } from './neighbours.ts';
 import { type Asked, isFact, type Question } from './question-kind.ts';
+import { addRivals } from './rivals.ts';
 import { createRater, type Rated, type Rater, textOf } from './score.ts';
 import { secondFor } from './second-block.ts';
 import { blockWeights, quoteLimits } from './weights.ts';
 
-/** What answers a question, best first, and how the best block was rated. */
-export type Choice = { cuts: Cut[]; best: Rated; rater: Rater };
+/**
+ * What answers a question, best first, and how the best block was rated. `main` are the cuts that were chosen for what was
+ * asked; the others stand by them because they come near.
+ */
+export type Choice = { cuts: Cut[]; main: readonly Cut[]; best: Rated; rater: Rater };
 
-/** Picks the block that answers, for each thing asked, with what it needs around it. Null where there is no block. */
+/**
+ * Picks the block that answers, for each thing asked, with what it needs around it; and the next best where it is open which
+ * of them answers. Null where there is no block.
+ */
 export function chooseCuts(
   question: Question,
   passages: readonly ScoredPassage[],
@@ -18,9 +26,12 @@ export function chooseCuts(
 ): Choice | null {
   const rater = createRater(passages, blocks);
   const picks: { rated: Rated; asked: Asked }[] = [];
+  const ranked: Rated[][] = [];
   for (const asked of question.parts) {
-    const rated = bestFor(asked, question, blocks, rater);
-    if (rated === null) return null;
+    const all = rankFor(asked, question, blocks, rater);
+    const [rated] = all;
+    if (rated === undefined) return null;
+    ranked.push(all);
     const same = picks.find((pick) => pick.rated.block === rated.block);
     // One block for both: it is cut for the whole question.
     if (same === undefined) picks.push({ rated, asked });
@@ -29,10 +40,17 @@ export function chooseCuts(
   const [first] = picks;
   if (first === undefined) return null;
   const cuts: Cut[] = [];
-  for (const { rated, asked } of picks) add(cuts, withNeighbours(rated, asked, blocks, rater));
-  const more = question.parts.length > 1 ? null : secondFor(question.whole, cuts, passages, blocks, rater);
-  if (more !== null) add(cuts, [cutBlock(more.block, question.whole, rater)]);
-  return { cuts, best: first.rated, rater };
+  for (const { rated, asked } of picks) addCuts(cuts, withNeighbours(rated, asked, blocks, rater));
+  const main = [...cuts];
+  const isOne = question.parts.length === 1;
+  const more = isOne ? secondFor(question.whole, cuts, passages, blocks, rater) : null;
+  if (more !== null) {
+    addCuts(cuts, [cutBlock(more.block, question.whole, rater)]);
+    main.push(...cuts.slice(main.length));
+  } else
+    for (const [at, all] of ranked.entries())
+      addRivals(cuts, all, question.parts[at] as Asked, { question, blocks, rater });
+  return { cuts, main, best: first.rated, rater };
 }
 
 /** The block of each of the first documents that comes closest, where it is open which of them answers. */
@@ -45,38 +63,54 @@ export function chooseClosest(
   const documents = [...new Set(passages.map(({ documentId }) => documentId))];
   const closest = documents.slice(0, quoteLimits.closest).flatMap((documentId) => {
     const own = blocks.filter(({ passage }) => passages[passage]?.documentId === documentId);
-    return bestFor(question.whole, question, own, rater) ?? [];
+    return rankFor(question.whole, question, own, rater).slice(0, 1);
   });
+  const isAbout = ({ coverHead, share }: Rated): boolean =>
+    coverHead >= quoteLimits.closestSays || share >= quoteLimits.closestShare;
   const [first] = closest;
   if (first === undefined) return null;
   const cuts: Cut[] = [];
-  for (const rated of closest) add(cuts, withNeighbours(rated, question.whole, blocks, rater));
-  return { cuts, best: first, rater };
-}
-
-function add(cuts: Cut[], more: readonly Cut[]): void {
-  for (const cut of more) {
-    const known = cuts.some((other) => other.block === cut.block || repeats(textIn(other), textIn(cut)));
-    if (!known && cut.parts.length + cut.lead.length > 0) cuts.push(cut);
+  const asked = question.whole;
+  const main = withNeighbours(first, asked, blocks, rater);
+  for (const rated of closest) {
+    if (rated !== first && !isAbout(rated)) continue;
+    const more = withNeighbours(rated, asked, blocks, rater);
+    if (cuts.length === 0 || wordsIn(cuts) + wordsIn(more) <= quoteLimits.inAll) addCuts(cuts, more);
   }
+  addRivals(cuts, rankFor(asked, question, blocks, rater), asked, { question, blocks, rater, isOpen: true });
+  return { cuts, main, best: first, rater };
 }
 
 function widest(one: Asked, other: Asked): Asked['kind'] {
   return budgetOf(one) >= budgetOf(other) ? one.kind : other.kind;
 }
 
-/** What a part of a question shares with the rest of it, and with the turns before, counts less than its own words. */
-function bestFor(asked: Asked, { whole, parts, context }: Question, blocks: readonly Block[], rater: Rater) {
-  let best: Rated | null = null;
-  let top = Number.NEGATIVE_INFINITY;
+/**
+ * Blocks by how well they answer a part of a question, best first. What it shares with the rest of the question, and with the
+ * turns before, counts less than its own words.
+ */
+function rankFor(
+  asked: Asked,
+  { whole, parts, context, said }: Question,
+  blocks: readonly Block[],
+  rater: Rater,
+): Rated[] {
   const around = [...context, ...(parts.length > 1 ? whole.content : [])];
+  // The fewer words a follow-up has, the more it leans on what was said before.
+  const leans = context.length > 0 && asked.content.length <= quoteLimits.fewWords;
+  const aroundWeight = leans ? blockWeights.aroundFew : blockWeights.around;
   const other = parts.find((part) => part !== asked);
-  for (const block of blocks) {
+  const texts = blocks.map(textOf);
+  const repeated = said.filter((word) => texts.some((text) => rater.holdsWord(text, word)));
+  const rate = (block: Block): Rated => {
     const rated = rater.rate(block, asked);
-    const text = textOf(block);
-    let score = rated.score;
-    if (around.length > 0)
-      score += blockWeights.around * rater.rate(block, { ...asked, content: around }).coverHead;
+    let { score } = rated;
+    if (around.length > 0) score += aroundWeight * rater.rate(block, { ...asked, content: around }).coverHead;
+    // The index compared with all that was carried over, and the answer before stands out of that.
+    if (context.length > 0) score -= blockWeights.shareCarried * Math.log(blockWeights.least + rated.share);
+    if (repeated.length > 0)
+      score -=
+        blockWeights.said * Math.max(0, rater.coverOf(textOf(block), repeated) - quoteLimits.saidBefore);
     if (block.first) {
       const byCustom =
         asked.kind === 'definition' || asked.kind === 'yes-no' ? blockWeights.firstByCustom : 1;
@@ -84,23 +118,11 @@ function bestFor(asked: Asked, { whole, parts, context }: Question, blocks: read
       score += byCustom * blockWeights.firstSays * rated.says;
     }
     if (asked.kind === 'difference' && other !== undefined) {
-      const begins = text.split(/\s+/).slice(0, 6).join(' ');
+      const begins = textOf(block).split(/\s+/).slice(0, 6).join(' ');
       score += blockWeights.side * rater.coverOf(begins, asked.content);
       score -= blockWeights.side * rater.coverOf(begins, other.content);
     }
-    if (score > top) [best, top] = [{ ...rated, score }, score];
-  }
-  return best;
-}
-
-/** Whether two quotes are the same, or nearly: measured by the words they share. */
-function repeats(one: string, other: string): boolean {
-  const [a, b] = [wordSet(one), wordSet(other)];
-  if (a.size === 0 || b.size === 0) return one === other;
-  const shared = [...a].filter((word) => b.has(word)).length;
-  return shared / (a.size + b.size - shared) >= quoteLimits.repeats;
-}
-
-function wordSet(text: string): Set<string> {
-  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+    return { ...rated, score };
+  };
+  return blocks.map(rate).toSorted((a, b) => b.score - a.score);
 }

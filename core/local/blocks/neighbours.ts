@@ -1,5 +1,6 @@
 import type { Block } from './block.ts';
 import { budgetOf, type Cut, cutBlock, wordCount } from './cut.ts';
+import { isForOther } from './for-other.ts';
 import { type Asked, isFact } from './question-kind.ts';
 import { COMMAND, NOTE, POINTS_BACK } from './question-words.ts';
 import { type Rated, type Rater, refersOn, textOf } from './score.ts';
@@ -8,15 +9,21 @@ import { quoteLimits } from './weights.ts';
 /** The block cut, with the sentences it points back to, and its neighbours in the section as far as they belong to the answer. */
 export function withNeighbours(rated: Rated, asked: Asked, blocks: readonly Block[], rater: Rater): Cut[] {
   const { block } = rated;
+  const steps = asked.kind === 'steps' && block.kind === 'prose' ? stepsBehind(block, blocks) : undefined;
+  if (steps !== undefined)
+    return [cutBlock(block, { ...asked, kind: 'yes-no' }, rater), cutBlock(steps, asked, rater)];
   const cut = cutBlock(block, asked, rater);
   const section = blocks.filter(
-    ({ passage, heading }) => passage === block.passage && heading === block.heading,
+    (one) =>
+      one.passage === block.passage &&
+      one.heading === block.heading &&
+      (one === block || !isForOther(one, asked, blocks, rater)),
   );
   const at = section.indexOf(block);
   const cuts = [cut];
   const before = section[at - 1];
   const pointsBack = cut.parts[0] === block.parts[0] && POINTS_BACK.test(cut.parts[0]?.text ?? '');
-  if (pointsBack && cut.lead.length === 0 && before?.kind === 'prose') cuts.unshift(lastOf(before));
+  if (pointsBack && cut.lead.length === 0 && before?.kind === 'prose') cuts.unshift(endOf(before));
   if (isFact(asked) || asked.kind === 'difference' || isPartial(cut)) return cuts;
   const size = section.reduce((sum, one) => sum + wordCount([...one.lead, ...one.parts]), 0);
   const isProcedure =
@@ -46,7 +53,16 @@ export function withNeighbours(rated: Rated, asked: Asked, blocks: readonly Bloc
   return cuts;
 }
 
-const wordsIn = (cuts: readonly Cut[]): number =>
+/** The steps in the section of a paragraph: they are what was asked for, though it says more of the question's words. */
+function stepsBehind(block: Block, blocks: readonly Block[]): Block | undefined {
+  return blocks.find(
+    ({ passage, heading, kind, at }) =>
+      kind === 'steps' && passage === block.passage && heading === block.heading && at > block.at,
+  );
+}
+
+/** Words of what is shown. */
+export const wordsIn = (cuts: readonly Cut[]): number =>
   cuts.reduce((sum, { lead, parts }) => sum + wordCount([...lead, ...parts]), 0);
 
 /** A list right behind a short statement: it is what was meant, even without a colon. */
@@ -97,9 +113,10 @@ function isCommand({ kind, lead }: Block, { text }: Asked): boolean {
   return kind === 'code' && lead.length > 0 && COMMAND.test(text);
 }
 
-function lastOf(block: Block): Cut {
-  const last = block.parts.at(-1);
-  return { block, lead: [], parts: last === undefined ? [] : [last], gaps: new Set(), after: 0 };
+/** What is pointed back to: the paragraph before where it is short, else its last sentence. */
+function endOf(block: Block): Cut {
+  const parts = wordCount(block.parts) <= quoteLimits.lead ? block.parts : block.parts.slice(-1);
+  return { block, lead: [], parts, gaps: new Set(), after: 0 };
 }
 
 function isPartial({ block, parts, after }: Cut): boolean {

@@ -7,25 +7,30 @@ import { announces, type Unit, unitsOf } from './units.ts';
 const MOST_BETWEEN = 4;
 
 /**
- * A passage as blocks, in reading order: paragraphs, lists and steps whole with what announces them, tables, code.
- * Headings, labels and questions are no blocks; they are kept with what stands under them. A list that the passage's end
- * cuts goes on in `following`.
+ * The blocks of passages, in reading order each: paragraphs, lists and steps whole with what announces them, tables, code.
+ * Headings, labels and questions are no blocks; they are kept with what stands under them. Only passages with scored sentences
+ * are read, the first `most`. A list that a passage's end cuts goes on in the next passage of its document, where that is given.
  */
-export function parseBlocks(passage: ScoredPassage, index: number): Block[] {
-  const blocks = blocksOf(passage, index);
-  const last = blocks.at(-1);
-  if (last === undefined || passage.following === undefined) return blocks;
-  const next = blocksOf({ ...passage, text: passage.following, sentences: [] }, index)[0];
-  if (next === undefined || next.heading !== null || !goesOn(last, next)) return blocks;
-  const more = [...next.lead, ...next.parts].map((part) => ({ ...part, start: null }));
-  const isLeadAlone = last.parts.length === 0;
-  blocks[blocks.length - 1] = {
-    ...last,
-    kind: isLeadAlone ? next.kind : last.kind,
-    parts: [...last.parts, ...more],
-    cut: false,
-  };
-  return blocks;
+export function parseBlocks(passages: readonly ScoredPassage[], most = passages.length): Block[] {
+  const read = [...passages.keys()].filter((at) => (passages[at]?.sentences.length ?? 0) > 0).slice(0, most);
+  const blocks = new Map(read.map((at) => [at, blocksOf(passages[at] as ScoredPassage, at)]));
+  for (const at of read) {
+    const next = passages.findIndex(({ passageId }) => passageId === passages[at]?.following?.passageId);
+    const own = blocks.get(at) as Block[];
+    const last = own.at(-1);
+    if (next < 0 || last === undefined) continue;
+    const [begin, ...others] = blocks.get(next) ?? blocksOf(passages[next] as ScoredPassage, next);
+    if (begin === undefined || begin.heading !== null || !goesOn(last, begin)) continue;
+    own[own.length - 1] = joined(last, begin);
+    // What a list goes on with is no block of its own.
+    if (blocks.has(next)) blocks.set(next, others);
+  }
+  return [...blocks.values()].flat();
+}
+
+function joined(last: Block, next: Block): Block {
+  const parts = [...last.parts, ...next.lead, ...next.parts];
+  return { ...last, kind: last.parts.length === 0 ? next.kind : last.kind, parts, cut: next.cut };
 }
 
 /** Whether a block of the next passage belongs to the last one of this. */
@@ -50,7 +55,7 @@ function blocksOf(passage: ScoredPassage, index: number): Block[] {
   };
   for (let at = 0; at < units.length; at++) {
     const unit = units[at] as Unit;
-    const own = partsOf(passage, unit);
+    const own = partsOf(passage, index, unit);
     const text = passage.text.slice(unit.start, unit.end);
     switch (unit.kind) {
       case 'picture':
@@ -82,15 +87,18 @@ function blocksOf(passage: ScoredPassage, index: number): Block[] {
         break;
       case 'code':
       case 'row': {
-        const end = runEnd(units, at, ({ kind }) => kind === unit.kind);
-        const parts = units.slice(at, end).flatMap((one) => partsOf(passage, one));
+        const end = unit.kind === 'row' ? tableEnd(units, at, passage.text) : runEnd(units, at, unit.kind);
+        const run = units.slice(at, end).filter(({ kind }) => kind === unit.kind);
+        const parts = run.flatMap((one) => partsOf(passage, index, one));
         push(unit.kind === 'row' ? 'table' : 'code', parts, end === units.length);
+        for (const note of units.slice(at, end))
+          if (note.kind !== unit.kind) push('prose', partsOf(passage, index, note));
         at = end - 1;
         break;
       }
       case 'item': {
         const end = listEnd(units, at);
-        const parts = units.slice(at, end).flatMap((one) => partsOf(passage, one, true));
+        const parts = units.slice(at, end).flatMap((one) => partsOf(passage, index, one, true));
         push(isNumbered(unit) ? 'steps' : 'list', parts, end === units.length);
         at = end - 1;
         break;
@@ -101,10 +109,29 @@ function blocksOf(passage: ScoredPassage, index: number): Block[] {
   return blocks;
 }
 
-function runEnd(units: readonly Unit[], from: number, belongs: (unit: Unit) => boolean): number {
+function runEnd(units: readonly Unit[], from: number, kind: Unit['kind']): number {
   let end = from;
-  while (end < units.length && belongs(units[end] as Unit)) end++;
+  while (units[end]?.kind === kind) end++;
   return end;
+}
+
+/** Behind the last row: a table goes on behind a note, where a row follows that names the same first column. */
+function tableEnd(units: readonly Unit[], from: number, text: string): number {
+  const column = columnOf(units[from] as Unit, text);
+  let end = runEnd(units, from, 'row');
+  while (column !== null) {
+    const next = units.slice(end, end + MOST_BETWEEN + 1).findIndex(({ kind }) => kind === 'row');
+    const between = units.slice(end, end + Math.max(next, 0));
+    if (next < 0 || between.some(({ kind }) => kind !== 'prose' && kind !== 'record')) break;
+    if (columnOf(units[end + next] as Unit, text) !== column) break;
+    end = runEnd(units, end + next, 'row');
+  }
+  return end;
+}
+
+/** The name of a row's first column, where rows carry theirs. */
+function columnOf({ start, end }: Unit, text: string): string | null {
+  return /^([^:|]{1,60}): /.exec(text.slice(start, end))?.[1] ?? null;
 }
 
 /** Behind the last item: a numbered list goes on behind notes, pictures and commands, as long as its numbers do. */

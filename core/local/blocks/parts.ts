@@ -10,12 +10,17 @@ const HALF = /(?:\b\d{1,2}\.|\b(?:e\.g|i\.e|etc|approx|incl|resp|max|min)\.)$/i;
  * A unit as parts: a paragraph's sentences, else one part. Shares are those of the sentences that the unit holds, which
  * may have been cut elsewhere.
  */
-export function partsOf({ text, sentences }: ScoredPassage, unit: Unit, inList = false): Part[] {
+export function partsOf(
+  { text, sentences }: ScoredPassage,
+  passage: number,
+  unit: Unit,
+  inList = false,
+): Part[] {
   const depth = unit.kind === 'item' ? unit.depth : 0;
   const between = inList && unit.kind !== 'item';
   const whole = (start: number, end: number): Part => ({
     text: text.slice(start, end),
-    start,
+    passage,
     share: sentences.reduce((sum, one) => sum + shareWithin(one, start, end), 0),
     depth,
     between,

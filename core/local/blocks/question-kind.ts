@@ -1,14 +1,16 @@
 import {
   ANSWER_PATTERNS,
+  CONTACT_WAYS,
   COUNTED,
   INDIRECT,
+  KIND_WORDS,
   QUESTION_PATTERNS,
   type QuestionKind,
   SECOND_QUESTION,
   SIDES,
   TWO_OF_A_KIND,
 } from './question-words.ts';
-import { contentOf } from './words.ts';
+import { contentOf, tellingOf } from './words.ts';
 
 /** One thing that is asked. `content` are the words that its answer should be about. */
 export type Asked = {
@@ -26,6 +28,8 @@ export type Question = {
   parts: readonly Asked[];
   /** Words of the turns before, which say what it is about. */
   context: readonly string[];
+  /** Words of the answer that it follows up: what was said is not asked for again. */
+  said: readonly string[];
 };
 
 /** What a follow-up was made to stand alone with: in brackets behind it (`core/rag/standalone.ts`). */
@@ -33,16 +37,20 @@ const ASIDE = /\s+\([^()]*\)$/;
 
 /**
  * Reads what a question asks for, and whether it asks for two things. `followsUp` = what stands first, or in brackets
- * behind it, was said before.
+ * behind it, was said before; `answer` was the answer to that.
  */
-export function readQuestion(text: string, followsUp = false): Question {
+export function readQuestion(text: string, followsUp = false, answer = ''): Question {
   const own = followsUp ? text.replace(ASIDE, '') : text;
   const sentences = own.split(/(?<=\?)\s+(?=\S)/).map((one) => one.trim());
   const asks = followsUp && sentences.length > 1 ? (sentences.at(-1) as string) : own;
   const context = asks === text ? [] : contentOf(text);
-  const whole = askedIn(asks);
+  const said = asks === text || answer === '' ? [] : contentOf(answer);
+  const read = askedIn(asks);
+  // "Do I have to take them all at once?" is about what was said before.
+  const pointsBack = context.length > 0 && tellingOf(asks).length === 0;
+  const whole = pointsBack ? { ...read, content: [...new Set([...context, ...read.content])] } : read;
   const sides = whole.kind === 'difference' ? sidesOf(asks) : [];
-  if (sides.length === 2) return { whole, parts: sides, context };
+  if (sides.length === 2) return { whole, parts: sides, context, said };
   const pair = TWO_OF_A_KIND.exec(asks);
   const pieces = (
     pair === null
@@ -52,14 +60,15 @@ export function readQuestion(text: string, followsUp = false): Question {
     .map((piece) => piece.trim())
     .filter((piece) => contentOf(piece).length > 0 && piece.split(/\s+/).length > 1);
   const parts = pieces.length === 2 ? pieces.map((piece) => askedIn(piece)) : [whole];
-  return { whole, parts, context };
+  return { whole, parts, context, said };
 }
 
 function askedIn(text: string): Asked {
   const asks = text.replace(INDIRECT, '');
   const kind = QUESTION_PATTERNS.find(([, pattern]) => pattern.test(asks))?.[0] ?? 'other';
   const noun = kind === 'number' ? (COUNTED_NOUN.exec(text)?.[1]?.toLowerCase() ?? null) : null;
-  return { text, kind, content: contentOf(text), noun };
+  const about = tellingOf(text.replace(KIND_WORDS[kind] ?? NOTHING, ' '));
+  return { text, kind, content: about.length > 0 ? about : contentOf(text), noun };
 }
 
 function sidesOf(text: string): Asked[] {
@@ -76,6 +85,8 @@ function sidesOf(text: string): Asked[] {
   return [];
 }
 
+const NOTHING = /(?!)/;
+
 /** "How many free sessions do": what is counted stands before the verb. */
 const COUNTED_NOUN =
   /\bhow many (?:[\p{L}-]+ ){0,3}?([\p{L}-]{3,}) (?:do|does|did|are|is|can|may|must|should|will|would|have|has|had|were|was|per|to|in|of|for|at|on|we|i|you|they)\b/iu;
@@ -84,7 +95,9 @@ const COUNTED_NOUN =
  * Whether a text holds the kind of thing that is asked for; null where no sign tells it, or where a number counts something
  * else than what was asked.
  */
-export function holdsAsked(text: string, { kind, noun }: Asked): boolean | null {
+export function holdsAsked(text: string, { kind, noun, text: asks }: Asked): boolean | null {
+  const way = kind === 'contact' ? CONTACT_WAYS.find(([asked]) => asked.test(asks)) : undefined;
+  if (way !== undefined) return way[1].test(text);
   const holds = ANSWER_PATTERNS[kind]?.test(text) ?? null;
   if (holds !== true || noun === null) return holds;
   const counted = noun.replace(/s$/, '');

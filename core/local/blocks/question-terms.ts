@@ -3,6 +3,9 @@ import { alike, wordsOf } from './words.ts';
 /** Words of so many letters may be spelt in two ways: `licence`, `license`. */
 const SPELT_TWO_WAYS = 6;
 
+/** A number that was asked about tells more than a word: error 5 is not error 6. */
+const FIGURE = 2;
+
 /** Looks up a question's words in texts: weighted by how few texts hold them, and found where they are misspelt. */
 export type QuestionTerms = {
   wordsIn(text: string): ReadonlySet<string>;
@@ -42,7 +45,8 @@ export function createQuestionTerms(texts: readonly string[], others: readonly s
   const weights = new Map<string, number>();
   const weightOf = (word: string): number => {
     const holders = weights.has(word) ? 0 : inText.filter((words) => has(words, word)).length;
-    const weight = weights.get(word) ?? Math.log(1 + (1 + inText.length) / (1 + holders));
+    const rarity = weights.get(word) ?? Math.log(1 + (1 + inText.length) / (1 + holders));
+    const weight = weights.has(word) || !/\d/.test(word) ? rarity : FIGURE * rarity;
     weights.set(word, weight);
     return weight;
   };

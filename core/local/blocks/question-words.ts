@@ -92,11 +92,11 @@ const UNIT = 'seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|qua
 export const ANSWER_PATTERNS: Partial<Record<QuestionKind, RegExp>> = {
   number: new RegExp(`\\d|\\b(?:${NUMERAL})\\b`, 'i'),
   time: new RegExp(
-    `\\b(?:19|20)\\d\\d\\b|\\b\\d{1,2}(?:[:.]\\d\\d| ?[ap]\\.?m\\b)|\\b\\d{1,2}(?:st|nd|rd|th)\\b|\\b(?:jan(?:uary)?|feb(?:ruary)?|march|april|june|july|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|(?:in|of|by|until|since|before|after|early|late|mid|\\d)[ -]may|noon|midnight|daily|weekly|monthly|quarterly|annually|yearly|(?:before|after|within|until|by|every|each) (?:the |a |an )?(?:end|beginning|first|second|third|last|day|week|month|quarter|year|${NUMERAL}|\\d+))\\b|\\b(?:\\d+|${NUMERAL})(?: \\(\\d+\\))? (?:${UNIT})\\b`,
+    `\\b(?:19|20)\\d\\d\\b|\\b\\d{1,2}(?:[:.]\\d\\d| ?[ap]\\.?m\\b)|\\b\\d{1,2}(?:st|nd|rd|th)\\b|\\b(?:jan(?:uary)?|feb(?:ruary)?|march|april|june|july|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|(?:in|of|by|until|since|before|after|early|late|mid|\\d)[ -]may|noon|midnight|never|any ?time|daily|weekly|monthly|quarterly|annually|yearly|(?:before|after|within|until|by|every|each) (?:the |a |an )?(?:end|beginning|first|second|third|last|day|week|month|quarter|year|${NUMERAL}|\\d+))\\b|\\b(?:\\d+|${NUMERAL})(?: \\(\\d+\\))? (?:${UNIT})\\b`,
     'i',
   ),
   duration: new RegExp(
-    `\\b(?:\\d+(?:[.,]\\d+)?|an?|${NUMERAL}|several|few)(?: \\(\\d+\\))?[- ](?:\\w+ )?(?:${UNIT})\\b|\\b(?:indefinitely|forever|permanent(?:ly)?|\\d+ ?(?:ms|s|h|min))\\b`,
+    `\\b(?:\\d+(?:[.,]\\d+)?|an?|${NUMERAL}|several|few)(?: \\(\\d+\\))?[- ](?:\\w+ )?(?:${UNIT})\\b|\\b(?:indefinitely|forever|never|permanent(?:ly)?|\\d+ ?(?:ms|s|h|min))\\b`,
     'i',
   ),
   money:
@@ -104,7 +104,7 @@ export const ANSWER_PATTERNS: Partial<Record<QuestionKind, RegExp>> = {
   person:
     /(?:^|[\s(“"])(?:\p{Lu}\p{L}+ ){1,3}\p{Lu}\p{L}+|\b(?:team|manager|director|coordinator|officer|supervisor|lead|admin(?:istrator)?|chair|board|committee|staff|founder|colleagues?|desk|department|owner|maintainers?|secretary|ceo|cto|hr)\b/u,
   contact:
-    /[\w.+-]+@[\w-]+\.\w+|\bhttps?:\/\/|\bwww\.|\+?\d[\d ()/-]{6,}\d|#[\p{L}\d][\p{L}\d_-]+|\b(?:ask|call|contact|e-?mail|message|tell|write to|reach out to|talk to|turn to) (?:the|your|our|an?|\p{Lu})/iu,
+    /[\w.+-]+@[\w-]+\.\w+|\bhttps?:\/\/|\bwww\.|\+?\d[\d ()/-]{6,}\d|#[\p{L}\d][\p{L}\d_-]+|\b(?:[Aa]sk|[Cc]all|[Cc]ontact|[Ee]-?mail|[Mm]essage|[Tt]ell|[Ww]rite to|[Rr]each out to|[Tt]alk to|[Tt]urn to) (?:the|your|our|an?|\p{Lu})/u,
   place:
     /\b(?:in|at|near|from|to|on|under|into|via|through) (?:the |your |our |a |an )?[\p{Lu}~%"“/]|[\w~%]+[\\/][\w~%]+|\b\d{4,5} ?\p{Lu}|\b(?:located|stored|found|room|floor|building|office|street|folder|directory|menu|drive)\b/u,
   steps:
@@ -116,6 +116,21 @@ export const ANSWER_PATTERNS: Partial<Record<QuestionKind, RegExp>> = {
   'yes-no':
     /^(?:[-*•] )?(?:yes|no|yep|nope|not|never|always|only|it depends)\b|\b(?:can|cannot|can't|may|must|should|allowed|permitted|forbidden|possible|supports?|supported|need|needs|required|not|never|don't|doesn't|won't|isn't|aren't|available|eligible|entitled|separate)\b/i,
 };
+
+/** Words that name the kind of thing that is asked for, and not what it is about. */
+export const KIND_WORDS: Partial<Record<QuestionKind, RegExp>> = {
+  contact: /\b(?:phone|telephone|fax|e-?mail|mail|contact|address|number|details|info)\b/gi,
+};
+
+/** Ways to reach somebody, where one is asked for by name, and what it looks like. */
+export const CONTACT_WAYS: readonly (readonly [RegExp, RegExp])[] = [
+  [
+    /\b(?:phone|telephone|fax|hotline|number (?:to|do i|can i) call)\b/i,
+    /\+?\d[\d ()./-]{5,}\d|\bextension \d+/,
+  ],
+  [/\be-?mail|\bmail address/i, /[\w.+-]+@[\w-]+\.\w+/],
+  [/\bchannel\b/i, /#[\p{L}\d][\p{L}\d_-]+|\bchannel\b/iu],
+];
 
 /** Where a sentence goes on to say what its subject is. */
 export const DEFINES =
@@ -176,4 +191,4 @@ export const SIDES: readonly RegExp[] = [
 
 /** A sentence that points back: it needs the one before it to be understood. */
 export const POINTS_BACK =
-  /^(?:(?:but|and|so|yet|or) )?(?:it|its|they|their|them|this|these|that|those|he|she|however|then|also|instead|otherwise|such|therefore|thus|hence|again|moreover|furthermore|additionally|in addition|for example|for instance|e\.g\.|in that case|in this case|if so|if not|both|neither|either|the (?:same|latter|former)|as such|similarly|here)\b/i;
+  /^(?:(?:but|and|so|yet|or) )?(?:it|its|they|their|them|this|these|that|those|he|she|however|then|also|instead|otherwise|such|therefore|thus|hence|again|moreover|furthermore|additionally|in addition|for example|for instance|e\.g\.|in that case|in this case|if so|if not|both|neither|either|the (?:same|latter|former)|as such|similarly|alternatively|here|there,|(?:once|when|after) (?:you|this|that|it)(?:['’]re| are| is)? (?:there|done|ready|complete|finished)|(?:after|before) (?:this|that|which))\b/i;

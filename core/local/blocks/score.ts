@@ -15,6 +15,8 @@ export type Rated = {
   /** How far the nearest heading says the question, 0..1. */
   says: number;
   holds: boolean | null;
+  /** Its heading is about another thing of the kind that was asked about: error 5 where error 6 was. */
+  isOther: boolean;
   /** How likely the index holds the block to answer, 0..1. */
   share: number;
   /** Log odds: compares blocks for one question only. */
@@ -87,6 +89,7 @@ export function createRater(passages: readonly ScoredPassage[], blocks: readonly
       const text = textOf(block);
       const holds = kind === 'steps' && block.kind === 'steps' ? true : holdsAsked(text, asked);
       const found = shareOf(block);
+      const isOther = namesOther(nearestHeadings(block, passage)[0]?.heading ?? '', content);
       let score =
         weights.share * Math.log(weights.least + found) +
         weights.cover * cover +
@@ -101,11 +104,19 @@ export function createRater(passages: readonly ScoredPassage[], blocks: readonly
         score += weights.headingSign;
       if (kind === 'definition' && defines(block, content)) score += weights.defines;
       if (kind === 'yes-no' && SAYS_YES_OR_NO.test(text)) score += weights.saysYesOrNo;
+      if (isOther) score += weights.other;
       if (refersOn(block)) score += weights.refers;
       if (isAnswerless(block)) score += weights.scrap;
-      return { block, cover, coverHead, says, holds, share: found, score };
+      return { block, cover, coverHead, says, holds, isOther, share: found, score };
     },
   };
+}
+
+/** Whether a heading names something by a figure (`MP3`, `3.2`, `-9996`), and nothing that was asked about by one. */
+function namesOther(heading: string, content: readonly string[]): boolean {
+  const asked = content.filter((word) => /\d/.test(word));
+  const named = contentOf(heading).filter((word) => /\d/.test(word) && !/^\d{1,2}$/.test(word));
+  return asked.length > 0 && named.length > 0 && !named.some((word) => asked.includes(word));
 }
 
 /** Words before the verb of a sentence that says what something is. */

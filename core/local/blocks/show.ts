@@ -20,17 +20,25 @@ export function showCuts(
 ): string {
   const groups = new Map<number, Cut[]>();
   for (const cut of cuts) groups.set(cut.block.passage, [...(groups.get(cut.block.passage) ?? []), cut]);
+  const said = new Set<string>();
   return [...groups]
     .map(([index, group]) => {
       const passage = passages[index] as ScoredPassage;
       const sections = sectionsOf(group.toSorted((a, b) => a.block.at - b.block.at));
       const paragraphs = sections.flatMap((section) => {
-        const heading = headingFor(section, passage, asked, rater, sections.length > 1 || groups.size > 1);
+        const found = headingFor(section, passage, asked, rater, sections.length > 1 || groups.size > 1);
+        const heading = found === null || said.has(found) ? null : found;
+        if (heading !== null) said.add(heading);
         const alone = sections.length === 1 && section.length === 1 && heading === null;
         const body = section.flatMap((cut) => paragraphsOf(cut, asked.text, alone));
         return heading === null ? body : [{ text: `**${heading}**`, code: false }, ...body];
       });
-      return marked(paragraphs, index + 1);
+      // A list may go on in the next passage, and what is shown of it may stand there alone.
+      const shown = group.flatMap(({ lead, parts }) => [...lead, ...parts].map((part) => part.passage));
+      return marked(
+        paragraphs,
+        [...new Set(shown)].toSorted((a, b) => a - b),
+      );
     })
     .join('\n\n');
 }
@@ -62,10 +70,14 @@ function headingFor(
   // Of two places that were asked about, the page's title says which.
   const heading = several && gainOf(passage.title) > gainOf(nearest) ? passage.title : nearest;
   const bare = BARE.has(first.block.kind) && first.lead.length === 0 && first.parts.length > 1;
+  // "This space has a projector": which one, the heading says.
+  const isTitle = first.block.heading === null && passage.headings.length === 0;
+  const pointsUp =
+    !isTitle && first.block.first && first.parts[0] === first.block.parts[0] && POINTS_UP.test(text);
   const parted = several && (first.block.heading !== null || gainOf(heading) > UNCLEAR_OF_SEVERAL);
   // Who asked knows what was asked.
   const isQuestion = rater.coverOf(heading, asked.content) > 0.99 && !several;
-  if (isQuestion || (gainOf(heading) < UNCLEAR && !(bare && own < 0.5) && !parted)) return null;
+  if (isQuestion || (gainOf(heading) < UNCLEAR && !(bare && own < 0.5) && !parted && !pointsUp)) return null;
   const plain = heading
     .replace(/[*_`~[\]|<>]|:[a-z_]+:/g, '')
     .replace(/[\s:]+$/, '')
@@ -74,6 +86,8 @@ function headingFor(
 }
 
 const BARE: ReadonlySet<string> = new Set(['list', 'steps', 'code']);
+/** A quote whose first sentence names its subject only above. */
+const POINTS_UP = /^(?:it|its|they|their|this|these|that|those|he|she|here|such)\b/i;
 const UNCLEAR = 0.3;
 const UNCLEAR_OF_SEVERAL = 0.1;
 const LONGEST_HEADING = 90;
@@ -120,10 +134,11 @@ function listText(parts: readonly Part[], gaps: ReadonlySet<Part>, lone: boolean
   return lines.join('\n');
 }
 
-/** The source's mark behind the last words that are no code. */
-function marked(paragraphs: readonly Paragraph[], n: number): string {
+/** The marks of the sources behind the last words that are no code. */
+function marked(paragraphs: readonly Paragraph[], passages: readonly number[]): string {
+  const marks = passages.map((index) => citationMark(index + 1)).join('');
   const plain = paragraphs.map((one) => (one.code ? one : { ...one, text: marksInParentheses(one.text) }));
   const at = plain.findLastIndex(({ code }) => !code);
-  const texts = plain.map(({ text }, index) => (index === at ? `${text} ${citationMark(n)}` : text));
-  return at < 0 ? `${texts.join('\n\n')}\n\n${citationMark(n)}` : texts.join('\n\n');
+  const texts = plain.map(({ text }, index) => (index === at ? `${text} ${marks}` : text));
+  return at < 0 ? `${texts.join('\n\n')}\n\n${marks}` : texts.join('\n\n');
 }

@@ -99,10 +99,13 @@ function spanOf<K extends 'heading' | 'label' | 'question' | 'picture' | 'prose'
   return { kind, start: first.start + (first.text.length - first.text.trimStart().length), end: last.end };
 }
 
-/** Whether what follows is what a text is about: it ends with a colon. */
+/** Whether what follows is what a text is about: it ends with a colon, or names the steps below. */
 export function announces(text: string): boolean {
-  return /[:：]["'”’)*]*$/.test(text);
+  return /[:：]["'”’)*]*$/.test(text) || NAMES_BELOW.test(text);
 }
+
+const NAMES_BELOW =
+  /\b(?:(?:steps|guidelines|instructions|items|options|requirements|conditions|points|rules|examples?|lists?|tables?)(?: and \w+)? (?:given |listed |described |outlined )?below|as follows|the following(?: \w+)?|(?:follow|do|take) these(?: \w+)? steps)[.!]["'”’)*]*$/i;
 
 /** A short line that no sign ends, with a text right under it. */
 function isHeadingLine(line: string, next: string): boolean {

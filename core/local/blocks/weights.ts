@@ -28,6 +28,8 @@ export const blockWeights = {
   others: 0.3,
   /** The thing asked about stands at the beginning of a sentence that says what it is. */
   defines: 1.2,
+  /** Its heading names another thing by a figure than was asked about. */
+  other: -2,
   /** It only sends on to other pages. */
   refers: -2,
   /** Its passage's score against the best one's. */
@@ -38,6 +40,12 @@ export const blockWeights = {
   scrap: -3,
   /** Words of the question's other part, and of the turns before. */
   around: 1.2,
+  /** The same for a follow-up of few words. */
+  aroundFew: 4,
+  /** So much less does a share count where the question was put together with the turns before. */
+  shareCarried: 0.4,
+  /** Words of the answer before: what was said already is not what a follow-up asks for. */
+  said: 4,
   /** First under a heading; and again, times how far that heading says the question. */
   first: 0.2,
   firstSays: 0.8,
@@ -56,6 +64,26 @@ export const quoteLimits = {
   fewestWords: 5,
   /** Documents that are quoted where it is open which of them answers. */
   closest: 3,
+  /** Of another than the nearest, a block with so much of the question, or so likely. */
+  closestSays: 0.25,
+  closestShare: 0.03,
+  /**
+   * Blocks that come so near to the best one's score are quoted, too: where that says much of the question and holds what was
+   * asked for, where it does not, and for what stands under a heading that is the question. So many at the most, in so many words.
+   */
+  rivalWithin: 0.9,
+  rivalWithinOfOpen: 4,
+  rivalWithinUnderIt: 6,
+  rivals: 2,
+  /** Such a block says so much of what the best one says of the question. */
+  rivalSays: 0.6,
+  inAll: 170,
+  /** The best block's and its headings' share of the question below which it is open whether that answers. */
+  saysLittle: 0.75,
+  /** A question of so few words says little by itself. */
+  fewWords: 2,
+  /** A block with so much of the answer before may be that answer. */
+  saidBefore: 0.4,
   /** Words of an answer's part by what is asked; a list may be longer. */
   words: { fact: 45, yesNo: 75, open: 105, side: 75, steps: 170 },
   /** Items of a list, and its characters, before the rest is only counted. */

@@ -20,10 +20,17 @@ export function wordsOf(text: string): Set<string> {
 
 /** The words of a question that its answer should be about; those of form count only where there are no others. */
 export function contentOf(question: string): string[] {
+  const telling = tellingOf(question);
+  return telling.length > 0 ? telling : [...new Set(tokensOf(question).map(stemOf))];
+}
+
+/** The same without those of form; none where a question points back with all it says. */
+export function tellingOf(question: string): string[] {
   if (UNSPACED.test(question)) return [...meaningOf(question)];
-  const tokens = tokensOf(question);
-  const telling = tokens.filter((token) => !isFormWord(token) && (token.length > 1 || /\d/.test(token)));
-  return [...new Set((telling.length > 0 ? telling : tokens).map(stemOf))];
+  const telling = tokensOf(question).filter(
+    (token) => !isFormWord(token) && (token.length > 1 || /\d/.test(token)),
+  );
+  return [...new Set(telling.map(stemOf))];
 }
 
 function tokensOf(text: string): string[] {
@@ -57,11 +64,16 @@ function stemOf(word: string): string {
 export function alike(one: string, other: string, strict = false): boolean {
   if (one === other) return true;
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  // A letter typed twice: `gymm`.
+  if (!strict && short.length >= 3 && long.length > short.length && undoubled(long) === undoubled(short))
+    return true;
   if (short.length < 4 || /\d/.test(one) || /\d/.test(other)) return false;
   const allowed = !strict && short.length >= 8 ? 2 : 1;
   if (long.length - short.length > allowed || short[0] !== long[0]) return false;
   return distance(short, long, allowed) <= allowed;
 }
+
+const undoubled = (word: string): string => word.replace(/([^\d])\1+/gu, '$1');
 
 /** Edits between two words, swaps of neighbours counted once; stops counting beyond `most`. */
 function distance(one: string, other: string, most: number): number {

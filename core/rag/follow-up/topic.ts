@@ -9,6 +9,9 @@ const limits = {
   topicWords: 20,
   /** First words of an answer that are: they are the documents' words for what was asked in others. */
   answerWords: 6,
+  /** Of an answer of more words than `short` that is quoted rather than said: it begins with much that is beside the topic. */
+  answerWordsOfLong: 3,
+  short: 40,
 } as const;
 
 /** What the question before wanted to know: the next one asks for something else. */
@@ -25,8 +28,10 @@ export function topicOf(question: string): string {
 export function subjectOf(answer: string, about: string): string {
   const known = new Set(wordsIn(about).map(({ lower }) => lower));
   const named: string[] = [];
-  for (const word of wordsIn(withoutMarks(answer))) {
-    if (named.length === limits.answerWords) break;
+  const words = wordsIn(withoutMarks(answer));
+  const most = words.length > limits.short ? limits.answerWordsOfLong : limits.answerWords;
+  for (const word of words) {
+    if (named.length === most) break;
     if (known.has(word.lower) || kindOf(word.lower) === 'amount' || !namesSomething(word)) continue;
     known.add(word.lower);
     named.push(word.raw);

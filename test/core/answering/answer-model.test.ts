@@ -68,6 +68,25 @@ describe('an answer written by a model', () => {
     expect(await rig.cached()).toEqual([]);
   });
 
+  it('may be long, with a listing in it: splitting it is for the platform', async () => {
+    const checks = Array.from(
+      { length: 120 },
+      (_, at) => `Trains of line ${at + 1} are booked at counter ${at + 1}.`,
+    );
+    const listing = Array.from({ length: 400 }, (_, at) => `book --train ${'x'.repeat(at % 40)}`);
+    const reply = `${checks.map((check) => `- ${check} [1]`).join('\n')}\n\n\`\`\`\n${listing.join('\n')}\n\`\`\`\n\n[1]`;
+    await using fake = await createFakeOpenAI({ reply, chunking: 2000 });
+    const text = [...checks, ...listing].join('\n');
+    await using rig = await openAnswering({
+      passages: [aPassage({ text: `Who books trains:\n\n${text}` })],
+      answerer: await createFakeModelAnswerer(fake),
+    });
+    const answer = await rig.ask(QUESTION);
+    expect(answer).toMatchObject({ outcome: 'answered', reason: null });
+    expect(answer.text).toContain(checks.at(-1));
+    expect(answer.text).toContain(listing.at(-1));
+  });
+
   it('says that the passages hold no answer', async () => {
     await using rig = await openWithModel('NOT_FOUND');
     const answer = await rig.ask(QUESTION);

@@ -181,7 +181,7 @@ describe('the guards that repair any text', () => {
     ['', 'empty'],
     ['[1]', 'empty'],
     ['**…** [1][2]', 'empty'],
-    ['a'.repeat(12_001), 'length'],
+    ['a'.repeat(40_001), 'length'],
   ])('refuse to show an answer that is none (%#)', async (text, guard) => {
     expect(await guarded(text)).toMatchObject({ outcome: 'block', text: '', blockedBy: guard });
   });

@@ -57,12 +57,15 @@ describe('the extractive answerer', () => {
   });
 
   it('goes on with a list where the passage ends and what follows was given', async () => {
+    const following = aScoredPassage('3. Read the mail.\n4. Choose a new one.', { sentences: [] });
     const page = aPage('To reset your password follow these steps:\n\n1. Open the portal.\n2. Press Reset.', {
-      following: '3. Read the mail.\n4. Choose a new one.',
+      following,
     });
-    const draft = await answerTo('How do I reset my password?', page);
-    expect(draft.text).toContain('2. Press Reset.\n3. Read the mail.\n4. Choose a new one. [1]');
-    for (const { text } of draft.quotes ?? []) expect(page.text).toContain(text);
+    const draft = await answerTo('How do I reset my password?', page, following);
+    expect(draft.text).toContain('2. Press Reset.\n3. Read the mail.\n4. Choose a new one. [1][2]');
+    for (const { n, text } of draft.quotes ?? []) expect([page, following][n - 1]?.text).toContain(text);
+    // A guard may have taken out what follows.
+    expect((await answerTo('How do I reset my password?', page)).text).toMatch(/2\. Press Reset\. \[1\]$/);
   });
 
   it('answers how something is done with the steps under the heading that says it', async () => {
@@ -126,6 +129,83 @@ describe('the extractive answerer', () => {
     );
   });
 
+  it('shows the heading where a quote names its subject only there', async () => {
+    const page = aPage('This space has a projector.', { headings: ['Event space'] });
+    expect(await textOf('Which space has the projector?', page)).toBe(
+      '**Event space**\n\nThis space has a projector. [1]',
+    );
+  });
+
+  it('quotes the next best block, too, where it is open which of them answers', async () => {
+    const level = 'Keep your voice below the red zone of the meter.';
+    const zone = 'A voice is best kept within the green zone of the meter.';
+    const other = 'The meter can be dragged to another place.';
+    const pages = [level, zone, other].map((text, at) => aPage(text, {}, [0.3 - at * 0.1]));
+    const text = await textOf('what about my voice on the meter', ...pages);
+    expect(text).toContain(level);
+    expect(text).toContain(zone);
+    expect(text).not.toContain(other);
+  });
+
+  it('stays within some two hundred words, however much is open', async () => {
+    const filler = 'Ask the desk about the voucher and keep what it says. '.repeat(9);
+    const pages = Array.from({ length: 5 }, (_, at) => aPage(`Voucher ${at} is for you. ${filler}`));
+    const draft = await answerer.answer({
+      ...{ question: 'what about a voucher', thread: [], passages: pages, signal },
+      unsure: true,
+    });
+    expect(draft.kind === 'drafted' && draft.text.split(/\s+/).length).toBeLessThan(200);
+  });
+
+  it('gives the steps that a sentence announces, where the passage ends behind it', async () => {
+    const following = aScoredPassage('1. Copy the checklist.\n2. Fill it in.', { sentences: [] });
+    const page = aPage('To host a speaker at the guild, you must follow the steps below.', { following });
+    expect(await textOf('how do I host a speaker at the guild', page, following)).toContain(
+      '1. Copy the checklist.\n2. Fill it in. [1][2]',
+    );
+  });
+
+  it('gives the steps of a section whose first paragraph says more of the question', async () => {
+    const text =
+      'Signing commits needs a pair of keys.\n\nKeep one of them secret.\n\n1. Run the tool.\n2. Choose a name.';
+    expect(await textOf('how do I create keys for signing commits', aPage(text))).toMatch(
+      /needs a pair of keys\.[\s\S]*1\. Run the tool\.\n2\. Choose a name\./,
+    );
+  });
+
+  it('leaves out what is for another system than the one that was named', async () => {
+    const text = 'The agent needs a network.\n\nOn Linux run the script.\n\nOn Windows open the setup.';
+    expect(await textOf('How do I set up the agent on Windows?', aPage(text))).toBe(
+      'The agent needs a network.\n\nOn Windows open the setup. [1]',
+    );
+  });
+
+  it('finds a row behind a note between the rows', async () => {
+    const rows =
+      'Exit code: 4 | Meaning: It failed.\nNote: Exit code 5 may be returned instead.\n\nExit code: 5 | Meaning: The user cancelled.';
+    expect(await textOf('What does exit code 5 mean?', aPage(rows))).toMatch(/^Exit code: 5 \| Meaning/);
+  });
+
+  it('does not answer a follow-up with what was said already', async () => {
+    const answer = 'Do not follow links and report the mail as phishing.';
+    const pages = [
+      aPage(answer, {}, [0.9]),
+      aPage('If you did click in a mail, write to the desk.', {}, [0.02]),
+    ];
+    const draft = await answerer.answer({
+      question: 'what if I clicked in it? (phishing mail)',
+      thread: [
+        { role: 'user', text: 'I got a phishing mail' },
+        { role: 'assistant', text: answer },
+      ],
+      ...{ passages: pages, signal },
+    });
+    expect(draft).toMatchObject({
+      text: expect.stringMatching(/^If you did click in a mail, write to the desk\./),
+      signals: { leans: true },
+    });
+  });
+
   it('keeps commands apart from the words that announce them', async () => {
     const page = aPage('To restart the server run this command:\n\nsystemctl restart web.service');
     expect(await textOf('Which command restarts the server?', page)).toBe(
@@ -153,6 +233,7 @@ describe('the extractive answerer', () => {
       holdsAsked: true,
       cover: 1,
       coverWithHeadings: 1,
+      leans: false,
       bestShare: 0.8,
       passages: 1,
     });

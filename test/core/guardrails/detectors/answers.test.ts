@@ -22,7 +22,7 @@ describe('detectBadAnswer', () => {
     ['boilerplate', 'Write to the desk. I hope this helps!'],
     ['placeholder', 'Write to [insert name] at the desk.'],
     ['wrong-language', 'Die Züge werden von der Reisestelle gebucht, und Sie müssen nicht selbst buchen.'],
-    ['over-long', 'The desk books trains for you every day. '.repeat(90)],
+    ['over-long', 'The desk books trains for you every day. '.repeat(510)],
     ['loop', 'The desk books the train for you. '.repeat(4)],
   ])('sees %s', (kind, text) => {
     expect(detectBadAnswer(text, { question }).map((finding) => finding.kind)).toContain(kind);
@@ -39,7 +39,16 @@ describe('detectBadAnswer', () => {
     expect(detectBadAnswer(text, { question })).toEqual([]);
   });
 
-  it('takes a quote as its source has it', () => {
+  it('lets a long text with a listing pass', () => {
+    const steps = Array.from({ length: 150 }, (_, at) => `Counter ${at} books the trains of line ${at}.`);
+    const listing = `\`\`\`\n${'book --now\n'.repeat(5000)}\`\`\``;
+    expect(detectBadAnswer(`${steps.join(' ')}\n\n${listing}`, { question })).toEqual([]);
+  });
+
+  it('takes a quote as its source has it, what it repeats included', () => {
+    const boxes = 'Each of these boxes should be started with a word. '.repeat(3).trim();
+    expect(detectBadAnswer(boxes, { question, evidence: [boxes] })).toEqual([]);
+    expect(detectBadAnswer(boxes, { question, evidence: [boxes.slice(0, 60)] })).toHaveLength(1);
     const text = 'Trains are booked by the';
     expect(detectBadAnswer(text, { question, evidence: [`${text}\ntravel desk`] })).toEqual([]);
   });

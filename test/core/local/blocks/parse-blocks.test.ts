@@ -5,10 +5,16 @@ import { aScoredPassage } from '../../../fixtures/passages.ts';
 const said = (parts: readonly { text: string }[]) => parts.map(({ text }) => text);
 
 /** A passage's blocks as kind, lead and parts. */
-const blocksOf = (text: string, following?: string) =>
-  parseBlocks(aScoredPassage(text, following === undefined ? {} : { following }), 0).map(
-    ({ kind, lead, parts }) => ({ kind, lead: said(lead), parts: said(parts) }),
-  );
+const blocksOf = (text: string, behind?: string) => {
+  const following = aScoredPassage(behind ?? '', { sentences: [] });
+  const passages =
+    behind === undefined ? [aScoredPassage(text)] : [aScoredPassage(text, { following }), following];
+  return parseBlocks(passages).map(({ kind, lead, parts }) => ({
+    kind,
+    lead: said(lead),
+    parts: said(parts),
+  }));
+};
 
 describe('a passage taken apart', () => {
   it('tells paragraphs from each other, and sentences in them', () => {
@@ -57,7 +63,7 @@ describe('a passage taken apart', () => {
     ['a question', 'When are you open?\n\nFrom nine to five.'],
     ['a label', 'Opening hours\n\nFrom nine to five.'],
   ])('keeps %s with what stands under it, and not as a block', (_name, text) => {
-    const [block, ...others] = parseBlocks(aScoredPassage(text), 0);
+    const [block, ...others] = parseBlocks([aScoredPassage(text)]);
     expect(others).toEqual([]);
     expect(block).toMatchObject({ first: true, parts: [{ text: 'From nine to five.' }] });
     expect(block?.heading ?? block?.label).toBe(text.split('\n')[0]);
@@ -97,7 +103,7 @@ describe('a passage taken apart', () => {
       { start: 0, end: 18, score: 0.5 },
       { start: 19, end: text.length, score: 0.25 },
     ];
-    expect(parseBlocks(aScoredPassage(text, { sentences }), 0)[0]?.parts).toMatchObject([
+    expect(parseBlocks([aScoredPassage(text, { sentences })])[0]?.parts).toMatchObject([
       { text, share: 0.75 },
     ]);
   });

@@ -39,16 +39,31 @@ describe('what a question asks for', () => {
     expect(readQuestion(text).parts.map(({ kind }) => kind)).toEqual(kinds);
   });
 
+  it.each([
+    ['what is the phone number of the desk', 'Call 0800 123 456.', true],
+    ['what is the phone number of the desk', 'Write to desk@example.org.', false],
+    ['what is the e-mail address of the desk', 'Write to desk@example.org.', true],
+    ['whom do I ask about badges?', 'Ask the desk.', true],
+  ])('%s: whether %j holds it is %s', (question, text, holds) => {
+    expect(holdsAsked(text, readQuestion(question).whole)).toBe(holds);
+  });
+
   it('takes the sides of a difference apart', () => {
     const { parts } = readQuestion('What is the difference between a limiter and a compressor in Studio?');
     expect(parts.map(({ content }) => content)).toEqual([['limit'], ['compressor']]);
   });
 
   it('what a follow-up was made to stand alone with is context, not asked', () => {
-    const { whole, context } = readQuestion('how long does that take (forgot my password)', true);
+    const { whole, context } = readQuestion('how long does the reset take (forgot my password)', true);
     expect(whole.content).not.toContain('password');
     expect(context.join(' ')).toContain('password');
-    expect(readQuestion('how long does that take (forgot my password)').context).toEqual([]);
+    expect(readQuestion('how long does the reset take (forgot my password)').context).toEqual([]);
+  });
+
+  it('a follow-up that names nothing is about what was said before', () => {
+    expect(readQuestion('how long does that take (forgot my password)', true).whole.content).toContain(
+      'password',
+    );
   });
 
   it('answers a follow-up, and keeps what was asked before as context', () => {
