@@ -203,7 +203,8 @@ function voice(a: QuestionForm, b: QuestionForm): string | null {
     words.filter((word) => (at === 0 ? b : a).content.includes(word)),
   );
   if (ours?.join(' ') !== theirs?.join(' ')) return null;
-  const word = ours?.find((one) => a.undergone.has(one) && !b.undergone.has(one));
+  // Without `by` it is the question's own verb that counts.
+  const word = (by ? ours : ours?.slice(0, 1))?.find((one) => a.undergone.has(one) && !b.undergone.has(one));
   return word === undefined ? null : `${word} done / ${word} undergone`;
 }
 

@@ -278,8 +278,8 @@ export const loosePhrases: readonly string[][] = `${GROUPS} ${LIGHT}`
   .filter((word) => word.includes('_'))
   .map((phrase) => phrase.split('_').map(lightStem));
 
-/** As the word stands in a question's form: stemmed, and named by its synonyms. */
-function named(word: string): string {
+/** A word as it stands in a question's form: stemmed, and named by its synonyms. */
+export function named(word: string): string {
   const stem = word.split('_').map(lightStem).join('_');
   return synonyms.get(stem) ?? stem;
 }

@@ -1,5 +1,5 @@
 import type { GateResult } from './gates.ts';
-import { isLight, looselySame } from './loose-words.ts';
+import { isLight, looselySame, named } from './loose-words.ts';
 import type { QuestionForm } from './question-form.ts';
 
 /** Likeness by a general encoder, 0 to 1, from which questions that differ in wording count as one. */
@@ -53,6 +53,10 @@ const OPEN: readonly string[][] = [
   ['how-long', 'what'],
 ];
 
+/** `What is the rate …` asks what `How much is the rate …` asks. */
+const MEASURES = new Set('rate fee price cost limit size amount number length period'.split(' ').map(named));
+const isHowMuch = (frame: string): boolean => /^how-(?:much|many|high|big|large|long)/.test(frame);
+
 /** Likeness that is needed because of how they are put, null = never. */
 function formsAgree(a: QuestionForm, b: QuestionForm, shared: number): number | null {
   const modal = [a.modality, b.modality];
@@ -64,8 +68,9 @@ function formsAgree(a: QuestionForm, b: QuestionForm, shared: number): number | 
   if (a.frame === b.frame) return plain;
   if (CLOSED.includes(a.frame) && CLOSED.includes(b.frame))
     return sameSubject && DUTIES.includes(a.frame) !== DUTIES.includes(b.frame) ? null : meantAlike.otherForm;
-  if (sameSubject && ![a.frame, b.frame].includes('none')) return null;
-  return OPEN.some((frames) => frames.includes(a.frame) && frames.includes(b.frame))
-    ? meantAlike.otherForm
-    : null;
+  const frames = [a.frame, b.frame];
+  const isMeasure = a.content.some((word) => MEASURES.has(word) && b.content.includes(word));
+  if (isMeasure && frames.includes('what') && frames.some(isHowMuch)) return meantAlike.otherForm;
+  if (sameSubject && !frames.includes('none')) return null;
+  return OPEN.some((group) => frames.every((frame) => group.includes(frame))) ? meantAlike.otherForm : null;
 }

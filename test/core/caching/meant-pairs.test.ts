@@ -15,10 +15,10 @@ const rows = (name: string): Row[] =>
 const encoder = loadEncoder();
 async function likeness(a: string, b: string) {
   const [one, other] = encoder.encode([a, b]);
-  return {
-    likeness: (one ?? []).reduce((sum, value, at) => sum + value * (other?.[at] ?? 0), 0),
-    meaning: true,
-  };
+  if (one === undefined || other === undefined) throw new Error('two texts have two vectors');
+  let sum = 0;
+  for (let at = 0; at < one.length; at++) sum += (one[at] ?? 0) * (other[at] ?? 0);
+  return { likeness: sum, meaning: true };
 }
 async function served(pairs: readonly Row[]): Promise<Row[]> {
   const found: Row[] = [];
