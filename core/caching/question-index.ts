@@ -13,7 +13,7 @@ import { wordVectors } from './word-vectors.ts';
 /** Another process's entries are seen after this long. */
 const REFRESH_MS = 15_000;
 /** Rows of the store that are taken apart in one turn of the event loop. */
-const ROWS = 64;
+const ROWS = 32;
 /** A question waits for so many of them; of the rest those that are there by then are found. */
 const WAITED_FOR = 1_000;
 /** Questions of one call to a provider, which answers those within seconds. */
