@@ -160,8 +160,8 @@ export type StepDetails = {
         question?: string;
         likeness?: number;
       }
-    /** `nearest` = the nearest question that was looked at. */
-    | { hit: false; why: CacheMiss; nearest?: string }
+    /** `nearest` = the question that came nearest to being served, `likeness` = how like the likest one is. */
+    | { hit: false; why: CacheMiss; nearest?: string; likeness?: number }
   );
   /** Searches that a model made of the question. */
   searches: { texts: string[] };

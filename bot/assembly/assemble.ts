@@ -75,7 +75,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
   });
 
   // Answers out.
-  const vectors = createQuestionVectors({ live });
+  const vectors = createQuestionVectors({ live, meaning });
   const { cache, curated, cacheService, cacheJobs } = assembleCaching({ ...ground, vectors });
   const guardService = createGuardService({ ...ground, added: () => chosen.now().addedGuards });
   await guardService.load();

@@ -28,7 +28,10 @@ export function assembleCaching(deps: {
   const cache = createAnswerCache({ ...deps, onHit: sampleHits(deps) });
   return {
     cache,
-    curated: createCurated({ ...deps, handbook: HANDBOOK_COLLECTION }),
+    curated: createCurated({
+      ...{ ...deps, handbook: HANDBOOK_COLLECTION },
+      likeness: (a, b) => cache.index.likeness(a, b),
+    }),
     cacheService: createCacheService({ ...deps, index: cache.index }),
     cacheJobs: (ask) => ({ [SHADOW_JOB]: createShadowJob({ ...deps, ask }) }),
   };

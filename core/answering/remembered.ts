@@ -88,7 +88,7 @@ async function unlessOvertaken(deps: RememberingDeps, plan: CachePlan, read: Cac
   const known = new Set(foundThen(read.answer));
   return passages.every(({ passageId }) => known.has(passageId))
     ? read
-    : { kind: 'miss', why: 'overtaken', gates: read.gates };
+    : { kind: 'miss', why: 'overtaken', gates: read.gates, likeness: read.likeness };
 }
 
 /** Ids of the passages that an answer was written with, or that stood behind them. */

@@ -35,7 +35,12 @@ export const cacheDetail = (read: CacheRead): StepDetails['cache'] => ({
         question: read.answer.standalone,
         likeness: read.likeness,
       }
-    : { hit: false, why: read.why, ...(read.nearest === undefined ? {} : { nearest: read.nearest }) }),
+    : {
+        hit: false,
+        why: read.why,
+        ...(read.nearest === undefined ? {} : { nearest: read.nearest }),
+        ...(read.likeness === undefined ? {} : { likeness: read.likeness }),
+      }),
   ...(read.gates.length === 0 ? {} : { gates: read.gates }),
 });
 

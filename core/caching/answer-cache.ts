@@ -6,7 +6,7 @@ import type { Answer, CacheMiss, Question } from '../types.ts';
 import { type Bypass, bypassOf } from './bypass.ts';
 import { type Candidate, chooseEntry, choosing } from './choose-entry.ts';
 import { addEvidence, evidenceOf } from './evidence.ts';
-import { createExactCache, digest, type EntryRead, parseAnswer, scopeOf } from './exact-cache.ts';
+import { createExactCache, type EntryRead, parseAnswer, scopeOf } from './exact-cache.ts';
 import type { GateResult } from './gates.ts';
 import { questionForm } from './question-form.ts';
 import { createQuestionIndex, type QuestionIndex } from './question-index.ts';
@@ -44,8 +44,10 @@ export type CacheRead =
       kind: 'miss';
       why: CacheMiss;
       gates: GateResult[];
-      /** The nearest question that was looked at. */
+      /** The question that came nearest to being served. */
       nearest?: string;
+      /** How like the likest kept question is, 0 to 1, whatever the gates say; absent where none was compared. */
+      likeness?: number;
       /** An entry that could have answered but for its subject: compared with the fresh answer. */
       near?: { key: string; likeness: number };
     };
@@ -108,6 +110,7 @@ export function createAnswerCache(deps: AnswerCacheDeps): AnswerCache {
     const candidates = near.map(
       (entry): Candidate => ({ ...entry, evidence: evidence.get(entry.key) ?? [] }),
     );
+    const likest = near[0] === undefined ? {} : { likeness: near[0].likeness };
     const choice = chooseEntry(questionForm(plan.question), candidates, () => random.float());
     const { candidate, gates } = choice;
     if (choice.kind === 'none')
@@ -115,12 +118,13 @@ export function createAnswerCache(deps: AnswerCacheDeps): AnswerCache {
         kind: 'miss',
         why: choice.why === 'absent' ? equal.why : choice.why,
         gates,
+        ...likest,
         ...(candidate === null ? {} : { nearest: candidate.question }),
         ...(choice.near === null ? {} : { near: { key: choice.near.key, likeness: choice.near.likeness } }),
       };
     const found = await exact.read(choice.candidate.key, currentHashes);
     if (found.kind === 'miss')
-      return { kind: 'miss', why: found.why, gates, nearest: choice.candidate.question };
+      return { kind: 'miss', why: found.why, gates, ...likest, nearest: choice.candidate.question };
     return hitOf('semantic-cache', choice.candidate.key, found, choice.candidate.likeness, gates);
   }
 
@@ -173,12 +177,7 @@ export function createAnswerCache(deps: AnswerCacheDeps): AnswerCache {
       if (!keep || plan.bypass !== null) return;
       if (read.near !== undefined && answer.outcome === 'answered') await compareNear(trx, read.near, answer);
       if (await exact.write(trx, plan.key, answer, plan.scope))
-        index.add({
-          key: plan.key,
-          scope: plan.scope,
-          question: answer.standalone,
-          answerHash: digest(answer.text),
-        });
+        index.add({ key: plan.key, scope: plan.scope, question: answer.standalone });
     },
     settled: () => index.settled(),
   };

@@ -5,6 +5,7 @@ import { chooseEntry } from './choose-entry.ts';
 import { digest, normalise } from './exact-cache.ts';
 import type { GateResult } from './gates.ts';
 import { questionForm } from './question-form.ts';
+import type { Likeness } from './question-index.ts';
 
 /** Whether a second question would get the answer that a first one got, and all that was looked at. */
 export type PairVerdict = { served: boolean; tier: CacheTier | null; gates: GateResult[] };
@@ -16,7 +17,7 @@ export type PairVerdict = { served: boolean; tier: CacheTier | null; gates: Gate
 export async function auditPair(
   first: Answer,
   second: string,
-  likeness: (a: string, b: string) => Promise<number>,
+  likeness: (a: string, b: string) => Promise<Likeness>,
 ): Promise<PairVerdict> {
   const refused = (gate: string, detail: string): PairVerdict => ({
     served: false,
@@ -33,7 +34,7 @@ export async function auditPair(
     key: first.traceId,
     question: first.standalone,
     form: questionForm(first.standalone),
-    likeness: await likeness(first.standalone, second),
+    ...(await likeness(first.standalone, second)),
     answerHash: digest(first.text),
     evidence: [],
   };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Store } from '../store/schema.ts';
+import { type NearMiss, nearMisses } from './cache-misses.ts';
 import { dropCachedAnswersOf, dropLoose } from './drop-entries.ts';
 import { parseAnswer } from './exact-cache.ts';
 import type { GateResult } from './gates.ts';
@@ -47,6 +48,8 @@ export type CacheService = {
   list(options?: { limit?: number; search?: string; after?: string }): Promise<CacheEntry[]>;
   find(key: string): Promise<CacheEntry | undefined>;
   hits(key: string, limit?: number): Promise<CacheHit[]>;
+  /** Questions that were nearly served, newest first. */
+  misses(limit?: number): Promise<NearMiss[]>;
   stats(): Promise<CacheStats>;
   /** How many entries went. */
   purge(what: CachePurge): Promise<number>;
@@ -153,6 +156,8 @@ export function createCacheService(deps: { store: Store; index: QuestionIndex })
         createdAt: row.created_at,
       }));
     },
+
+    misses: (limit = PAGE) => nearMisses(store, limit),
 
     async stats() {
       const sum = await store

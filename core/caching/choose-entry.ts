@@ -1,5 +1,6 @@
 import { judgeEvidence, type Observation } from './boundary.ts';
 import { type GateResult, runGates } from './gates.ts';
+import { isFormGate, meansAlike } from './meant-alike.ts';
 import type { QuestionForm } from './question-form.ts';
 
 /** An entry that stands near a question. */
@@ -9,6 +10,8 @@ export type Candidate = {
   form: QuestionForm;
   /** Cosine of the two questions' vectors. */
   likeness: number;
+  /** The vectors are of meanings: they may speak for words that differ. */
+  meaning: boolean;
   /** Equal for entries with the same answer. */
   answerHash: string;
   evidence: readonly Observation[];
@@ -32,6 +35,8 @@ export const choosing = {
   nearest: 5,
   /** Likeness below which nothing is served, whatever the gates say. */
   least: 0.6,
+  /** The same in a space of meanings, where the subject's words are equal anyway. */
+  leastMeant: 0.5,
   /** An entry with another answer that fits as well must be this much less like. */
   margin: 0.02,
   /** An entry is evidence for near questions from here on. */
@@ -50,7 +55,8 @@ export function chooseEntry(
     .toSorted((a, b) => b.likeness - a.likeness)
     .map((candidate) => judge(asked, candidate, random));
   const fits = judged.filter((one) => one.fits);
-  const best = fits[0] ?? judged.find((one) => one.hard) ?? judged[0];
+  // Equal words tell more than a likeness.
+  const best = fits.find((one) => one.exact) ?? fits[0] ?? judged.find((one) => one.hard) ?? judged[0];
   if (best === undefined) return { kind: 'none', why: 'absent', candidate: null, gates: [], near: null };
   const { candidate, gates } = best;
   if (!best.fits) {
@@ -73,6 +79,30 @@ export function chooseEntry(
   return { kind: 'serve', candidate, gates: [...gates, margin] };
 }
 
+/**
+ * The gates of an entry whose words differ while a general encoder, and what can be said of each word, find that it
+ * asks the same; null = it does not, or a gate of meaning fails. No evidence is needed, but the entry's own can forbid it.
+ */
+function byMeaning(
+  asked: QuestionForm,
+  { form, likeness, meaning, evidence }: Candidate,
+  hard: readonly GateResult[],
+): Omit<Judged, 'candidate'> | null {
+  if (!meaning || hard.some(({ gate, pass }) => !pass && !isFormGate(gate))) return null;
+  const alike = meansAlike(asked, form, likeness);
+  if (!alike.pass) return null;
+  const said = judgeEvidence(evidence, likeness);
+  const fits = said === null || said.expected >= choosing.expected;
+  const gates = [...hard.filter(({ gate }) => !isFormGate(gate)), alike];
+  return {
+    gates:
+      said === null
+        ? gates
+        : [...gates, { gate: 'evidence', pass: fits, detail: `expected ${said.expected.toFixed(3)}` }],
+    ...{ hard: true, exact: false, fits, why: 'evidence' },
+  };
+}
+
 type Judged = {
   candidate: Candidate;
   gates: GateResult[];
@@ -87,7 +117,9 @@ type Judged = {
 function judge(asked: QuestionForm, candidate: Candidate, random: () => number): Judged {
   const { hard, content } = runGates(asked, candidate.form);
   const passed = hard.every((gate) => gate.pass);
-  const like = candidate.likeness >= choosing.least;
+  const like = candidate.likeness >= (candidate.meaning ? choosing.leastMeant : choosing.least);
+  const meant = byMeaning(asked, candidate, hard);
+  if (meant !== null && like && !(passed && content.pass)) return { ...meant, candidate };
   const likeness: GateResult = { gate: 'likeness', pass: like, detail: candidate.likeness.toFixed(3) };
   const evidence = passed && like ? judgeEvidence(candidate.evidence, candidate.likeness) : null;
   // Without evidence the subject must be the same. Evidence can carry more, or forbid it.

@@ -3,8 +3,10 @@ import { isoNow } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import type { Store } from '../store/schema.ts';
 import { normalise } from './exact-cache.ts';
-import { runGates } from './gates.ts';
+import { type GateResult, runGates } from './gates.ts';
+import { isFormGate, meansAlike } from './meant-alike.ts';
 import { type QuestionForm, questionForm } from './question-form.ts';
+import type { Likeness } from './question-index.ts';
 
 /** An answer that the team wrote: served word for word, before any cache and without a model. */
 export type CuratedAnswer = {
@@ -34,22 +36,41 @@ export type Curated = {
 };
 
 /** An answer with its questions as they are compared. */
-type Parsed = { answer: CuratedAnswer; normal: string[]; forms: QuestionForm[] };
+type Parsed = { answer: CuratedAnswer; normal: string[]; forms: { text: string; form: QuestionForm }[] };
+
+type Judged = {
+  answer: CuratedAnswer;
+  known: { text: string; form: QuestionForm };
+  hard: GateResult[];
+  content: GateResult;
+};
+
+/** Two answers that fit are no answer: the documents decide then. */
+function onlyOne(found: readonly Judged[]): CuratedAnswer | null {
+  const answers = new Set(found.map(({ answer }) => answer));
+  const [first = null] = answers;
+  return answers.size === 1 ? first : null;
+}
 
 const toParsed = (answer: CuratedAnswer): Parsed => ({
   answer,
   normal: answer.questions.map(normalise),
-  forms: answer.questions.map(questionForm),
+  forms: answer.questions.map((text) => ({ text, form: questionForm(text) })),
 });
 
-/** `handbook` is the collection that the default set leaves out. */
+/** Questions that are compared by meaning for one that is asked. */
+const COMPARED = 8;
+
 export function createCurated(deps: {
   store: Store;
   clock: Clock;
   random: Random;
+  /** The collection that the default set leaves out. */
   handbook: string;
+  /** How like two questions are; without it their words must be the same but for synonyms. */
+  likeness?: (a: string, b: string) => Promise<Likeness>;
 }): Curated {
-  const { store, clock, random, handbook } = deps;
+  const { store, clock, random, handbook, likeness } = deps;
   /** Taken apart once, not at each question. */
   let parsed: { ids: string; answers: Parsed[] } | null = null;
 
@@ -74,6 +95,25 @@ export function createCurated(deps: {
     return parsed.answers;
   }
 
+  /** Of questions in other words those that a general encoder, and what can be said of each word, find to ask the same. */
+  async function meantAlike(
+    question: string,
+    form: QuestionForm,
+    judged: readonly Judged[],
+  ): Promise<Judged[]> {
+    if (likeness === undefined) return [];
+    const could = judged.filter(
+      ({ known, hard }) =>
+        hard.every(({ gate, pass }) => pass || isFormGate(gate)) && meansAlike(form, known.form, 1).pass,
+    );
+    const found: Judged[] = [];
+    for (const one of could.slice(0, COMPARED)) {
+      const like = await likeness(question, one.known.text);
+      if (like.meaning && meansAlike(form, one.known.form, like.likeness).pass) found.push(one);
+    }
+    return found;
+  }
+
   return {
     list,
     async find(question, collections) {
@@ -88,14 +128,11 @@ export function createCurated(deps: {
       const equal = here.find((one) => one.normal.includes(asked));
       if (equal !== undefined || here.length === 0) return equal?.answer ?? null;
       const form = questionForm(question);
-      const same = here.filter((one) =>
-        one.forms.some((known) => {
-          const { hard, content } = runGates(form, known);
-          return content.pass && hard.every((gate) => gate.pass);
-        }),
+      const judged = here.flatMap((parsed) =>
+        parsed.forms.map((known) => ({ answer: parsed.answer, known, ...runGates(form, known.form) })),
       );
-      // Two answers that fit are no answer: the documents decide then.
-      return same.length === 1 ? (same[0]?.answer ?? null) : null;
+      const same = judged.filter(({ hard, content }) => content.pass && hard.every((gate) => gate.pass));
+      return onlyOne(same.length > 0 ? same : await meantAlike(question, form, judged));
     },
     async add({ questions, answer, collections, author }) {
       const id = random.id('cur');

@@ -14,7 +14,7 @@ export type CacheScope = {
 };
 
 /** Absolute age after which an entry is a miss; hits never extend it. */
-const MAX_AGE_MS = 7 * 24 * 3600 * 1000;
+export const MAX_AGE_MS = 7 * 24 * 3600 * 1000;
 
 export type EntryRead =
   | { kind: 'hit'; answer: Answer; tokens: number; ms: number }

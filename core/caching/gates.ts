@@ -2,6 +2,7 @@ import { lightStem } from '../text/words/stem-to-tell-apart.ts';
 import type { GateRecord } from '../types.ts';
 import { DAYS, MONTHS, MONTHS_SHORT, MOVABLE, NEGATIVE_PREFIXES, OTHER_DATES, POLES } from './gate-words.ts';
 import type { QuestionForm } from './question-form.ts';
+import { synonyms } from './synonyms.ts';
 
 /** One check of two questions: null when they agree, else what differs, for the trace. */
 export type GateCheck = (asked: QuestionForm, cached: QuestionForm) => string | null;
@@ -16,16 +17,17 @@ export const hardGates: readonly (readonly [string, GateCheck])[] = [
   ['modality', (a, b) => differs(a.modality ?? '-', b.modality ?? '-')],
   ['tense', (a, b) => differs(a.past ? 'past' : 'present', b.past ? 'past' : 'present')],
   ['agent', (a, b) => differs(a.agent, b.agent)],
-  ['negation', (a, b) => sameBag(a.negations, b.negations)],
+  ['negation', (a, b) => sameBag(denied(a), denied(b))],
   ['polarity', polarity],
   ['numbers', (a, b) => differs(a.numbers.join(' '), b.numbers.join(' '))],
   ['dates', (a, b) => sameBag(datesOf(a), datesOf(b))],
   ['units', (a, b) => sameSet(a.units, b.units)],
   ['names', names],
   ['code', (a, b) => sameSet(a.code, b.code)],
-  ['scope', (a, b) => sameSet(a.scopes, b.scopes)],
+  ['scope', (a, b) => sameSet(scopesOf(a), scopesOf(b))],
   ['direction', direction],
   ['roles', roles],
+  ['voice', (a, b) => voice(a, b) ?? voice(b, a)],
 ];
 
 /** The subject itself: equal but for endings, synonyms and little words. Evidence of an entry may stand in for it. */
@@ -59,6 +61,15 @@ const FRAME_CLASSES: readonly string[][] = [['what', 'which']];
 
 function sameFrame(a: string, b: string): boolean {
   return a === b || FRAME_CLASSES.some((group) => group.includes(a) && group.includes(b));
+}
+
+/** `Are there any rules …` asks no more than `Are there rules …`. */
+const scopesOf = (form: QuestionForm): string[] => form.scopes.filter((word) => !IDLE.includes(word));
+const IDLE = ['any', 'still', 'ever'];
+
+/** What is denied; `no phone` and `without a phone` deny the same. */
+function denied(form: QuestionForm): string[] {
+  return form.negations.map((words) => words.replace(/^(?:without|lack) /, 'no '));
 }
 
 const poles = POLES.map(([one, other]) => [stems(one), stems(other)] as const);
@@ -116,10 +127,17 @@ function names(a: QuestionForm, b: QuestionForm): string | null {
           (word) => word.toLowerCase() === name.toLowerCase() || word.split('_').includes(name),
         ) &&
         !to.content.includes(name) &&
+        !knownAs(from, name).some((group) => to.content.includes(group)) &&
         !from.content.some((word) => to.content.includes(word) && word.split('_').includes(name)),
     );
   const only = [...missing(a, b), ...missing(b, a)].filter((name) => !from(a, b, name));
   return only.length === 0 ? null : only.join(', ');
+}
+
+/** What a name is called in the subject: by its synonyms, or by those of the phrase that it is part of. */
+function knownAs(form: QuestionForm, name: string): string[] {
+  const phrases = form.words.filter((word) => word.split('_').includes(name));
+  return [name, ...phrases].flatMap((word) => synonyms.get(word) ?? []);
 }
 
 /** A name that a synonym of the other question stands for: `VPN`, `virtual private network`. */
@@ -146,6 +164,12 @@ function roles(a: QuestionForm, b: QuestionForm): string | null {
   const ours = a.content.filter((word) => b.content.includes(word));
   const theirs = b.content.filter((word) => a.content.includes(word));
   if (ours.join(' ') === theirs.join(' ')) return null;
+  // `book a flight`, `get a flight booked`
+  for (const word of ours) {
+    const rest = (words: string[]) => words.filter((other) => other !== word).join(' ');
+    if (a.undergone.has(word) !== b.undergone.has(word) && rest(ours) === rest(theirs)) return null;
+  }
+  if (compounds(ours, theirs, a, b)) return null;
   const leads = (word: string) => movable(a.led.get(word)) || movable(b.led.get(word));
   for (let from = 0; from < ours.length; from++) {
     if (!leads(ours[from] ?? '')) continue;
@@ -158,6 +182,30 @@ function roles(a: QuestionForm, b: QuestionForm): string | null {
     }
   }
   return `${ours.join(' ')} / ${theirs.join(' ')}`;
+}
+
+/** `airport shuttle`, `shuttle to the airport`: two neighbours change places, and a preposition says so. */
+function compounds(ours: string[], theirs: string[], a: QuestionForm, b: QuestionForm): boolean {
+  const at = ours.findIndex((word, place) => word !== theirs[place]);
+  const [x = '', y = ''] = ours.slice(at, at + 2);
+  if (theirs[at] !== y || theirs[at + 1] !== x) return false;
+  if (ours.slice(at + 2).join(' ') !== theirs.slice(at + 2).join(' ')) return false;
+  const joined = (form: QuestionForm, word: string) => /^(?:to|of|for|from)$/.test(form.led.get(word) ?? '');
+  const free = (form: QuestionForm) => !form.led.has(x) && !form.led.has(y);
+  return (joined(a, y) && free(b)) || (joined(b, x) && free(a));
+}
+
+/** `Who pays?` against `Who is paid?`, `Can tutors report pupils?` against `Can tutors be reported by pupils?` */
+function voice(a: QuestionForm, b: QuestionForm): string | null {
+  const by = a.objects.some((entry) => entry.word === 'by' && b.content.includes(entry.object));
+  if (!by && a.frame !== 'who' && a.frame !== 'whose') return null;
+  const [ours, theirs] = [a.content, b.content].map((words, at) =>
+    words.filter((word) => (at === 0 ? b : a).content.includes(word)),
+  );
+  if (ours?.join(' ') !== theirs?.join(' ')) return null;
+  // Without `by` it is the question's own verb that counts.
+  const word = (by ? ours : ours?.slice(0, 1))?.find((one) => a.undergone.has(one) && !b.undergone.has(one));
+  return word === undefined ? null : `${word} done / ${word} undergone`;
 }
 
 function movable(preposition: string | undefined): boolean {

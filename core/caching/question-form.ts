@@ -1,6 +1,8 @@
 import { languageOfQuestion } from '../text/languages/language-to-search.ts';
 import { lightStem } from '../text/words/stem-to-tell-apart.ts';
 import { DIRECTIONS, NEGATIONS, NUMBER_WORDS, POLES, SCOPE_WORDS, TELLING, UNITS } from './gate-words.ts';
+import { loosePhrases } from './loose-words.ts';
+import { isParticiple, isPassive } from './participles.ts';
 import { type RawToken, rawTokens } from './question-tokens.ts';
 import { FILLERS, FRAMES, type Frame, KEPT, OPENINGS } from './question-words.ts';
 import { synonymPhrases, synonyms } from './synonyms.ts';
@@ -28,12 +30,17 @@ export type QuestionForm = {
   led: Map<string, string>;
   modality: 'can' | 'must' | 'should' | null;
   past: boolean;
+  /** Content words that something is said to have been done with: `is approved`, `get a flight booked`. */
+  undergone: Set<string>;
   /** `you` where the asked one acts for the asker (`do you check my …`), else `anyone`. */
   agent: 'you' | 'anyone';
 };
 
 const COST = synonyms.get('cost') ?? 'cost';
 const negations = new Set(NEGATIONS);
+/** Verbs that deny do so in every form. */
+const denyingVerbs = new Set(['fail', 'refuse', 'lack', 'avoid'].map(lightStem));
+const denies = (token: Token): boolean => negations.has(token.text) || denyingVerbs.has(token.word);
 const scopes = new Set(SCOPE_WORDS.map(lightStem));
 const directions = new Set(DIRECTIONS);
 const telling = new Set(TELLING);
@@ -42,6 +49,7 @@ const units = new Map(
 );
 const phrases: readonly string[][] = [
   ...synonymPhrases,
+  ...loosePhrases,
   ...POLES.flatMap(([a, b]) => `${a} ${b}`.split(/\s+/).filter((word) => word.includes('_'))).map((word) =>
     word.split('_').map(lightStem),
   ),
@@ -59,9 +67,17 @@ export function questionForm(question: string): QuestionForm {
   const english = locale === 'en';
   const { frame, rest } = english ? frameOf(raw) : { frame: 'any', rest: raw };
   const modal = modalityOf(raw.map((token) => token.text));
+  const passive = isPassive(raw);
   const allowed = raw.some((token) => /^(?:allowed|permitted)$/.test(token.text));
   const stemmed = join(
-    particles(rest.map((token) => ({ ...token, word: english ? stemOf(token) : token.text.toLowerCase() }))),
+    particles(
+      rest.map((token) => {
+        if (!english) return { ...token, word: token.text.toLowerCase() };
+        const undergone = passive && isParticiple(token);
+        // Who is given something gets it.
+        return { ...token, word: undergone && token.text === 'given' ? 'get' : stemOf(token), undergone };
+      }),
+    ),
   );
   const form: QuestionForm = {
     locale,
@@ -82,6 +98,7 @@ export function questionForm(question: string): QuestionForm {
     past:
       raw.some((token) => /^(?:was|were|did|had|used)$/.test(token.text)) &&
       !raw.some((token) => token.text === 'if'),
+    undergone: new Set(),
     agent: agentOf(raw.map((token) => token.text)),
   };
   fill(form, stemmed, english);
@@ -95,7 +112,7 @@ function frameWith(frame: Frame, modal: QuestionForm['modality'], allowed: boole
   return frame === 'yes-no' && allowed ? 'can' : frame;
 }
 
-type Token = RawToken & { word: string };
+type Token = RawToken & { word: string; undergone?: boolean };
 
 /** Sorts the words into what each gate needs. */
 function fill(form: QuestionForm, tokens: Token[], english: boolean): void {
@@ -105,11 +122,11 @@ function fill(form: QuestionForm, tokens: Token[], english: boolean): void {
   for (const token of tokens) {
     const { word } = token;
     const number = numberOf(token, english);
-    const unit = token.kind === 'unit' || token.kind === 'word' ? units.get(token.text) : undefined;
+    const unit = unitOf(token, before);
     if (token.kind === 'number' || number !== null) form.numbers.push(number ?? token.text);
     if (unit !== undefined && (token.kind === 'unit' || token.text.length > 1)) form.units.push(unit);
     if (english && scopes.has(word)) form.scopes.push(synonyms.get(word) ?? word);
-    if (english && negations.has(token.text)) {
+    if (english && denies(token)) {
       if (denied !== null) form.negations.push(denied);
       denied = word;
     }
@@ -121,7 +138,8 @@ function fill(form: QuestionForm, tokens: Token[], english: boolean): void {
       if (!form.content.includes(content)) form.content.push(content);
       for (const direction of pending) form.objects.push({ word: direction, object: content });
       if (directions.has(before)) form.led.set(content, before);
-      if (denied !== null && !negations.has(token.text)) {
+      if (token.undergone) form.undergone.add(content);
+      if (denied !== null && !denies(token)) {
         form.negations.push(`${denied} ${content}`);
         denied = null;
       }
@@ -130,6 +148,12 @@ function fill(form: QuestionForm, tokens: Token[], english: boolean): void {
     before = FILLERS.has(token.text) && !directions.has(token.text) ? before : token.text;
   }
   if (denied !== null) form.negations.push(denied);
+}
+
+/** `am` and `pm` are units of a number only: `What am I allowed …`. */
+function unitOf({ kind, text }: Token, before: string): string | undefined {
+  if (kind !== 'unit' && kind !== 'word') return undefined;
+  return /^[ap]m$/.test(text) && !/\d/.test(before) ? undefined : units.get(text);
 }
 
 /** The word as it counts for the subject, or null when it only holds the sentence together. */
@@ -144,8 +168,8 @@ function contentOf(
   if (token.kind === 'unit') return unit ?? token.text;
   if (!english) return token.word;
   if (token.text === 'if') return 'when';
-  if (token.name && token.text !== token.text.toLowerCase()) return token.text;
-  if (telling.has(token.text) || KEPT.has(token.text) || negations.has(token.text)) return token.word;
+  if (token.name && token.text !== token.text.toLowerCase()) return synonyms.get(token.text) ?? token.text;
+  if (telling.has(token.text) || KEPT.has(token.text) || denies(token)) return token.word;
   if (!token.name && FILLERS.has(token.text)) return null;
   if (unit !== undefined && token.text.length > 1) return unit;
   return synonyms.get(token.word) ?? token.word;
@@ -169,7 +193,7 @@ function particles(tokens: Token[]): Token[] {
   const verb = tokens.findIndex((token) => /^(?:turn|switch|log|sign|check|set|opt)$/.test(token.word));
   if (verb === -1) return tokens;
   const at = tokens.findIndex(
-    (token, index) => index > verb && index <= verb + 5 && /^(?:on|off|up)$/.test(token.text),
+    (token, index) => index > verb && index <= verb + 5 && /^(?:on|off|up|down|in|out)$/.test(token.text),
   );
   if (at === -1) return tokens;
   const particle = tokens[at];

@@ -1,48 +1,60 @@
+import { setImmediate } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { messageOf } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { QuestionVectors } from '../ports/question-vectors.ts';
 import type { Store } from '../store/schema.ts';
+import { MAX_AGE_MS } from './exact-cache.ts';
+import { keepVectors, keptEntries } from './kept-vectors.ts';
 import { type QuestionForm, questionForm } from './question-form.ts';
+import { createQuestionPostings } from './question-postings.ts';
 import { wordVectors } from './word-vectors.ts';
 
 /** Another process's entries are seen after this long. */
 const REFRESH_MS = 15_000;
-const BATCH = 256;
+/** Rows of the store that are taken apart in one turn of the event loop. */
+const ROWS = 32;
+/** A question waits for so many of them; of the rest those that are there by then are found. */
+const WAITED_FOR = 1_000;
 /** Questions of one call to a provider, which answers those within seconds. */
 const PREPARED_AT_ONCE = 64;
+/** Entries whose vectors are compared with a question's. */
+const COMPARED = 16;
 
-type Entry = {
+export type NearEntry = {
   key: string;
-  scope: string;
   question: string;
-  answerHash: string;
   form: QuestionForm;
-  vector: Float32Array | null;
-  space: string;
+  answerHash: string;
+  /** Cosine, and whether it is of a space of meanings. */
+  likeness: number;
+  meaning: boolean;
 };
 
-export type NearEntry = Omit<Entry, 'vector' | 'scope' | 'space'> & { likeness: number };
+/** How like two questions are in the present space; 0 when it knows one of them not. */
+export type Likeness = { likeness: number; meaning: boolean };
 
 /**
- * Cached questions in memory with their vectors: an exact scan, since 20,000 entries of 256 numbers take some 5 ms and
- * nothing can go wrong. The store stays the truth: what is found here is read there before it is served.
+ * Kept questions, found by the words of their subject and compared by vector, at a cost that does not grow with their
+ * number. Memory has the words; vectors and the truth are in the store, which is read for the few that are compared.
  */
 export type QuestionIndex = {
   nearest(question: string, scope: string, count: number, signal?: AbortSignal): Promise<NearEntry[]>;
-  /** Cosine of two questions in the present space; 0 when it knows one of them not. */
-  likeness(a: string, b: string): Promise<number>;
+  likeness(a: string, b: string, signal?: AbortSignal): Promise<Likeness>;
   /** Vectors of texts in the present space, for measuring. */
   vectors(texts: string[]): Promise<(Float32Array | null)[]>;
-  add(entry: { key: string; scope: string; question: string; answerHash: string }): void;
+  add(entry: { key: string; scope: string; question: string }): void;
   remove(keys: readonly string[]): void;
   /**
    * Embeds every cached question in a space to come, and keeps the vectors: when `vectors` of this index changes to
    * it, no question has to be embedded anew. Throws what `next` throws.
    */
   prepare(next: QuestionVectors, signal: AbortSignal): Promise<void>;
-  /** Resolves when no vectors are being made. */
+  /** Resolves when all that is kept was read, and no vectors are being stored. */
   settled(): Promise<void>;
 };
+
+type Embedded = NonNullable<Awaited<ReturnType<QuestionVectors['embed']>>>;
 
 export function createQuestionIndex(deps: {
   store: Store;
@@ -51,14 +63,17 @@ export function createQuestionIndex(deps: {
   log: { warn(fields: object, message: string): void };
 }): QuestionIndex {
   const { store, clock } = deps;
-  const entries = new Map<string, Entry>();
+  const postings = createQuestionPostings();
+  let readAt = Number.NEGATIVE_INFINITY;
+  /** Rows up to here were read. A row that is written later has a higher number, but for what `add` told of. */
+  let readTo = 0;
+  let reading: Promise<void> = Promise.resolve();
+  let storing: Promise<void> = Promise.resolve();
   let model = '';
-  let loadedAt = Number.NEGATIVE_INFINITY;
-  let work: Promise<void> = Promise.resolve();
   /** The space that was prepared last. */
   let coming = '';
 
-  async function embed(texts: string[], signal?: AbortSignal) {
+  async function embed(texts: string[], signal?: AbortSignal): Promise<Embedded | undefined> {
     const made = await deps.vectors.embed(texts, signal).catch((error: unknown) => {
       deps.log.warn(
         { error: messageOf(error) },
@@ -69,169 +84,142 @@ export function createQuestionIndex(deps: {
     return made === null ? wordVectors.embed(texts) : made;
   }
 
-  async function load(): Promise<void> {
-    if (clock.monotonic() - loadedAt < REFRESH_MS) return;
-    loadedAt = clock.monotonic();
-    const rows = await store
-      .selectFrom('cache_entries')
-      .select(['key', 'scope', 'question', 'text_hash'])
-      .execute();
-    const present = new Set(rows.map((row) => row.key));
-    for (const key of entries.keys()) if (!present.has(key)) entries.delete(key);
-    for (const row of rows) {
-      const known = entries.get(row.key);
-      if (known === undefined) put(row.key, row.scope, row.question, row.text_hash);
-      else known.answerHash = row.text_hash;
+  /** Reads what was added to the store since; resolves once the first thousand rows are in, or all. */
+  async function refresh(): Promise<void> {
+    if (clock.monotonic() - readAt < REFRESH_MS) return;
+    readAt = clock.monotonic();
+    const enough = Promise.withResolvers<void>();
+    reading = reading
+      .then(() => readOn(enough.resolve))
+      .catch((error: unknown) => {
+        deps.log.warn({ error: messageOf(error) }, 'kept questions could not be read');
+      })
+      .finally(enough.resolve);
+    await enough.promise;
+  }
+
+  async function readOn(enough: () => void): Promise<void> {
+    const oldest = new Date(clock.now() - MAX_AGE_MS).toISOString();
+    for (let read = 0; ; read += ROWS) {
+      if (read >= WAITED_FOR) enough();
+      const rows = await store
+        .selectFrom('cache_entries')
+        .select(['key', 'scope', 'question', sql<number>`rowid`.as('row')])
+        .where(sql<number>`rowid`, '>', readTo)
+        .where('created_at', '>=', oldest)
+        .orderBy(sql`rowid`)
+        .limit(ROWS)
+        .execute();
+      for (const { key, scope, question, row } of rows) {
+        readTo = row;
+        postings.put({ key, scope, question, content: questionForm(question).content });
+      }
+      if (rows.length < ROWS) return;
+      await setImmediate();
     }
   }
 
-  function put(key: string, scope: string, question: string, answerHash: string): void {
-    entries.set(key, {
-      key,
-      scope,
-      question,
-      answerHash,
-      form: questionForm(question),
-      vector: null,
-      space: '',
-    });
-  }
-
-  /** Gives a vector of the present model to every entry that has none: those kept first, the others embedded. */
-  async function fill(): Promise<void> {
-    const wanted = [...entries.values()].filter((entry) => entry.space !== model);
-    const space = model;
-    for (let at = 0; at < wanted.length && space === model; at += BATCH) {
-      const batch = wanted.slice(at, at + BATCH);
-      const kept = await storedVectors(
-        store,
-        batch.map((entry) => entry.key),
-        space,
-      );
-      for (const entry of batch) entry.vector = kept.get(entry.key) ?? null;
-      const missing = batch.filter((entry) => entry.vector === null);
-      const made = missing.length === 0 ? null : await embed(missing.map((entry) => entry.question));
-      if (made === undefined || (made !== null && made.model !== space) || space !== model) return;
-      missing.forEach((entry, index) => {
-        entry.vector = made?.vectors[index] ?? null;
+  /** Vectors of entries in a space: those kept, and the others made and kept. Null = they could not be made. */
+  async function vectorsOf(
+    entries: readonly { key: string; question: string; vector: Float32Array | null }[],
+    space: string,
+    signal?: AbortSignal,
+  ): Promise<(Float32Array | null)[] | null> {
+    const missing = entries.filter(({ vector }) => vector === null);
+    if (missing.length === 0) return entries.map(({ vector }) => vector);
+    const made = await embed(
+      missing.map(({ question }) => question),
+      signal,
+    );
+    if (made === undefined || made.model !== space) return null;
+    const fresh = new Map(missing.map(({ key }, at) => [key, made.vectors[at] ?? null]));
+    const rows = [...fresh].map(([key, vector]) => ({ key, vector }));
+    storing = storing
+      .then(() => keepVectors(store, space, rows, coming))
+      .catch((error: unknown) => {
+        deps.log.warn({ error: messageOf(error) }, 'vectors of kept questions could not be stored');
       });
-      for (const entry of batch) entry.space = space;
-      await keepVectors(store, space, missing, coming);
-    }
+    return entries.map(({ key, vector }) => vector ?? fresh.get(key) ?? null);
   }
-
-  const schedule = (): void => {
-    work = work.then(fill).catch((error: unknown) => {
-      deps.log.warn({ error: messageOf(error) }, 'cached questions could not be embedded anew');
-    });
-  };
 
   return {
     async nearest(question, scope, count, signal) {
-      await load();
+      await refresh();
+      const found = postings.candidates(scope, questionForm(question).content, COMPARED);
+      if (found.length === 0) return [];
       const embedded = await embed([question], signal);
       const vector = embedded?.vectors[0];
-      if (embedded === undefined) return [];
-      if (embedded.model !== model) {
-        // Vectors of another space say nothing here: all are made anew, and until then there is no match.
-        model = embedded.model;
-        for (const entry of entries.values()) entry.vector = null;
-      }
-      const waiting = [...entries.values()].filter((entry) => entry.space !== model).length;
-      if (waiting > 0) schedule();
-      if (vector === null || vector === undefined) return [];
-      // Prepared vectors are only read: that is quick, however many there are.
-      if (waiting <= BATCH || model === coming) await work;
-      const near: NearEntry[] = [];
-      for (const entry of entries.values()) {
-        if (entry.scope !== scope || entry.vector === null || entry.vector.length !== vector.length) continue;
-        const { key, form, answerHash } = entry;
-        near.push({ key, question: entry.question, form, answerHash, likeness: dot(vector, entry.vector) });
-      }
-      return near.sort((a, b) => b.likeness - a.likeness).slice(0, count);
+      if (embedded === undefined || vector === null || vector === undefined) return [];
+      model = embedded.model;
+      const keys = found.map(({ key }) => key);
+      const kept = await keptEntries(store, keys, model);
+      const entries = found.flatMap((entry) => {
+        const now = kept.get(entry.key);
+        if (now === undefined) postings.remove(entry.key);
+        return now === undefined ? [] : [{ ...entry, ...now }];
+      });
+      const vectors = await vectorsOf(entries, embedded.model, signal);
+      if (vectors === null) return [];
+      return entries
+        .flatMap(({ key, question, textHash }, at) => {
+          const other = vectors[at];
+          if (other === null || other === undefined || other.length !== vector.length) return [];
+          return [{ key, question, answerHash: textHash, likeness: dot(vector, other) }];
+        })
+        .sort((a, b) => b.likeness - a.likeness)
+        .slice(0, count)
+        .map((near) => ({
+          ...near,
+          form: questionForm(near.question),
+          meaning: embedded.meaning === true,
+        }));
     },
-    async likeness(a, b) {
-      const made = await embed([a, b]);
+    async likeness(a, b, signal) {
+      const made = await embed([a, b], signal);
       const [one, other] = made?.vectors ?? [];
-      return one && other ? dot(one, other) : 0;
+      return { likeness: one && other ? dot(one, other) : 0, meaning: made?.meaning === true };
     },
     vectors: async (texts) => (await embed(texts))?.vectors ?? texts.map(() => null),
-    add: ({ key, scope, question, answerHash }) => {
-      entries.delete(key);
-      put(key, scope, question, answerHash);
-    },
+    add: (entry) => postings.put({ ...entry, content: questionForm(entry.question).content }),
     remove(keys) {
-      for (const key of keys) entries.delete(key);
+      for (const key of keys) postings.remove(key);
     },
     async prepare(next, signal) {
-      loadedAt = Number.NEGATIVE_INFINITY;
-      await load();
-      const all = [...entries.values()];
-      const space = (
-        await next.embed(
-          all.slice(0, 1).map((entry) => entry.question),
-          signal,
-        )
-      )?.model;
-      if (space === undefined) return;
-      coming = space;
-      for (let at = 0; at < all.length; at += PREPARED_AT_ONCE) {
+      let space: string | undefined;
+      for (let after = ''; ; ) {
         signal.throwIfAborted();
-        const batch = all.slice(at, at + PREPARED_AT_ONCE);
-        const kept = await storedVectors(
-          store,
-          batch.map((entry) => entry.key),
-          space,
-        );
-        const missing = batch.filter((entry) => !kept.has(entry.key));
-        if (missing.length === 0) continue;
-        const texts = missing.map((entry) => entry.question);
-        const made = await next.embed(texts, signal);
-        if (made?.model !== space) return;
-        const vectors = missing.map(({ key }, place) => ({ key, vector: made.vectors[place] ?? null }));
-        await keepVectors(store, space, vectors, model);
+        const rows = await store
+          .selectFrom('cache_entries')
+          .select(['key', 'question'])
+          .where('key', '>', after)
+          .orderBy('key')
+          .limit(PREPARED_AT_ONCE)
+          .execute();
+        const last = rows.at(-1);
+        if (last === undefined) return;
+        space ??= (await next.embed([last.question], signal))?.model;
+        if (space === undefined) return;
+        coming = space;
+        const keys = rows.map(({ key }) => key);
+        const kept = await keptEntries(store, keys, space);
+        const missing = rows.filter(({ key }) => !kept.get(key)?.vector);
+        if (missing.length > 0) {
+          const made = await next.embed(
+            missing.map(({ question }) => question),
+            signal,
+          );
+          if (made?.model !== space) return;
+          const fresh = missing.map(({ key }, at) => ({ key, vector: made.vectors[at] ?? null }));
+          await keepVectors(store, space, fresh, model);
+        }
+        after = last.key;
       }
     },
-    settled: () => work,
+    settled: async () => {
+      await reading;
+      await storing;
+    },
   };
-}
-
-async function storedVectors(
-  store: Store,
-  keys: string[],
-  model: string,
-): Promise<Map<string, Float32Array>> {
-  const rows = await store
-    .selectFrom('cache_vectors')
-    .select(['key', 'vector'])
-    .where('model', '=', model)
-    .where('key', 'in', keys)
-    .execute();
-  return new Map(rows.map((row) => [row.key, new Float32Array(row.vector.slice().buffer)]));
-}
-
-/** Keeps vectors; those of other spaces go, but for one more that is or will be in use. */
-async function keepVectors(
-  store: Store,
-  model: string,
-  made: { key: string; vector: Float32Array | null }[],
-  other: string,
-): Promise<void> {
-  const rows = made.flatMap(({ key, vector }) =>
-    vector === null
-      ? []
-      : [{ key, model, vector: new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength).slice() }],
-  );
-  if (rows.length === 0) return;
-  const keys = rows.map((row) => row.key);
-  await store.transaction().execute(async (trx) => {
-    await trx
-      .deleteFrom('cache_vectors')
-      .where('key', 'in', keys)
-      .where('model', '!=', other === model ? '' : other)
-      .execute();
-    await trx.insertInto('cache_vectors').values(rows).execute();
-  });
 }
 
 function dot(a: Float32Array, b: Float32Array): number {

@@ -11,7 +11,7 @@ reimburse reimbursement refund repay pay_back
 pay payment
 book reserve booking reservation
 buy purchase
-get obtain receive acquire
+get obtain receive acquire be_given
 begin start commence
 end finish conclude
 fix repair mend
@@ -207,7 +207,7 @@ continue carry_on proceed
 return bring_back
 collect gather
 train_station railway_station
-airplane plane aeroplane
+airplane aeroplane
 taxi cab
 colour color
 centre center
@@ -220,7 +220,8 @@ analyse analyze
 behaviour behavior
 favour favor
 catalogue catalog
-covid coronavirus corona sars_cov covid_disease
+united_states usa US
+covid coronavirus corona sars_cov covid_disease covid_19 sars-cov-2 corona_virus covid_virus covid_19_virus
 someone somebody
 everyone everybody
 anyone anybody

@@ -56,6 +56,7 @@ const cache = z.union([
     hit: z.literal(false),
     why: missed,
     nearest: z.string().exactOptional(),
+    likeness: z.number().exactOptional(),
     gates: gates.exactOptional(),
   }),
 ]);

@@ -1,3 +1,4 @@
+import { createBoundedCache } from '../../core/caching/bounded-cache.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Store } from '../../core/store/schema.ts';
 import { languageOfQuestion } from '../../core/text/languages/language-to-search.ts';
@@ -13,6 +14,11 @@ import { countEncoded, type Encoded, encodedAmong, keepUnits, unencoded } from '
 export type Meaning = {
   /** Vector of a question; undefined where it is off, the language is another, or the encoder fails: words must do then. */
   ofQuestion(text: string): Promise<Float32Array | undefined>;
+  /** Vectors of several questions, with the id of the encoder; undefined as above, for one is for all. */
+  ofQuestions(
+    texts: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<{ model: string; vectors: Float32Array[] } | undefined>;
   /**
    * Encodes what has no vectors yet and tells the index, a batch at a time; what was kept until it is stopped stays.
    * `most` = passages at the most. Throws what the encoder throws, or the signal's reason.
@@ -28,6 +34,18 @@ export type CatchUp = { signal?: AbortSignal; onProgress?: (done: number) => voi
 
 /** Passages between two writes: some seconds of work. */
 const BATCH = 32;
+/** Questions whose vectors are kept in memory. */
+const RECENT = 256;
+
+/** Letters that are not Latin: the encoder knows none of them. */
+const OTHER_LETTERS = /[\p{L}--\p{Script=Latin}]/gv;
+
+function isKnown(text: string): boolean {
+  const language = languageOfQuestion(text);
+  if (language !== null && language !== 'en') return false;
+  const others = text.match(OTHER_LETTERS)?.length ?? 0;
+  return others === 0 || others * 2 < (text.match(/\p{L}/gu)?.length ?? 0);
+}
 
 export function createMeaning(deps: {
   store: Store;
@@ -78,16 +96,37 @@ export function createMeaning(deps: {
     return ids.length;
   }
 
+  async function ofQuestions(
+    texts: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<Float32Array[] | undefined> {
+    if (!deps.isOn() || !texts.every(isKnown)) return undefined;
+    try {
+      return await encoder.encode(texts, { urgent: true, ...(signal === undefined ? {} : { signal }) });
+    } catch (error) {
+      signal?.throwIfAborted();
+      log.warn({ error: messageOf(error) }, 'the question could not be compared by meaning');
+      return undefined;
+    }
+  }
+
+  /** Kept answers and the search want the vector of the same question, one after the other. */
+  const recent = createBoundedCache<Float32Array>(RECENT);
+  async function ofQuestion(text: string): Promise<Float32Array | undefined> {
+    if (!deps.isOn()) return undefined;
+    return (await recent.through([text], async () => (await ofQuestions([text]))?.[0] ?? null)) ?? undefined;
+  }
+
   return {
-    async ofQuestion(text) {
-      const language = languageOfQuestion(text);
-      if (!deps.isOn() || (language !== null && language !== 'en')) return undefined;
-      try {
-        return (await encoder.encode([text], { urgent: true }))[0];
-      } catch (error) {
-        log.warn({ error: messageOf(error) }, 'the question could not be compared by meaning');
-        return undefined;
+    ofQuestion,
+    async ofQuestions(texts, signal) {
+      const [text] = texts;
+      if (texts.length === 1 && text !== undefined) {
+        const vector = await ofQuestion(text);
+        return vector === undefined ? undefined : { model: encoder.id, vectors: [vector] };
       }
+      const vectors = await ofQuestions(texts, signal);
+      return vectors === undefined ? undefined : { model: encoder.id, vectors };
     },
     async catchUp({ signal, onProgress, most = Number.POSITIVE_INFINITY } = {}) {
       for (let done = 0; deps.isOn() && done < most; ) {

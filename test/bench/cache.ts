@@ -18,6 +18,7 @@ import { type QuestionForm, questionForm } from '../../core/caching/question-for
 import { wilson95 } from '../../core/evals/intervals.ts';
 import { aCitation, anAnswer } from '../fixtures/answers.ts';
 import { killTrials } from './cache-kill.ts';
+import { lookupTable } from './cache-lookup.ts';
 import { hasSharedData, readLines, sharedData } from './shared-data.ts';
 import { percentile, row } from './table.ts';
 import type { Measure } from './trust-content.ts';
@@ -34,7 +35,9 @@ export function cachePairs(): Map<string, Pair[]> {
     }));
   const sets = new Map<string, Pair[]>([
     ['swaps (ours)', ours('cache-swaps.jsonl', false)],
+    ['swaps of other kinds (ours)', ours('cache-swaps-kinds.jsonl', false)],
     ['paraphrases (ours)', ours('cache-paraphrases.jsonl', true)],
+    ['reworded (ours)', ours('cache-paraphrases-reworded.jsonl', true)],
   ]);
   if (hasSharedData('retrieval/stackfaq-paraphrases'))
     sets.set(
@@ -90,6 +93,7 @@ async function withApp<T>(work: (app: App, dataDir: string) => Promise<T>): Prom
 }
 
 export async function cacheBench(): Promise<void> {
+  await lookupTable();
   await withApp(async (app, dataDir) => {
     const sets = cachePairs();
     await ingestQuestions(app, dataDir, [...sets.values()].flat());
@@ -170,10 +174,8 @@ export async function cacheMeasures(): Promise<Measure[]> {
 async function stream(app: App): Promise<void> {
   const asked = csv(sharedData('cache/banking77/train.csv')).filter((_line, index) => index % 3 === 0);
   const vectors: (Float32Array | null)[] = [];
-  for (let at = 0; at < asked.length; at += 256)
-    vectors.push(
-      ...(await app.cache.index.vectors(asked.slice(at, at + 256).map((line) => line['text'] ?? ''))),
-    );
+  // One by one: a text in a language that the encoder does not know changes the space of its batch.
+  for (const line of asked) vectors.push(...(await app.cache.index.vectors([line['text'] ?? ''])));
   const kept: { text: string; form: QuestionForm; label: string; vector: Float32Array }[] = [];
   const exact = new Map<string, string>();
   const shown: string[] = [];
@@ -189,7 +191,9 @@ async function stream(app: App): Promise<void> {
     const form = questionForm(text);
     if (exact.has(normalise(text)) || !vector) continue;
     const near = kept
+      .filter((entry) => entry.vector.length === vector.length)
       .map((entry, at) => ({
+        meaning: true,
         key: String(at),
         question: entry.text,
         form: entry.form,

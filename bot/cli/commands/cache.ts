@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { auditPair } from '../../../core/caching/audit.ts';
+import type { NearMiss } from '../../../core/caching/cache-misses.ts';
 import type { CacheEntry, CachePurge } from '../../../core/caching/cache-service.ts';
 import { wilson95 } from '../../../core/evals/intervals.ts';
 import { answerBatch, type Context, exitCode, printJson, readBatch, usageError } from '../context.ts';
@@ -7,6 +8,7 @@ import { answerBatch, type Context, exitCode, printJson, readBatch, usageError }
 type Options = {
   json?: boolean;
   search?: string;
+  limit?: string;
   batch?: string;
   document?: string;
   all?: boolean;
@@ -30,6 +32,24 @@ export function registerCache(program: Command, context: Context): void {
       if (options.json) printJson(context.io, { entries, stats });
       else
         context.io.out(entries.length === 0 ? 'Nothing is kept yet.\n' : `${entries.map(line).join('\n')}\n`);
+    });
+  cache
+    .command('misses')
+    .description('list questions that were answered anew, with the kept question nearest to each')
+    .option('--limit <number>', 'at most so many', '50')
+    .option('--json', 'print one JSON object')
+    .action(async (options: Options) => {
+      const limit = Number(options.limit);
+      if (!Number.isInteger(limit) || limit < 1 || limit > 1000)
+        throw usageError('--limit must be a number from 1 to 1000.');
+      const misses = await (await context.app()).cacheService.misses(limit);
+      if (options.json) printJson(context.io, { misses });
+      else
+        context.io.out(
+          misses.length === 0
+            ? 'No question came near a kept one.\n'
+            : `${misses.map(missLine).join('\n')}\n`,
+        );
     });
   cache
     .command('purge')
@@ -132,6 +152,11 @@ function auditTotals(judged: readonly { served: boolean; same: boolean }[]): Rec
     served: served.length,
     wrong: served.length - right,
   };
+}
+
+function missLine({ createdAt, likeness, question, nearest, why, failed }: NearMiss): string {
+  const because = failed.map(({ gate, detail }) => (detail === undefined ? gate : `${gate} (${detail})`));
+  return `${createdAt}  ${likeness.toFixed(3)}  ${question}\n    ${nearest ?? '-'}: ${because.join(', ') || why}`;
 }
 
 function line(entry: CacheEntry): string {

@@ -96,6 +96,19 @@ describe('docent cache list and purge', () => {
     expect((await docent(['cache', 'purge', 'none'])).code).toBe(1);
   });
 
+  it('tell of questions that were answered anew which kept one was nearest', async () => {
+    await docent(['cache', 'purge', '--all']);
+    await docent(['ask', 'How do I reset the VPN password?']);
+    await docent(['ask', 'How do I enable the VPN password?']);
+    const { misses } = (await docent(['cache', 'misses', '--json'])).json() as { misses: Line[] };
+    expect(misses[0]).toMatchObject({ nearest: 'How do I reset the VPN password?', why: 'gate' });
+    const said = (await docent(['cache', 'misses', '--limit', '1'])).out;
+    expect(said).toContain(
+      `${Number(misses[0]?.['likeness']).toFixed(3)}  How do I enable the VPN password?`,
+    );
+    expect((await docent(['cache', 'misses', '--limit', 'x'])).code).toBe(2);
+  });
+
   it('tell in words that an answer was kept, and how to have a new one', async () => {
     await docent(['ask', 'How do I reset the VPN password?']);
     const kept = await docent(['ask', 'How can I reset the VPN password?']);

@@ -65,6 +65,26 @@ describe('a question that means the same', () => {
     expect((await rig.ask(other)).servedBy).not.toBe('semantic-cache');
   });
 
+  it('that is answered anew says how near the likest kept one was, and which check it failed', async () => {
+    await using rig = await open();
+    await rig.ask('How do I book trains?');
+    const other = await rig.ask('How do I cancel trains?');
+    const step = other.steps.find(({ step }) => step === 'cache');
+    expect(step?.detail).toMatchObject({
+      hit: false,
+      nearest: 'How do I book trains?',
+      likeness: expect.closeTo(0.5, 5),
+    });
+    expect(await rig.desk.misses()).toMatchObject([
+      {
+        answerId: other.traceId,
+        question: 'How do I cancel trains?',
+        nearest: 'How do I book trains?',
+        failed: expect.arrayContaining([expect.objectContaining({ gate: 'content' })]),
+      },
+    ]);
+  });
+
   it('is not served to those who may read other collections', async () => {
     await using rig = await open();
     await rig.ask('How do I book trains?', { collections: ['board'] });

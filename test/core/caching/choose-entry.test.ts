@@ -5,7 +5,7 @@ import { questionForm } from '../../../core/caching/question-form.ts';
 const asked = questionForm('How do I book a train?');
 const entry = (key: string, likeness: number, answerHash: string): Candidate => {
   const question = key === 'one' ? 'How can I book trains?' : 'How should one book the train?';
-  return { key, question, form: asked, likeness, answerHash, evidence: [] };
+  return { key, question, form: asked, likeness, meaning: false, answerHash, evidence: [] };
 };
 const choose = (...entries: Candidate[]) => chooseEntry(asked, entries, () => 1);
 

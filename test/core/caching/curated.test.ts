@@ -57,4 +57,25 @@ describe('the team’s own answers', () => {
     await rig.curated.remove(id);
     expect(await find('How do I book a train?')).toBeNull();
   });
+
+  it('are given to what means the same by the cache’s rules, where an encoder can be asked', async () => {
+    await using temp = await openTempStore();
+    const seen: [string, string][] = [];
+    const likeness = async (a: string, b: string) => {
+      seen.push([a, b]);
+      return { likeness: 0.9, meaning: true };
+    };
+    const deps = { store: temp.store, clock: systemClock, random: systemRandom, handbook: 'docent' };
+    const curated = createCurated({ ...deps, likeness });
+    const { id } = await curated.add({ ...trains, questions: ['How do I change my bank details?'] });
+    const asked = 'How can I update my bank details?';
+    expect(await curated.find(asked, undefined)).toMatchObject({ id });
+    expect(seen).toEqual([[asked, 'How do I change my bank details?']]);
+    expect(await createCurated(deps).find(asked, undefined)).toBeNull();
+    // No word of it has a counterpart, so that nobody needs to be asked.
+    expect(await curated.find('How do I change my emergency contact?', undefined)).toBeNull();
+    expect(seen).toHaveLength(1);
+    await curated.add({ ...trains, questions: ['How do I edit my bank details?'] });
+    expect(await curated.find(asked, undefined)).toBeNull();
+  });
 });

@@ -40,6 +40,10 @@ describe('each gate', () => {
     ['direction', 'Is a refund faster than a credit?', 'Is a credit faster than a refund?'],
     ['direction', 'Is a train faster than a bus?', 'Is a train faster than a car?'],
     ['roles', 'Can managers approve directors?', 'Can directors approve managers?'],
+    ['voice', 'Who pays the driver?', 'Who is paid by the driver?'],
+    ['voice', 'Do editors review authors?', 'Are editors reviewed by authors?'],
+    ['negation', 'Who has access to the vault?', 'Who lacks access to the vault?'],
+    ['content', 'Which plan is the cheapest?', 'Which plane is the cheapest?'],
     ['content', 'What is the dress code for interviews?', 'What is the dress code for parties?'],
     ['locale', 'Wie lange ist die Probezeit?', 'How long is the probation?'],
   ])('%s stops %j against %j', (gate, first, second) => {
@@ -54,6 +58,10 @@ describe('each gate', () => {
     ['On Linux, how do I install the client?', 'How do I install the client on Linux?'],
     ['Is there a limit of 1,000 files?', 'Is there a limit of 1000 files?'],
     ['Wie lange ist die Probezeit?', 'wie lange ist die probezeit'],
+    ['Is there a shuttle to the airport?', 'Do we have an airport shuttle?'],
+    ['Do volunteers get a travel card?', 'Are volunteers given a travel card?'],
+    ['How do I install Firefox?', 'How can Firefox be installed?'],
+    ['What may I take on the plane?', 'What am I allowed to take on the plane?'],
   ])('lets %j and %j pass', (first, second) => {
     expect(failing(first, second)).toEqual([]);
   });
