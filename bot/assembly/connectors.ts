@@ -3,6 +3,7 @@ import { isoNow } from '../../core/ports/clock.ts';
 import type { ConnectorInfo, Connectors, TokenCheck } from '../../core/ports/connectors.ts';
 import { type PlatformId, platforms } from '../../core/ports/platforms.ts';
 import { latestAsked } from '../conversations/inbox/questions.ts';
+import { keepTakenIn, latestMessage, recordPassedOver, takenIn } from '../conversations/inbox/taken-in.ts';
 import type { DiscordPlatform } from '../discord/discord-platform.ts';
 import { originOf } from '../escaped-errors.ts';
 import type { SettingKey } from '../settings/config.ts';
@@ -23,7 +24,7 @@ export type RunningConnectors = Connectors & {
 };
 
 /** Channels and direct messages that are looked at for what was asked while Docent was down. */
-const REMEMBERED_PLACES = 50;
+const REMEMBERED_PLACES = 500;
 
 type Kind = {
   id: PlatformId;
@@ -87,13 +88,16 @@ export function createConnectors(app: App): RunningConnectors {
     const config = app.config();
     const { createDiscordPlatform } = await import('../discord/discord-platform.ts');
     // Discord does not send again what was asked while no process ran; Slack does.
+    const mark = (await takenIn(app.store, 'discord')) ?? (await latestMessage(app.store, 'discord')) ?? null;
     const latest = await latestAsked(app.store, 'discord', REMEMBERED_PLACES);
-    const channels = latest?.places.map(({ workspace, channel, thread }) => ({
+    const channels = (latest?.places ?? []).map(({ workspace, channel, thread }) => ({
       id: thread ?? channel,
       guildId: workspace === 'dm' ? undefined : workspace,
     }));
     return createDiscordPlatform({
-      earlier: latest === null ? null : { since: latest.since, channels: channels ?? [] },
+      earlier: mark === null ? null : { mark: BigInt(mark), channels },
+      keepMark: (id) => keepTakenIn(app.store, 'discord', String(id)),
+      onPassedOver: (passed) => recordPassedOver(app, 'discord', passed),
       ...shared(config.get('DISCORD_API_URL')),
       token: config.get('DISCORD_TOKEN'),
     });
