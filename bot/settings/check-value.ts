@@ -12,6 +12,8 @@ export function problemWith(row: Setting, value: string): string | null {
   if (row.type === 'number' && !(/^\d{1,5}$/.test(value) && Number(value) < 65_536))
     return 'it must be a number from 0 to 65535.';
   if (row.type === 'switch' && !['on', 'off'].includes(value)) return 'it must be on or off.';
+  if (row.key === 'DOCENT_DELETED_QUESTIONS' && value !== 'remove' && value !== 'keep')
+    return 'it must be remove or keep.';
   if (row.key === 'DOCENT_NEW_CHANNELS' && !isChannelMode(value)) return 'it must be off, suggest or answer.';
   if (row.key === 'DOCENT_CONTACT' && !isContact(value))
     return 'it must be one line of at most 100 characters, without < or > and without @channel, @here or @everyone.';

@@ -43,6 +43,13 @@ export const settings = [
     true,
   ),
   setting(
+    'DOCENT_DELETED_QUESTIONS',
+    'choice',
+    'remove',
+    'What becomes of the reply when a member deletes their question: remove, or keep.',
+    true,
+  ),
+  setting(
     'DOCENT_CONTACT',
     'text',
     '',
