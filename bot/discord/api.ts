@@ -12,6 +12,7 @@ import {
   type RESTPostAPIApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
+import type { FirstResponse } from './first-response.ts';
 import { limits } from './limits.ts';
 
 /** A message to send: everything else about it is the same for all of Docent's messages. */
@@ -58,6 +59,8 @@ export function createDiscordApi({ token, apiUrl }: { token: string; apiUrl?: st
 
     post: (channelId: string, message: Outgoing) =>
       call().post(Routes.channelMessages(channelId), { body: bodyOf(message) }) as Promise<APIMessage>,
+    edit: (channelId: string, id: string, message: Outgoing) =>
+      call().patch(Routes.channelMessage(channelId, id), { body: bodyOf(message) }) as Promise<APIMessage>,
     message: (channelId: string, id: string) =>
       call().get(Routes.channelMessage(channelId, id)) as Promise<APIMessage>,
     /** Newest first. */
@@ -65,6 +68,14 @@ export function createDiscordApi({ token, apiUrl }: { token: string; apiUrl?: st
       call().get(Routes.channelMessages(channelId), { query: queryOf(page) }) as Promise<APIMessage[]>,
     react: async (channelId: string, id: string, emoji: string) =>
       void (await call().put(Routes.channelMessageOwnReaction(channelId, id, emoji))),
+    /** Who set this reaction, a page at a time. */
+    reactors: (channelId: string, id: string, emoji: string, after?: string) =>
+      call().get(Routes.channelMessageReaction(channelId, id, emoji), {
+        query: new URLSearchParams({
+          limit: String(limits.page),
+          ...(after === undefined ? {} : { after }),
+        }),
+      }) as Promise<APIUser[]>,
     remove: async (channelId: string, id: string) =>
       void (await call().delete(Routes.channelMessage(channelId, id))),
     startThread: (channelId: string, messageId: string, name: string) =>
@@ -72,6 +83,17 @@ export function createDiscordApi({ token, apiUrl }: { token: string; apiUrl?: st
         body: { name, auto_archive_duration: limits.threadArchiveMinutes },
       }) as Promise<APIChannel>,
 
+    /** The first response to an interaction. */
+    respond: async (
+      interaction: { id: string; token: string },
+      body: FirstResponse,
+      signal: AbortSignal,
+    ): Promise<void> =>
+      void (await call().post(Routes.interactionCallback(interaction.id, interaction.token), {
+        ...open,
+        body,
+        signal,
+      })),
     /** The message that stands for a deferred response. */
     original: (app: string, interaction: string) =>
       call().get(Routes.webhookMessage(app, interaction), open) as Promise<APIMessage>,
