@@ -46,6 +46,9 @@ export type DiscordPlatform = ChatPlatform & {
   invite(): Promise<DiscordInvite>;
 };
 
+/** For the admin, until Docent is started again. */
+const passedOver = 'Some questions from while it was away were passed over; the log says which.';
+
 /** Nothing is sent before `start`, `checkTokens` or `invite`. */
 export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatform {
   const { clock, logger } = deps;
@@ -54,7 +57,7 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
   const connection = createConnection({ ...deps, token, api });
   const channels = createChannels(api, connection.client);
   const self = { userId: null as string | null, applicationId: null as string | null };
-  const state = { catchUp: null as CatchUp | null };
+  const state = { catchUp: null as CatchUp | null, isPassedOver: false };
   const botId = async (): Promise<string> => {
     self.userId ??= (await api.me()).id;
     return self.userId;
@@ -95,7 +98,14 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
       const { text, messageId } = await questionOf(message, { botId: id, channels });
       await handlers.onEdited?.({ platform: 'discord', channel: message.channel_id, messageId, text });
     };
-    const catchUp = createCatchUp({ ...deps, api, take });
+    const catchUp = createCatchUp({
+      ...deps,
+      ...{ api, take },
+      onPassedOver: async (passed) => {
+        state.isPassedOver = true;
+        await deps.onPassedOver?.(passed);
+      },
+    });
     state.catchUp = catchUp;
     const interactions = createInteractions({ api, clock, channels, responses, handlers });
     return {
@@ -143,7 +153,11 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
       await state.catchUp?.stop();
       state.catchUp = null;
     },
-    status: connection.status,
+    status: () => {
+      const status = connection.status();
+      if (status.state !== 'ready' || !state.isPassedOver) return status;
+      return { ...status, message: `${status.message} ${passedOver}` };
+    },
     acknowledge: async ({ kind, messageId, address }) => {
       // A command shows "is thinking" since its first line.
       if (kind !== 'command') await typing.begin(messageId, address.thread ?? address.channel);

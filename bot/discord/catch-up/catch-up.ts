@@ -166,7 +166,8 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
         }
         state.since = since;
         state.places = 0;
-        for (const [id, guildId] of active.entries()) readSince({ id, guildId }, since);
+        for (const [id, guildId] of active.entries())
+          if (guildId === undefined) readSince({ id, guildId }, since);
       }
       watermark.alive();
       if (mark === null) void keep();
@@ -178,14 +179,15 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
       const { since } = state;
       state.expected.delete(guildId);
       if (since !== null) {
-        const known = new Set(active.entries().map(([channelId]) => channelId));
-        const last = (one: { last_message_id?: string | null }) => BigInt(one.last_message_id ?? 0);
-        const behind = [...channels, ...threads]
-          .filter((one) => !known.has(one.id) && !withoutMessages.includes(one.type))
-          .map((one) => ({ id: one.id, last: last(one as { last_message_id?: string | null }) }))
-          .filter((one) => one.last > since)
+        const asked = active.entries().flatMap(([id, place]) => (place === guildId ? [id] : []));
+        const listed = [...channels, ...threads].map((one) => ({ ...one, last: lastMessage(one) }));
+        const behind = listed
+          .filter(({ type }) => !withoutMessages.includes(type))
+          // Where the bot was asked before is read in doubt, an archived thread that is not listed, too.
+          .filter(({ id, last }) => (last === null ? asked.includes(id) : last > since))
           // Where most happens now is read first.
-          .toSorted((one, other) => (one.last < other.last ? 1 : -1));
+          .toSorted((one, other) => ((one.last ?? 0n) < (other.last ?? 0n) ? 1 : -1));
+        for (const id of asked) if (!listed.some((one) => one.id === id)) readSince({ id, guildId }, since);
         for (const { id } of behind) readSince({ id, guildId }, since);
       }
       settle();
@@ -195,4 +197,9 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
       stopper.abort();
     },
   };
+}
+
+function lastMessage(channel: object): bigint | null {
+  const { last_message_id: id } = channel as { last_message_id?: string | null };
+  return id == null ? null : BigInt(id);
 }
