@@ -4,15 +4,16 @@ import {
   type APIApplicationCommand,
   type APIButtonComponent,
   type APIChannel,
+  type APIInteractionResponseCallbackData,
   type APIMessage,
   type APIUser,
+  type InteractionResponseType,
   MessageFlags,
   REST,
   type RESTGetAPIGatewayBotResult,
   type RESTPostAPIApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
-import type { FirstResponse } from './first-response.ts';
 import { limits } from './limits.ts';
 
 /** A message to send: everything else about it is the same for all of Docent's messages. */
@@ -24,6 +25,15 @@ export type Outgoing = {
   nonce?: string;
   ephemeral?: boolean;
 };
+
+/** What an interaction is first responded with. */
+export type FirstResponse =
+  | {
+      type: InteractionResponseType.DeferredChannelMessageWithSource;
+      data?: { flags: MessageFlags.Ephemeral };
+    }
+  | { type: InteractionResponseType.DeferredMessageUpdate }
+  | { type: InteractionResponseType.ChannelMessageWithSource; data: APIInteractionResponseCallbackData };
 
 /** Which messages of a channel; at most one anchor. */
 export type Page = { before?: string; after?: string; limit: number };

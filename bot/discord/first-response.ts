@@ -1,23 +1,9 @@
-import {
-  type APIInteractionResponseCallbackData,
-  InteractionResponseType,
-  MessageFlags,
-  RESTJSONErrorCodes,
-} from 'discord.js';
+import { InteractionResponseType, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
 import { type Clock, createDeadline } from '../../core/ports/clock.ts';
-import type { DiscordApi } from './api.ts';
+import type { DiscordApi, FirstResponse } from './api.ts';
 import { failureOf } from './failure.ts';
 import { limits } from './limits.ts';
 import { createRecent } from './recent.ts';
-
-/** What an interaction is first responded with. */
-export type FirstResponse =
-  | {
-      type: InteractionResponseType.DeferredChannelMessageWithSource;
-      data?: { flags: MessageFlags.Ephemeral };
-    }
-  | { type: InteractionResponseType.DeferredMessageUpdate }
-  | { type: InteractionResponseType.ChannelMessageWithSource; data: APIInteractionResponseCallbackData };
 
 /** "Is thinking", for everybody or for the presser alone. */
 export const thinking = (ephemeral: boolean): FirstResponse => ({

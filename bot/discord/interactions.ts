@@ -13,11 +13,11 @@ import type {
   PlatformHandlers,
 } from '../../core/ports/chat-platform.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import type { DiscordApi } from './api.ts';
+import type { DiscordApi, FirstResponse } from './api.ts';
 import { isWhyButton, offerOfButton, voteOfButton } from './buttons.ts';
 import type { Channels } from './channels.ts';
 import { ask } from './commands.ts';
-import { type FirstResponse, type FirstResponses, seen, thinking } from './first-response.ts';
+import { type FirstResponses, seen, thinking } from './first-response.ts';
 import { limits } from './limits.ts';
 import { escapeText } from './markup.ts';
 import { writeTicket } from './reply-token.ts';

@@ -188,7 +188,10 @@ export const messagePayload = (world: World, message: FakeMessage, hasContent: b
     reactions: reactionsPayload(world, message),
     ...(message.forwards === undefined
       ? {}
-      : { message_snapshots: message.forwards.map((content) => ({ message: snapshot(message, content) })) }),
+      : {
+          message_snapshots: message.forwards.map((content) => ({ message: snapshot(message, content) })),
+          message_reference: { type: 1, message_id: '1', channel_id: message.channelId },
+        }),
     ...(message.nonce === undefined ? {} : { nonce: message.nonce }),
     ...(message.author.id === world.bot.id ? { application_id: world.bot.id } : {}),
     ...(message.interactionId === undefined ? {} : { webhook_id: world.bot.id }),
