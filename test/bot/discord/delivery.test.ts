@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { buttonsOf } from '../../fakes/discord/push-interactions.ts';
 import { aReply } from '../../fixtures/answers.ts';
@@ -93,6 +94,24 @@ describe('exactly one visible answer', () => {
     const delivered = await rig.platform.deliver(reply);
     expect(delivered).toEqual({ kind: 'delivered', messageIds: own(rig).map(({ id }) => id) });
     expect(new Set(own(rig).map(({ content }) => content)).size).toBe(own(rig).length);
+  });
+
+  it('of more parts than a channel takes at once, each of them once', async () => {
+    const rig = await connected({ rateLimits: true });
+    const text = Array.from({ length: 600 }, (_, n) => `Sentence ${n} of this answer.`).join(' ');
+    const reply = aReply(await asked(rig), { text });
+    let delivered = await rig.platform.deliver(reply);
+    while (delivered.kind === 'retry') {
+      await delay(delivered.afterMs);
+      delivered = await rig.platform.deliver(reply);
+    }
+    const parts = own(rig);
+    expect(parts.length).toBeGreaterThan(5);
+    expect(delivered).toEqual({ kind: 'delivered', messageIds: parts.map(({ id }) => id) });
+    const shown = parts.map(({ content }) => content).join(' ');
+    expect([...shown.matchAll(/Sentence (\d+) of/g)].map(([, n]) => Number(n))).toEqual(
+      Array.from({ length: 600 }, (_, n) => n),
+    );
   });
 
   it('when Discord fails after it took the message', async () => {
