@@ -9,7 +9,7 @@ const APART = [
   'test/core/evals/kill.test.ts',
   'test/knowledge/index/**/*kill*.test.ts',
   'test/knowledge/index/host/**/*.test.ts',
-  'test/knowledge/parsers/parser-pool.test.ts',
+  'test/knowledge/parsers/pool/parser-pool.test.ts',
 ];
 
 export default defineConfig({

@@ -1,5 +1,5 @@
-/** In whose code an error was made: ours, Slack's libraries, another library, or nobody can tell. */
-export type Origin = 'own' | 'slack' | 'library' | 'unknown';
+/** In whose code an error was made: ours, a library's, or nobody can tell. */
+export type Origin = 'own' | 'library' | 'unknown';
 
 /** A frame of the stack; its place is a file, or `node:…` for Node itself. */
 const FRAME = /^\s*at (?:.*[\s(])?(\S+?):\d+:\d+\)?$/;
@@ -9,15 +9,26 @@ const FRAME = /^\s*at (?:.*[\s(])?(\S+?):\d+:\d+\)?$/;
  * listener stays ours.
  */
 export function originOf(error: unknown): Origin {
+  const [innermost] = filesOf(error);
+  if (innermost === undefined) return 'unknown';
+  return isLibrary(innermost) ? 'library' : 'own';
+}
+
+/** Whether a library made the error, and this package (or scope, such as `@slack`) made it or called what did. */
+export function isFromPackage(error: unknown, name: string): boolean {
+  if (originOf(error) !== 'library') return false;
+  return filesOf(error)
+    .filter(isLibrary)
+    .some((file) => file.split(/[\\/]/).includes(name));
+}
+
+/** The files of its stack, innermost first. */
+function filesOf(error: unknown): string[] {
   // Made where the abort was asked for, so its stack does not tell who let it escape.
-  if (error instanceof DOMException && /^(Abort|Timeout)Error$/.test(error.name)) return 'unknown';
+  if (error instanceof DOMException && /^(Abort|Timeout)Error$/.test(error.name)) return [];
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   const places = stack.split('\n').flatMap((line) => FRAME.exec(line)?.[1] ?? []);
-  const files = places.filter((place) => !place.startsWith('node:'));
-  const [innermost] = files;
-  if (innermost === undefined) return 'unknown';
-  if (!isLibrary(innermost)) return 'own';
-  return files.filter(isLibrary).some((file) => /[\\/]@slack[\\/]/.test(file)) ? 'slack' : 'library';
+  return places.filter((place) => !place.startsWith('node:'));
 }
 
 function isLibrary(file: string): boolean {

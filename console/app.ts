@@ -1,22 +1,22 @@
 import express, { type Express, type RequestHandler } from 'express';
 import { loadAssets } from './assets.ts';
-import { hasCsrfToken } from './csrf.ts';
 import type { ConsoleDeps } from './deps.ts';
-import { errorPage, notFound, sendTrouble } from './error-pages.ts';
-import { BadRequest } from './form.ts';
-import { isSecure, knownHost } from './hosts.ts';
-import type { MemberRoute, OpenRoute, Room, Route } from './route.ts';
-import { wantsFragment } from './route.ts';
+import { errorPage, notFound, sendTrouble } from './frame/error-pages.ts';
+import { createFrame, type Frame } from './frame/layout.ts';
+import { BadRequest } from './requests/form.ts';
+import { isSecure, knownHost } from './requests/hosts.ts';
+import { sameOrigin } from './requests/same-origin.ts';
+import { neverStored, securityHeaders } from './requests/security-headers.ts';
 import { consoleRoutes } from './route-table.ts';
-import { sameOrigin } from './same-origin.ts';
-import { neverStored, securityHeaders } from './security-headers.ts';
-import { touchSession } from './session.ts';
-import { loadSession, sessionOf } from './sessions-of-requests.ts';
+import { type MemberRoute, type OpenRoute, type Route, wantsFragment, wantsJson } from './routes/route.ts';
+import { serveMember } from './routes/serve-route.ts';
+import { hasCsrfToken } from './session/csrf.ts';
+import { loadSession, sessionOf } from './session/sessions-of-requests.ts';
 
 const FORM_LIMIT = '256kb';
 
 /** Slack over HTTP: Bolt checks the signature over the raw body, so nothing may read it before. */
-function slackEvents(deps: ConsoleDeps): RequestHandler {
+function slackEvents(deps: Pick<ConsoleDeps, 'connectors'>): RequestHandler {
   return (req, res) => {
     const handler = deps.connectors.slackRequestHandler();
     if (handler === null) res.status(404).type('text').send('Slack is not connected over HTTP.');
@@ -25,7 +25,7 @@ function slackEvents(deps: ConsoleDeps): RequestHandler {
 }
 
 /** Nobody gets past here without a session, whatever the address: routes below cannot forget to ask. */
-function requireSession(room: Room): RequestHandler {
+function requireSession(frame: Frame): RequestHandler {
   return async (req, res, next) => {
     if (sessionOf(req) !== null) {
       next();
@@ -33,21 +33,12 @@ function requireSession(room: Room): RequestHandler {
     }
     if (wantsFragment(req)) {
       res.status(401).set('HX-Redirect', '/sign-in').end();
-    } else if (req.method === 'GET' || req.method === 'HEAD') {
+    } else if ((req.method === 'GET' || req.method === 'HEAD') && !wantsJson(req)) {
       res.redirect(303, '/sign-in');
     } else {
       const text = 'You are not signed in, or you were signed out. Sign in and try again.';
-      await sendTrouble(room, req, res, { status: 401, title: 'Sign in first', text, reference: null });
+      await sendTrouble(frame, req, res, { status: 401, title: 'Sign in first', text, reference: null });
     }
-  };
-}
-
-function member(room: Room, route: MemberRoute): RequestHandler {
-  return async (req, res) => {
-    const session = sessionOf(req);
-    if (session === null) throw new BadRequest('You are not signed in.', 401);
-    if (!route.background) await touchSession(room.deps, session);
-    await route.handle({ req, res, session });
   };
 }
 
@@ -60,7 +51,7 @@ function guards(route: MemberRoute): RequestHandler[] {
     next();
   };
   if (route.method === 'get') return [role];
-  if (route.body !== undefined) return [role, route.body];
+  if ('body' in route && route.body !== undefined) return [role, route.body];
   const token: RequestHandler = (req, _res, next) => {
     const session = sessionOf(req);
     if (session === null || !hasCsrfToken(req, session)) {
@@ -77,8 +68,9 @@ function isOpen(route: Route): route is OpenRoute {
 
 /** The admins' room as an Express app that listens nowhere yet. The order below is the order of a request. */
 export function createConsole(deps: ConsoleDeps): Express {
-  const room: Room = { deps, assets: loadAssets() };
-  const routes = consoleRoutes(room);
+  const assets = loadAssets();
+  const frame = createFrame(deps, assets);
+  const routes = consoleRoutes(deps, assets, frame);
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -98,11 +90,11 @@ export function createConsole(deps: ConsoleDeps): Express {
     if (!isOpen(route) || route.access !== 'guest') continue;
     app[route.method](route.path, ...(route.before === undefined ? [] : [route.before]), route.handle);
   }
-  app.use(requireSession(room));
+  app.use(requireSession(frame));
   for (const route of routes) {
-    if (!isOpen(route)) app[route.method](route.path, ...guards(route), member(room, route));
+    if (!isOpen(route)) app[route.method](route.path, ...guards(route), serveMember(deps, frame, route));
   }
-  app.use(notFound(room));
-  app.use(errorPage(room));
+  app.use(notFound(frame));
+  app.use(errorPage(deps, frame));
   return app;
 }

@@ -31,7 +31,7 @@ export type SettingRow = {
   shown: string;
 };
 
-/** Everything that the console is given; `bot/assembly/assemble.ts` provides it. */
+/** Everything that the console is given; `bot/assembly/serve.ts` provides it. Every page names the part that it takes. */
 export type ConsoleDeps = {
   clock: Clock;
   random: Random;
@@ -51,6 +51,8 @@ export type ConsoleDeps = {
   embeddingSwitch: EmbeddingSwitch;
   connectors: Connectors;
   retriever: Retriever;
+  /** How many passages are read for their meaning, and how many wait; null where they are not read at all. */
+  meaningProgress(): Promise<{ done: number; waiting: number } | null>;
   /** `onShown` watches the answer being written: all that may be shown of it so far, `''` when that is taken back. */
   ask(question: Question, options?: { onShown?: (text: string) => void }): Promise<Answer>;
   /** What is wrong with a list of models, in words; null when it can be used. */

@@ -1,9 +1,14 @@
 import { sql } from 'kysely';
-import { healthLine, sendFragment } from './layout.ts';
-import type { Room, Route } from './route.ts';
+import type { Assets } from './assets.ts';
+import type { ConsoleDeps } from './deps.ts';
+import { type HealthNeeds, healthLine, loadHealth } from './frame/health-line.ts';
+import type { Route } from './routes/route.ts';
+import { fragmentRoute } from './routes/view-route.ts';
+
+type Needs = HealthNeeds & Pick<ConsoleDeps, 'store' | 'log'>;
 
 /** `/healthz`: the process answers. `/readyz`: its store answers too. `/health`: the line in the header. */
-export function healthRoutes(room: Room): Route[] {
+export function healthRoutes(deps: Needs, assets: Assets): Route[] {
   return [
     {
       method: 'get',
@@ -19,29 +24,27 @@ export function healthRoutes(room: Room): Route[] {
       access: 'public',
       async handle(_req, res) {
         try {
-          await sql`SELECT 1`.execute(room.deps.store);
+          await sql`SELECT 1`.execute(deps.store);
           res.type('text').send('ready');
         } catch (error) {
-          room.deps.log.warn({ err: error }, 'not ready: the store does not answer');
+          deps.log.warn({ err: error }, 'not ready: the store does not answer');
           res.status(503).type('text').send('not ready');
         }
       },
     },
-    {
-      method: 'get',
+    fragmentRoute({
       path: '/health',
       access: 'curator',
       background: true,
-      async handle({ res, session }) {
-        sendFragment(res, await healthLine(room, session));
-      },
-    },
+      load: () => loadHealth(deps),
+      fragment: healthLine,
+    }),
     {
       method: 'get',
       path: '/assets/:file',
       access: 'public',
       handle(req, res) {
-        room.assets.serve(req, res);
+        assets.serve(req, res);
       },
     },
   ];

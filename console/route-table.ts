@@ -1,41 +1,46 @@
 import { answerRoutes } from './answers/answer-routes.ts';
+import type { Assets } from './assets.ts';
 import { batchRoutes } from './batches/batch-routes.ts';
 import { cacheRoutes } from './cache/cache-routes.ts';
 import { channelRoutes } from './channels/channel-routes.ts';
 import { connectRoutes } from './connect/connect-routes.ts';
-import { collectionRoutes } from './documents/collection-routes.ts';
-import { curateRoutes } from './documents/curate-routes.ts';
-import { documentRoutes } from './documents/document-routes.ts';
-import { previewRoutes } from './documents/preview-routes.ts';
-import { revisionRoutes } from './documents/revision-routes.ts';
-import { uploadRoutes } from './documents/upload-routes.ts';
+import type { ConsoleDeps } from './deps.ts';
+import { collectionRoutes } from './documents/collections/collection-routes.ts';
+import { documentListRoutes } from './documents/list/list-routes.ts';
+import { documentRoutes } from './documents/one/document-routes.ts';
+import { previewRoutes } from './documents/preview/preview-routes.ts';
+import { curateRoutes } from './documents/review/curate-routes.ts';
+import { revisionRoutes } from './documents/revisions/revision-routes.ts';
+import { uploadRoutes } from './documents/upload/upload-routes.ts';
+import type { Frame } from './frame/layout.ts';
 import { guardRoutes } from './guards/guard-routes.ts';
 import { healthRoutes } from './health.ts';
 import { playgroundRoutes } from './playground/playground-routes.ts';
-import type { Room, Route } from './route.ts';
-import { signInRoutes } from './sign-in.ts';
+import type { Route } from './routes/route.ts';
+import { signInRoutes } from './session/sign-in.ts';
 import { sourceRoutes } from './sources/source-routes.ts';
 import { userRoutes } from './users/user-routes.ts';
 
 /** Every address of the console with the role it needs; only `/slack/events` stands outside (Bolt checks it). */
-export function consoleRoutes(room: Room): Route[] {
+export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame): Route[] {
   return [
-    ...healthRoutes(room),
-    ...signInRoutes(room),
-    ...playgroundRoutes(room),
-    ...answerRoutes(room),
-    ...curateRoutes(room),
-    ...collectionRoutes(room),
-    ...documentRoutes(room),
-    ...revisionRoutes(room),
-    ...previewRoutes(room),
-    ...uploadRoutes(room),
-    ...sourceRoutes(room),
-    ...cacheRoutes(room),
-    ...guardRoutes(room),
-    ...batchRoutes(room),
-    ...connectRoutes(room),
-    ...channelRoutes(room),
-    ...userRoutes(room),
+    ...healthRoutes(deps, assets),
+    ...signInRoutes(deps, frame),
+    ...playgroundRoutes(deps),
+    ...answerRoutes(deps),
+    ...curateRoutes(deps),
+    ...collectionRoutes(deps),
+    ...documentListRoutes(deps),
+    ...documentRoutes(deps),
+    ...revisionRoutes(deps),
+    ...previewRoutes(deps),
+    ...uploadRoutes(deps),
+    ...sourceRoutes(deps),
+    ...cacheRoutes(deps),
+    ...guardRoutes(deps),
+    ...batchRoutes(deps),
+    ...connectRoutes(deps),
+    ...channelRoutes(deps),
+    ...userRoutes(deps),
   ];
 }

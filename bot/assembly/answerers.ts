@@ -17,7 +17,7 @@ export function chooseAnswerer(config: Config): Promise<Answerer> {
 }
 
 /** One answerer of a list of models; `extractive` as the last of them quotes where none could answer. */
-export async function openAnswerer(
+async function openAnswerer(
   config: Config,
   models: readonly string[],
   open: OpenModel = openModel,

@@ -20,7 +20,7 @@ import type { Store } from '../../core/store/schema.ts';
 import type { Answer, Question } from '../../core/types.ts';
 import type { IndexCondition } from '../../knowledge/index/host/keep-alive.ts';
 import type { Meaning } from '../../knowledge/meaning/meaning.ts';
-import type { SuggestionDesk } from '../conversations/outbox/suggestions.ts';
+import type { RunningSuggestions } from '../conversations/outbox/suggestions.ts';
 import type { Log } from '../log.ts';
 import type { Config } from '../settings/config.ts';
 import type { StoredSettings } from '../settings/stored-settings.ts';
@@ -59,7 +59,7 @@ export type App = {
   guardService: GuardService;
   questionMemory: QuestionMemory;
   feedback: Feedback;
-  suggestions: SuggestionDesk;
+  suggestions: RunningSuggestions;
   batches: Batches;
   jobs: JobQueue;
   /** Which embedding model search uses, and the change of it that is under way. */

@@ -12,7 +12,7 @@ import { createRetriever } from '../../knowledge/search/retriever.ts';
 import type { SomeLog } from '../log.ts';
 import type { Config } from '../settings/config.ts';
 import type { Searching } from './app.ts';
-import { openFirstLeg } from './first-leg.ts';
+import { openFirstIndex } from './open-first-index.ts';
 import { openStore } from './open-store.ts';
 
 /**
@@ -28,31 +28,31 @@ export async function assembleSearch(
   const clock = systemClock;
   const { store, storePath, config } = await openStore(base, { clock, log });
   const host = createLocalIndex(clock, lean);
-  const leg = await openFirstLeg({ config, store, storePath, clock, log }, host);
+  const opened = await openFirstIndex({ config, store, storePath, clock, log }, host);
   const remembers = config.get('DOCENT_QUESTION_MEMORY') === 'on';
   if (remembers) {
-    const add = await rememberedQuestions({ store, vectors: leg.vectors, onlyKept: true });
-    await leg.index.remember({ add, remove: [] });
+    const add = await rememberedQuestions({ store, vectors: opened.vectors, onlyKept: true });
+    await opened.index.remember({ add, remove: [] });
   }
-  const live = createLiveIndex(leg);
+  const live = createLiveIndex(opened);
   const encoder = createEncoderClient();
   const isOn = () => config.get('DOCENT_MEANING') === 'on';
   const meaning = createMeaning({ store, live, encoder, isOn, log });
   const retriever = createRetriever({ store, live, remembers: () => remembers, meaning });
   return {
     clock,
-    retriever: await judged(retriever, config, { clock, log, store }),
+    retriever: await reranked(retriever, config, { clock, log, store }),
     library: { collections: () => countByCollection(store) },
     async stop() {
       await encoder.close();
-      await leg.index.close();
+      await opened.index.close();
       await store.destroy();
     },
   };
 }
 
 /** With the reranker that a setting names; without one, none of its code is loaded. */
-async function judged(
+async function reranked(
   retriever: Retriever,
   config: Config,
   deps: { clock: Clock; log: SomeLog; store: Store },

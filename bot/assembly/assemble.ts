@@ -9,7 +9,7 @@ import { createJobQueue } from '../../core/store/job-queue.ts';
 import { createLibrary } from '../../knowledge/documents/library.ts';
 import { createDuplicatesJob, DUPLICATES_JOB } from '../../knowledge/duplicates/duplicates-job.ts';
 import { UPLOAD_JOB } from '../../knowledge/ingest/upload-job.ts';
-import { createParserPool } from '../../knowledge/parsers/parser-pool.ts';
+import { createParserPool } from '../../knowledge/parsers/pool/parser-pool.ts';
 import { createPreviews, PREVIEW_JOB } from '../../knowledge/preview/previews.ts';
 import { createQuestionMemory } from '../../knowledge/question-memory/question-memory.ts';
 import { createQuestionVectors } from '../../knowledge/search/question-vectors.ts';
@@ -82,7 +82,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
   const ask: App['ask'] = (question, options) => answering.answer(question, options);
   indexing.embedAgainWith([
     (next, signal) => cache.index.prepare(next, signal),
-    (_, signal, leg) => questionMemory.prepare(leg, signal),
+    (_, signal, opened) => questionMemory.prepare(opened, signal),
   ]);
 
   // What is learned of them.
@@ -127,7 +127,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
       return chosen.now().retriever;
     },
     reranker: () => chosen.now().reranker,
-    indexCondition: () => live.leg().index.condition(),
+    indexCondition: () => live.current().index.condition(),
     modelsProblem: chosen.channels.problem,
     answererId: () => chosen.now().answerer.id,
     async reload() {

@@ -22,7 +22,7 @@ import { createSwitchJob, planSwitch, SWITCH_JOB } from '../../knowledge/switch-
 import type { Log } from '../log.ts';
 import type { Config } from '../settings/config.ts';
 import { openVectors } from './embeddings.ts';
-import { ENCODER, openFirstLeg, revivalOf, vectorsInUse } from './first-leg.ts';
+import { ENCODER, openFirstIndex, revivalOf, vectorsInUse } from './open-first-index.ts';
 
 /** The search index with its vectors, for `assemble.ts`. */
 export type Indexing = {
@@ -67,7 +67,7 @@ export async function assembleIndexing(deps: {
   const wanted = () => config.get('DOCENT_EMBEDDINGS');
   const open = (model: string, dimensions: number | null) => openVectors(config, deps, model, dimensions);
   const place = { dataDir: config.dataDir, storePath, revival: revivalOf(deps), encoder: ENCODER };
-  const first = await openFirstLeg(deps);
+  const first = await openFirstIndex(deps);
 
   const live = createLiveIndex(first);
   const embedLater = () => void jobs.add(EMBED_JOB, {}, { key: EMBED_JOB });
@@ -82,7 +82,7 @@ export async function assembleIndexing(deps: {
   const switching = createSwitchJob({
     ...{ ...deps, live, chain, place, limits, wanted, open, embedAgain },
     onSwitched() {
-      if (live.leg().vectors !== undefined) embedLater();
+      if (live.current().vectors !== undefined) embedLater();
       void planForgetting(forgetting).catch(planningFailed);
     },
   });
@@ -104,18 +104,18 @@ export async function assembleIndexing(deps: {
     async reconsider(fresh) {
       const isOther = PROVIDER_SETTINGS.some((key) => fresh.get(key) !== config.get(key));
       config = fresh;
-      const leg = live.leg();
+      const opened = live.current();
       const now = await readActive(store);
-      if (isOther && now !== null && now.model === leg.model) {
+      if (isOther && now !== null && now.model === opened.model) {
         const reopened = await vectorsInUse(fresh, deps, now);
         // The same index, asked by a client with the new key or address.
-        if (live.leg() === leg) void live.swap({ ...leg, vectors: reopened });
+        if (live.current() === opened) void live.swap({ ...opened, vectors: reopened });
       }
       await planSwitch({ store, jobs, wanted });
     },
     resume() {
       encodeLater();
-      if (live.leg().vectors !== undefined) embedLater();
+      if (live.current().vectors !== undefined) embedLater();
       void removeStray(store, config.dataDir)
         .then(() => planSwitch({ store, jobs, wanted }))
         .then(() => planForgetting(forgetting))
@@ -123,7 +123,7 @@ export async function assembleIndexing(deps: {
     },
     async close() {
       await encoder.close();
-      await live.leg().index.close();
+      await live.current().index.close();
     },
   };
 }

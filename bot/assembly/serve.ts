@@ -2,8 +2,9 @@ import type { Server } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createConsole } from '../../console/app.ts';
-import { ensureFirstAdmin } from '../../console/sign-in-links.ts';
+import { ensureFirstAdmin } from '../../console/session/sign-in-links.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
+import { platformOfSetting } from '../../core/ports/platforms.ts';
 import { takeDataLock } from '../../core/store/data-lock.ts';
 import { HANDBOOK_COLLECTION } from '../../knowledge/search/retriever.ts';
 import { exitCode } from '../cli/context.ts';
@@ -14,12 +15,14 @@ import { serveCommands } from '../cli/socket.ts';
 import { createConversations } from '../conversations/conversations.ts';
 import { originOf } from '../escaped-errors.ts';
 import { createLog } from '../log.ts';
-import type { Config, SettingKey } from '../settings/config.ts';
+import type { Config } from '../settings/config.ts';
 import { settingRows } from '../settings/stored-settings.ts';
+import { warningsOf } from '../settings/warnings.ts';
 import type { App } from './app.ts';
 import { assemble } from './assemble.ts';
 import { createConnectors, type RunningConnectors } from './connectors.ts';
 import { lockFile, makeDataDir } from './data-dir.ts';
+import { meaningProgress } from './meaning-progress.ts';
 
 /** How long saving a token waits to be able to say how connecting went. */
 const CONNECT_WAIT_MS = 3_000;
@@ -27,6 +30,8 @@ const CONNECT_WAIT_MS = 3_000;
 /** Runs the bot and the console until it is told to stop. */
 export async function serve(config: Config, io: Io): Promise<number> {
   const log = createLog(config.get('DOCENT_LOG_LEVEL'));
+  io.out('Docent is starting…\n');
+  for (const warning of warningsOf(config)) log.warn({}, warning);
   makeDataDir(config.dataDir);
   const lock = takeDataLock(lockFile(config.dataDir));
   if (lock === null) {
@@ -51,7 +56,8 @@ export async function serve(config: Config, io: Io): Promise<number> {
   const broken = new AbortController();
   process.on('unhandledRejection', (error) => {
     const stack = error instanceof Error ? error.stack : undefined;
-    if (connectors.contain(error)) log.warn({ error: messageOf(error), stack }, 'Slack connects anew');
+    const restarted = connectors.contain(error);
+    if (restarted !== null) log.warn({ error: messageOf(error), stack }, `${restarted} connects anew`);
     else if (originOf(error) !== 'own') log.error({ error: messageOf(error), stack }, 'a library failed');
     else {
       // Nobody can tell what state we are in: what is stored is whole, and the next start takes it up.
@@ -100,6 +106,7 @@ async function listen(app: App, connectors: RunningConnectors, config: Config): 
   const console_ = createConsole({
     ...app,
     retriever: app.ownRetriever,
+    meaningProgress: () => meaningProgress(app),
     log: app.log,
     connectors,
     uploadDir: path.join(config.dataDir, 'uploads'),
@@ -137,19 +144,14 @@ async function saveSetting(app: App, connectors: RunningConnectors, key: string,
   if (!saved.ok) return saved;
   const trouble = await app.reload();
   if (trouble !== null) return { ok: false, message: trouble };
-  const platform = platformOf(key as SettingKey);
-  if (platform === null) return saved;
+  const platform = platformOfSetting(key);
+  if (platform === undefined) return saved;
   // A platform that hangs must not hang the console: its status tells the rest.
   const connected = connectors
     .restart(platform)
     .catch((error: unknown) => app.log.error({ error: messageOf(error) }, 'connecting failed'));
   await Promise.race([connected, app.clock.sleep(CONNECT_WAIT_MS)]);
   return saved;
-}
-
-function platformOf(key: SettingKey): string | null {
-  if (key.startsWith('SLACK_')) return 'slack';
-  return key.startsWith('DISCORD_') ? 'discord' : null;
 }
 
 async function greet(app: App, io: Io): Promise<void> {

@@ -2,10 +2,10 @@ import path from 'node:path';
 import { messageOf } from '../../core/errors.ts';
 import type { JobHandler } from '../../core/ports/job-queue.ts';
 import type { Sources } from '../../core/ports/sources.ts';
-import { createAddressPolicy } from '../../knowledge/sources/address-policy.ts';
+import { createAddressPolicy } from '../../knowledge/sources/fetch/address-policy.ts';
+import { PRODUCT } from '../../knowledge/sources/fetch/polite-fetch.ts';
+import { createSafeFetch } from '../../knowledge/sources/fetch/safe-fetch.ts';
 import { sourceLimits } from '../../knowledge/sources/limits.ts';
-import { PRODUCT } from '../../knowledge/sources/polite-fetch.ts';
-import { createSafeFetch } from '../../knowledge/sources/safe-fetch.ts';
 import { createSources, type SourcesDeps } from '../../knowledge/sources/sources.ts';
 import type { Config } from '../settings/config.ts';
 

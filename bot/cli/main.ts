@@ -27,7 +27,7 @@ export async function main(argv: string[]): Promise<number> {
     config = loadConfig();
   } catch (error) {
     // The one command that shows which setting is wrong.
-    if (argv[0] === 'config')
+    if (argv[0] === 'config' && error instanceof AppError && error.code === 'config.invalid')
       return runCommand(argv, withoutApp(io, loadConfig(undefined, undefined, false), error));
     io.err(`${messageOf(error)}\n${error instanceof AppError ? error.hint : ''}\n`);
     return exitCode.usage;

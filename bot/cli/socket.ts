@@ -16,7 +16,7 @@ type Frame = { out: string } | { err: string } | { exit: number };
 
 export type Execute = (argv: string[], io: Io) => Promise<number>;
 
-export function socketPath(dataDir: string): string {
+function socketPath(dataDir: string): string {
   const inside = path.join(dataDir, 'docent.sock');
   if (Buffer.byteLength(inside) <= LONGEST_SOCKET_PATH) return inside;
   const folder = path.join(tmpdir(), `docent-${userInfo().uid}`);

@@ -1,9 +1,12 @@
 import path from 'node:path';
-import { type ChannelMode, isChannelMode } from '../../core/defensive-ux/channels.ts';
+import { type ChannelMode, channelModes, isChannelMode } from '../../core/defensive-ux/channels.ts';
 import { AppError } from '../../core/errors.ts';
-
+import { allowListProblem } from '../../knowledge/sources/fetch/address-policy.ts';
 import { problemWith } from './check-value.ts';
+import { readEnvFile } from './env-file.ts';
 import { type Setting, setting } from './setting.ts';
+import { type UnknownKey, unknownKeys } from './unknown-keys.ts';
+import { chatModels, contact, embeddings, judgeModels, moderation, oneOf, reranker } from './value-checks.ts';
 
 /** Every setting there is, in the order `docent config` and the README list them. */
 export const settings = [
@@ -27,6 +30,7 @@ export const settings = [
     'extractive',
     'Who writes answers: extractive (quotes, no model), openai:NAME, anthropic:NAME, ollama:NAME, or PROVIDER:NAME of another provider of LangChain, such as mistralai:NAME; several, separated by commas, are asked in that order until one answers; extractive as the last of them quotes where none could.',
     true,
+    chatModels,
   ),
   setting(
     'DOCENT_ANSWERING',
@@ -41,6 +45,7 @@ export const settings = [
     'answer',
     'What happens in channels that nobody decided about: off, suggest (answers are kept for curators) or answer.',
     true,
+    oneOf(...channelModes),
   ),
   setting(
     'DOCENT_DELETED_QUESTIONS',
@@ -48,6 +53,7 @@ export const settings = [
     'remove',
     'What becomes of the reply when a member deletes their question: remove, or keep.',
     true,
+    oneOf('remove', 'keep'),
   ),
   setting(
     'DOCENT_CONTACT',
@@ -55,6 +61,7 @@ export const settings = [
     '',
     'Whom members are told to ask when Docent does not know: a channel, a team or a name, such as #help-desk. Nobody is notified.',
     true,
+    contact,
   ),
   setting(
     'DOCENT_JUDGE',
@@ -62,6 +69,7 @@ export const settings = [
     'off',
     'Who checks each sentence that a model wrote against its sources once more: off, chat (the model that answers), or a model as in DOCENT_CHAT_MODEL.',
     true,
+    judgeModels,
   ),
   setting(
     'DOCENT_MODERATION',
@@ -69,6 +77,7 @@ export const settings = [
     'off',
     'A service that looks at questions and answers beside the built-in word lists: off or openai:NAME, such as openai:omni-moderation-latest. While it cannot be reached, nothing is answered.',
     true,
+    moderation,
   ),
   setting(
     'DOCENT_EMBEDDINGS',
@@ -76,6 +85,7 @@ export const settings = [
     'corpus',
     'Vectors for search: corpus (trained on your own documents), openai:NAME, ollama:NAME, voyage:NAME, jina:NAME, fireworks:NAME or together:NAME. A change takes effect once everything was embedded again and checked.',
     true,
+    embeddings,
   ),
   setting(
     'DOCENT_MEANING',
@@ -95,6 +105,7 @@ export const settings = [
     'off',
     'Who judges the best search results once more: off, chat (the chat model), http:MODEL (a /rerank server as of Cohere, Jina, Voyage, vLLM or llama.cpp) or tei (Text Embeddings Inference).',
     true,
+    reranker,
   ),
   setting(
     'DOCENT_RERANKER_URL',
@@ -164,6 +175,8 @@ export const settings = [
     'text',
     '',
     'Private hosts, addresses and ranges that sources may read, such as wiki.internal,10.1.0.0/16. Public ones need no entry.',
+    false,
+    allowListProblem,
   ),
   setting(
     'DOCENT_FOLDERS',
@@ -177,8 +190,15 @@ export const settings = [
     '',
     'Encrypts tokens saved in the console. Without it a key file is made in the data folder.',
   ),
-  setting('DOCENT_LOG_LEVEL', 'choice', 'info', 'How much is logged: debug, info, warn, error or silent.'),
-] as const satisfies readonly Setting[];
+  setting(
+    'DOCENT_LOG_LEVEL',
+    'choice',
+    'info',
+    'How much is logged: debug, info, warn, error or silent.',
+    false,
+    oneOf('debug', 'info', 'warn', 'error', 'silent'),
+  ),
+] satisfies readonly Setting[];
 
 export type SettingKey = (typeof settings)[number]['key'];
 
@@ -186,6 +206,10 @@ export type SettingKey = (typeof settings)[number]['key'];
 export type Config = {
   get(key: SettingKey): string;
   source(key: SettingKey): 'environment' | 'console' | 'default';
+  /** Whether the value in force was read from `.env`; its source is the environment, too. */
+  fromFile(key: SettingKey): boolean;
+  /** Variables that begin with DOCENT_ and are no setting: misspelt, or of another version. */
+  unknown: UnknownKey[];
   /** A provider's own variable, such as a key, from the environment alone; '' where it is not set. */
   variable(name: string): string;
   dataDir: string;
@@ -193,28 +217,33 @@ export type Config = {
   withStored(stored: Record<string, string>): Config;
 };
 
-/** Reads the environment once (`.env` of the working folder included). The only place that does. Throws AppError if `check`. */
-export function loadConfig(env = readEnvironment(), cwd = process.cwd(), check = true): Config {
-  return createConfig(env, {}, cwd, check);
-}
+/** Variables by name, and which of them came from `.env`. */
+type Environment = { variables: Record<string, string | undefined>; ofFile: ReadonlySet<string> };
 
-function readEnvironment(): Record<string, string | undefined> {
-  try {
-    process.loadEnvFile('.env');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-  return process.env;
-}
-
-function createConfig(
-  env: Record<string, string | undefined>,
-  stored: Record<string, string>,
-  cwd: string,
+/**
+ * Reads the environment once (`.env` of the working folder included, which a variable that is set already outranks).
+ * The only place that does. Throws AppError for a `.env` that cannot be read right, and if `check` for values that are not usable.
+ */
+export function loadConfig(
+  env?: Record<string, string | undefined>,
+  cwd = process.cwd(),
   check = true,
 ): Config {
+  const environment = env === undefined ? readEnvironment() : { variables: env, ofFile: new Set<string>() };
+  return createConfig(environment, {}, cwd, check);
+}
+
+function readEnvironment(): Environment {
+  const file = readEnvFile('.env');
+  const ofFile = new Set(Object.keys(file).filter((key) => process.env[key] === undefined));
+  // Libraries read their own variables, such as HTTPS_PROXY, from the process.
+  for (const key of ofFile) process.env[key] = file[key];
+  return { variables: process.env, ofFile };
+}
+
+function createConfig(env: Environment, stored: Record<string, string>, cwd: string, check = true): Config {
   const find = (key: SettingKey): { value: string; source: 'environment' | 'console' | 'default' } => {
-    const fromEnv = env[key];
+    const fromEnv = env.variables[key];
     if (fromEnv !== undefined && fromEnv !== '') return { value: fromEnv, source: 'environment' };
     const fromStore = stored[key];
     if (fromStore !== undefined && fromStore !== '') return { value: fromStore, source: 'console' };
@@ -224,7 +253,12 @@ function createConfig(
   return {
     get: (key) => find(key).value,
     source: (key) => find(key).source,
-    variable: (name) => env[name] ?? '',
+    fromFile: (key) => find(key).source === 'environment' && env.ofFile.has(key),
+    unknown: unknownKeys(
+      Object.keys(env.variables),
+      settings.map(({ key }) => key),
+    ),
+    variable: (name) => env.variables[name] ?? '',
     dataDir: path.resolve(cwd, find('DOCENT_DATA_DIR').value),
     withStored: (values) => createConfig(env, values, cwd),
   };

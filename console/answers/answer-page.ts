@@ -1,12 +1,13 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import { fill, wording } from '../../core/defensive-ux/wording.ts';
 import type { AnswerRecord } from '../../core/ports/feedback.ts';
-import type { Answer, Polarity } from '../../core/types.ts';
-import { badge, link, nothing, time } from '../parts.ts';
+import type { Answer, Passage, Polarity } from '../../core/types.ts';
+import { badge, link, nothing, time } from '../frame/parts.ts';
+import { deliveryWords, originWords, outcomeWords } from '../frame/words.ts';
 import { answerView } from '../playground/answer-view.ts';
 import { voteForm } from '../playground/vote.ts';
-import type { Session } from '../session.ts';
-import { deliveryWords, originWords, outcomeWords } from '../words.ts';
+import type { Page } from '../routes/replies.ts';
+import type { Session } from '../session/session.ts';
 import { voteCount } from './answers-page.ts';
 import { milliseconds, type StepNames, stepView } from './step-view.ts';
 import { suggestionSection } from './suggestion-section.ts';
@@ -39,21 +40,28 @@ function facts(record: AnswerRecord, permalink: string | null): SafeHtml {
 </dl>`;
 }
 
-export function answerPage(options: {
-  session: Session;
+export type AnswerView = {
   record: AnswerRecord;
+  /** What the reader voted. */
   vote: Polarity;
   permalink: string | null;
   /** What members are told who ask why. */
   why: string;
-  names: Omit<StepNames, 'question'>;
+  /** What the steps name by id. */
+  names: { passages: Passage[]; guards: { id: string; label: string }[] };
   outdated: boolean;
-}): SafeHtml {
-  const { session, record, vote, permalink, why, outdated } = options;
-  const names = { ...options.names, question: record.answer.question };
+};
+
+export function answerPage(view: AnswerView, session: Session): Page {
+  const { record, vote, permalink, why, outdated } = view;
+  const names: StepNames = {
+    question: record.answer.question,
+    passages: new Map(view.names.passages.map((passage) => [passage.passageId, passage])),
+    guards: new Map(view.names.guards.map(({ id, label }) => [id, label])),
+  };
   const { answer } = record;
   const here = `/answers/${encodeURIComponent(answer.traceId)}`;
-  return html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/answers">Answers</a></nav>
+  const body = html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/answers">Answers</a></nav>
 <div class="page-head"><h1 class="question">${answer.question}</h1>
 <a class="button quiet" href="${link('/', { q: answer.question })}">Ask again</a></div>
 ${suggestionSection({ session, record, outdated })}
@@ -74,4 +82,5 @@ ${
     : html`<ol class="trace">${answer.steps.map((step) => stepView(step, names))}</ol>`
 }
 <p class="muted">${fill(wording.reference, { traceId: answer.traceId })}</p>`;
+  return { title: 'Answer', area: 'answers', body };
 }

@@ -1,8 +1,9 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { AnswerRecord } from '../../core/ports/feedback.ts';
 import type { Outcome } from '../../core/types.ts';
-import { badge, emptyState, nothing, notice, pager, tableFrame, thumb, time } from '../parts.ts';
-import { count, deliveryWords, originWords, outcomeWords, servedByWords } from '../words.ts';
+import { badge, emptyState, nothing, notice, pager, tableFrame, thumb, time } from '../frame/parts.ts';
+import { count, deliveryWords, originWords, outcomeWords, servedByWords } from '../frame/words.ts';
+import type { Page } from '../routes/replies.ts';
 
 const SHOWN_SOURCES = 2;
 
@@ -39,7 +40,7 @@ function row(record: AnswerRecord): SafeHtml {
 /** Filter of answers that wait for curators. */
 export const SUGGESTED = 'suggested';
 
-function filters(outcome: Outcome | typeof SUGGESTED | undefined, search: string): SafeHtml {
+function filters(outcome: Outcome | typeof SUGGESTED | null, search: string): SafeHtml {
   return html`<form class="filters" method="get" action="/answers" role="search">
   <label>Search <input type="search" name="q" value="${search}" placeholder="Words of the question"></label>
   <label>Outcome <select name="outcome"><option value="">All</option>${Object.entries(outcomeWords).map(
@@ -50,17 +51,19 @@ function filters(outcome: Outcome | typeof SUGGESTED | undefined, search: string
 </form>`;
 }
 
-export function answersPage(options: {
+export type AnswersView = {
   records: AnswerRecord[];
-  outcome: Outcome | typeof SUGGESTED | undefined;
+  outcome: Outcome | typeof SUGGESTED | null;
   /** How many wait for curators. */
   waiting: number;
   search: string;
   first: string | null;
   next: string | null;
-}): SafeHtml {
-  const { records, outcome, waiting, search, first, next } = options;
-  const filtered = search !== '' || outcome !== undefined || first !== null;
+};
+
+export function answersPage(view: AnswersView): Page {
+  const { records, outcome, waiting, search, first, next } = view;
+  const filtered = search !== '' || outcome !== null || first !== null;
   const list =
     records.length === 0
       ? filtered
@@ -75,7 +78,7 @@ export function answersPage(options: {
 <th scope="col">Sources</th><th scope="col">Votes</th><th scope="col">Asked in</th><th scope="col">Time</th>
 <th scope="col">Delivery</th></tr></thead><tbody>${records.map(row)}</tbody></table>`,
         );
-  return html`<div class="page-head"><div><h1>Answers</h1>
+  const body = html`<div class="page-head"><div><h1>Answers</h1>
 <p class="lead">Every question, what became of it, and what members thought of it.</p></div></div>
 ${
   waiting > 0 && outcome !== SUGGESTED
@@ -88,4 +91,5 @@ ${
 ${filters(outcome, search)}
 ${list}
 ${pager({ first, next })}`;
+  return { title: 'Answers', area: 'answers', body };
 }

@@ -1,7 +1,7 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { CheckRecord, Passage, Step, StepDetails, StepName } from '../../core/types.ts';
-import { nothing, passageLink } from '../parts.ts';
-import { count } from '../words.ts';
+import { nothing, passageLink } from '../frame/parts.ts';
+import { count } from '../frame/words.ts';
 import { cacheMissWords, effectWords, stepWords } from './step-words.ts';
 
 /** What steps name by id, looked up for the reader. */

@@ -1,8 +1,8 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { AnswerRecord } from '../../core/ports/feedback.ts';
 import { SOURCE_DELETED } from '../../core/rag/traces.ts';
-import { csrfField, nothing, notice, time } from '../parts.ts';
-import type { Session } from '../session.ts';
+import { csrfField, nothing, notice, time } from '../frame/parts.ts';
+import type { Session } from '../session/session.ts';
 
 /** What a curator does with an answer that its asker has not seen; what became of it afterwards. */
 export function suggestionSection(options: {

@@ -1,20 +1,35 @@
 import { z } from 'zod';
-import { BadRequest, readForm } from '../form.ts';
-import { sendFragment, sendPage } from '../layout.ts';
-import { param, query, type Room, type Route, type Visit } from '../route.ts';
-import { takeTextFile } from '../upload.ts';
-import { batchesPage, deleteSetPage, type Imported } from './batches-page.ts';
+import type { EvalSet } from '../../core/ports/batches.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import { BadRequest, readForm } from '../requests/form.ts';
+import { takeTextFile } from '../requests/upload.ts';
+import { isInstead, type Missing, missing, type Page, type Reply, redirect } from '../routes/replies.ts';
+import { formRoute, param, type Route, type Visit } from '../routes/route.ts';
+import { type Asked, fragmentRoute, pageRoute } from '../routes/view-route.ts';
+import { type BatchesView, batchesPage, deleteSetPage } from './batches-page.ts';
 import { runList } from './run-list.ts';
-import { runPage, runView } from './run-page.ts';
+import { type RunView, runPage, runView } from './run-page.ts';
+
+type Needs = Pick<ConsoleDeps, 'batches'>;
 
 const RUNS_SHOWN = 50;
+const NO_RUN = 'There is no such run. Its set may have been deleted.';
 
-async function showBatches(room: Room, visit: Visit, imported: Imported | null = null): Promise<void> {
-  const sets = await room.deps.batches.listSets();
-  const runs = await room.deps.batches.listRuns(RUNS_SHOWN);
-  const body = batchesPage({ session: visit.session, sets, runs, imported });
-  const status = imported !== null && imported.cases === 0 ? 422 : 200;
-  await sendPage(room, visit, { title: 'Batches', area: 'batches', body, status });
+async function loadBatches({ batches }: Needs): Promise<BatchesView> {
+  return { sets: await batches.listSets(), runs: await batches.listRuns(RUNS_SHOWN) };
+}
+
+async function loadRun({ batches }: Needs, { param, query }: Asked): Promise<RunView | Missing> {
+  const shown = await batches.showRun(param('id'));
+  if (shown === undefined) return missing(NO_RUN);
+  // Scorers carry their functions; the page needs their words.
+  const scorers = batches.scorers.map(({ name, label, help }) => ({ name, label, help }));
+  return { ...shown, scorers, onlyFailed: query('show') === 'failed' };
+}
+
+async function loadSet({ batches }: Needs, id: string): Promise<{ set: EvalSet } | Missing> {
+  const set = (await batches.listSets()).find((entry) => entry.id === id);
+  return set === undefined ? missing('There is no such set any more.') : { set };
 }
 
 /** JSONL begins with a brace; a file's ending says it too. */
@@ -35,8 +50,7 @@ function textOf(given: string | Buffer): string {
   }
 }
 
-async function importSet(room: Room, visit: Visit): Promise<void> {
-  const { req } = visit;
+async function importSet(deps: Needs, { req, session }: Visit): Promise<Page> {
   const form = readForm(req, {
     name: z.string().trim().max(120),
     format: z.enum(['auto', 'csv', 'jsonl']),
@@ -47,104 +61,65 @@ async function importSet(room: Room, visit: Visit): Promise<void> {
   if (text.trim() === '') throw new BadRequest('Choose a file or paste the questions.', 422);
   const fileName = uploaded?.originalname ?? '';
   const name = form.name === '' ? (fileName === '' ? 'Pasted questions' : fileName.slice(0, 120)) : form.name;
-  const result = await room.deps.batches.importSet({
+  const result = await deps.batches.importSet({
     name,
     format: formatOf(form.format, fileName, text),
     text,
   });
-  await showBatches(room, visit, { name, cases: result.cases, rejected: result.rejected });
+  const imported = { name, cases: result.cases, rejected: result.rejected };
+  return batchesPage(await loadBatches(deps), session, imported);
 }
 
-async function foundRun(room: Room, visit: Visit) {
-  const shown = await room.deps.batches.showRun(param(visit.req, 'id'));
-  if (shown === undefined) throw new BadRequest('There is no such run. Its set may have been deleted.', 404);
-  const { scorers } = room.deps.batches;
-  return { session: visit.session, ...shown, scorers, onlyFailed: query(visit.req, 'show') === 'failed' };
+async function start(deps: Needs, { req }: Visit): Promise<Reply> {
+  readForm(req, {});
+  const found = await loadSet(deps, param(req, 'id'));
+  if (isInstead(found)) return found;
+  const { runId } = await deps.batches.start(found.set.id, {});
+  return redirect(`/batches/runs/${encodeURIComponent(runId)}`);
 }
 
-async function start(room: Room, visit: Visit): Promise<void> {
-  readForm(visit.req, {});
-  const sets = await room.deps.batches.listSets();
-  const id = param(visit.req, 'id');
-  if (!sets.some((set) => set.id === id)) throw new BadRequest('There is no such set any more.', 404);
-  const { runId } = await room.deps.batches.start(id, {});
-  visit.res.redirect(303, `/batches/runs/${encodeURIComponent(runId)}`);
+async function stopOrResume({ batches }: Needs, { req }: Visit, verb: 'cancel' | 'resume'): Promise<Reply> {
+  const shown = await batches.showRun(param(req, 'id'));
+  if (shown === undefined) return missing(NO_RUN);
+  const { id } = shown.run;
+  readForm(req, {});
+  if (verb === 'cancel') await batches.cancel(id);
+  else if (!(await batches.resume(id))) throw new BadRequest('This run has nothing left to do.', 409);
+  return redirect(`/batches/runs/${encodeURIComponent(id)}`);
 }
 
-async function stopOrResume(room: Room, visit: Visit, verb: 'cancel' | 'resume'): Promise<void> {
-  const { run } = await foundRun(room, visit);
-  readForm(visit.req, {});
-  if (verb === 'cancel') await room.deps.batches.cancel(run.id);
-  else if (!(await room.deps.batches.resume(run.id)))
-    throw new BadRequest('This run has nothing left to do.', 409);
-  visit.res.redirect(303, `/batches/runs/${encodeURIComponent(run.id)}`);
+async function deleteSet({ batches }: Needs, { req }: Visit): Promise<Reply> {
+  readForm(req, {});
+  await batches.deleteSet(param(req, 'id'));
+  return redirect('/batches');
 }
 
-async function askDeleteSet(room: Room, visit: Visit): Promise<void> {
-  const set = (await room.deps.batches.listSets()).find((entry) => entry.id === param(visit.req, 'id'));
-  if (set === undefined) throw new BadRequest('There is no such set any more.', 404);
-  const body = deleteSetPage(visit.session, set);
-  await sendPage(room, visit, { title: `Delete ${set.name}`, area: 'batches', body });
-}
-
-async function deleteSet(room: Room, visit: Visit): Promise<void> {
-  readForm(visit.req, {});
-  await room.deps.batches.deleteSet(param(visit.req, 'id'));
-  visit.res.redirect(303, '/batches');
-}
-
-export function batchRoutes(room: Room): Route[] {
-  const access = 'curator' as const;
+export function batchRoutes(deps: Needs): Route[] {
+  const access = 'curator';
+  const background = true;
   return [
-    { method: 'get', path: '/batches', access, handle: (visit) => showBatches(room, visit) },
-    {
-      method: 'post',
-      path: '/batches/import',
+    pageRoute({ path: '/batches', access, load: () => loadBatches(deps), page: batchesPage }),
+    formRoute('/batches/import', access, (visit) => importSet(deps, visit), takeTextFile()),
+    fragmentRoute({
+      ...{ path: '/batches/runs', access, background },
+      load: async () => ({ runs: await deps.batches.listRuns(RUNS_SHOWN) }),
+      fragment: ({ runs }) => runList(runs),
+    }),
+    formRoute('/batches/sets/:id/run', access, (visit) => start(deps, visit)),
+    pageRoute({
+      path: '/batches/sets/:id/delete',
       access,
-      body: takeTextFile(),
-      handle: (visit) => importSet(room, visit),
-    },
-    {
-      method: 'get',
-      path: '/batches/runs',
-      access,
-      background: true,
-      async handle({ res }) {
-        sendFragment(res, runList(await room.deps.batches.listRuns(RUNS_SHOWN)));
-      },
-    },
-    { method: 'post', path: '/batches/sets/:id/run', access, handle: (visit) => start(room, visit) },
-    { method: 'get', path: '/batches/sets/:id/delete', access, handle: (visit) => askDeleteSet(room, visit) },
-    { method: 'post', path: '/batches/sets/:id/delete', access, handle: (visit) => deleteSet(room, visit) },
-    {
-      method: 'get',
-      path: '/batches/runs/:id',
-      access,
-      async handle(visit) {
-        const view = await foundRun(room, visit);
-        await sendPage(room, visit, { title: view.run.name, area: 'batches', body: runPage(view) });
-      },
-    },
-    {
-      method: 'get',
-      path: '/batches/runs/:id/live',
-      access,
-      background: true,
-      async handle(visit) {
-        sendFragment(visit.res, runView(await foundRun(room, visit)));
-      },
-    },
-    {
-      method: 'post',
-      path: '/batches/runs/:id/cancel',
-      access,
-      handle: (visit) => stopOrResume(room, visit, 'cancel'),
-    },
-    {
-      method: 'post',
-      path: '/batches/runs/:id/resume',
-      access,
-      handle: (visit) => stopOrResume(room, visit, 'resume'),
-    },
+      load: ({ param }) => loadSet(deps, param('id')),
+      page: deleteSetPage,
+    }),
+    formRoute('/batches/sets/:id/delete', access, (visit) => deleteSet(deps, visit)),
+    pageRoute({ path: '/batches/runs/:id', access, load: (asked) => loadRun(deps, asked), page: runPage }),
+    fragmentRoute({
+      ...{ path: '/batches/runs/:id/live', access, background },
+      load: (asked) => loadRun(deps, asked),
+      fragment: runView,
+    }),
+    formRoute('/batches/runs/:id/cancel', access, (visit) => stopOrResume(deps, visit, 'cancel')),
+    formRoute('/batches/runs/:id/resume', access, (visit) => stopOrResume(deps, visit, 'resume')),
   ];
 }

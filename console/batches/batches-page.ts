@@ -1,8 +1,9 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { EvalRun, EvalSet } from '../../core/ports/batches.ts';
-import { csrfField, emptyState, nothing, notice, tableFrame, time } from '../parts.ts';
-import type { Session } from '../session.ts';
-import { count } from '../words.ts';
+import { csrfField, emptyState, nothing, notice, tableFrame, time } from '../frame/parts.ts';
+import { count } from '../frame/words.ts';
+import type { Page } from '../routes/replies.ts';
+import type { Session } from '../session/session.ts';
 import { runList } from './run-list.ts';
 
 export type Imported = { name: string; cases: number; rejected: { line: number; message: string }[] };
@@ -68,14 +69,15 @@ function setList(session: Session, sets: EvalSet[]): SafeHtml {
   );
 }
 
-export function batchesPage(options: {
-  session: Session;
-  sets: EvalSet[];
-  runs: EvalRun[];
-  imported: Imported | null;
-}): SafeHtml {
-  const { session, sets, runs, imported } = options;
-  return html`<div class="page-head"><div><h1>Batches</h1>
+export type BatchesView = { sets: EvalSet[]; runs: EvalRun[] };
+
+/** `imported` = what came of the set that was just sent. */
+export function batchesPage(
+  { sets, runs }: BatchesView,
+  session: Session,
+  imported: Imported | null = null,
+): Page {
+  const body = html`<div class="page-head"><div><h1>Batches</h1>
 <p class="lead">Questions with known answers, asked all at once: how good is the bot today?</p></div></div>
 ${importResult(imported)}
 <h2>Question sets</h2>
@@ -83,12 +85,14 @@ ${setList(session, sets)}
 <h2>Runs</h2>
 ${runList(runs)}
 ${importForm(session)}`;
+  return { title: 'Batches', area: 'batches', body, status: imported?.cases === 0 ? 422 : 200 };
 }
 
-export function deleteSetPage(session: Session, set: EvalSet): SafeHtml {
-  return html`<div class="narrow"><h1>Delete this question set?</h1>
+export function deleteSetPage({ set }: { set: EvalSet }, session: Session): Page {
+  const body = html`<div class="narrow"><h1>Delete this question set?</h1>
 <p><b>${set.name}</b>, ${count(set.cases, 'question')}. Its runs and their results go with it. This cannot be undone.</p>
 <form class="action-row" method="post" action="/batches/sets/${encodeURIComponent(set.id)}/delete">
   ${csrfField(session)}<button class="danger">Delete</button><a class="button quiet" href="/batches">Keep it</a>
 </form></div>`;
+  return { title: `Delete ${set.name}`, area: 'batches', body };
 }

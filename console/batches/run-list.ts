@@ -1,7 +1,7 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { EvalRun } from '../../core/ports/batches.ts';
-import { badge, emptyState, nothing, tableFrame, time } from '../parts.ts';
-import { percent, runWords } from '../words.ts';
+import { badge, emptyState, nothing, tableFrame, time } from '../frame/parts.ts';
+import { percent, runWords } from '../frame/words.ts';
 
 export function isUnfinished(run: EvalRun): boolean {
   return run.state === 'queued' || run.state === 'running';

@@ -1,18 +1,20 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { EvalCaseResult, EvalRun, ScorerInfo } from '../../core/ports/batches.ts';
-import { badge, csrfField, emptyState, nothing, passageLink, tableFrame, time } from '../parts.ts';
-import type { Session } from '../session.ts';
-import { count, outcomeWords, percent, runWords, type Tone } from '../words.ts';
+import { badge, csrfField, emptyState, nothing, passageLink, tableFrame, time } from '../frame/parts.ts';
+import { count, outcomeWords, percent, runWords, type Tone } from '../frame/words.ts';
+import type { Page } from '../routes/replies.ts';
+import type { Session } from '../session/session.ts';
 import { isUnfinished, passRate, progressOf } from './run-list.ts';
 
 /** A page of thousands of rows helps nobody; the rest is in the export. */
 const CASES_SHOWN = 500;
 
+type ShownScorer = Pick<ScorerInfo, 'name' | 'label' | 'help'>;
+
 export type RunView = {
-  session: Session;
   run: EvalRun;
   cases: EvalCaseResult[];
-  scorers: readonly ScorerInfo[];
+  scorers: readonly ShownScorer[];
   onlyFailed: boolean;
 };
 
@@ -54,7 +56,7 @@ function verdict(result: EvalCaseResult): { text: string; tone: Tone } {
   return result.passed ? { text: 'Passed', tone: 'good' } : { text: 'Failed', tone: 'bad' };
 }
 
-function caseRow(result: EvalCaseResult, scorers: readonly ScorerInfo[]): SafeHtml {
+function caseRow(result: EvalCaseResult, scorers: readonly ShownScorer[]): SafeHtml {
   return html`<tr>
   <th scope="row" class="wide">${result.question}</th>
   <td data-label="Verdict">${badge(verdict(result))}</td>
@@ -91,8 +93,7 @@ function totals({ run, scorers }: RunView): SafeHtml {
 </dl>`;
 }
 
-function actions(view: RunView): SafeHtml {
-  const { run, session } = view;
+function actions({ run }: RunView, session: Session): SafeHtml {
   const verb = (action: string, words: string) =>
     html`<form method="post" action="/batches/runs/${encodeURIComponent(run.id)}/${action}">${csrfField(session)}<button class="quiet">${words}</button></form>`;
   if (isUnfinished(run)) return verb('cancel', 'Cancel');
@@ -101,7 +102,7 @@ function actions(view: RunView): SafeHtml {
 }
 
 /** The part of the page that changes while the run goes on. */
-export function runView(view: RunView): SafeHtml {
+export function runView(view: RunView, session: Session): SafeHtml {
   const { run, onlyFailed } = view;
   const path = `/batches/runs/${encodeURIComponent(run.id)}`;
   const poll = isUnfinished(run)
@@ -109,14 +110,15 @@ export function runView(view: RunView): SafeHtml {
     : nothing;
   return html`<div id="run"${poll}>
 ${totals(view)}
-<div class="action-row">${actions(view)}
+<div class="action-row">${actions(view, session)}
   ${onlyFailed ? html`<a class="button quiet" href="${path}">Show all cases</a>` : html`<a class="button quiet" href="${path}?show=failed">Show failed cases only</a>`}</div>
 ${caseTable(view)}
 </div>`;
 }
 
-export function runPage(view: RunView): SafeHtml {
-  return html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/batches">Batches</a></nav>
+export function runPage(view: RunView, session: Session): Page {
+  const body = html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/batches">Batches</a></nav>
 <div class="page-head"><div><h1>${view.run.name}</h1><p class="lead">Set: ${view.run.setName}</p></div></div>
-${runView(view)}`;
+${runView(view, session)}`;
+  return { title: view.run.name, area: 'batches', body };
 }

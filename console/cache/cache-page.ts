@@ -2,14 +2,14 @@ import { html, type SafeHtml } from '@remix-run/html-template';
 import type { CacheEntry, CacheHit, CacheStats } from '../../core/caching/cache-service.ts';
 import type { CuratedAnswer } from '../../core/caching/curated.ts';
 import { wilson95 } from '../../core/evals/intervals.ts';
-import { renderAnswerText } from '../markdown.ts';
-import { badge, csrfField, emptyState, link, nothing, pager, tableFrame, time } from '../parts.ts';
-import type { Session } from '../session.ts';
-import { count } from '../words.ts';
+import { renderAnswerText } from '../frame/markdown.ts';
+import { badge, csrfField, emptyState, link, nothing, pager, tableFrame, time } from '../frame/parts.ts';
+import { count } from '../frame/words.ts';
+import type { Page } from '../routes/replies.ts';
+import type { Session } from '../session/session.ts';
 import { curatedSection } from './curated-section.ts';
 
 export type CacheView = {
-  session: Session;
   entries: CacheEntry[];
   stats: CacheStats;
   curated: CuratedAnswer[];
@@ -54,9 +54,9 @@ function purgeAll(session: Session): SafeHtml {
 <button class="danger small">Forget all</button></form>`;
 }
 
-export function cachePage(view: CacheView): SafeHtml {
-  const { session, entries, search } = view;
-  return html`<div class="page-head"><h1>Cached answers</h1><div class="action-row">${purgeAll(session)}</div></div>
+export function cachePage(view: CacheView, session: Session): Page {
+  const { entries, search } = view;
+  const body = html`<div class="page-head"><h1>Cached answers</h1><div class="action-row">${purgeAll(session)}</div></div>
 <p>Answers that were given before and may be given again, to an equal question or one that means the same. An answer
 whose source changes is never given again.</p>
 ${figures(view.stats)}
@@ -85,6 +85,7 @@ ${
 }
 ${pager({ first: null, next: view.next === null ? null : link('/cache', { search, after: view.next }) })}
 ${curatedSection(session, view.curated)}`;
+  return { title: 'Cached answers', area: 'cache', body };
 }
 
 function button(session: Session, key: string, verb: string, text: string, danger = false): SafeHtml {
@@ -106,8 +107,10 @@ function hitRow(hit: CacheHit): SafeHtml {
 <td data-label="Measured">${hit.shadow === null ? '–' : (shadowWords[hit.shadow] ?? hit.shadow)}</td><td class="keep" data-label="When">${time(hit.createdAt)}</td></tr>`;
 }
 
-export function cacheEntryPage(session: Session, entry: CacheEntry, hits: CacheHit[]): SafeHtml {
-  return html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/cache">Cached answers</a></nav>
+export type CacheEntryView = { entry: CacheEntry; hits: CacheHit[] };
+
+export function cacheEntryPage({ entry, hits }: CacheEntryView, session: Session): Page {
+  const body = html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/cache">Cached answers</a></nav>
 <div class="page-head"><h1>${entry.question}</h1><div class="action-row">
 ${entry.quarantined ? button(session, entry.key, 'restore', 'Put back in use') : button(session, entry.key, 'quarantine', 'Take out of use')}
 ${button(session, entry.key, 'purge', 'Forget', true)}</div></div>
@@ -128,4 +131,5 @@ ${
         html`<table><thead><tr><th scope="col">Question</th><th scope="col">How</th><th scope="col">Checks</th><th scope="col">Measured</th><th scope="col">When</th></tr></thead><tbody>${hits.map(hitRow)}</tbody></table>`,
       )
 }`;
+  return { title: entry.question, area: 'cache', body };
 }

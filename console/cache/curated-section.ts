@@ -1,8 +1,8 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { CuratedAnswer } from '../../core/caching/curated.ts';
-import { renderAnswerText } from '../markdown.ts';
-import { csrfField, nothing } from '../parts.ts';
-import type { Session } from '../session.ts';
+import { renderAnswerText } from '../frame/markdown.ts';
+import { csrfField, nothing } from '../frame/parts.ts';
+import type { Session } from '../session/session.ts';
 
 /** Answers that the team wrote, with a form for another one. */
 export function curatedSection(session: Session, curated: CuratedAnswer[]): SafeHtml {

@@ -2,9 +2,10 @@ import { html, type SafeHtml } from '@remix-run/html-template';
 import { ALL_COLLECTIONS, type Reserved } from '../../core/defensive-ux/channel-scope.ts';
 import { type Channel, type ChannelMode, channelModes, DIRECT } from '../../core/defensive-ux/channels.ts';
 import { platformIds, platformOf } from '../../core/ports/platforms.ts';
-import { csrfField, emptyState, nothing, tableFrame } from '../parts.ts';
-import type { Session } from '../session.ts';
-import { count } from '../words.ts';
+import { csrfField, emptyState, nothing, tableFrame } from '../frame/parts.ts';
+import { count } from '../frame/words.ts';
+import type { Page } from '../routes/replies.ts';
+import type { Session } from '../session/session.ts';
 
 /** What admins write for every collection. */
 export const ALL = 'all';
@@ -72,21 +73,22 @@ ${platformIds.map((platform) => {
 })}</section>`;
 }
 
-/** What the bot does where; a channel stands here once somebody asked in it. */
-export function channelsPage(options: {
-  session: Session;
+export type ChannelsView = {
   channels: Channel[];
   reserved: Reserved[];
   collections: string[];
   fresh: ChannelMode;
   /** Where questions are passed on, by chat. */
   people: Record<string, string>;
-}): SafeHtml {
-  const { session, channels, reserved, collections, fresh, people } = options;
+};
+
+/** What the bot does where; a channel stands here once somebody asked in it. */
+export function channelsPage(view: ChannelsView, session: Session): Page {
+  const { channels, reserved, collections, fresh, people } = view;
   const isDirect = ({ channel }: Channel) => channel === DIRECT;
   const inOrder = [...channels.filter(isDirect), ...channels.filter((channel) => !isDirect(channel))];
   const open = openWords(reserved);
-  return html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/connect">Connect</a></nav>
+  const body = html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/connect">Connect</a></nav>
 <div class="page-head"><div><h1>Channels</h1>
 <p class="lead">What the bot does in which channel. Where nobody has decided: ${modeWords[fresh]} (<code>DOCENT_NEW_CHANNELS</code> on the Connect page).</p></div></div>
 <p>A collection that is named here is searched only where it is named; an empty field searches all the others, <code>${ALL}</code> searches every one.
@@ -101,4 +103,5 @@ ${tableFrame(
 ${channels.every(isDirect) ? emptyState('No channels yet', 'A channel stands here once somebody has asked in it.') : nothing}
 ${helpForms(session, people)}
 ${reservedList(reserved)}`;
+  return { title: 'Channels', area: 'connect', body };
 }

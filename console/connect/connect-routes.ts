@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import type { TokenCheck } from '../../core/ports/connectors.ts';
-import type { SettingRow } from '../deps.ts';
-import { BadRequest, readForm } from '../form.ts';
-import { sendFragment, sendPage } from '../layout.ts';
-import { param, type Room, type Route, type Visit, wantsFragment } from '../route.ts';
-import { connectPage, modelCard } from './connect-page.ts';
-import { platformCard, type Report } from './platform-card.ts';
+import type { ConsoleDeps, SettingRow } from '../deps.ts';
+import { BadRequest, readForm } from '../requests/form.ts';
+import type { Reply } from '../routes/replies.ts';
+import { formRoute, param, type Route, type Visit, wantsFragment } from '../routes/route.ts';
+import { pageRoute } from '../routes/view-route.ts';
+import { type ConnectView, connectCard, connectPage, type Done, MODEL } from './connect-page.ts';
+import type { Report } from './platform-card.ts';
 
-/** The group of settings that belong to no platform. */
-const MODEL = 'model';
+type Reads = Pick<ConsoleDeps, 'connectors' | 'settings' | 'embeddingSwitch'>;
+type Changes = Reads & Pick<ConsoleDeps, 'log'>;
 
 type Groups = { byPlatform: Map<string, SettingRow[]>; model: SettingRow[]; others: SettingRow[] };
 
 /** The settings of a platform are those whose names begin with its own. */
-function grouped(room: Room, settings: SettingRow[]): Groups {
-  const platforms = room.deps.connectors.list().map((connector) => connector.id);
+function grouped({ connectors }: Pick<Reads, 'connectors'>, settings: SettingRow[]): Groups {
+  const platforms = connectors.list().map((connector) => connector.id);
   const byPlatform = new Map<string, SettingRow[]>(platforms.map((id) => [id, []]));
   const model: SettingRow[] = [];
   const others: SettingRow[] = [];
@@ -27,38 +28,32 @@ function grouped(room: Room, settings: SettingRow[]): Groups {
   return { byPlatform, model, others };
 }
 
-/** The page, or with htmx the one card, with what just happened to a group of settings. */
-async function show(room: Room, visit: Visit, about: string | null, report: Report | null): Promise<void> {
-  const { connectors, settings, embeddingSwitch } = room.deps;
-  const { session } = visit;
-  const groups = grouped(room, await settings.list());
-  const reportOf = (id: string) => (id === about ? report : null);
-  const embeddings = await embeddingSwitch.state();
-  const model = { session, settings: groups.model, report: reportOf(MODEL), embeddings };
-  const cards = await Promise.all(
+async function load({ connectors, settings, embeddingSwitch }: Reads): Promise<ConnectView> {
+  const groups = grouped({ connectors }, await settings.list());
+  const platforms = await Promise.all(
     connectors.list().map(async (connector) => ({
-      session,
       connector,
       settings: groups.byPlatform.get(connector.id) ?? [],
       manifest: connector.id === 'slack' ? connectors.slackManifest() : null,
       invite: connector.id === 'discord' ? await connectors.discordInvite() : null,
-      report: reportOf(connector.id),
     })),
   );
-  const own = cards.find((card) => card.connector.id === about);
-  if (about !== null && wantsFragment(visit.req)) {
-    sendFragment(visit.res, own === undefined ? modelCard(model) : platformCard(own));
-    return;
-  }
-  const body = connectPage(cards, model, groups.others);
-  await sendPage(room, visit, { title: 'Connect', area: 'connect', body });
+  const model = { settings: groups.model, embeddings: await embeddingSwitch.state() };
+  return { platforms, model, others: groups.others };
+}
+
+/** The page, or with htmx the one card, with what just happened to a group of settings. */
+async function show(deps: Reads, { req, session }: Visit, done: Done): Promise<Reply> {
+  const view = await load(deps);
+  return wantsFragment(req)
+    ? { fragment: connectCard(view, session, done) }
+    : connectPage(view, session, done);
 }
 
 /** An empty field keeps a stored secret; the checkbox beside it removes the value. */
-async function save(room: Room, visit: Visit): Promise<void> {
-  const { deps } = room;
+async function save(deps: Changes, visit: Visit): Promise<Reply> {
   const group = param(visit.req, 'id');
-  const groups = grouped(room, await deps.settings.list());
+  const groups = grouped(deps, await deps.settings.list());
   const own = (group === MODEL ? groups.model : groups.byPlatform.get(group))?.filter(
     (setting) => setting.source !== 'environment',
   );
@@ -77,29 +72,29 @@ async function save(room: Room, visit: Visit): Promise<void> {
   }
   const saved = lines.length === 0 ? 'Nothing was changed.' : 'Saved.';
   const title = lines.every((line) => line.ok) ? saved : 'Not all was saved.';
-  await show(room, visit, group, { title, lines });
+  return show(deps, visit, { group, report: { title, lines } });
 }
 
-async function check(room: Room, visit: Visit): Promise<void> {
+async function check(deps: Reads, visit: Visit): Promise<Reply> {
   const id = param(visit.req, 'id');
-  if (!room.deps.connectors.list().some((connector) => connector.id === id)) {
+  if (!deps.connectors.list().some((connector) => connector.id === id)) {
     throw new BadRequest('There is no such platform.', 404);
   }
   readForm(visit.req, {});
-  const lines: TokenCheck[] = await room.deps.connectors.check(id);
+  const lines: TokenCheck[] = await deps.connectors.check(id);
   const title =
     lines.length === 0
       ? 'There is nothing to check yet. Enter the tokens first.'
       : lines.every((line) => line.ok)
         ? 'All is well.'
         : 'Something is wrong.';
-  await show(room, visit, id, { title, lines });
+  return show(deps, visit, { group: id, report: { title, lines } });
 }
 
-export function connectRoutes(room: Room): Route[] {
+export function connectRoutes(deps: Changes): Route[] {
   return [
-    { method: 'get', path: '/connect', access: 'admin', handle: (visit) => show(room, visit, null, null) },
-    { method: 'post', path: '/connect/:id/settings', access: 'admin', handle: (visit) => save(room, visit) },
-    { method: 'post', path: '/connect/:id/check', access: 'admin', handle: (visit) => check(room, visit) },
+    pageRoute({ path: '/connect', access: 'admin', load: () => load(deps), page: connectPage }),
+    formRoute('/connect/:id/settings', 'admin', (visit) => save(deps, visit)),
+    formRoute('/connect/:id/check', 'admin', (visit) => check(deps, visit)),
   ];
 }

@@ -1,6 +1,6 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { EmbeddingState, EmbeddingSwitchState } from '../../core/ports/embedding-switch.ts';
-import { nothing } from '../parts.ts';
+import { nothing } from '../frame/parts.ts';
 
 /** Which vectors search uses, and how far the change to others has come. */
 export function embeddingsView({ active, share, next }: EmbeddingState): SafeHtml {

@@ -1,21 +1,19 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { ConnectorInfo, Connectors, TokenCheck } from '../../core/ports/connectors.ts';
 import type { SettingRow } from '../deps.ts';
-import { badge, copyBox, csrfField, nothing, notice, time } from '../parts.ts';
-import type { Session } from '../session.ts';
-import { platformWords } from '../words.ts';
+import { badge, copyBox, csrfField, nothing, notice, time } from '../frame/parts.ts';
+import { platformWords } from '../frame/words.ts';
+import type { Session } from '../session/session.ts';
 import { settingsForm } from './settings-form.ts';
 
 /** What just happened to a platform: a check, or settings that were saved. */
 export type Report = { title: string; lines: TokenCheck[] };
 
 export type PlatformCard = {
-  session: Session;
   connector: ConnectorInfo;
   settings: SettingRow[];
   manifest: string | null;
   invite: Awaited<ReturnType<Connectors['discordInvite']>> | null;
-  report: Report | null;
 };
 
 export function reportView(report: Report | null): SafeHtml {
@@ -68,8 +66,8 @@ ${invite.url === null ? nothing : html`${copyBox('Invite link', 'discord-invite'
 }
 
 /** One platform: how it stands, its tokens, a check, and how to connect it. */
-export function platformCard(card: PlatformCard): SafeHtml {
-  const { connector, session, settings } = card;
+export function platformCard(card: PlatformCard, session: Session, report: Report | null = null): SafeHtml {
+  const { connector, settings } = card;
   const { status } = connector;
   const missing = connector.missing.filter((name) => !status.message.includes(name));
   const path = `/connect/${encodeURIComponent(connector.id)}`;
@@ -77,7 +75,7 @@ export function platformCard(card: PlatformCard): SafeHtml {
 <div class="card-head"><h2 id="${connector.id}-title">${connector.name}</h2>${badge(platformWords[status.state])}</div>
 <p>${status.message} <span class="muted">Since ${time(status.since)}.</span></p>
 ${missing.length === 0 ? nothing : html`<p class="muted">Still missing: ${missing.join(', ')}.</p>`}
-${reportView(card.report)}
+${reportView(report)}
 ${settingsForm(session, connector.id, settings)}
 <form class="action-row" method="post" action="${path}/check" hx-post="${path}/check" hx-target="closest section" hx-swap="outerHTML" hx-disable="find button">
   ${csrfField(session)}<button class="quiet">Check the tokens</button></form>

@@ -1,8 +1,8 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { SettingRow } from '../deps.ts';
-import { csrfField, nothing } from '../parts.ts';
-import type { Session } from '../session.ts';
-import { sourceWords } from '../words.ts';
+import { csrfField, nothing } from '../frame/parts.ts';
+import { sourceWords } from '../frame/words.ts';
+import type { Session } from '../session/session.ts';
 
 function settingField(setting: SettingRow): SafeHtml {
   const id = `setting-${setting.key}`;

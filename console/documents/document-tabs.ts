@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import { nothing } from '../parts.ts';
+import { nothing } from '../frame/parts.ts';
 
 export type DocumentTab = 'all' | 'collections' | 'review' | 'stale' | 'duplicates';
 

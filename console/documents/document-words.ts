@@ -1,6 +1,6 @@
 import type { FlagKind } from '../../core/ports/flags.ts';
 import type { RevisionSummary } from '../../core/ports/library.ts';
-import type { Word } from '../words.ts';
+import type { Word } from '../frame/words.ts';
 
 /** The words of the documents' pages for what the core calls by name. */
 

@@ -1,7 +1,7 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { Flag, FlagKind } from '../../core/ports/flags.ts';
-import { badge, nothing } from '../parts.ts';
-import { placeWords } from '../words.ts';
+import { badge, nothing } from '../frame/parts.ts';
+import { placeWords } from '../frame/words.ts';
 import { flagWords, ruleWords } from './document-words.ts';
 
 /** Kinds of flags as badges, for lists. */

@@ -1,8 +1,8 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { DocumentSummary } from '../../core/ports/library.ts';
 import type { WaitingReview } from '../../core/ports/upkeep.ts';
-import { csrfField } from '../parts.ts';
-import type { Session } from '../session.ts';
+import { csrfField } from '../frame/parts.ts';
+import type { Session } from '../session/session.ts';
 
 /** Where a form leads back to. */
 export type Back = 'document' | 'review' | 'stale' | 'duplicates';

@@ -1,21 +1,24 @@
 import { z } from 'zod';
 import type { GuardChange } from '../../core/guardrails/guard-service.ts';
-import { BadRequest, readForm } from '../form.ts';
-import { sendPage } from '../layout.ts';
-import { param, type Room, type Route, type Visit } from '../route.ts';
-import { guardsPage } from './guards-page.ts';
-import { emptyTest, type TestView } from './test-section.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import { BadRequest, readForm } from '../requests/form.ts';
+import { type Page, type Redirect, redirect } from '../routes/replies.ts';
+import { formRoute, param, type Route, type Visit } from '../routes/route.ts';
+import { pageRoute } from '../routes/view-route.ts';
+import { type GuardsView, guardsPage } from './guards-page.ts';
 
 const ACTIONS = ['noop', 'exception', 'fix', 'filter', 'refrain', 'reask', 'fix_reask', 'custom'] as const;
 
-async function show(room: Room, visit: Visit, test: TestView): Promise<void> {
-  const body = guardsPage({ session: visit.session, rows: await room.deps.guardService.list(), test });
-  await sendPage(room, visit, { title: 'Guards', area: 'guards', body });
+type Needs = Pick<ConsoleDeps, 'guardService' | 'log'>;
+
+async function load({ guardService }: Pick<Needs, 'guardService'>): Promise<GuardsView> {
+  const rows = await guardService.list();
+  return { rows: rows.map(({ guards: _guards, ...row }) => row) };
 }
 
-async function change(room: Room, visit: Visit): Promise<void> {
-  const id = param(visit.req, 'id');
-  const form = readForm(visit.req, {
+async function change(deps: Needs, { req, session }: Visit): Promise<Redirect> {
+  const id = param(req, 'id');
+  const form = readForm(req, {
     on: z.enum(['yes', 'no']).optional(),
     action: z.enum(ACTIONS).optional(),
     move: z.enum(['up', 'down']).optional(),
@@ -28,21 +31,21 @@ async function change(room: Room, visit: Visit): Promise<void> {
         : form.move !== undefined
           ? { move: form.move === 'up' ? -1 : 1 }
           : null;
-  if (wanted === null || !(await room.deps.guardService.change(id, wanted)))
+  if (wanted === null || !(await deps.guardService.change(id, wanted)))
     throw new BadRequest('This guard cannot be changed like that.', 422);
-  room.deps.log.info({ guard: id, ...wanted, by: visit.session.user.id }, 'guard changed');
-  visit.res.redirect(303, `/guards#guard-${encodeURIComponent(id)}`);
+  deps.log.info({ guard: id, ...wanted, by: session.user.id }, 'guard changed');
+  return redirect(`/guards#guard-${encodeURIComponent(id)}`);
 }
 
-async function reset(room: Room, visit: Visit): Promise<void> {
-  readForm(visit.req, {});
-  await room.deps.guardService.reset();
-  room.deps.log.info({ by: visit.session.user.id }, 'guards reset');
-  visit.res.redirect(303, '/guards');
+async function reset(deps: Needs, { req, session }: Visit): Promise<Redirect> {
+  readForm(req, {});
+  await deps.guardService.reset();
+  deps.log.info({ by: session.user.id }, 'guards reset');
+  return redirect('/guards');
 }
 
-async function test(room: Room, visit: Visit): Promise<void> {
-  const form = readForm(visit.req, {
+async function test(deps: Needs, { req, session }: Visit): Promise<Page> {
+  const form = readForm(req, {
     stage: z.enum(['input', 'retrieval', 'output']),
     text: z.string().max(8_000),
     question: z.string().max(4_000).default(''),
@@ -55,24 +58,19 @@ async function test(room: Room, visit: Visit): Promise<void> {
     .split(/\n\s*\n/)
     .map((passage) => passage.trim())
     .filter((passage) => passage !== '');
-  const result = await room.deps.guardService.test(form.stage, {
+  const result = await deps.guardService.test(form.stage, {
     text,
     question: form.question === '' ? undefined : form.question,
     evidence: form.stage === 'output' && evidence.length > 0 ? evidence : undefined,
   });
-  await show(room, visit, { ...form, text, result });
+  return guardsPage(await load(deps), session, { ...form, text, result });
 }
 
-export function guardRoutes(room: Room): Route[] {
-  const post = (
-    path: string,
-    access: 'admin' | 'curator',
-    handle: (visit: Visit) => Promise<void>,
-  ): Route => ({ method: 'post', path, access, handle });
+export function guardRoutes(deps: Needs): Route[] {
   return [
-    { method: 'get', path: '/guards', access: 'curator', handle: (visit) => show(room, visit, emptyTest) },
-    post('/guards/test', 'curator', (visit) => test(room, visit)),
-    post('/guards/reset', 'admin', (visit) => reset(room, visit)),
-    post('/guards/:id', 'admin', (visit) => change(room, visit)),
+    pageRoute({ path: '/guards', access: 'curator', load: () => load(deps), page: guardsPage }),
+    formRoute('/guards/test', 'curator', (visit) => test(deps, visit)),
+    formRoute('/guards/reset', 'admin', (visit) => reset(deps, visit)),
+    formRoute('/guards/:id', 'admin', (visit) => change(deps, visit)),
   ];
 }

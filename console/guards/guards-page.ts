@@ -1,10 +1,11 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { Action } from '../../core/guardrails/guard.ts';
 import { type GuardRow, HIT_DAYS } from '../../core/guardrails/guard-service.ts';
-import { badge, csrfField, nothing } from '../parts.ts';
-import type { Session } from '../session.ts';
-import { count } from '../words.ts';
-import { type TestView, testSection } from './test-section.ts';
+import { badge, csrfField, nothing } from '../frame/parts.ts';
+import { count } from '../frame/words.ts';
+import type { Page } from '../routes/replies.ts';
+import type { Session } from '../session/session.ts';
+import { emptyTest, type TestView, testSection } from './test-section.ts';
 
 export const stageWords: Record<string, string> = {
   input: 'question',
@@ -23,11 +24,15 @@ const actionWords: Record<Action, string> = {
   custom: 'its own way',
 };
 
-export type GuardsView = { session: Session; rows: GuardRow[]; test: TestView };
+/** A guard as it is shown: without the checks themselves. */
+type ShownGuard = Omit<GuardRow, 'guards'>;
 
-export function guardsPage({ session, rows, test }: GuardsView): SafeHtml {
+export type GuardsView = { rows: ShownGuard[] };
+
+/** `test` = a text that was just tried, with what came of it; nothing of it is kept. */
+export function guardsPage({ rows }: GuardsView, session: Session, test: TestView = emptyTest): Page {
   const admin = session.user.role === 'admin';
-  return html`<div class="page-head"><h1>Guards</h1><div class="action-row">${
+  const body = html`<div class="page-head"><h1>Guards</h1><div class="action-row">${
     admin
       ? html`<form method="post" action="/guards/reset">${csrfField(session)}<button class="quiet small">Back to how they ship</button></form>`
       : nothing
@@ -36,9 +41,10 @@ export function guardsPage({ session, rows, test }: GuardsView): SafeHtml {
 ${admin ? 'A change counts from the next question on; answers kept under other settings are not given again.' : 'An admin can change them.'}</p>
 <ol class="guard-list">${rows.map((row, at) => guardCard(session, row, at === 0, rows[at + 1]?.setting !== undefined || at === rows.length - 1))}</ol>
 ${testSection(session, test)}`;
+  return { title: 'Guards', area: 'guards', body };
 }
 
-function guardCard(session: Session, row: GuardRow, first: boolean, last: boolean): SafeHtml {
+function guardCard(session: Session, row: ShownGuard, first: boolean, last: boolean): SafeHtml {
   const admin = session.user.role === 'admin';
   return html`<li class="card" id="guard-${row.id}">
 <h2>${row.label} ${badge(row.on ? { text: 'On', tone: 'good' } : { text: 'Off', tone: 'warn' })}</h2>
@@ -62,19 +68,19 @@ ${row.choices.length === 0 ? nothing : actionForm(session, row)}
 }</li>`;
 }
 
-function hits(row: GuardRow): string {
+function hits(row: ShownGuard): string {
   if (row.hits.length === 0) return 'no hits';
   return row.hits
     .map(({ stage, answers }) => `${count(answers, 'hit')} (${stageWords[stage] ?? stage})`)
     .join(', ');
 }
 
-function change(session: Session, row: GuardRow, field: string, value: string, label: string): SafeHtml {
+function change(session: Session, row: ShownGuard, field: string, value: string, label: string): SafeHtml {
   return html`<form method="post" action="/guards/${row.id}">${csrfField(session)}<input type="hidden" name="${field}" value="${value}">
 <button class="quiet small" aria-label="${label}: ${row.label}">${label}</button></form>`;
 }
 
-function actionForm(session: Session, row: GuardRow): SafeHtml {
+function actionForm(session: Session, row: ShownGuard): SafeHtml {
   const current = row.action ?? row.actions[0];
   return html`<form class="action-row" method="post" action="/guards/${row.id}">${csrfField(session)}
 <label for="action-${row.id}">When it finds something</label>

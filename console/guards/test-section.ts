@@ -1,9 +1,9 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { GuardFailure, GuardResult, Stage } from '../../core/guardrails/guard.ts';
 import type { GuardOpinion } from '../../core/guardrails/guard-service.ts';
-import { badge, csrfField, nothing } from '../parts.ts';
-import type { Session } from '../session.ts';
-import type { Tone } from '../words.ts';
+import { badge, csrfField, nothing } from '../frame/parts.ts';
+import type { Tone } from '../frame/words.ts';
+import type { Session } from '../session/session.ts';
 
 /** A text to be tested, and what came of it. */
 export type TestView = {

@@ -1,9 +1,9 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import { isSmallTalk, markOf, wording } from '../../core/defensive-ux/wording.ts';
 import type { Answer, Citation, Confidence, NearestDocument } from '../../core/types.ts';
-import { renderAnswerText } from '../markdown.ts';
-import { badge, nothing, passageLink } from '../parts.ts';
-import { placeWords, type Tone } from '../words.ts';
+import { renderAnswerText } from '../frame/markdown.ts';
+import { badge, nothing, passageLink } from '../frame/parts.ts';
+import { placeWords, type Tone } from '../frame/words.ts';
 
 const confidenceTone: Record<Confidence, Tone> = { found: 'good', partly: 'warn', 'not-found': 'quiet' };
 

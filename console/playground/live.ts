@@ -1,4 +1,4 @@
-import { param, type Route, type Visit } from '../route.ts';
+import { param, type StreamRoute, type Visit } from '../routes/route.ts';
 
 /** More than one person has open pages at a time; the oldest of more than this is let go. */
 const MOST = 64;
@@ -12,7 +12,7 @@ export type Live = {
   teller(visit: Visit, id: string | undefined): ((text: string) => void) | undefined;
   /** The answer stands: the page is told no more. */
   done(visit: Visit, id: string | undefined): void;
-  route: Route;
+  route: StreamRoute;
 };
 
 export function createLive(): Live {
@@ -47,6 +47,6 @@ export function createLive(): Live {
     done(visit, id) {
       if (id !== undefined) release(keyOf(visit, id));
     },
-    route: { method: 'get', path: '/ask/live/:id', access: 'curator', background: true, handle: listen },
+    route: { method: 'get', path: '/ask/live/:id', access: 'curator', listen },
   };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { detailOf } from '../../core/trace/read-steps.ts';
 import type { Answer } from '../../core/types.ts';
 import { LANGUAGE_CODES, type ReadFilter, readFilter } from '../../knowledge/filter/read-filter.ts';
-import { nothing } from '../parts.ts';
+import { nothing } from '../frame/parts.ts';
 
 /** The fields of "Narrow the search" as they were filled in; '' = not narrowed by that. */
 export type NarrowFields = { path: string; language: string; from: string; to: string };

@@ -1,9 +1,10 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import { isSmallTalk, wording } from '../../core/defensive-ux/wording.ts';
 import type { Answer, Polarity } from '../../core/types.ts';
-import { csrfField, emptyState, link, nothing } from '../parts.ts';
-import type { Session } from '../session.ts';
-import { documentCount } from '../words.ts';
+import { csrfField, emptyState, link, nothing } from '../frame/parts.ts';
+import { documentCount } from '../frame/words.ts';
+import type { Page } from '../routes/replies.ts';
+import type { Session } from '../session/session.ts';
 import { answerView } from './answer-view.ts';
 import { type NarrowFields, narrowedTo, narrowSection } from './narrow.ts';
 import { voteForm } from './vote.ts';
@@ -68,8 +69,7 @@ function examples(questions: string[]): SafeHtml {
   )}</p>`;
 }
 
-export function playgroundPage(options: {
-  session: Session;
+export type PlaygroundView = {
   turns: Turn[];
   question: string;
   narrow: NarrowFields;
@@ -78,9 +78,12 @@ export function playgroundPage(options: {
   /** Questions to begin with. */
   suggestions: string[];
   limit: number;
+  /** The address of this conversation. */
   back: string;
-}): SafeHtml {
-  const { session, turns, question, narrow, documents, suggestions, limit, back } = options;
+};
+
+export function playgroundPage(view: PlaygroundView, session: Session): Page {
+  const { turns, question, narrow, documents, suggestions, limit, back } = view;
   const start =
     documents.documents === 0
       ? emptyState(
@@ -88,7 +91,7 @@ export function playgroundPage(options: {
           html`<a href="/documents">Upload a document</a>, then ask about it here.`,
         )
       : nothing;
-  return html`<div class="page-head">
+  const body = html`<div class="page-head">
   <div><h1>Playground</h1>
   <p class="lead">Ask as your team would in chat. Answers come from ${documentCount(documents)}.</p></div>
   <a class="button quiet new-conversation" href="/">New conversation</a>
@@ -97,4 +100,5 @@ ${start}
 <div id="turns" class="turns" aria-live="polite">${turns.map((turn) => turnView(session, turn, back))}</div>
 ${askForm(session, question, narrow, limit)}
 ${examples(suggestions)}`;
+  return { title: 'Playground', area: 'playground', body };
 }

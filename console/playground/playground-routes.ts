@@ -6,14 +6,22 @@ import {
   type ExampleQuestions,
 } from '../../knowledge/documents/example-questions.ts';
 import { HANDBOOK_COLLECTION } from '../../knowledge/search/retriever.ts';
-import { BadRequest, manyText, readForm } from '../form.ts';
-import { sendFragment, sendPage } from '../layout.ts';
-import { link, notice } from '../parts.ts';
-import { query, type Room, type Route, type Visit, wantsFragment } from '../route.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import { link, notice } from '../frame/parts.ts';
+import { BadRequest, manyText, readForm } from '../requests/form.ts';
+import { type Reply, redirect } from '../routes/replies.ts';
+import { formRoute, type Route, type Visit, wantsFragment } from '../routes/route.ts';
+import { type Asked, pageRoute } from '../routes/view-route.ts';
 import { createLive, type Live } from './live.ts';
 import { filterOf, type NarrowFields, narrowFields, narrowShape } from './narrow.ts';
-import { MANUAL_EXAMPLES, playgroundPage, type Turn, turnView } from './playground-page.ts';
-import { myVote, voteRoutes } from './vote.ts';
+import {
+  MANUAL_EXAMPLES,
+  type PlaygroundView,
+  playgroundPage,
+  type Turn,
+  turnView,
+} from './playground-page.ts';
+import { myVote, type VoteNeeds, voteRoutes } from './vote.ts';
 
 /** Longer questions are cut off by the browser; the answer path has its own limit and words for it. */
 const QUESTION_LIMIT = 4_000;
@@ -28,20 +36,23 @@ function addressOf(ids: string[], narrow: NarrowFields): string {
   return link('/', { turns: ids.join(','), ...narrow });
 }
 
-async function turnsOf(room: Room, visit: Visit, ids: string[]): Promise<Turn[]> {
+async function turnsOf(deps: Pick<ConsoleDeps, 'feedback'>, userId: string, ids: string[]): Promise<Turn[]> {
   const turns: Turn[] = [];
   for (const id of ids) {
-    const record = await room.deps.feedback.answer(id);
+    const record = await deps.feedback.answer(id);
     if (record === undefined) continue;
-    turns.push({ answer: record.answer, vote: await myVote(room, visit.session, id) });
+    turns.push({ answer: record.answer, vote: await myVote(deps, userId, id) });
   }
   return turns;
 }
 
 /** Documents of what is searched; an upload that failed counts wherever it is. */
-async function counted(room: Room, searched: string[]): Promise<{ documents: number; failed: number }> {
+async function counted(
+  { library }: Pick<ConsoleDeps, 'library'>,
+  searched: string[],
+): Promise<PlaygroundView['documents']> {
   const sum = { documents: 0, failed: 0 };
-  for (const { collection, documents, failed } of await room.deps.library.collections()) {
+  for (const { collection, documents, failed } of await library.collections()) {
     sum.documents += searched.includes(collection) ? documents : 0;
     sum.failed += failed;
   }
@@ -49,42 +60,55 @@ async function counted(room: Room, searched: string[]): Promise<{ documents: num
 }
 
 /** Questions to begin with: of the team's own documents, or of Docent's manual while there is nothing else. */
-async function suggested(room: Room, suggestions: ExampleQuestions, searched: string[]): Promise<string[]> {
+async function suggested(
+  { log }: Pick<ConsoleDeps, 'log'>,
+  suggestions: ExampleQuestions,
+  searched: string[],
+): Promise<string[]> {
   if (searched.length === 1 && searched[0] === HANDBOOK_COLLECTION) return MANUAL_EXAMPLES;
   try {
     return await suggestions.of(searched);
   } catch (error) {
     // While the index is being built the page does without.
-    room.deps.log.info({ err: error }, 'no questions to suggest');
+    log.info({ err: error }, 'no questions to suggest');
     return [];
   }
 }
 
-async function showPlayground(room: Room, visit: Visit, suggestions: ExampleQuestions): Promise<void> {
-  const ids = turnIds(query(visit.req, 'turns').split(','));
-  const turns = await turnsOf(room, visit, ids);
-  const [path, language, from, to] = ['path', 'language', 'from', 'to'].map((name) => query(visit.req, name));
+type PlaygroundNeeds = Pick<ConsoleDeps, 'feedback' | 'library' | 'retriever' | 'log'>;
+
+async function load(
+  deps: PlaygroundNeeds,
+  suggestions: ExampleQuestions,
+  { user, query }: Asked,
+): Promise<PlaygroundView> {
+  const turns = await turnsOf(deps, user.id, turnIds(query('turns').split(',')));
+  const [path, language, from, to] = ['path', 'language', 'from', 'to'].map(query);
   const narrow = narrowFields({ path, language, from, to });
-  const searched = await room.deps.retriever.defaultCollections();
-  const documents = await counted(room, searched);
-  const body = playgroundPage({
-    session: visit.session,
+  const searched = await deps.retriever.defaultCollections();
+  const documents = await counted(deps, searched);
+  return {
     turns,
-    question: query(visit.req, 'q').slice(0, QUESTION_LIMIT),
+    question: query('q').slice(0, QUESTION_LIMIT),
     narrow,
     documents,
     suggestions:
-      turns.length > 0 || documents.documents === 0 ? [] : await suggested(room, suggestions, searched),
+      turns.length > 0 || documents.documents === 0 ? [] : await suggested(deps, suggestions, searched),
     limit: QUESTION_LIMIT,
     back: addressOf(
       turns.map((turn) => turn.answer.traceId),
       narrow,
     ),
-  });
-  await sendPage(room, visit, { title: 'Playground', area: 'playground', body });
+  };
 }
 
-async function ask(room: Room, live: Live, visit: Visit): Promise<void> {
+/** A question that cannot be asked: a notice in the page, or a page that says so. */
+function unaskable({ req }: Visit, message: string): Reply {
+  if (!wantsFragment(req)) throw new BadRequest(message, 422);
+  return { fragment: notice('warn', message), status: 422 };
+}
+
+async function ask(deps: Pick<ConsoleDeps, 'ask' | 'feedback'>, live: Live, visit: Visit): Promise<Reply> {
   const { req, res, session } = visit;
   const form = readForm(req, {
     question: z.string().max(QUESTION_LIMIT * 4),
@@ -94,20 +118,12 @@ async function ask(room: Room, live: Live, visit: Visit): Promise<void> {
     ...narrowShape,
   });
   const text = form.question.trim();
-  if (text === '') {
-    if (!wantsFragment(req)) throw new BadRequest(wording.emptyQuestion, 422);
-    sendFragment(res, notice('warn', wording.emptyQuestion), 422);
-    return;
-  }
+  if (text === '') return unaskable(visit, wording.emptyQuestion);
   const narrow = narrowFields(form);
   const narrowed = filterOf(narrow);
-  if (narrowed.kind === 'wrong') {
-    if (!wantsFragment(req)) throw new BadRequest(narrowed.message, 422);
-    sendFragment(res, notice('warn', narrowed.message), 422);
-    return;
-  }
+  if (narrowed.kind === 'wrong') return unaskable(visit, narrowed.message);
   const filter = narrowed.filter === null ? {} : { filter: narrowed.filter };
-  const earlier = await turnsOf(room, visit, turnIds(form.after));
+  const earlier = await turnsOf(deps, session.user.id, turnIds(form.after));
   const thread = earlier.flatMap(({ answer }): ThreadTurn[] => [
     { role: 'user', text: answer.question },
     {
@@ -117,7 +133,7 @@ async function ask(room: Room, live: Live, visit: Visit): Promise<void> {
   ]);
   const refresh = form.refresh === 'yes' ? { refresh: true } : {};
   const onShown = live.teller(visit, form.live);
-  const answer = await room.deps
+  const answer = await deps
     .ask(
       { text, thread, origin: 'console', asker: null, ...filter, ...refresh },
       onShown === undefined ? {} : { onShown },
@@ -125,27 +141,26 @@ async function ask(room: Room, live: Live, visit: Visit): Promise<void> {
     .finally(() => live.done(visit, form.live));
   const ids = turnIds([...earlier.map((turn) => turn.answer.traceId), answer.traceId]);
   const address = addressOf(ids, narrow);
-  if (!wantsFragment(req)) {
-    res.redirect(303, address);
-    return;
-  }
+  if (!wantsFragment(req)) return redirect(address);
   // The address holds the conversation, so that coming back from a source shows it again.
   res.set('HX-Replace-Url', address);
-  sendFragment(res, turnView(session, { answer, vote: 0 }, address));
+  return { fragment: turnView(session, { answer, vote: 0 }, address) };
 }
 
-export function playgroundRoutes(room: Room): Route[] {
+type Needs = PlaygroundNeeds & VoteNeeds & Pick<ConsoleDeps, 'ask' | 'store'>;
+
+export function playgroundRoutes(deps: Needs): Route[] {
   const live = createLive();
-  const suggestions = createExampleQuestions(room.deps);
+  const suggestions = createExampleQuestions(deps);
   return [
     live.route,
-    {
-      method: 'get',
+    pageRoute({
       path: '/',
       access: 'curator',
-      handle: (visit) => showPlayground(room, visit, suggestions),
-    },
-    { method: 'post', path: '/ask', access: 'curator', handle: (visit) => ask(room, live, visit) },
-    ...voteRoutes(room),
+      load: (asked) => load(deps, suggestions, asked),
+      page: playgroundPage,
+    }),
+    formRoute('/ask', 'curator', (visit) => ask(deps, live, visit)),
+    ...voteRoutes(deps),
   ];
 }

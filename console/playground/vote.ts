@@ -2,11 +2,12 @@ import { html, type SafeHtml } from '@remix-run/html-template';
 import { z } from 'zod';
 import { wording } from '../../core/defensive-ux/wording.ts';
 import type { Polarity } from '../../core/types.ts';
-import { readForm } from '../form.ts';
-import { sendFragment } from '../layout.ts';
-import { csrfField, thumb } from '../parts.ts';
-import { param, type Room, type Route, type Visit, wantsFragment } from '../route.ts';
-import type { Session } from '../session.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import { csrfField, thumb } from '../frame/parts.ts';
+import { readForm } from '../requests/form.ts';
+import { type Reply, redirect } from '../routes/replies.ts';
+import { formRoute, param, type Route, type Visit, wantsFragment } from '../routes/route.ts';
+import type { Session } from '../session/session.ts';
 
 const PLATFORM = 'console';
 
@@ -43,18 +44,23 @@ export function voteForm(options: {
 }
 
 /** What this person voted on an answer. */
-export async function myVote(room: Room, session: Session, traceId: string): Promise<Polarity> {
-  return await room.deps.feedback.voteOf(traceId, PLATFORM, session.user.id);
+export async function myVote(
+  { feedback }: Pick<ConsoleDeps, 'feedback'>,
+  userId: string,
+  traceId: string,
+): Promise<Polarity> {
+  return await feedback.voteOf(traceId, PLATFORM, userId);
 }
 
-async function castVote(room: Room, visit: Visit): Promise<void> {
-  const { req, res, session } = visit;
+export type VoteNeeds = Pick<ConsoleDeps, 'feedback' | 'random'>;
+
+async function castVote(deps: VoteNeeds, { req, session }: Visit): Promise<Reply> {
   const form = readForm(req, { polarity: z.enum(['-1', '0', '1']), back: z.string().max(2_000).optional() });
   const traceId = param(req, 'id');
-  const before = await myVote(room, session, traceId);
+  const before = await myVote(deps, session.user.id, traceId);
   const wanted = Number(form.polarity) as Polarity;
   if (wanted !== before) {
-    await room.deps.feedback.record({
+    await deps.feedback.record({
       answerId: traceId,
       platform: PLATFORM,
       channel: null,
@@ -64,16 +70,13 @@ async function castVote(room: Room, visit: Visit): Promise<void> {
       polarity: wanted,
       ...(wanted === 0 ? { retracts: before } : {}),
       emoji: null,
-      eventId: room.deps.random.id('vote'),
+      eventId: deps.random.id('vote'),
     });
   }
   const back = localPath(form.back);
-  if (!wantsFragment(req)) {
-    res.redirect(303, back);
-    return;
-  }
-  const now = await myVote(room, session, traceId);
-  sendFragment(res, voteForm({ session, traceId, now, back, justVoted: true }));
+  if (!wantsFragment(req)) return redirect(back);
+  const now = await myVote(deps, session.user.id, traceId);
+  return { fragment: voteForm({ session, traceId, now, back, justVoted: true }) };
 }
 
 /** A path of this console to go back to; anything else leads to the start page. */
@@ -81,13 +84,6 @@ function localPath(given: string | undefined): string {
   return given !== undefined && /^\/(?![/\\])[^\s\\]*$/.test(given) ? given : '/';
 }
 
-export function voteRoutes(room: Room): Route[] {
-  return [
-    {
-      method: 'post',
-      path: '/answers/:id/vote',
-      access: 'curator',
-      handle: (visit) => castVote(room, visit),
-    },
-  ];
+export function voteRoutes(deps: VoteNeeds): Route[] {
+  return [formRoute('/answers/:id/vote', 'curator', (visit) => castVote(deps, visit))];
 }

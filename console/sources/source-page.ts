@@ -1,13 +1,14 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { Source, SourceItem } from '../../core/ports/sources.ts';
-import { badge, csrfField, nothing, notice, tableFrame, time } from '../parts.ts';
-import type { Session } from '../session.ts';
-import { count, sourceItemWords, sourceKindWords, sourceStateWords } from '../words.ts';
+import { badge, csrfField, nothing, notice, tableFrame, time } from '../frame/parts.ts';
+import { count, sourceItemWords, sourceKindWords, sourceStateWords } from '../frame/words.ts';
+import type { Page } from '../routes/replies.ts';
+import type { Session } from '../session/session.ts';
 import { confirmForm, intervalWords, nextRun, runForm } from './source-row.ts';
 
-export type SourceView = { session: Session; source: Source; items: SourceItem[] };
+export type SourceView = { source: Source; items: SourceItem[] };
 
-function actions({ session, source }: SourceView): SafeHtml {
+function actions(session: Session, source: Source): SafeHtml {
   const id = encodeURIComponent(source.sourceId);
   const verb = source.enabled ? 'disable' : 'enable';
   return html`<div class="action-row">${runForm(session, source, 'source')}
@@ -19,7 +20,7 @@ function actions({ session, source }: SourceView): SafeHtml {
   }</div>`;
 }
 
-function outcome({ session, source }: SourceView): SafeHtml {
+function outcome(session: Session, source: Source): SafeHtml {
   if (source.state === 'held') {
     return html`${notice(
       'warn',
@@ -48,11 +49,10 @@ ${tableFrame(
 )}`;
 }
 
-export function sourcePage(view: SourceView): SafeHtml {
-  const { source } = view;
-  return html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/sources">Sources</a></nav>
-<div class="page-head"><h1 class="path">${source.address}</h1>${actions(view)}</div>
-${outcome(view)}
+export function sourcePage({ source, items }: SourceView, session: Session): Page {
+  const body = html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/sources">Sources</a></nav>
+<div class="page-head"><h1 class="path">${source.address}</h1>${actions(session, source)}</div>
+${outcome(session, source)}
 <dl class="facts inline">
   <div><dt>Status</dt><dd>${badge(sourceStateWords[source.state])}</dd></div>
   <div><dt>What is read</dt><dd>${sourceKindWords[source.kind]}${source.kind === 'site' ? `, ${count(source.depth, 'link')} deep` : ''}</dd></div>
@@ -64,13 +64,14 @@ ${outcome(view)}
   ${source.include === '' ? nothing : html`<div><dt>Only</dt><dd class="path">${source.include}</dd></div>`}
   ${source.exclude === '' ? nothing : html`<div><dt>Without</dt><dd class="path">${source.exclude}</dd></div>`}
 </dl>
-${itemList(view.items)}`;
+${itemList(items)}`;
+  return { title: source.address, area: 'sources', body };
 }
 
 /** Asks before a source goes, and what becomes of its documents. */
-export function removePage(session: Session, source: Source): SafeHtml {
+export function removePage({ source }: { source: Source }, session: Session): Page {
   const id = encodeURIComponent(source.sourceId);
-  return html`<div class="narrow"><h1>Remove this source?</h1>
+  const body = html`<div class="narrow"><h1>Remove this source?</h1>
 <p class="path"><b>${source.address}</b></p>
 <p>It is not read any more. It has brought ${count(source.documents, 'document')}; keep them as they are, or remove them
 with all their revisions. Removed documents cannot be brought back, except by adding the source again.</p>
@@ -80,4 +81,5 @@ with all their revisions. Removed documents cannot be brought back, except by ad
   <button class="danger" name="documents" value="remove">Remove both</button>
   <a class="button quiet" href="/sources/${id}">Keep it</a>
 </form></div>`;
+  return { title: `Remove ${source.address}`, area: 'sources', body };
 }

@@ -1,50 +1,46 @@
 import { z } from 'zod';
 import type { Source, SourceKind } from '../../core/ports/sources.ts';
-import { BadRequest, readForm } from '../form.ts';
-import { sendFragment, sendPage } from '../layout.ts';
-import { param, type Room, type Route, type Visit } from '../route.ts';
-import { removePage, sourcePage } from './source-page.ts';
+import type { ConsoleDeps } from '../deps.ts';
+import { readForm } from '../requests/form.ts';
+import { isInstead, type Missing, missing, type Reply, redirect } from '../routes/replies.ts';
+import { formRoute, param, type Route, type Visit } from '../routes/route.ts';
+import { fragmentRoute, pageRoute } from '../routes/view-route.ts';
+import { removePage, type SourceView, sourcePage } from './source-page.ts';
 import { goneRow, sourceRow } from './source-row.ts';
-import { type AddFields, EMPTY_FIELDS, sourcesPage } from './sources-page.ts';
+import { type SourcesView, sourcesPage } from './sources-page.ts';
 
 /** Files and pages that a source's page lists. */
 const ITEMS = 200;
 const KINDS = ['folder', 'page', 'sitemap', 'site'] as const satisfies readonly SourceKind[];
 
-async function found(room: Room, visit: Visit): Promise<Source> {
-  const source = await room.deps.sources.find(param(visit.req, 'id'));
-  if (source === undefined) throw new BadRequest('There is no such source. It may have been removed.', 404);
-  return source;
+type Needs = Pick<ConsoleDeps, 'sources' | 'library' | 'log'>;
+type Reads = Pick<Needs, 'sources'>;
+type Changes = Pick<Needs, 'sources' | 'log'>;
+
+async function find({ sources }: Reads, id: string): Promise<Source | Missing> {
+  return (await sources.find(id)) ?? missing('There is no such source. It may have been removed.');
 }
 
-async function showList(
-  room: Room,
-  visit: Visit,
-  refused: { fields: AddFields; problem: string } | null = null,
-): Promise<void> {
-  const body = sourcesPage({
-    session: visit.session,
-    sources: await room.deps.sources.list(),
-    collections: await room.deps.library.collections(),
-    fields: refused?.fields ?? EMPTY_FIELDS,
-    problem: refused?.problem ?? null,
-  });
-  const status = refused === null ? 200 : 422;
-  await sendPage(room, visit, { title: 'Sources', area: 'sources', body, status });
+async function loadList({ sources, library }: Pick<Needs, 'sources' | 'library'>): Promise<SourcesView> {
+  return { sources: await sources.list(), collections: await library.collections() };
 }
 
-async function showOne(room: Room, visit: Visit): Promise<void> {
-  const source = await found(room, visit);
-  const items = await room.deps.sources.problems(source.sourceId, ITEMS);
-  const body = sourcePage({ session: visit.session, source, items });
-  await sendPage(room, visit, { title: source.address, area: 'sources', body });
+async function loadOne({ sources }: Reads, id: string): Promise<SourceView | Missing> {
+  const source = await find({ sources }, id);
+  if (isInstead(source)) return source;
+  return { source, items: await sources.problems(source.sourceId, ITEMS) };
+}
+
+async function loadSource(deps: Reads, id: string): Promise<{ source: Source } | Missing> {
+  const source = await find(deps, id);
+  return isInstead(source) ? source : { source };
 }
 
 const text = (longest: number) => z.string().max(longest).default('');
 const number = z.string().regex(/^\d{0,5}$/);
 
-async function add(room: Room, visit: Visit): Promise<void> {
-  const fields = readForm(visit.req, {
+async function add(deps: Needs, { req, session }: Visit): Promise<Reply> {
+  const fields = readForm(req, {
     address: z.string().max(2_000),
     kind: z.enum(KINDS),
     collection: z.string().trim().max(64),
@@ -53,7 +49,7 @@ async function add(room: Room, visit: Visit): Promise<void> {
     include: text(1_000),
     exclude: text(1_000),
   });
-  const added = await room.deps.sources.add({
+  const added = await deps.sources.add({
     address: fields.address,
     kind: fields.kind,
     collection: fields.collection,
@@ -61,91 +57,81 @@ async function add(room: Room, visit: Visit): Promise<void> {
     depth: fields.depth === '' ? undefined : Number(fields.depth),
     include: fields.include,
     exclude: fields.exclude,
-    by: visit.session.user.name,
+    by: session.user.name,
   });
   if (added.kind === 'refused') {
-    await showList(room, visit, { fields, problem: added.reason });
-    return;
+    return sourcesPage(await loadList(deps), session, { fields, problem: added.reason });
   }
   const { sourceId, address } = added.source;
-  room.deps.log.info({ sourceId, address, by: visit.session.user.id }, 'source added');
-  visit.res.redirect(303, '/sources');
+  deps.log.info({ sourceId, address, by: session.user.id }, 'source added');
+  return redirect('/sources');
 }
 
-async function run(room: Room, visit: Visit): Promise<void> {
-  const source = await found(room, visit);
-  const form = readForm(visit.req, {
+async function run(deps: Changes, { req, session }: Visit): Promise<Reply> {
+  const source = await find(deps, param(req, 'id'));
+  if (isInstead(source)) return source;
+  const { sourceId } = source;
+  const form = readForm(req, {
     confirm: z.literal('yes').optional(),
     back: z.enum(['list', 'source']).optional(),
   });
   const confirm = form.confirm === 'yes';
-  await room.deps.sources.run(source.sourceId, { confirm });
-  room.deps.log.info(
-    { sourceId: source.sourceId, by: visit.session.user.id, confirm },
-    'source read by hand',
-  );
-  visit.res.redirect(303, form.back === 'source' ? `/sources/${source.sourceId}` : '/sources');
+  await deps.sources.run(sourceId, { confirm });
+  deps.log.info({ sourceId, by: session.user.id, confirm }, 'source read by hand');
+  return redirect(form.back === 'source' ? `/sources/${sourceId}` : '/sources');
 }
 
-async function setEnabled(room: Room, visit: Visit, enabled: boolean): Promise<void> {
-  const source = await found(room, visit);
-  readForm(visit.req, {});
-  await room.deps.sources.setEnabled(source.sourceId, enabled);
-  room.deps.log.info({ sourceId: source.sourceId, by: visit.session.user.id, enabled }, 'source changed');
-  visit.res.redirect(303, `/sources/${source.sourceId}`);
+async function setEnabled(deps: Changes, { req, session }: Visit, enabled: boolean): Promise<Reply> {
+  const source = await find(deps, param(req, 'id'));
+  if (isInstead(source)) return source;
+  const { sourceId } = source;
+  readForm(req, {});
+  await deps.sources.setEnabled(sourceId, enabled);
+  deps.log.info({ sourceId, by: session.user.id, enabled }, 'source changed');
+  return redirect(`/sources/${sourceId}`);
 }
 
-async function remove(room: Room, visit: Visit): Promise<void> {
-  const source = await found(room, visit);
-  const { documents } = readForm(visit.req, { documents: z.enum(['keep', 'remove']) });
-  const removed = await room.deps.sources.remove(source.sourceId, { documents: documents === 'remove' });
-  room.deps.log.info(
-    { sourceId: source.sourceId, by: visit.session.user.id, documents: removed },
-    'source removed',
-  );
-  visit.res.redirect(303, '/sources');
+async function remove(deps: Changes, { req, session }: Visit): Promise<Reply> {
+  const source = await find(deps, param(req, 'id'));
+  if (isInstead(source)) return source;
+  const { sourceId } = source;
+  const { documents } = readForm(req, { documents: z.enum(['keep', 'remove']) });
+  const removed = await deps.sources.remove(sourceId, { documents: documents === 'remove' });
+  deps.log.info({ sourceId, by: session.user.id, documents: removed }, 'source removed');
+  return redirect('/sources');
 }
 
-export function sourceRoutes(room: Room): Route[] {
-  const { sources } = room.deps;
-  const [curator, admin] = ['curator', 'admin'] as const;
+export function sourceRoutes(deps: Needs): Route[] {
   return [
-    { method: 'get', path: '/sources', access: curator, handle: (visit) => showList(room, visit) },
-    { method: 'post', path: '/sources/add', access: admin, handle: (visit) => add(room, visit) },
-    { method: 'get', path: '/sources/:id', access: curator, handle: (visit) => showOne(room, visit) },
-    {
-      method: 'get',
+    pageRoute({
+      path: '/sources',
+      access: 'curator',
+      load: () => loadList(deps),
+      page: sourcesPage,
+    }),
+    formRoute('/sources/add', 'admin', (visit) => add(deps, visit)),
+    pageRoute({
+      path: '/sources/:id',
+      access: 'curator',
+      load: ({ param }) => loadOne(deps, param('id')),
+      page: sourcePage,
+    }),
+    fragmentRoute({
       path: '/sources/:id/row',
-      access: curator,
+      access: 'curator',
       background: true,
-      async handle({ req, res, session }) {
-        const source = await sources.find(param(req, 'id'));
-        sendFragment(res, source === undefined ? goneRow() : sourceRow(session, source));
-      },
-    },
-    { method: 'post', path: '/sources/:id/run', access: curator, handle: (visit) => run(room, visit) },
-    {
-      method: 'post',
-      path: '/sources/:id/enable',
-      access: admin,
-      handle: (visit) => setEnabled(room, visit, true),
-    },
-    {
-      method: 'post',
-      path: '/sources/:id/disable',
-      access: admin,
-      handle: (visit) => setEnabled(room, visit, false),
-    },
-    {
-      method: 'get',
+      load: async ({ param }) => ({ source: (await deps.sources.find(param('id'))) ?? null }),
+      fragment: ({ source }, session) => (source === null ? goneRow() : sourceRow(session, source)),
+    }),
+    formRoute('/sources/:id/run', 'curator', (visit) => run(deps, visit)),
+    formRoute('/sources/:id/enable', 'admin', (visit) => setEnabled(deps, visit, true)),
+    formRoute('/sources/:id/disable', 'admin', (visit) => setEnabled(deps, visit, false)),
+    pageRoute({
       path: '/sources/:id/remove',
-      access: admin,
-      async handle(visit) {
-        const source = await found(room, visit);
-        const body = removePage(visit.session, source);
-        await sendPage(room, visit, { title: `Remove ${source.address}`, area: 'sources', body });
-      },
-    },
-    { method: 'post', path: '/sources/:id/remove', access: admin, handle: (visit) => remove(room, visit) },
+      access: 'admin',
+      load: ({ param }) => loadSource(deps, param('id')),
+      page: removePage,
+    }),
+    formRoute('/sources/:id/remove', 'admin', (visit) => remove(deps, visit)),
   ];
 }

@@ -1,8 +1,8 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { Source } from '../../core/ports/sources.ts';
-import { badge, csrfField, nothing, time } from '../parts.ts';
-import type { Session } from '../session.ts';
-import { count, sourceKindWords, sourceStateWords } from '../words.ts';
+import { badge, csrfField, nothing, time } from '../frame/parts.ts';
+import { count, sourceKindWords, sourceStateWords } from '../frame/words.ts';
+import type { Session } from '../session/session.ts';
 
 /** `every 10 minutes`, `every day`. */
 export function intervalWords(source: Source): string {

@@ -1,8 +1,9 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { Source } from '../../core/ports/sources.ts';
-import { csrfField, emptyState, nothing, notice, tableFrame } from '../parts.ts';
-import type { Session } from '../session.ts';
-import { sourceKindWords } from '../words.ts';
+import { csrfField, emptyState, nothing, notice, tableFrame } from '../frame/parts.ts';
+import { sourceKindWords } from '../frame/words.ts';
+import type { Page } from '../routes/replies.ts';
+import type { Session } from '../session/session.ts';
 import { sourceRow } from './source-row.ts';
 
 /** What stands in the form: what was sent, when it was refused. */
@@ -16,7 +17,7 @@ export type AddFields = {
   exclude: string;
 };
 
-export const EMPTY_FIELDS: AddFields = {
+const EMPTY_FIELDS: AddFields = {
   address: '',
   kind: 'site',
   collection: 'default',
@@ -88,17 +89,18 @@ function sourceList(session: Session, sources: Source[]): SafeHtml {
   );
 }
 
-export function sourcesPage(view: {
-  session: Session;
-  sources: Source[];
-  collections: Collections;
-  fields: AddFields;
-  problem: string | null;
-}): SafeHtml {
-  const { session, problem } = view;
-  return html`<div class="page-head"><div><h1>Sources</h1>
+export type SourcesView = { sources: Source[]; collections: Collections };
+
+/** `refused` = what was sent to be added, and why it was not. */
+export function sourcesPage(
+  { sources, collections }: SourcesView,
+  session: Session,
+  refused: { fields: AddFields; problem: string } | null = null,
+): Page {
+  const body = html`<div class="page-head"><div><h1>Sources</h1>
 <p class="lead">Folders and websites that documents come from. They are read on schedule: what changes is taken in, what vanishes goes.</p></div></div>
-${problem === null ? nothing : notice('bad', html`<p><b>The source was not added.</b> ${problem}</p>`)}
-${sourceList(session, view.sources)}
-${session.user.role === 'admin' ? addForm(session, view.fields, view.collections) : nothing}`;
+${refused === null ? nothing : notice('bad', html`<p><b>The source was not added.</b> ${refused.problem}</p>`)}
+${sourceList(session, sources)}
+${session.user.role === 'admin' ? addForm(session, refused?.fields ?? EMPTY_FIELDS, collections) : nothing}`;
+  return { title: 'Sources', area: 'sources', body, status: refused === null ? 200 : 422 };
 }

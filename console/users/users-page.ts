@@ -1,7 +1,8 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import { badge, copyBox, csrfField, nothing, notice, tableFrame, time } from '../parts.ts';
-import type { Session } from '../session.ts';
-import type { SignInLink } from '../sign-in-links.ts';
+import { badge, copyBox, csrfField, nothing, notice, tableFrame, time } from '../frame/parts.ts';
+import type { Page } from '../routes/replies.ts';
+import type { Session } from '../session/session.ts';
+import type { SignInLink } from '../session/sign-in-links.ts';
 import type { UserRow } from './users-store.ts';
 
 const roleWords = { admin: 'Admin', curator: 'Curator' } as const;
@@ -29,13 +30,11 @@ function userRow(session: Session, user: UserRow): SafeHtml {
   <td class="actions">${user.disabled ? switchOn : html`${newLink}${self ? nothing : switchOff}`}</td></tr>`;
 }
 
-export function usersPage(options: {
-  session: Session;
-  users: UserRow[];
-  made: SignInLink | null;
-}): SafeHtml {
-  const { session, users, made } = options;
-  return html`<div class="page-head"><div><h1>Users</h1>
+export type UsersView = { users: UserRow[] };
+
+/** `made` = the link that was just made; it is never part of the view. */
+export function usersPage({ users }: UsersView, session: Session, made: SignInLink | null = null): Page {
+  const body = html`<div class="page-head"><div><h1>Users</h1>
 <p class="lead">People who may enter this console. Members who only ask in chat need no entry here.</p></div></div>
 ${madeLink(made)}
 ${tableFrame(
@@ -54,4 +53,5 @@ ${tableFrame(
   </div>
   <div class="action-row"><button>Make a sign-in link</button></div>
 </form>`;
+  return { title: 'Users', area: 'users', body };
 }

@@ -1,5 +1,5 @@
 import type { ConsoleDeps } from '../deps.ts';
-import { type Role, roleOf } from '../session.ts';
+import { type Role, roleOf } from '../session/session.ts';
 
 export type UserRow = {
   id: string;

@@ -1,5 +1,5 @@
 import { personalDataInPassageGuard, withoutPersonalData } from '../guardrails/content-guards.ts';
-import type { JudgeOptions } from '../guardrails/engine/judge.ts';
+import type { CheckerOptions } from '../guardrails/engine/checker.ts';
 import type { Guard } from '../guardrails/guard.ts';
 import { runGuards } from '../guardrails/run-guards.ts';
 import type { ScoredPassage, ScoredSentence, ThreadTurn } from '../types.ts';
@@ -8,7 +8,7 @@ import type { ScoredPassage, ScoredSentence, ThreadTurn } from '../types.ts';
 export async function guardThread(
   guards: readonly Guard[],
   thread: ThreadTurn[],
-  budget: JudgeOptions = {},
+  budget: CheckerOptions = {},
 ): Promise<ThreadTurn[]> {
   const kept: ThreadTurn[] = [];
   for (const turn of thread) {
@@ -29,7 +29,7 @@ export async function guardPassages(
   inForce: readonly Guard[],
   passages: ScoredPassage[],
   question: string,
-  budget: JudgeOptions = {},
+  budget: CheckerOptions = {},
   without: readonly string[] = [],
 ): Promise<GuardedPassages> {
   const found: GuardedPassages['found'] = [];

@@ -59,7 +59,7 @@ export async function remember(
     async () => {
       // Reading counts a hit, so it fails where nothing can be written: then the question is answered anew.
       const read = await deps.cache.read(plan, { currentHashes, flight, signal }).catch(unreadable);
-      return standing(deps, plan, read);
+      return unlessOvertaken(deps, plan, read);
     },
     cacheDetail,
   );
@@ -78,7 +78,7 @@ const FOREMOST = 3;
  * documents have changed, a search (no model, no reranker) must not find a passage in front that the answer was not
  * written with.
  */
-async function standing(deps: RememberingDeps, plan: CachePlan, read: CacheRead): Promise<CacheRead> {
+async function unlessOvertaken(deps: RememberingDeps, plan: CachePlan, read: CacheRead): Promise<CacheRead> {
   if (read.kind === 'miss' || (await readGeneration(deps.store)) === read.answer.generation) return read;
   const collections = plan.collections === null ? {} : { collections: plan.collections };
   const request = { text: read.answer.standalone, k: FOREMOST, hitsOnly: true, ownOrder: true };

@@ -116,14 +116,14 @@ export async function signalsOf(store: Store, answerIds: string[]): Promise<Sign
 }
 
 /** A person's vote on an answer as it stands after a signal. */
-export type StandingVote = { answerId: string; userHash: string; vote: Polarity };
+export type EffectiveVote = { answerId: string; userHash: string; vote: Polarity };
 
 export type VoteDeps = {
   store: Store;
   clock: Clock;
   random: Random;
   /** What else follows from a vote, in the transaction that stores its signal: both are there or neither is. */
-  alongside?: (trx: Store, standing: StandingVote) => Promise<void>;
+  alongside?: (trx: Store, vote: EffectiveVote) => Promise<void>;
 };
 
 /** Appends one signal; false when its event was recorded before or the answer is unknown. */

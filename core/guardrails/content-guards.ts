@@ -66,7 +66,7 @@ export const personalDataInPassageGuard: Guard = {
 const plainly = (text: string): string => text.toLowerCase().replace(/[\s().\-/]/g, '');
 
 /** Masks numbers in a question that harm a person when they travel to a model: cards, accounts, identity numbers. */
-export const severePersonalDataGuard: Guard = {
+const severePersonalDataGuard: Guard = {
   id: 'pii',
   stages: ['input'],
   action: 'fix',
@@ -79,7 +79,7 @@ export const severePersonalDataGuard: Guard = {
 };
 
 /** Notes other personal data in a question and leaves it: somebody may ask about an address. */
-export const personalDataInQuestionGuard: Guard = {
+const personalDataInQuestionGuard: Guard = {
   id: 'pii',
   stages: ['input'],
   action: 'noop',
@@ -92,7 +92,7 @@ export const personalDataInQuestionGuard: Guard = {
 };
 
 /** Refuses a question that orders Docent to be something else. */
-export const questionInjectionGuard: Guard = {
+const questionInjectionGuard: Guard = {
   id: 'injection',
   stages: ['input'],
   action: 'exception',
@@ -104,7 +104,7 @@ export const questionInjectionGuard: Guard = {
 };
 
 /** Takes orders to the assistant out of a passage before it is used; the rest of the passage stays. */
-export const passageInjectionGuard: Guard = {
+const passageInjectionGuard: Guard = {
   id: 'injection',
   stages: ['retrieval'],
   action: 'fix',
@@ -136,7 +136,7 @@ export const toxicityGuard: Guard = {
 };
 
 /** Refuses such questions, unless self-harm is all that they speak of: whoever needs help is not turned away. */
-export const toxicQuestionGuard: Guard = {
+const toxicQuestionGuard: Guard = {
   id: 'toxicity',
   stages: ['input'],
   action: 'refrain',
@@ -149,7 +149,7 @@ export const toxicQuestionGuard: Guard = {
 };
 
 /** Notes a question that speaks of self-harm and of nothing else that is harmful: it is answered with quotes. */
-export const selfHarmGuard: Guard = {
+const selfHarmGuard: Guard = {
   id: 'toxicity',
   stages: ['input'],
   action: 'noop',
@@ -162,7 +162,7 @@ export const selfHarmGuard: Guard = {
 };
 
 /** Notes a question on a topic where Docent should only quote. */
-export const sensitiveTopicGuard: Guard = {
+const sensitiveTopicGuard: Guard = {
   id: 'sensitive',
   stages: ['input'],
   action: 'noop',

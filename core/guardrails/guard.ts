@@ -1,4 +1,4 @@
-import type { CheckEffect, CheckFailure, CheckRecord } from '../types.ts';
+import type { CheckFailure, CheckRecord } from '../types.ts';
 
 /** Where a guard looks: the question, a passage before it is used, the answer, a cached answer before it is served. */
 export type Stage = 'input' | 'retrieval' | 'output';
@@ -66,11 +66,8 @@ export type NamedGuard = {
   guards: readonly [Guard, ...Guard[]];
 };
 
-/** `path` is a JSON pointer, absent for the whole; `spans` are of the text as that guard saw it. */
+/** `spans` are of the text as that guard saw it. */
 export type GuardFailure = CheckFailure & { action: Action };
-
-/** What was made of a verdict. */
-export type Effect = CheckEffect;
 
 /** One check that was carried out, for the trace. */
 export type GuardStep = CheckRecord;

@@ -1,5 +1,5 @@
 import { type SettleOptions, settle } from './engine/settle.ts';
-import { guardOnPath } from './engine/value-guard.ts';
+import { checkOf } from './engine/text-check.ts';
 import type { Guard, GuardResult, Stage, Subject } from './guard.ts';
 
 /**
@@ -14,9 +14,6 @@ export async function runGuards(
   options: SettleOptions = {},
 ): Promise<GuardResult> {
   const { text, ...rest } = subject;
-  const checks = guards
-    .filter((guard) => guard.stages.includes(stage))
-    .map((guard) => guardOnPath(guard, '', rest));
-  const { value, outcome, ...settled } = await settle(text, checks, options);
-  return { outcome, text: outcome === 'block' ? '' : String(value ?? ''), ...settled };
+  const checks = guards.filter((guard) => guard.stages.includes(stage)).map((guard) => checkOf(guard, rest));
+  return settle(text, checks, options);
 }

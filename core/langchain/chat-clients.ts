@@ -59,7 +59,7 @@ export async function createChatClients(model: string, providers: ChatProviders)
 }
 
 /** Its message says all there is to do: the console shows no hints. */
-export function packageMissing(model: string, name: string, cause: unknown): AppError {
+function packageMissing(model: string, name: string, cause: unknown): AppError {
   return new AppError(
     'model.package-missing',
     `${model} needs the package ${name}, which is not installed. Run "npm install ${name}" in Docent's folder and start Docent again.`,

@@ -12,7 +12,7 @@ import { within } from './within.ts';
 export type EmbeddingLimits = { callMs: number; tries: number; firstWaitMs: number; longestWaitMs: number };
 
 /** A member waits for a query; passages are embedded in the background and can wait out a bad minute. */
-export const embeddingLimits: Record<EmbeddingKind, EmbeddingLimits> = {
+const embeddingLimits: Record<EmbeddingKind, EmbeddingLimits> = {
   query: { callMs: 5_000, tries: 2, firstWaitMs: 200, longestWaitMs: 1_000 },
   passage: { callMs: 60_000, tries: 6, firstWaitMs: 1_000, longestWaitMs: 30_000 },
 };

@@ -117,7 +117,7 @@ export function troubleOf(error: unknown, asker?: AbortSignal): Trouble {
 type Details = { status: number; name: string; waitMs: number | null };
 
 /** What the clients' errors carry: a wrapped one has its status in its cause, Ollama calls it `status_code`, Fireworks hands out the response. */
-export function detailsOf(error: unknown): Details {
+function detailsOf(error: unknown): Details {
   const fields = toRecord(error);
   const status = Number(
     fields['status'] ??

@@ -36,7 +36,16 @@ export type PlatformId = keyof typeof platforms;
 
 export const platformIds = Object.keys(platforms) as PlatformId[];
 
+export function isPlatformId(id: string): id is PlatformId {
+  return platformIds.some((one) => one === id);
+}
+
 /** What is known of a platform; undefined for an id that is none. */
 export function platformOf(id: string): PlatformDescription | undefined {
-  return platformIds.some((one) => one === id) ? platforms[id as PlatformId] : undefined;
+  return isPlatformId(id) ? platforms[id] : undefined;
+}
+
+/** The platform that a setting belongs to: its name begins with the id. */
+export function platformOfSetting(key: string): PlatformId | undefined {
+  return platformIds.find((id) => key.startsWith(`${id.toUpperCase()}_`));
 }

@@ -133,8 +133,8 @@ async function revisionOf(trx: Store, documentId: string, which: Which): Promise
     .orderBy('number', 'desc')
     .execute();
   if (which === 'archived') return rows.find((row) => row.state === 'archived')?.id;
-  const standing = rows.find((row) => row.state === 'published' || row.state === 'archived')?.number ?? 0;
-  if (which === 'newest-draft') return rows.find((row) => row.state === 'draft' && row.number > standing)?.id;
+  const latest = rows.find((row) => row.state === 'published' || row.state === 'archived')?.number ?? 0;
+  if (which === 'newest-draft') return rows.find((row) => row.state === 'draft' && row.number > latest)?.id;
   const published = rows.find((row) => row.state === 'published')?.number ?? 0;
   return rows.find((row) => row.state === 'superseded' && row.number < published)?.id;
 }

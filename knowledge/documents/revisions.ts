@@ -28,7 +28,7 @@ type Writer = { clock: Clock; random: Random };
 const ROWS = 100;
 
 /** Content hash of a passage: its text with its breadcrumb. */
-export function passageHash(passage: Pick<NewPassage, 'headings' | 'text'>): string {
+function passageHash(passage: Pick<NewPassage, 'headings' | 'text'>): string {
   return sha256Hex(`${JSON.stringify(passage.headings)}\n${passage.text}`);
 }
 

@@ -17,7 +17,7 @@ export function createEmbedJob(deps: { store: Store; live: LiveIndex; chain: Sto
     let done = 0;
     for (;;) {
       signal.throwIfAborted();
-      const { vectors } = live.leg();
+      const { vectors } = live.current();
       const ids = (await vectors?.missing(-1, BATCH)) ?? [];
       if (vectors === undefined || ids.length === 0) return;
       const { complete } = await vectors.attach(await passagesToIndex(store, ids), signal);

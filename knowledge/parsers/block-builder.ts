@@ -1,8 +1,8 @@
 import { parserLimits } from './limits.ts';
 import { type ListItem, listLines } from './lists/nested.ts';
 import type { Block } from './parsed.ts';
-import { tableChunks } from './table-text.ts';
-import { cutText, squeeze, squeezeLines } from './text-tidy.ts';
+import { tableChunks } from './tables/table-text.ts';
+import { cutText, squeeze, squeezeLines } from './text/text-tidy.ts';
 
 /** Where a block stands in its file. */
 export type Place = Pick<Block, 'startLine' | 'endLine' | 'page'>;

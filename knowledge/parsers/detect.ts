@@ -1,5 +1,4 @@
 import { fileTypeFromBuffer } from 'file-type';
-import { looksBinary, wideCharset } from './charset.ts';
 import {
   extensionOf,
   type FormatId,
@@ -8,7 +7,8 @@ import {
   type SupportedExtension,
 } from './formats.ts';
 import { type Rejected, rejected } from './rejected.ts';
-import { checkZip, passwordProtected } from './zip-check.ts';
+import { looksBinary, wideCharset } from './text/charset.ts';
+import { checkZip, passwordProtected } from './zip/zip-check.ts';
 
 /** What a file is, or why it cannot be taken. */
 export type Detected = { kind: 'detected'; row: SupportedExtension } | Rejected;

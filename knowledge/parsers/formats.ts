@@ -1,90 +1,75 @@
-/** What a file can be. One parser each, in the file of the same family. */
-export type FormatId =
-  | 'markdown'
-  | 'text'
-  | 'rst'
-  | 'asciidoc'
-  | 'org'
-  | 'html'
-  | 'csv'
-  | 'json'
-  | 'jsonl'
-  | 'eml'
-  | 'rtf'
-  | 'pdf'
-  | 'docx'
-  | 'pptx'
-  | 'xlsx'
-  | 'odt'
-  | 'odp'
-  | 'ods'
-  | 'epub'
-  | 'msg'
-  | 'notebook'
-  | 'yaml'
-  | 'subtitles'
-  | 'slack-export';
-
 /** `text` files are decoded first; `zip` packages are checked against bombs first. */
 export type Container = 'text' | 'zip' | 'own';
 
-/** One row of the table of what can be uploaded. `extension` is lower case, without the dot. */
-export type SupportedExtension = {
-  extension: string;
+/** Files of one kind. `extensions` are lower case, without the dot, the usual one first. */
+type Kind<C extends Container = Container> = {
+  container: C;
   label: string;
   mediaType: string;
-  format: FormatId;
-  container: Container;
+  extensions: readonly string[];
 };
 
-const row = (
-  format: FormatId,
-  container: Container,
+const kind = <C extends Container>(
+  container: C,
   label: string,
   mediaType: string,
   ...extensions: string[]
-): SupportedExtension[] =>
-  extensions.map((extension) => ({ extension, label, mediaType, format, container }));
+): Kind<C> => ({ container, label, mediaType, extensions });
 
 const openXml = 'application/vnd.openxmlformats-officedocument';
 const openDocument = 'application/vnd.oasis.opendocument';
 
-/** Everything that can be uploaded, for the console's file picker, the help text and the type check. */
-export const supportedExtensions: readonly SupportedExtension[] = [
-  ...row('pdf', 'own', 'PDF', 'application/pdf', 'pdf'),
-  ...row('docx', 'zip', 'Word document', `${openXml}.wordprocessingml.document`, 'docx', 'docm', 'dotx'),
-  ...row(
-    'pptx',
-    'zip',
-    'PowerPoint presentation',
-    `${openXml}.presentationml.presentation`,
-    'pptx',
-    'pptm',
-    'ppsx',
-  ),
-  ...row('xlsx', 'zip', 'Excel workbook', `${openXml}.spreadsheetml.sheet`, 'xlsx', 'xlsm', 'xltx'),
-  ...row('odt', 'zip', 'OpenDocument text', `${openDocument}.text`, 'odt'),
-  ...row('odp', 'zip', 'OpenDocument presentation', `${openDocument}.presentation`, 'odp'),
-  ...row('ods', 'zip', 'OpenDocument spreadsheet', `${openDocument}.spreadsheet`, 'ods'),
-  ...row('rtf', 'own', 'Rich Text', 'application/rtf', 'rtf'),
-  ...row('epub', 'zip', 'EPUB book', 'application/epub+zip', 'epub'),
-  ...row('eml', 'own', 'E-mail message', 'message/rfc822', 'eml'),
-  ...row('markdown', 'text', 'Markdown', 'text/markdown', 'md', 'markdown', 'mdown', 'mkd', 'mdx'),
-  ...row('html', 'text', 'HTML page', 'text/html', 'html', 'htm', 'xhtml'),
-  ...row('csv', 'text', 'CSV table', 'text/csv', 'csv'),
-  ...row('csv', 'text', 'Tab-separated table', 'text/tab-separated-values', 'tsv', 'tab'),
-  ...row('jsonl', 'own', 'JSON Lines', 'application/jsonl', 'jsonl', 'ndjson'),
-  ...row('json', 'text', 'JSON', 'application/json', 'json'),
-  ...row('msg', 'own', 'Outlook message', 'application/vnd.ms-outlook', 'msg'),
-  ...row('notebook', 'text', 'Jupyter notebook', 'application/x-ipynb+json', 'ipynb'),
-  ...row('yaml', 'text', 'YAML', 'application/yaml', 'yaml', 'yml'),
-  ...row('subtitles', 'text', 'Subtitles or transcript', 'text/vtt', 'vtt', 'srt'),
-  ...row('slack-export', 'zip', 'Slack export', 'application/zip', 'zip'),
-  ...row('text', 'text', 'Plain text', 'text/plain', 'txt', 'text', 'log'),
-  ...row('rst', 'text', 'reStructuredText', 'text/x-rst', 'rst', 'rest'),
-  ...row('asciidoc', 'text', 'AsciiDoc', 'text/asciidoc', 'adoc', 'asciidoc', 'asc'),
-  ...row('org', 'text', 'Org file', 'text/org', 'org'),
-];
+/** Everything that can be uploaded, by format: one parser each, which `parse-any.ts` must name. The order is that of lists people see. */
+const formats = {
+  pdf: [kind('own', 'PDF', 'application/pdf', 'pdf')],
+  docx: [kind('zip', 'Word document', `${openXml}.wordprocessingml.document`, 'docx', 'docm', 'dotx')],
+  pptx: [
+    kind('zip', 'PowerPoint presentation', `${openXml}.presentationml.presentation`, 'pptx', 'pptm', 'ppsx'),
+  ],
+  xlsx: [kind('zip', 'Excel workbook', `${openXml}.spreadsheetml.sheet`, 'xlsx', 'xlsm', 'xltx')],
+  odt: [kind('zip', 'OpenDocument text', `${openDocument}.text`, 'odt')],
+  odp: [kind('zip', 'OpenDocument presentation', `${openDocument}.presentation`, 'odp')],
+  ods: [kind('zip', 'OpenDocument spreadsheet', `${openDocument}.spreadsheet`, 'ods')],
+  rtf: [kind('own', 'Rich Text', 'application/rtf', 'rtf')],
+  epub: [kind('zip', 'EPUB book', 'application/epub+zip', 'epub')],
+  eml: [kind('own', 'E-mail message', 'message/rfc822', 'eml')],
+  markdown: [kind('text', 'Markdown', 'text/markdown', 'md', 'markdown', 'mdown', 'mkd', 'mdx')],
+  html: [kind('text', 'HTML page', 'text/html', 'html', 'htm', 'xhtml')],
+  csv: [
+    kind('text', 'CSV table', 'text/csv', 'csv'),
+    kind('text', 'Tab-separated table', 'text/tab-separated-values', 'tsv', 'tab'),
+  ],
+  jsonl: [kind('own', 'JSON Lines', 'application/jsonl', 'jsonl', 'ndjson')],
+  json: [kind('text', 'JSON', 'application/json', 'json')],
+  msg: [kind('own', 'Outlook message', 'application/vnd.ms-outlook', 'msg')],
+  notebook: [kind('text', 'Jupyter notebook', 'application/x-ipynb+json', 'ipynb')],
+  yaml: [kind('text', 'YAML', 'application/yaml', 'yaml', 'yml')],
+  subtitles: [kind('text', 'Subtitles or transcript', 'text/vtt', 'vtt', 'srt')],
+  'slack-export': [kind('zip', 'Slack export', 'application/zip', 'zip')],
+  text: [kind('text', 'Plain text', 'text/plain', 'txt', 'text', 'log')],
+  rst: [kind('text', 'reStructuredText', 'text/x-rst', 'rst', 'rest')],
+  asciidoc: [kind('text', 'AsciiDoc', 'text/asciidoc', 'adoc', 'asciidoc', 'asc')],
+  org: [kind('text', 'Org file', 'text/org', 'org')],
+} satisfies Record<string, readonly Kind[]>;
+
+/** What a file can be. */
+export type FormatId = keyof typeof formats;
+
+/** Formats whose parser is given text. */
+export type TextFormat = {
+  [Id in FormatId]: (typeof formats)[Id][number]['container'] extends 'text' ? Id : never;
+}[FormatId];
+
+/** One row of the table of what can be uploaded. `extension` is lower case, without the dot. */
+export type SupportedExtension = Omit<Kind, 'extensions'> & { extension: string; format: FormatId };
+
+/** Every extension that can be uploaded, for the console's file picker, the help text and the type check. */
+export const supportedExtensions: readonly SupportedExtension[] = Object.entries(formats).flatMap(
+  ([format, kinds]) =>
+    kinds.flatMap(({ extensions, ...rest }) =>
+      extensions.map((extension) => ({ ...rest, extension, format: format as FormatId })),
+    ),
+);
 
 /** `.tar.gz` gives `gz`; a name without a dot, or one that only begins with it, gives ''. */
 export function extensionOf(name: string): string {

@@ -1,14 +1,14 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs';
-import { declaredCharset, decodeText } from './charset.ts';
+import { type Emit, parseJsonLines } from './data/json-lines.ts';
 import { detectFormat } from './detect.ts';
-import { extensionOf, type FormatId, type SupportedExtension } from './formats.ts';
-import { type Emit, parseJsonLines } from './json-lines.ts';
+import { extensionOf, type FormatId, type SupportedExtension, type TextFormat } from './formats.ts';
 import { parserLimits } from './limits.ts';
 import type { ParsedDocument } from './parsed.ts';
 import { type Rejected, rejected } from './rejected.ts';
 import { checkSize, isCorpusName } from './size-limit.ts';
+import { declaredCharset, decodeText } from './text/charset.ts';
+import { tidySource } from './text/text-tidy.ts';
 import { usefulTitle } from './text/titles.ts';
-import { tidySource } from './text-tidy.ts';
 
 /** What operators chose about parsing. `keepNames`: people of chat exports keep their names; default false. */
 export type ParseSettings = { keepNames?: boolean };
@@ -26,31 +26,40 @@ export type ParseEnd = { kind: 'parsed'; mediaType: string } | Rejected;
 type One = ParsedDocument | Rejected;
 
 // Each library is loaded when the first file of its kind comes: most processes never need most of them.
-const textParsers: Partial<Record<FormatId, (text: string) => Promise<One>>> = {
-  markdown: async (text) => (await import('./markdown.ts')).parseMarkdown(text),
-  text: async (text) => (await import('./plain-text.ts')).parsePlainText(text),
+const textParsers: Readonly<Record<TextFormat, (text: string) => Promise<One>>> = {
+  markdown: async (text) => (await import('./markdown/markdown.ts')).parseMarkdown(text),
+  text: async (text) => (await import('./text/plain-text.ts')).parsePlainText(text),
   rst: async (text) =>
-    (await import('./markdown.ts')).parseMarkdown(
+    (await import('./markdown/markdown.ts')).parseMarkdown(
       (await import('./text/restructured.ts')).restructuredToMarkdown(text),
     ),
   asciidoc: async (text) =>
-    (await import('./markdown.ts')).parseMarkdown(
+    (await import('./markdown/markdown.ts')).parseMarkdown(
       (await import('./text/asciidoc.ts')).asciidocToMarkdown(text),
     ),
   org: async (text) =>
-    (await import('./markdown.ts')).parseMarkdown((await import('./text/org.ts')).orgToMarkdown(text)),
-  html: async (text) => (await import('./html.ts')).parseHtml(text),
-  csv: async (text) => (await import('./csv.ts')).parseCsv(text),
-  json: async (text) => (await import('./json.ts')).parseJson(text),
-  yaml: async (text) => (await import('./yaml.ts')).parseYaml(text),
-  notebook: async (text) => (await import('./notebook.ts')).parseNotebook(text),
-  subtitles: async (text) => (await import('./subtitles.ts')).parseSubtitles(text),
+    (await import('./markdown/markdown.ts')).parseMarkdown(
+      (await import('./text/org.ts')).orgToMarkdown(text),
+    ),
+  html: async (text) => (await import('./html/html.ts')).parseHtml(text),
+  csv: async (text) => (await import('./data/csv.ts')).parseCsv(text),
+  json: async (text) => (await import('./data/json.ts')).parseJson(text),
+  yaml: async (text) => (await import('./data/yaml.ts')).parseYaml(text),
+  notebook: async (text) => (await import('./data/notebook.ts')).parseNotebook(text),
+  subtitles: async (text) => (await import('./text/subtitles.ts')).parseSubtitles(text),
 };
-const byteParsers: Partial<Record<FormatId, (bytes: Buffer) => Promise<One>>> = {
+/** Many documents in one file, given to `emit` as they are read. */
+const corpusParsers = {
+  jsonl: async (bytes: Buffer, emit: Emit) => parseJsonLines(chunksOf(bytes), emit),
+  'slack-export': async (bytes: Buffer, emit: Emit, settings: ParseSettings) =>
+    (await import('./chat/slack-export.ts')).parseSlackExport(bytes, settings.keepNames === true, emit),
+};
+type ByteFormat = Exclude<FormatId, TextFormat | keyof typeof corpusParsers>;
+const byteParsers: Readonly<Record<ByteFormat, (bytes: Buffer) => Promise<One>>> = {
   pdf: async (bytes) => (await import('./pdf/parse-pdf.ts')).parsePdf(bytes),
   docx: async (bytes) => (await import('./office/word.ts')).parseWord(bytes),
   xlsx: async (bytes) => (await import('./office/excel.ts')).parseExcel(bytes),
-  epub: async (bytes) => (await import('./epub.ts')).parseEpub(bytes),
+  epub: async (bytes) => (await import('./zip/epub.ts')).parseEpub(bytes),
   eml: async (bytes) => (await import('./mail/eml.ts')).parseEml(bytes, parsePart),
   msg: async (bytes) => (await import('./mail/msg.ts')).parseMsg(bytes, parsePart),
   pptx: async (bytes) => (await import('./office/slides.ts')).parseSlides(bytes),
@@ -61,8 +70,8 @@ const byteParsers: Partial<Record<FormatId, (bytes: Buffer) => Promise<One>>> = 
 };
 
 /** What is read inside other files; packages of packages are not. */
-const partFormats = new Set<FormatId>([
-  ...(Object.keys(textParsers) as FormatId[]),
+const partFormats = new Set<string>([
+  ...Object.keys(textParsers),
   'pdf',
   'docx',
   'xlsx',
@@ -86,12 +95,9 @@ export async function parseFile(file: FileToParse, emit: Emit): Promise<ParseEnd
       : Buffer.from(file.bytes.buffer, file.bytes.byteOffset, size);
   const detected = await detectFormat(file.name, bytes);
   if (detected.kind === 'rejected') return detected;
-  if (detected.row.format === 'jsonl')
-    return parsed(detected.row, await parseJsonLines(chunksOf(bytes), emit));
-  if (detected.row.format === 'slack-export') {
-    const { parseSlackExport } = await import('./chat/slack-export.ts');
-    return parsed(detected.row, await parseSlackExport(bytes, file.settings?.keepNames === true, emit));
-  }
+  const { format } = detected.row;
+  if (isOneOf(corpusParsers, format))
+    return parsed(detected.row, await corpusParsers[format](bytes, emit, file.settings ?? {}));
   const document = await parseOne(detected.row, bytes);
   if ('kind' in document) return document;
   const unusable = checkText(document, detected.row);
@@ -99,6 +105,9 @@ export async function parseFile(file: FileToParse, emit: Emit): Promise<ParseEnd
   await emit([{ ...document, title: titleOf(document) }]);
   return parsed(detected.row, null);
 }
+
+const isOneOf = <Id extends FormatId>(table: Record<Id, unknown>, format: FormatId): format is Id =>
+  Object.hasOwn(table, format);
 
 /** A placeholder is no title: the first heading is, else the file's name. */
 function titleOf({ title, blocks }: ParsedDocument): string | null {
@@ -108,17 +117,16 @@ function titleOf({ title, blocks }: ParsedDocument): string | null {
 }
 
 async function parseOne(row: SupportedExtension, bytes: Buffer): Promise<One> {
-  const ofText = textParsers[row.format];
-  if (ofText !== undefined) {
-    const decoded = decodeText(bytes, row.format === 'html' ? declaredCharset(bytes) : null);
+  const { format } = row;
+  if (isOneOf(textParsers, format)) {
+    const decoded = decodeText(bytes, format === 'html' ? declaredCharset(bytes) : null);
     if (decoded.kind === 'rejected') return decoded;
     if (decoded.text.length > parserLimits.textChars) return tooMuchText(decoded.text.length);
-    return ofText(tidySource(decoded.text));
+    return textParsers[format](tidySource(decoded.text));
   }
-  const ofBytes = byteParsers[row.format];
-  if (ofBytes === undefined) throw new TypeError(`no parser for ${row.format}`);
+  if (!isOneOf(byteParsers, format)) throw new TypeError(`${format} is no single document`);
   try {
-    return await ofBytes(bytes);
+    return await byteParsers[format](bytes);
   } catch {
     // The libraries throw for whatever a damaged file makes them meet; which one it was helps nobody.
     return rejected(

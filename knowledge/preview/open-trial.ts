@@ -4,7 +4,7 @@ import type { Passage } from '../../core/types.ts';
 import { currentIds } from '../documents/revisions.ts';
 import type { IndexedPassage } from '../index/host/indexed-passage.ts';
 import type { Meaning } from '../meaning/meaning.ts';
-import type { IndexLeg, LiveIndex } from '../search/live-index.ts';
+import type { LiveIndex, ModelIndex } from '../search/live-index.ts';
 import { previewLimits } from './limits.ts';
 import { startTrialIndex, type TrialIndex } from './trial-index.ts';
 
@@ -45,25 +45,25 @@ export function openTrial(
   signal: AbortSignal,
 ): Promise<Trial> {
   const { store, storePath, live } = deps;
-  return live.use(async (leg) => {
+  return live.use(async (opened) => {
     const { added, removed } = await changeOf(store, documentId, draft);
-    const attached = await vectorsOf(leg, added, held, signal);
+    const attached = await vectorsOf(opened, added, held, signal);
     await deps.meaning?.encode(added, signal);
-    const asked = vectorsOnce(leg);
+    const asked = vectorsOnce(opened);
     const sampled = (await publishedCount(store)) > previewLimits.passages;
     const wanted = new Set<number>();
     if (sampled)
       for (const text of questions) {
         const vector = await asked.vectorOf(text);
         const meant = await deps.meaning?.ofQuestion(text);
-        const { hits } = await leg.index.search({
+        const { hits } = await opened.index.search({
           ...{ text, k: previewLimits.candidates },
           ...(meant === undefined ? {} : { meaning: meant }),
           ...(vector === undefined ? {} : { vector }),
         });
         for (const { id } of hits) wanted.add(id);
       }
-    const copy = await leg.index.copy({ passages: !sampled });
+    const copy = await opened.index.copy({ passages: !sampled });
     if (copy === null)
       throw new AppError('index.not-ready', 'The index is not ready yet.', 'Start the preview again.');
     return {
@@ -80,7 +80,7 @@ export function openTrial(
 
 /** What is held may be what must not leave the house: only vectors that are there are taken then. */
 async function vectorsOf(
-  { vectors }: IndexLeg,
+  { vectors }: ModelIndex,
   passages: IndexedPassage[],
   held: boolean,
   signal: AbortSignal,
@@ -122,7 +122,7 @@ async function publishedCount(store: Store): Promise<number> {
 }
 
 /** Questions are asked twice, but embedded once; before and after search with the same vector. */
-function vectorsOnce({ vectors, share }: IndexLeg) {
+function vectorsOnce({ vectors, share }: ModelIndex) {
   const known = new Map<string, Promise<Float32Array | undefined>>();
   let failed = false;
   return {

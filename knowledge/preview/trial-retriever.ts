@@ -31,8 +31,8 @@ export function createTrialRetriever(deps: {
   return {
     async search({ text, k, collections, filter, readSentences, memory = 'all' }) {
       const isOwn = publishedIn !== null && publishedIn !== HANDBOOK_COLLECTION;
-      const standing = isOwn ? { excludeCollections: [HANDBOOK_COLLECTION] } : await defaultScope(store);
-      const scope = collections === undefined ? standing : { collections };
+      const byDefault = isOwn ? { excludeCollections: [HANDBOOK_COLLECTION] } : await defaultScope(store);
+      const scope = collections === undefined ? byDefault : { collections };
       const vector = await trial.vectorOf(text);
       const meant = await deps.meaning?.ofQuestion(text);
       const { hits, evidence } = await trial.index.search({

@@ -2,7 +2,7 @@ import { messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { QuestionMemory } from '../../core/ports/question-memory.ts';
 import type { Store } from '../../core/store/schema.ts';
-import type { IndexLeg, LiveIndex } from '../search/live-index.ts';
+import type { LiveIndex, ModelIndex } from '../search/live-index.ts';
 import { toRemember } from './confirmed.ts';
 import { confirmedByPeople } from './from-people.ts';
 import { confirmedByVotes } from './from-votes.ts';
@@ -14,7 +14,7 @@ export type RunningMemory = QuestionMemory & {
   /** Tells the index what the store remembers; for the start, before the first search. */
   load(): Promise<void>;
   /** Embeds all in the space of an index that is to serve next, and tells it. Throws where the provider gives nothing. */
-  prepare(leg: IndexLeg, signal: AbortSignal): Promise<void>;
+  prepare(opened: ModelIndex, signal: AbortSignal): Promise<void>;
   /** Follows what has changed, then nothing more. */
   stop(): Promise<void>;
 };
@@ -32,25 +32,25 @@ export function createQuestionMemory(deps: {
 }): RunningMemory {
   const { store, clock, live, log } = deps;
   /** What each index was told last: numbers of questions, and whether they had a vector. */
-  const told = new WeakMap<IndexLeg['index'], Map<number, boolean>>();
+  const told = new WeakMap<ModelIndex['index'], Map<number, boolean>>();
   /** The index that was prepared last: not serving yet, it must follow all the same. */
-  let next: IndexLeg | null = null;
+  let next: ModelIndex | null = null;
   let due = false;
   let running: Promise<void> | null = null;
   let quiet: AbortController | null = null;
   let stopped = false;
 
-  const tell = async (leg: IndexLeg, signal?: AbortSignal, onlyKept = false): Promise<void> => {
-    const questions = await rememberedQuestions({ store, vectors: leg.vectors, onlyKept }, signal);
-    const known = told.get(leg.index) ?? new Map<number, boolean>();
+  const tell = async (opened: ModelIndex, signal?: AbortSignal, onlyKept = false): Promise<void> => {
+    const questions = await rememberedQuestions({ store, vectors: opened.vectors, onlyKept }, signal);
+    const known = told.get(opened.index) ?? new Map<number, boolean>();
     const now = new Map(questions.map(({ id, vector }) => [id, vector !== undefined]));
     const add = questions.filter(({ id }) => known.get(id) !== now.get(id));
     const remove = [...known.keys()].filter((id) => !now.has(id));
-    if (add.length > 0 || remove.length > 0) await leg.index.remember({ add, remove });
-    told.set(leg.index, now);
+    if (add.length > 0 || remove.length > 0) await opened.index.remember({ add, remove });
+    told.set(opened.index, now);
   };
   const tellAll = async (): Promise<void> => {
-    await live.use((leg) => tell(leg));
+    await live.use((opened) => tell(opened));
     // An index that was given up is closed: its provider is not sent questions any more.
     if (next?.index.condition().state === 'closed') next = null;
     if (next !== null) await tell(next).catch(() => undefined);
@@ -81,10 +81,10 @@ export function createQuestionMemory(deps: {
 
   return {
     // A provider that is down must not hold up the start: what has no vector yet is embedded afterwards.
-    load: () => live.use((leg) => tell(leg, undefined, true)),
-    async prepare(leg, signal) {
-      await tell(leg, signal);
-      next = leg;
+    load: () => live.use((opened) => tell(opened, undefined, true)),
+    async prepare(opened, signal) {
+      await tell(opened, signal);
+      next = opened;
     },
     changed() {
       if (stopped) return;

@@ -2,7 +2,7 @@ import type { Store } from '../../core/store/schema.ts';
 import { currentPassages } from '../documents/documents.ts';
 import type { IndexedPassage } from '../index/host/indexed-passage.ts';
 import type { IndexChange } from '../ingest/take-in.ts';
-import type { IndexLeg, LiveIndex } from './live-index.ts';
+import type { LiveIndex, ModelIndex } from './live-index.ts';
 
 const BATCH = 500;
 
@@ -40,9 +40,9 @@ export function createStoreChain(deps: {
     follow: (change) =>
       inTurn(async () => {
         listener?.(change);
-        await live.use((leg) =>
-          applyChange(store, leg, change, async (plain) => {
-            const attached = await leg.vectors?.attach(plain);
+        await live.use((opened) =>
+          applyChange(store, opened, change, async (plain) => {
+            const attached = await opened.vectors?.attach(plain);
             if (attached?.complete === false) deps.onIncomplete?.();
             return attached?.passages ?? plain;
           }),
@@ -55,7 +55,7 @@ export function createStoreChain(deps: {
 /** Makes an index as the store was after a change. `attach` gives passages their vectors, where it has any. */
 export async function applyChange(
   store: Store,
-  { index }: Pick<IndexLeg, 'index'>,
+  { index }: Pick<ModelIndex, 'index'>,
   { added, removed, generation }: IndexChange,
   attach: (passages: IndexedPassage[]) => Promise<IndexedPassage[]>,
 ): Promise<void> {

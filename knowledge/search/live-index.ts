@@ -2,7 +2,7 @@ import type { SearchIndex } from '../index/host/index-client.ts';
 import type { PassageVectors } from './passage-vectors.ts';
 
 /** An index with the embedding model that its vectors are of: both are used together, or neither. */
-export type IndexLeg = {
+export type ModelIndex = {
   /** `corpus`, or a provider's model. */
   readonly model: string;
   /** Folder of its snapshot. */
@@ -14,24 +14,24 @@ export type IndexLeg = {
   readonly share: number | null;
 };
 
-/** The leg that serves. It changes in one step: who began with one leg ends with it. */
+/** The one that serves. It changes in one step: who began with one ends with it. */
 export type LiveIndex = {
-  leg(): IndexLeg;
-  /** Does work with the leg that serves now; it stays open until the work is done. */
-  use<T>(work: (leg: IndexLeg) => Promise<T>): Promise<T>;
-  /** From now on `next` serves. Resolves with the former leg once nobody uses it: the caller closes it, unless its index goes on serving. */
-  swap(next: IndexLeg): Promise<IndexLeg>;
+  current(): ModelIndex;
+  /** Does work with the one that serves now; it stays open until the work is done. */
+  use<T>(work: (current: ModelIndex) => Promise<T>): Promise<T>;
+  /** From now on `next` serves. Resolves with the former one once nobody uses it: the caller closes it, unless its index goes on serving. */
+  swap(next: ModelIndex): Promise<ModelIndex>;
 };
 
-export function createLiveIndex(first: IndexLeg): LiveIndex {
-  let serving = { leg: first, users: 0, free: Promise.withResolvers<void>(), replaced: false };
+export function createLiveIndex(first: ModelIndex): LiveIndex {
+  let serving = { current: first, users: 0, free: Promise.withResolvers<void>(), replaced: false };
   return {
-    leg: () => serving.leg,
+    current: () => serving.current,
     async use(work) {
       const mine = serving;
       mine.users++;
       try {
-        return await work(mine.leg);
+        return await work(mine.current);
       } finally {
         mine.users--;
         if (mine.replaced && mine.users === 0) mine.free.resolve();
@@ -39,17 +39,17 @@ export function createLiveIndex(first: IndexLeg): LiveIndex {
     },
     async swap(next) {
       const former = serving;
-      if (next.index === former.leg.index) {
+      if (next.index === former.current.index) {
         // The same index with another client: whoever uses it still counts when it is replaced.
-        const { leg } = former;
-        former.leg = next;
-        return leg;
+        const { current } = former;
+        former.current = next;
+        return current;
       }
-      serving = { leg: next, users: 0, free: Promise.withResolvers<void>(), replaced: false };
+      serving = { current: next, users: 0, free: Promise.withResolvers<void>(), replaced: false };
       former.replaced = true;
       if (former.users === 0) former.free.resolve();
       await former.free.promise;
-      return former.leg;
+      return former.current;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { type Clock, isoNow } from '../../core/ports/clock.ts';
 import type { SourceItemsTable, Store } from '../../core/store/schema.ts';
-import type { Validators } from './fetched.ts';
+import type { Validators } from './fetch/fetched.ts';
 
 /** What a run found out about an item; what is left out stays as it was. */
 export type ItemNote = Partial<

@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { NewSource, SourceKind } from '../../core/ports/sources.ts';
 import { sourceLimits } from './limits.ts';
-import { normalUrl } from './urls.ts';
+import { normalUrl } from './web/urls.ts';
 
 /** A source that may be added, with everything that was left out filled in; or why not, as a sentence. */
 export type CheckedSource =

@@ -6,7 +6,7 @@ import { hashFile } from '../ingest/ingest.ts';
 import { extensionOf, formatOfExtension } from '../parsers/formats.ts';
 import { parserLimits } from '../parsers/limits.ts';
 import type { Reading, SourceRun } from './run.ts';
-import { isWanted, readPrefixes } from './urls.ts';
+import { isWanted, readPrefixes } from './web/urls.ts';
 
 /** Files between two reports of progress. */
 const REPORT = 50;

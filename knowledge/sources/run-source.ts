@@ -6,19 +6,19 @@ import type { JobHandler } from '../../core/ports/job-queue.ts';
 import type { SourceKind } from '../../core/ports/sources.ts';
 import type { SourcesTable } from '../../core/store/schema.ts';
 import { isDiskFull, NO_ROOM, saveIfRoom } from '../ingest/disk-full.ts';
+import { createPoliteFetch } from './fetch/polite-fetch.ts';
+import { openRobots } from './fetch/robots.ts';
+import type { SafeFetch } from './fetch/safe-fetch.ts';
 import { createIntake, type IntakeDeps } from './intake.ts';
 import { openItemRows } from './item-rows.ts';
 import type { SourceLimits } from './limits.ts';
-import { createPoliteFetch } from './polite-fetch.ts';
 import { readFolder } from './read-folder.ts';
 import { type Removal, removeVanished } from './removals.ts';
 import { resultOf } from './result-words.ts';
-import { openRobots } from './robots.ts';
 import type { Reading, SourceRun } from './run.ts';
-import type { SafeFetch } from './safe-fetch.ts';
 import type { Schedule } from './schedule.ts';
 import { countRun, readSource } from './source-rows.ts';
-import { readPrefixes } from './urls.ts';
+import { readPrefixes } from './web/urls.ts';
 
 export type RunDeps = IntakeDeps & {
   fetch: SafeFetch;
@@ -86,7 +86,7 @@ async function read(
   const run: SourceRun = { source, rows, intake, clock: deps.clock, limits, signal, progress };
   if (source.kind === 'folder') return readFolder(run);
   // Loaded with the first run: a search from the command line starts without it.
-  const { crawl } = await import('./crawl.ts');
+  const { crawl } = await import('./web/crawl.ts');
   const folder = path.join(deps.workDir, source.id);
   let files = 0;
   try {

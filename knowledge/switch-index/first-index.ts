@@ -42,7 +42,7 @@ export async function probe(vectors: PassageVectors, signal?: AbortSignal): Prom
   return (await vectors.ofTexts(['How long is a vector?'], 'query', signal))[0]?.length ?? 0;
 }
 
-export async function isAnythingPublished(store: Store): Promise<boolean> {
+async function isAnythingPublished(store: Store): Promise<boolean> {
   const one = await store
     .selectFrom('passages')
     .select('id')

@@ -5,11 +5,11 @@ import type { Store } from '../../core/store/schema.ts';
 import type { IndexAudit } from '../index/training/audit.ts';
 import type { IndexChange } from '../ingest/take-in.ts';
 import { applyChange, passagesToIndex, type StoreChain } from '../search/follow-store.ts';
-import type { IndexLeg } from '../search/live-index.ts';
+import type { ModelIndex } from '../search/live-index.ts';
 import type { SwitchLimits } from './limits.ts';
 
 /** Why an index may not serve; the one that does goes on. */
-export class CheckFailedError extends AppError {
+class CheckFailedError extends AppError {
   constructor(message: string) {
     super(
       'index.check-failed',
@@ -34,19 +34,19 @@ export type NextIndexDeps = {
   store: Store;
   clock: Clock;
   chain: StoreChain;
-  leg: IndexLeg;
+  opened: ModelIndex;
   limits: SwitchLimits;
 };
 
 /** From here on the index is told of every change, until the caller says otherwise to the chain. */
-export function createNextIndex({ store, clock, chain, leg, limits }: NextIndexDeps): NextIndex {
-  const { index, vectors } = leg;
+export function createNextIndex({ store, clock, chain, opened, limits }: NextIndexDeps): NextIndex {
+  const { index, vectors } = opened;
   const filled = Promise.withResolvers<void>();
   // Changes wait until it is filled: what was read from the store then is at least as new as they were.
   let last: Promise<void> = filled.promise;
   const take = (change: IndexChange): void => {
     last = last.then(() =>
-      applyChange(store, leg, change, async (plain) => (await vectors?.attachKept(plain)) ?? plain),
+      applyChange(store, opened, change, async (plain) => (await vectors?.attachKept(plain)) ?? plain),
     );
     last.catch(() => undefined);
   };

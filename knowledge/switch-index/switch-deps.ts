@@ -3,13 +3,13 @@ import type { JobQueue } from '../../core/ports/job-queue.ts';
 import type { QuestionVectors } from '../../core/ports/question-vectors.ts';
 import type { Store } from '../../core/store/schema.ts';
 import type { StoreChain } from '../search/follow-store.ts';
-import type { IndexLeg, LiveIndex } from '../search/live-index.ts';
+import type { LiveIndex, ModelIndex } from '../search/live-index.ts';
 import type { PassageVectors } from '../search/passage-vectors.ts';
 import type { SwitchLimits } from './limits.ts';
-import type { IndexPlace } from './open-leg.ts';
+import type { IndexPlace } from './open-model-index.ts';
 
-/** Embeds what a part of Docent keeps of questions in the space to come, that of `leg`, before search changes to it. */
-export type EmbedAgain = (next: QuestionVectors, signal: AbortSignal, leg: IndexLeg) => Promise<void>;
+/** Embeds what a part of Docent keeps of questions in the space to come, that of `next`, before search changes to it. */
+export type EmbedAgain = (questions: QuestionVectors, signal: AbortSignal, next: ModelIndex) => Promise<void>;
 
 export type SwitchDeps = {
   store: Store;

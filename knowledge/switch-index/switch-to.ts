@@ -2,14 +2,14 @@ import { rm } from 'node:fs/promises';
 import { messageOf } from '../../core/errors.ts';
 import type { JobHandler } from '../../core/ports/job-queue.ts';
 import type { QuestionVectors } from '../../core/ports/question-vectors.ts';
-import type { IndexLeg } from '../search/live-index.ts';
+import type { ModelIndex } from '../search/live-index.ts';
 import { type PassageVectors, storedDimensions } from '../search/passage-vectors.ts';
 import { type ActiveIndex, otherFolder, writeActive } from './active-index.ts';
 import { costOf, embedAll } from './embed-all.ts';
 import { probe } from './first-index.ts';
 import { forgetModel } from './forget-vectors.ts';
 import { createNextIndex, type NextIndex } from './next-index.ts';
-import { openLeg } from './open-leg.ts';
+import { openModelIndex } from './open-model-index.ts';
 import type { SwitchDeps } from './switch-deps.ts';
 import { noteFormer, type SwitchRecord, writeSwitch } from './switch-state.ts';
 
@@ -68,31 +68,31 @@ export async function switchTo(
     plan.share = record.share ?? null;
   }
   await say(AT.embedded, 'Building the new index', { phase: 'building' });
-  const leg = openLeg(deps.place, plan, vectors);
+  const opened = openModelIndex(deps.place, plan, vectors);
   // A call to the worker cannot be called back: closing it ends it.
-  const abort = (): void => void leg.index.close();
+  const abort = (): void => void opened.index.close();
   signal.addEventListener('abort', abort, { once: true });
-  const next = createNextIndex({ ...deps, leg });
-  let former: Promise<IndexLeg>;
+  const next = createNextIndex({ ...deps, opened });
+  let former: Promise<ModelIndex>;
   try {
     await next.build(signal);
     await say(AT.built, 'Checking the new index', { phase: 'checking' });
-    const questions = questionsOf(leg);
-    for (const again of deps.embedAgain) await again(questions, signal, leg);
+    const questions = questionsOf(opened);
+    for (const again of deps.embedAgain) await again(questions, signal, opened);
     const audit = await next.check(signal);
     await say(AT.checked, 'Changing to the new index');
     // From the row that names it on, nobody may close it any more.
     const keep = () => signal.removeEventListener('abort', abort);
-    former = (await swap(deps, { active, plan, leg, next, keep }, signal)).former;
+    former = (await swap(deps, { active, plan, opened, next, keep }, signal)).former;
     log.info({ from: active.model, to, share: plan.share, ...audit }, changedWords(plan));
   } catch (error) {
-    await leg.index.close();
+    await opened.index.close();
     throw error;
   } finally {
     signal.removeEventListener('abort', abort);
     deps.chain.alsoTell(null);
   }
-  await tidyUp(deps, leg, await former);
+  await tidyUp(deps, opened, await former);
 }
 
 /** From one moment on search, questions and the chain use the new index; the store has said so just before. */
@@ -101,18 +101,18 @@ async function swap(
   {
     active,
     plan,
-    leg,
+    opened,
     next,
     keep,
   }: {
     active: ActiveIndex;
     plan: ActiveIndex;
-    leg: IndexLeg;
+    opened: ModelIndex;
     next: NextIndex;
     keep(): void;
   },
   signal: AbortSignal,
-): Promise<{ former: Promise<IndexLeg> }> {
+): Promise<{ former: Promise<ModelIndex> }> {
   return chain.inTurn(async () => {
     await next.catchUp(signal);
     await store.transaction().execute(async (trx) => {
@@ -124,16 +124,16 @@ async function swap(
       keep();
     });
     chain.alsoTell(null);
-    return { former: live.swap(leg) };
+    return { former: live.swap(opened) };
   });
 }
 
 /** The new index serves by now: where this fails, the next start does it. */
-async function tidyUp({ log }: SwitchDeps, leg: IndexLeg, former: IndexLeg): Promise<void> {
+async function tidyUp({ log }: SwitchDeps, opened: ModelIndex, former: ModelIndex): Promise<void> {
   try {
     await former.index.close();
     await rm(former.dir, { recursive: true, force: true });
-    await leg.index.save();
+    await opened.index.save();
   } catch (error) {
     log.warn({ error: messageOf(error) }, 'tidying up after a change of the embedding model failed');
   }
@@ -145,7 +145,7 @@ function changedWords({ share }: ActiveIndex): string {
     : 'search changed to another embedding model';
 }
 
-function questionsOf({ model, index, vectors }: IndexLeg): QuestionVectors {
+function questionsOf({ model, index, vectors }: ModelIndex): QuestionVectors {
   if (vectors === undefined) return { embed: (texts) => index.embed(texts) };
   return {
     embed: async (texts, signal) => ({ model, vectors: await vectors.ofTexts(texts, 'query', signal) }),

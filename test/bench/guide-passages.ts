@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { IndexedPassage } from '../../knowledge/index/host/indexed-passage.ts';
 import { splitIntoPassages } from '../../knowledge/ingest/passages.ts';
-import { parseMarkdown } from '../../knowledge/parsers/markdown.ts';
+import { parseMarkdown } from '../../knowledge/parsers/markdown/markdown.ts';
 
 /** Words of a language's frame: they stay as they are in every round. */
 const FRAME = 150;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { systemClock } from '../../core/local/system-clock.ts';
 import { extensionOf, formatOfExtension } from '../../knowledge/parsers/formats.ts';
 import type { ParseResult } from '../../knowledge/parsers/parsed.ts';
-import { createParserPool } from '../../knowledge/parsers/parser-pool.ts';
+import { createParserPool } from '../../knowledge/parsers/pool/parser-pool.ts';
 import { suspicion } from './suspicion.ts';
 import { row } from './table.ts';
 

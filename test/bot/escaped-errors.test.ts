@@ -1,6 +1,6 @@
 import { load } from 'cheerio';
 import { describe, expect, test } from 'vitest';
-import { originOf } from '../../bot/escaped-errors.ts';
+import { isFromPackage, originOf } from '../../bot/escaped-errors.ts';
 
 /** An error with a stack of these files, innermost first. */
 function thrownIn(...files: string[]): Error {
@@ -21,12 +21,15 @@ describe('the origin of an escaped error', () => {
     expect(originOf(thrownIn(node, own))).toBe('own');
   });
 
-  test('is Slack’s when its libraries made it, or called what did', () => {
-    expect(originOf(thrownIn(bolt, own))).toBe('slack');
-    expect(originOf(thrownIn(node, http, bolt))).toBe('slack');
+  test('is a package’s when it made the error, or called what did', () => {
+    expect(isFromPackage(thrownIn(bolt, own), '@slack')).toBe(true);
+    expect(isFromPackage(thrownIn(node, http, bolt), '@slack')).toBe(true);
+    expect(isFromPackage(thrownIn(http, own), '@slack')).toBe(false);
+    expect(isFromPackage(thrownIn(own, bolt), '@slack')).toBe(false);
   });
 
-  test('is a library’s otherwise', () => {
+  test('is a library’s when the innermost frame is in one', () => {
+    expect(originOf(thrownIn(bolt, own))).toBe('library');
     expect(originOf(thrownIn(http, own))).toBe('library');
     expect(originOf(caught(() => load('<p>', null, false)(':no-such-selector(')))).toBe('library');
   });

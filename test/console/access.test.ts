@@ -1,8 +1,9 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadAssets } from '../../console/assets.ts';
-import type { Route } from '../../console/route.ts';
+import { createFrame } from '../../console/frame/layout.ts';
 import { consoleRoutes } from '../../console/route-table.ts';
+import type { Route } from '../../console/routes/route.ts';
 import { type ConsoleRig, startConsole } from '../fakes/console-deps.ts';
 import { type Person, signIn } from './browserless.ts';
 
@@ -13,7 +14,8 @@ describe('who may see what', () => {
   let admin: Person;
   beforeAll(async () => {
     rig = await startConsole();
-    routes = consoleRoutes({ deps: rig.deps, assets: loadAssets() });
+    const assets = loadAssets();
+    routes = consoleRoutes(rig.deps, assets, createFrame(rig.deps, assets));
     curator = await signIn(rig, 'Cora', 'curator');
     admin = await signIn(rig, 'Ada', 'admin');
   });

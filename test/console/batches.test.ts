@@ -31,9 +31,11 @@ describe('batches', () => {
   });
 
   it('take pasted questions in and show the lines that could not be used', async () => {
-    const page = await (await importSet({ text: 'question\nHow many?\nbad\nHow long?\n' })).text();
+    const page = await (
+      await importSet({ text: 'question,mustAbstain\nHow many?,\nWhy?,perhaps\nHow long?,\n' })
+    ).text();
     expect(page).toContain('2 questions');
-    expect(page).toContain('Line 3: There is no question in it.');
+    expect(page).toContain('Line 3: mustAbstain is &quot;perhaps&quot;; write true or false.');
   });
 
   it('take a file and read its format from its name', async () => {
@@ -45,7 +47,7 @@ describe('batches', () => {
   });
 
   it('say when nothing was imported', async () => {
-    expect((await importSet({ text: 'question\nbad' })).status).toBe(422);
+    expect((await importSet({ text: 'question,mustAbstain\nWhy?,perhaps' })).status).toBe(422);
     expect((await importSet({})).status).toBe(422);
     const latin = await importSet({ file: { name: 'a.csv', text: Buffer.from([0x71, 0xe9, 0x0a]) } });
     expect(await latin.text()).toContain('Save it as UTF-8');

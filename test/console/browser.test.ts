@@ -218,7 +218,8 @@ describe.skipIf(browser === null)('the console in a browser', () => {
     documents.unshift(rig.library.put({ path: 'all', title: xssCorpus.join(' ') }, xssCorpus.join('\n\n')));
     await open();
     for (const text of xssCorpus) await rig.deps.ask({ text, thread: [], origin: text, asker: null });
-    await rig.batches.importSet({ name: xssCorpus.join(' '), format: 'jsonl', text: xssCorpus.join('\n') });
+    const questions = xssCorpus.map((question) => JSON.stringify({ question })).join('\n');
+    await rig.batches.importSet({ name: xssCorpus.join(' '), format: 'jsonl', text: questions });
     const { runId } = await rig.batches.start('set_1', {});
     const [newest] = await rig.deps.feedback.answers();
     const addresses = [
@@ -264,7 +265,11 @@ describe.skipIf(browser === null)('the console in a browser', () => {
       await ask('How many days carry over?');
       await ask('What does the CEO earn?');
       expect(await seriousFindings(page)).toEqual([]);
-      await rig.batches.importSet({ name: 'Gold', format: 'jsonl', text: 'a\nb' });
+      await rig.batches.importSet({
+        name: 'Gold',
+        format: 'jsonl',
+        text: '{"question":"a"}\n{"question":"b"}',
+      });
       const { runId } = await rig.batches.start('set_1', {});
       rig.batches.finishRuns();
       const [newest] = await rig.deps.feedback.answers();

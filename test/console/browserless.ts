@@ -1,4 +1,4 @@
-import { hashToken } from '../../console/session.ts';
+import { hashToken } from '../../console/session/session.ts';
 import type { ConsoleRig } from '../fakes/console-deps.ts';
 
 /** A person without a browser: keeps the cookie, sends what a browser's form would send. */

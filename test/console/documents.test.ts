@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { safeName } from '../../console/upload.ts';
+import { safeName } from '../../console/requests/upload.ts';
 import { type ConsoleRig, startConsole } from '../fakes/console-deps.ts';
 import { type Person, signIn } from './browserless.ts';
 
@@ -45,6 +45,20 @@ describe('documents', () => {
     expect((await forget()).status).toBe(303);
     expect(await person.text(`/documents/${documentId}`)).not.toContain('confirmed question');
     expect((await forget()).status).toBe(409);
+  });
+
+  it('say how far they are read for their meaning, and ask again only until all are', async () => {
+    expect(await person.text('/documents')).not.toContain('Read for meaning');
+    rig.reading.meaning = { done: 1_200, waiting: 831 };
+    const flat = (text: string) => text.replace(/\s+/g, ' ');
+    const page = flat(await person.text('/documents'));
+    expect(page).toContain('<progress value="1200" max="2031" aria-label="Read for meaning"></progress>');
+    expect(page).toContain('Read for meaning: 1,200 of 2,031 passages. Words find the others meanwhile.');
+    expect(page).toContain('hx-get="/documents/meaning"');
+    rig.reading.meaning = { done: 2_031, waiting: 0 };
+    const line = flat(await person.text('/documents/meaning'));
+    expect(line).toBe('<p id="meaning" class="muted">Read for meaning: all 2,031 passages.</p>');
+    expect(flat(await person.text('/documents'))).toContain(line);
   });
 
   it('take an upload in, keep its name as text only, and leave no temporary file', async () => {

@@ -1,7 +1,7 @@
 import { createServer, get } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
 import { createLive } from '../../console/playground/live.ts';
-import type { Visit } from '../../console/route.ts';
+import type { Visit } from '../../console/routes/route.ts';
 
 it('writes nothing to a page that it has let go', async () => {
   const live = createLive();
@@ -19,7 +19,7 @@ it('writes nothing to a page that it has let go', async () => {
       session: { user: { id: 'usr_1' } },
     } as unknown as Visit;
     first ??= visit;
-    (live.route.handle as (visit: Visit) => void)(visit);
+    live.route.listen(visit);
     // More pages than are kept: the first was let go just now.
     live.teller(first, 'page-0')?.('Half an answer.');
   });

@@ -1,6 +1,6 @@
 import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
-import { renderAnswerText } from '../../console/markdown.ts';
+import { renderAnswerText } from '../../console/frame/markdown.ts';
 import type { Citation } from '../../core/types.ts';
 import { xssCorpus } from './xss-corpus.ts';
 

@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { meaningProgress } from '../../bot/assembly/meaning-progress.ts';
 import { createConsole } from '../../console/app.ts';
-import { createSignInLink } from '../../console/sign-in-links.ts';
+import { createSignInLink } from '../../console/session/sign-in-links.ts';
 import { createFakeConnectors, createFakeSettings } from '../fakes/console/fake-connectors.ts';
 import { openApp } from '../fixtures/whole-app.ts';
 
@@ -12,6 +13,7 @@ export async function startRealConsole(env: Record<string, string> = {}) {
   const place = { url: '' };
   const server = createConsole({
     ...app,
+    meaningProgress: () => meaningProgress(app),
     publicUrl: () => place.url,
     log: app.log,
     connectors: createFakeConnectors(),

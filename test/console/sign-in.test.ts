@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSignInLink, ensureFirstAdmin } from '../../console/sign-in-links.ts';
+import { createSignInLink, ensureFirstAdmin } from '../../console/session/sign-in-links.ts';
 import { type ConsoleRig, startConsole } from '../fakes/console-deps.ts';
 import { signIn } from './browserless.ts';
 

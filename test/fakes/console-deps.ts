@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createSuggestions } from '../../bot/conversations/outbox/suggestions.ts';
 import { createConsole } from '../../console/app.ts';
 import type { ConsoleDeps } from '../../console/deps.ts';
-import { createSignInLink } from '../../console/sign-in-links.ts';
+import { createSignInLink } from '../../console/session/sign-in-links.ts';
 import { createCacheService } from '../../core/caching/cache-service.ts';
 import { createCurated } from '../../core/caching/curated.ts';
 import { createQuestionIndex } from '../../core/caching/question-index.ts';
@@ -129,6 +129,8 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
   const connectors = createFakeConnectors();
   const settings = createFakeSettings();
   const jobs: Job[] = [];
+  /** How far the passages are read for their meaning. */
+  const reading: { meaning: Awaited<ReturnType<ConsoleDeps['meaningProgress']>> } = { meaning: null };
   const logs: LogLine[] = [];
   const questions: Question[] = [];
   const log = (level: string) => (fields: object, message: string) => {
@@ -192,6 +194,7 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
       defaultCollections: async () => (await library.collections()).map(({ collection }) => collection),
       currentHashes: async () => new Map(),
     },
+    meaningProgress: async () => reading.meaning,
     embeddingSwitch: { state: async () => ({ active: 'corpus', share: null, next: null }) },
     async ask(question) {
       if (question.text.includes('explode')) throw new Error('secret detail at /srv/docent/core/answer.ts');
@@ -219,6 +222,7 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
     connectors,
     settings,
     jobs,
+    reading,
     logs,
     questions,
     uploadDir,

@@ -116,7 +116,7 @@ async function audit(context: Context, options: Options): Promise<void> {
  * `precision`: share of served pairs whose answers are the same. `hitRate`: share of all pairs that were served.
  * `recall`: share of the pairs with the same answer that were served.
  */
-export function auditTotals(judged: readonly { served: boolean; same: boolean }[]): Record<string, unknown> {
+function auditTotals(judged: readonly { served: boolean; same: boolean }[]): Record<string, unknown> {
   const served = judged.filter((pair) => pair.served);
   const right = served.filter((pair) => pair.same).length;
   const same = judged.filter((pair) => pair.same).length;

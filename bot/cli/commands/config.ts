@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { problemWith } from '../../settings/check-value.ts';
-import { type Config, settings } from '../../settings/config.ts';
+import { type Config, type SettingKey, settings } from '../../settings/config.ts';
 import { settingRows } from '../../settings/stored-settings.ts';
+import { warningsOf } from '../../settings/warnings.ts';
 import { type Context, exitCode, printJson } from '../context.ts';
 
 export function registerConfig(program: Command, context: Context): void {
@@ -22,17 +23,22 @@ export function registerConfig(program: Command, context: Context): void {
             key,
             value: shown,
             source,
+            ...(fromFile(config, key) ? { file: '.env' } : {}),
             secret,
             help,
             ...(wrong.has(key) ? { problem: wrong.get(key) } : {}),
           })),
+          unknown: config.unknown,
         });
       } else {
         for (const row of rows) {
           const problem = wrong.has(row.key) ? `    NOT USABLE: ${wrong.get(row.key)}\n` : '';
-          context.io.out(`${row.key}=${row.shown}  (${row.source})\n${problem}    ${row.help}\n`);
+          context.io.out(
+            `${row.key}=${row.shown}  (${fromFile(config, row.key) ? '.env' : row.source})\n${problem}    ${row.help}\n`,
+          );
         }
       }
+      for (const warning of warningsOf(config)) context.io.err(`${warning}\n`);
       if (wrong.size === 0) return;
       context.io.err(
         `Not usable: ${[...wrong.keys()].join(', ')}. What was saved in the console is shown once that is mended.\n`,
@@ -40,6 +46,8 @@ export function registerConfig(program: Command, context: Context): void {
       context.exit(exitCode.usage);
     });
 }
+
+const fromFile = (config: Config, key: string) => config.fromFile(key as SettingKey);
 
 /** What is wrong with which setting of the environment. */
 function problemsOf(config: Config): Map<string, string> {

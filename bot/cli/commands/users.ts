@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { createSignInLink } from '../../../console/sign-in-links.ts';
+import { createSignInLink } from '../../../console/session/sign-in-links.ts';
 import { type Context, printJson, usageError } from '../context.ts';
 
 type Options = { json?: boolean; name: string; role?: string };

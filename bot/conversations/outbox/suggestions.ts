@@ -14,12 +14,12 @@ import { dueReply } from './replies.ts';
 type Deps = { store: Store; clock: Clock; random: Random; feedback: Pick<Feedback, 'answer'> };
 
 /** Answers that wait for curators; those that are posted become due. */
-export type SuggestionDesk = Suggestions & {
+export type RunningSuggestions = Suggestions & {
   /** Called with the platform once something stands in its outbox. */
   whenPosted(deliver: (platform: string) => void): void;
 };
 
-export function createSuggestions(deps: Deps): SuggestionDesk {
+export function createSuggestions(deps: Deps): RunningSuggestions {
   const { store, clock, random } = deps;
   let deliver: (platform: string) => void = () => {};
 

@@ -26,7 +26,7 @@ export type Calibration = {
 };
 
 /** Below so many items HELM calls its calibration numbers unreliable. */
-export const FEW_ITEMS = 300;
+const FEW_ITEMS = 300;
 
 const NOT_MEASURED = {
   ...{ accuracy: null, ece10: null, ece1: null, ece10EqualWidth: null },

@@ -5,4 +5,10 @@ import { retrievedSource } from './retrieved-source.ts';
 import type { Scorer } from './scorer.ts';
 
 /** Every scorer, in the order that pages and exports name them. The one list: nothing else names scorers. */
-export const allScorers: readonly Scorer[] = [outcome, citedSource, retrievedSource, answerF1];
+export const allScorers: readonly Scorer[] = [
+  // New ones go last: the columns of exports keep their places.
+  outcome,
+  citedSource,
+  retrievedSource,
+  answerF1,
+];

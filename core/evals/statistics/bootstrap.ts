@@ -2,7 +2,7 @@ import { seededRandom } from './seeded-random.ts';
 
 export type BootstrapOptions = { level: number; draws: number; seed: string };
 
-export const bootstrapDefaults: BootstrapOptions = { level: 0.95, draws: 1000, seed: 'docent' };
+const bootstrapDefaults: BootstrapOptions = { level: 0.95, draws: 1000, seed: 'docent' };
 
 /** The value below which a share of sorted values lies, between neighbours by straight line (numpy's `percentile`). */
 export function quantile(sorted: ArrayLike<number>, share: number): number {

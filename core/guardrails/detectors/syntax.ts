@@ -56,7 +56,7 @@ function parses(code: string): boolean {
 }
 
 /** JSON with what was left open closed, and commas before a bracket or the end taken out. */
-export function closeJson(code: string): string {
+function closeJson(code: string): string {
   const stack: string[] = [];
   let quoted = false;
   for (let at = 0; at < code.length; at += 1) {

@@ -2,10 +2,10 @@ import { messageOf } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { takeSentences } from '../../text/sentences-in-stream.ts';
 import type { Guard, GuardFailure, GuardResult, Stage, Subject } from '../guard.ts';
-import { createJudge } from './judge.ts';
+import { createChecker } from './checker.ts';
 import { guardLimits } from './limits.ts';
 import { type Settled, settle } from './settle.ts';
-import { guardOnPath } from './value-guard.ts';
+import { checkOf } from './text-check.ts';
 
 /** What a reader is shown: `text` is added, `replace` takes the place of all that was shown, `end` is last. */
 export type StreamEvent =
@@ -89,7 +89,7 @@ async function* guardOnce(
   if (last !== null) yield* release(last);
   const whole = await admission.finish(draft);
   if (whole.outcome === 'block') return yield* blocked(whole.blockedBy, whole.reasks);
-  const text = String(whole.value ?? '');
+  const text = whole.text;
   if (text.startsWith(shown)) {
     if (text !== shown) yield { kind: 'text', text: text.slice(shown.length) };
   } else yield { kind: 'replace', text };
@@ -105,12 +105,12 @@ type Admitted =
 
 /** Decides about one sentence after the other, and about the whole; remembers what the guards said. */
 function createAdmission(options: GuardedStreamOptions, mayReaskAtAll: boolean) {
-  const judge = createJudge(options);
+  const check = createChecker(options);
   const guards = options.guards.filter((guard) => guard.stages.includes(options.stage));
   const subject = options.subject ?? {};
   const soFar = guards
     .filter((guard) => (guard.reads ?? 'so-far') === 'so-far')
-    .map((guard) => guardOnPath(guard, '', subject));
+    .map((guard) => checkOf(guard, subject));
   const alone = guards.filter((guard) => guard.reads === 'sentence');
   const seen: Pick<GuardResult, 'failures' | 'history'> = { failures: [], history: [] };
   /** As written; as the guards of the text so far left it; as shown. */
@@ -125,7 +125,7 @@ function createAdmission(options: GuardedStreamOptions, mayReaskAtAll: boolean) 
   }
 
   async function run(text: string, checks: Parameters<typeof settle>[1]): Promise<Settled> {
-    const settled = await settle(text, checks, { judge, mayReask: mayReaskAtAll && shown === '' });
+    const settled = await settle(text, checks, { check, mayReask: mayReaskAtAll && shown === '' });
     settled.failures.forEach(note);
     seen.history.push(...settled.history);
     return settled;
@@ -138,7 +138,7 @@ function createAdmission(options: GuardedStreamOptions, mayReaskAtAll: boolean) 
     if (holding) return { kind: 'show', text: '' };
     const all = await run(raw, soFar);
     if (all.outcome === 'block') return block(all);
-    const text = String(all.value ?? '');
+    const text = all.text;
     if (!text.startsWith(base)) return hold();
     let added = text.slice(base.length);
     base = text;
@@ -147,14 +147,14 @@ function createAdmission(options: GuardedStreamOptions, mayReaskAtAll: boolean) 
       if (added === '') return { kind: 'show', text: '' };
       const own = await run(
         added,
-        alone.map((guard) => guardOnPath(guard, '', { ...subject, before: shown })),
+        alone.map((guard) => checkOf(guard, { ...subject, before: shown })),
       );
       if (own.outcome === 'block') return block(own);
-      const kept = String(own.value ?? '');
+      const kept = own.text;
       if (kept === added && round === 1 && shown + added === base) return show(kept);
       const joined = await run(shown + kept, soFar);
       if (joined.outcome === 'block') return block(joined);
-      const after = String(joined.value ?? '');
+      const after = joined.text;
       if (after === shown + kept) return show(kept);
       if (!after.startsWith(shown)) return hold();
       added = after.slice(shown.length);
@@ -179,7 +179,7 @@ function createAdmission(options: GuardedStreamOptions, mayReaskAtAll: boolean) 
     finish: (draft: string) =>
       run(
         holding ? draft : shown,
-        guards.map((guard) => guardOnPath(guard, '', subject)),
+        guards.map((guard) => checkOf(guard, subject)),
       ),
     result: (
       outcome: GuardResult['outcome'],

@@ -29,11 +29,6 @@ export const PRONOUNS = list(
   `it its itself this these those they them their theirs he him his she her hers mine ours yours ones former latter thats theyre hes shes`,
 );
 
-/** Pronouns that point at the answer's thing as soon as at the question's. */
-export const PERSONS_AND_PLACES = list(
-  'they them their theirs he him his she her hers there theyre hes shes',
-);
-
 /** "This year" names a time by itself. */
 export const TIMES = list(
   'year years quarter month months week weeks weekend day days morning afternoon evening time spring summer autumn fall winter',

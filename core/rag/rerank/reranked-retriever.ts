@@ -26,7 +26,7 @@ export function createRerankedRetriever(deps: {
 }): Retriever {
   const { retriever, reranker, clock, budgetMs, pool: most, cleaner } = deps;
 
-  async function judge(asked: string, pool: ScoredPassage[]): Promise<RerankOutcome> {
+  async function rerank(asked: string, pool: ScoredPassage[]): Promise<RerankOutcome> {
     const clean = await cleaner();
     const deadline = createDeadline(clock, budgetMs);
     const question = clean(asked);
@@ -59,7 +59,7 @@ export function createRerankedRetriever(deps: {
       const pool = found.passages.slice(0, most);
       if (pool.length < 2) return { ...found, passages: found.passages.slice(0, request.k) };
       const started = clock.monotonic();
-      const outcome = await judge(request.text, pool);
+      const outcome = await rerank(request.text, pool);
       const ms = Math.round((clock.monotonic() - started) * 100) / 100;
       const usable = outcome.kind === 'ranked' && isJudgement(outcome.scores, pool.length);
       const order = usable ? blend(pool, outcome.scores) : pool;

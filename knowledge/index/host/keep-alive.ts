@@ -114,8 +114,8 @@ export function keepAlive(
   }
   watch(thread);
 
-  /** Until the index stands, or for a search until it took too long. */
-  async function standing(name: CallName): Promise<void> {
+  /** Until the index serves, or for a search until it took too long. */
+  async function whenReady(name: CallName): Promise<void> {
     if (state !== 'coming-back' || revival === undefined || !READS.has(name)) return ready;
     const over = new AbortController();
     const late = revival.clock.sleep(patience.readWaitMs, over.signal).then(() => {
@@ -128,7 +128,7 @@ export function keepAlive(
   return {
     condition: () => ({ state, crashes: count, last }),
     async call<N extends CallName>(name: N, input: IndexCalls[N]['in']): Promise<IndexCalls[N]['out']> {
-      await standing(name);
+      await whenReady(name);
       const used = thread;
       try {
         return await used.call(name, input);
@@ -136,7 +136,7 @@ export function keepAlive(
         const crash = error instanceof AppError && error.code === 'index.crashed';
         if (!crash || closing.signal.aborted || !REPEATABLE.has(name)) throw error;
         await used.ended;
-        await standing(name);
+        await whenReady(name);
         return thread.call(name, input);
       }
     },

@@ -41,7 +41,7 @@ export function checkStep(passages: number): number {
 }
 
 /** Mean 1 / log2(1 + rank) of the target among the passages, for each share. */
-export function checkCurve({ vectors, pairs, held, passages: all }: CheckInput): CheckCurve {
+function checkCurve({ vectors, pairs, held, passages: all }: CheckInput): CheckCurve {
   const step = checkStep(all);
   const passages = Math.ceil(all / step);
   const bodies = bodiesOf(pairs, passages, step);

@@ -19,7 +19,7 @@ export type Analyzer = {
 };
 
 /** Stands between two sentences, as far as a glance at the end marks tells. */
-export const BREAK = -1;
+const BREAK = -1;
 
 /** Distinct raw tokens remembered before the memo starts over: bounds memory on endless odd tokens. */
 const MEMO_LIMIT = 250_000;

@@ -1,5 +1,5 @@
 /** What a UTF-16 code unit is to the tokeniser. */
-export const SEPARATOR = 0;
+const SEPARATOR = 0;
 export const WORD = 1;
 /** A script written without spaces, or agglutinated (Korean): cut into overlapping pairs. */
 export const PAIRED = 2;

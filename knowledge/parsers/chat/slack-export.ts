@@ -1,10 +1,10 @@
 import { createBlockBuilder } from '../block-builder.ts';
-import type { Emit } from '../json-lines.ts';
+import type { Emit } from '../data/json-lines.ts';
 import { parserLimits } from '../limits.ts';
 import type { ParsedDocument } from '../parsed.ts';
 import { type Rejected, rejected } from '../rejected.ts';
-import { tidySource } from '../text-tidy.ts';
-import { openPackage, type TextPackage } from '../zip-read.ts';
+import { tidySource } from '../text/text-tidy.ts';
+import { openPackage, type TextPackage } from '../zip/zip-read.ts';
 import { type People, peopleOf, type SlackUser, slackText } from './slack-text.ts';
 
 type Message = {

@@ -1,5 +1,5 @@
-import { asElement, type HtmlElement, type HtmlNode, pushChildren } from '../html-nodes.ts';
-import { rawText } from '../html-parts.ts';
+import { asElement, type HtmlElement, type HtmlNode, pushChildren } from './html-nodes.ts';
+import { rawText } from './html-parts.ts';
 
 /** Names that sites give to what stands around a text on every page. */
 const around =

@@ -1,8 +1,8 @@
-import { asElement, type HtmlElement, type HtmlNode, isHidden, pushChildren } from '../html-nodes.ts';
-import { rawText } from '../html-parts.ts';
 import { checkboxText } from '../marks/checkbox.ts';
 import { equationText } from '../marks/equation.ts';
 import { subscriptText, superscriptText } from '../marks/superscript.ts';
+import { asElement, type HtmlElement, type HtmlNode, isHidden, pushChildren } from './html-nodes.ts';
+import { rawText } from './html-parts.ts';
 
 /** How many passages were left out because they are struck out. */
 export type Counts = { struck: number };
@@ -47,7 +47,7 @@ export function markText(
 }
 
 /** The words below an element but for what is hidden. */
-export function shownText(element: HtmlElement): string {
+function shownText(element: HtmlElement): string {
   let text = '';
   const open: HtmlNode[] = [];
   pushChildren(open, element.childNodes);

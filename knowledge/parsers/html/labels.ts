@@ -1,6 +1,6 @@
 import type { BlockBuilder, Place } from '../block-builder.ts';
 import { parserLimits } from '../limits.ts';
-import { squeeze } from '../text-tidy.ts';
+import { squeeze } from '../text/text-tidy.ts';
 
 /**
  * Headings and labels in front of a builder. What a tab or an accordion shows stands under a heading of its own, and what

@@ -1,6 +1,6 @@
-import { asElement, type HtmlElement, type HtmlNode, isHidden, pushChildren } from '../html-nodes.ts';
-import { rawText } from '../html-parts.ts';
-import { squeeze } from '../text-tidy.ts';
+import { squeeze } from '../text/text-tidy.ts';
+import { asElement, type HtmlElement, type HtmlNode, isHidden, pushChildren } from './html-nodes.ts';
+import { rawText } from './html-parts.ts';
 
 /** Parts of a page that a click opens. `shown`: what opens, with the label that stands over it (null: it has a heading). */
 export type Panels = {

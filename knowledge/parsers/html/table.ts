@@ -1,7 +1,7 @@
-import { asElement, type HtmlElement, type HtmlNode, isHidden, pushChildren } from '../html-nodes.ts';
-import { rawText } from '../html-parts.ts';
 import { type GridCell, isBanner, layGrid, type SpanCell } from '../tables/grid.ts';
 import { findHeader } from '../tables/header.ts';
+import { asElement, type HtmlElement, type HtmlNode, isHidden, pushChildren } from './html-nodes.ts';
+import { rawText } from './html-parts.ts';
 import { type Counts, lineEnd, markText, TAIL } from './inline.ts';
 
 /** A table of data; layout tables are none. `captions`: lines said about it, above it. */

@@ -1,9 +1,9 @@
 import { PICTURE_MARK } from '../../../core/text/picture-mark.ts';
 import { type BlockBuilder, createBlockBuilder } from '../block-builder.ts';
-import { asElement, type HtmlElement, type HtmlNode, isHidden } from '../html-nodes.ts';
-import { type PlaceOf, rawText } from '../html-parts.ts';
-import { imageText } from '../markdown-inline.ts';
+import { imageText } from '../markdown/markdown-inline.ts';
 import { flowchartLines } from '../text/mermaid.ts';
+import { asElement, type HtmlElement, type HtmlNode, isHidden } from './html-nodes.ts';
+import { type PlaceOf, rawText } from './html-parts.ts';
 import { type Counts, lineEnd, markText, TAIL } from './inline.ts';
 import { createLabels, type Heading, type Labels } from './labels.ts';
 import type { Panels } from './panels.ts';

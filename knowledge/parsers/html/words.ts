@@ -1,4 +1,4 @@
-import type { HtmlElement } from '../html-nodes.ts';
+import type { HtmlElement } from './html-nodes.ts';
 import type { Panels } from './panels.ts';
 
 /** Class names of sites for the name of a value: `label`, `field-key`, `spec_term`. */

@@ -1,10 +1,10 @@
 import type { LeftOut } from '../../../core/ports/left-out.ts';
 import { createBlockBuilder } from '../block-builder.ts';
-import { htmlBlocks } from '../html.ts';
+import { htmlBlocks } from '../html/html.ts';
 import { parserLimits } from '../limits.ts';
 import type { Block, ParsedDocument } from '../parsed.ts';
-import { parsePlainText } from '../plain-text.ts';
-import { squeeze, tidySource } from '../text-tidy.ts';
+import { parsePlainText } from '../text/plain-text.ts';
+import { squeeze, tidySource } from '../text/text-tidy.ts';
 import { richerHtml } from './richer-html.ts';
 
 /** A message as any format of mail gives it. `attachments` come without the pictures of the text. */

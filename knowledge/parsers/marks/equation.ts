@@ -1,4 +1,4 @@
-import { asElement, type HtmlElement, type HtmlNode } from '../html-nodes.ts';
+import { asElement, type HtmlElement, type HtmlNode } from '../html/html-nodes.ts';
 
 /** Nested deeper, an equation is read as its bare characters. */
 const DEEPEST = 60;

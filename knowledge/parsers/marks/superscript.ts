@@ -41,16 +41,6 @@ export function subscriptText(before: string, lowered: string): string {
   return mark;
 }
 
-/** Typed marks behind a grouped or decimal figure: `12,400³` is 12,400 with a note. */
-export function separateTypedMarks(text: string): string {
-  if (!/[¹²³⁴-⁹]/.test(text)) return text;
-  return text.replace(
-    /(\d[.,'’\u00a0\u202f ]\d{3})([¹²³⁴-⁹]+)(?!\p{N})/gu,
-    (_, figure: string, marks: string) =>
-      `${figure} (note ${[...marks].map((mark) => raisedDigits.indexOf(mark)).join('')})`,
-  );
-}
-
 function raise(mark: string): string {
   return [...mark]
     .map((char) => (/\d/.test(char) ? raisedDigits.charAt(Number(char)) : char === '+' ? '⁺' : '⁻'))

@@ -1,6 +1,6 @@
 import { format } from 'numfmt';
 import type { BlockBuilder, Place } from '../block-builder.ts';
-import { squeeze } from '../text-tidy.ts';
+import { squeeze } from '../text/text-tidy.ts';
 import { below, kid, kids, textOf, type Xml } from './xml.ts';
 
 const MOST_POINTS = 5_000;

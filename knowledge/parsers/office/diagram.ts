@@ -1,5 +1,5 @@
 import type { BlockBuilder, Place } from '../block-builder.ts';
-import { squeeze } from '../text-tidy.ts';
+import { squeeze } from '../text/text-tidy.ts';
 import { below, kid, kids, textOf, type Xml } from './xml.ts';
 
 const DEEPEST = 20;

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { TextPackage } from '../zip-read.ts';
+import type { TextPackage } from '../zip/zip-read.ts';
 import { kids, readXml, type Xml } from './xml.ts';
 
 /** Where a part points: the kind of the relation (its last word) and the part's name; pages of the web are left out. */

@@ -6,8 +6,8 @@ import { subscriptText, superscriptText } from '../marks/superscript.ts';
 import type { ParsedDocument } from '../parsed.ts';
 import { isBanner, layGrid, type SpanCell } from '../tables/grid.ts';
 import { findHeader } from '../tables/header.ts';
+import { squeeze, tidySource } from '../text/text-tidy.ts';
 import { usefulTitle } from '../text/titles.ts';
-import { squeeze, tidySource } from '../text-tidy.ts';
 
 type Walk = { builder: BlockBuilder; labels: Labels; leftOut: LeftOut[]; notes: number };
 type Line = { text: string; isBold: boolean; notes: string[] };

@@ -2,13 +2,13 @@ import { joinLeftOut, type LeftOut, type LeftOutKind } from '../../../core/ports
 import { PICTURE_MARK } from '../../../core/text/picture-mark.ts';
 import { type BlockBuilder, createBlockBuilder, type Place } from '../block-builder.ts';
 import { parserLimits } from '../limits.ts';
-import { imageText } from '../markdown-inline.ts';
+import { imageText } from '../markdown/markdown-inline.ts';
 import type { ParsedDocument } from '../parsed.ts';
 import { isBanner, layGrid, type SpanCell } from '../tables/grid.ts';
 import { findHeader } from '../tables/header.ts';
+import { squeeze, tidySource } from '../text/text-tidy.ts';
 import { usefulTitle } from '../text/titles.ts';
-import { squeeze, tidySource } from '../text-tidy.ts';
-import { openPackage } from '../zip-read.ts';
+import { openPackage } from '../zip/zip-read.ts';
 import { addChart } from './chart.ts';
 import { addDiagram } from './diagram.ts';
 import { createParts, type Parts, type Relations } from './parts.ts';

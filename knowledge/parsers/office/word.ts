@@ -1,9 +1,9 @@
 import { joinLeftOut, type LeftOut } from '../../../core/ports/left-out.ts';
 import { createBlockBuilder } from '../block-builder.ts';
 import type { ParsedDocument } from '../parsed.ts';
+import { squeeze, tidySource } from '../text/text-tidy.ts';
 import { usefulTitle } from '../text/titles.ts';
-import { squeeze, tidySource } from '../text-tidy.ts';
-import { openPackage } from '../zip-read.ts';
+import { openPackage } from '../zip/zip-read.ts';
 import { createParts, type Parts, partOfKind, type Relations } from './parts.ts';
 import { readBody } from './word/body.ts';
 import type { WordContext } from './word/context.ts';

@@ -1,5 +1,5 @@
 import { parseDocument } from 'htmlparser2';
-import { asElement, type HtmlElement, type HtmlNode } from '../html-nodes.ts';
+import { asElement, type HtmlElement, type HtmlNode } from '../html/html-nodes.ts';
 
 /** An element of a package's XML. Names carry the prefixes that the formats' own programs write: `w:p`, `text:span`. */
 export type Xml = HtmlElement;

@@ -1,5 +1,5 @@
 import { type BlockBuilder, createBlockBuilder } from '../block-builder.ts';
-import { tidySource } from '../text-tidy.ts';
+import { tidySource } from '../text/text-tidy.ts';
 import type { BodyText } from './body-text.ts';
 import type { PagePart } from './page-parts.ts';
 import type { PdfTable } from './shapes.ts';

@@ -1,4 +1,4 @@
-import { squeeze, tidySource } from '../text-tidy.ts';
+import { squeeze, tidySource } from '../text/text-tidy.ts';
 import type { Pdf } from './open-pdf.ts';
 
 /** Names that programs give to what nobody named. */

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { readGeneration } from '../../../core/store/meta.ts';
 import { readActive } from '../../../knowledge/switch-index/active-index.ts';
-import { openLeg } from '../../../knowledge/switch-index/open-leg.ts';
+import { openModelIndex } from '../../../knowledge/switch-index/open-model-index.ts';
 import { createFakeOpenAI } from '../../fakes/models/openai.ts';
 import { seeded } from '../../fixtures/seeded.ts';
 import { firstTitle, reached, serves, switchRig } from '../../fixtures/switch-rig.ts';
@@ -79,7 +79,7 @@ it(
       .execute();
     expect(orphans).toEqual([]);
     await app.library.delete((await app.library.find(`doc${next - 1}.md`))?.documentId ?? '');
-    const copy = openLeg(
+    const copy = openModelIndex(
       { dataDir: rig.dataDir, storePath: path.join(rig.dataDir, 'docent.sqlite') },
       active,
       undefined,

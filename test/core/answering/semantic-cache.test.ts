@@ -26,7 +26,7 @@ async function open(vectors?: QuestionVectors, passages = [TRAINS, BOARD]) {
   return {
     ...rig,
     fake,
-    desk: createCacheService({ store: rig.store, index: rig.cache.index }),
+    service: createCacheService({ store: rig.store, index: rig.cache.index }),
     async [Symbol.asyncDispose]() {
       await rig[Symbol.asyncDispose]();
       await fake.close();
@@ -52,7 +52,7 @@ describe('a question that means the same', () => {
       question: 'How do I book trains?',
     });
     expect(JSON.stringify(step?.detail)).toContain('"gate":"polarity","pass":true');
-    expect(await rig.desk.stats()).toMatchObject({ entries: 1, hits: { exact: 0, semantic: 1 } });
+    expect(await rig.service.stats()).toMatchObject({ entries: 1, hits: { exact: 0, semantic: 1 } });
   });
 
   it.each([
@@ -163,13 +163,13 @@ describe('votes', () => {
     await rig.ask('How do I book trains?');
     const served = await rig.ask('How can I book trains?');
     const vote = (value: -1 | 0) =>
-      rig.desk.voted(rig.store, { answerId: served.traceId, userHash: 'u1', vote: value });
+      rig.service.voted(rig.store, { answerId: served.traceId, userHash: 'u1', vote: value });
     await vote(-1);
-    expect(await rig.desk.list()).toMatchObject([
+    expect(await rig.service.list()).toMatchObject([
       { quarantined: true, quarantineReason: 'vote', votes: { down: 1 } },
     ]);
     expect((await rig.ask('How do I book trains?')).servedBy).toBe('model');
-    expect(await rig.desk.list()).toMatchObject([{ quarantined: true }]);
+    expect(await rig.service.list()).toMatchObject([{ quarantined: true }]);
     await vote(0);
     expect((await rig.ask('How do I book trains?')).servedBy).toBe('exact-cache');
   });
@@ -177,11 +177,11 @@ describe('votes', () => {
   it('do not hold against another answer that took its place', async () => {
     await using rig = await open();
     const first = await rig.ask('How do I book trains?');
-    await rig.desk.voted(rig.store, { answerId: first.traceId, userHash: 'u1', vote: -1 });
+    await rig.service.voted(rig.store, { answerId: first.traceId, userHash: 'u1', vote: -1 });
     rig.fake.setReply('Trains are booked by the travel desk only. [1]');
     await rig.ask('How do I book trains?');
     expect((await rig.ask('How do I book trains?')).servedBy).toBe('exact-cache');
-    expect(await rig.desk.list()).toMatchObject([{ quarantined: false, votes: { down: 0 } }]);
+    expect(await rig.service.list()).toMatchObject([{ quarantined: false, votes: { down: 0 } }]);
   });
 });
 
@@ -220,7 +220,7 @@ describe('a hit that is answered again', () => {
       ask: (question) => rig.answering.answer(question),
     });
     await shadow({ payload: { answerId: hit.traceId } } as never, {} as never);
-    expect((await rig.desk.stats()).shadow.semantic).toEqual(counted);
+    expect((await rig.service.stats()).shadow.semantic).toEqual(counted);
     expect(await rig.store.selectFrom('cache_hits').select('shadow').execute()).toEqual([
       { shadow: verdict },
     ]);
@@ -232,14 +232,14 @@ describe('purging', () => {
   it.each([
     [
       'one entry',
-      async (rig: Awaited<ReturnType<typeof open>>) => ({ key: (await rig.desk.list())[0]?.key ?? '' }),
+      async (rig: Awaited<ReturnType<typeof open>>) => ({ key: (await rig.service.list())[0]?.key ?? '' }),
     ],
     ['all of a document', async () => ({ documentId: TRAINS.documentId })],
     ['everything', async () => ({ all: true }) as const],
   ])('forgets %s', async (name, what) => {
     await using rig = await open();
     await rig.ask('How do I book trains?');
-    const purged = await rig.desk.purge(await what(rig));
+    const purged = await rig.service.purge(await what(rig));
     // The rig's passages are not in the store, which says what a document's are.
     expect(purged).toBe(name === 'all of a document' ? 0 : 1);
     if (purged === 1) expect((await rig.ask('How can I book trains?')).servedBy).toBe('model');

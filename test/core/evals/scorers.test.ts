@@ -48,7 +48,7 @@ describe('every scorer', () => {
     };
     const session = { id: 's', csrf: 'c', user: { id: 'u', name: 'Ada', role: 'admin' } } as never;
     const scorers = [...allScorers, added];
-    const page = String(runPage({ session, run, cases: [], scorers, onlyFailed: false }));
+    const page = String(runPage({ run, cases: [], scorers, onlyFailed: false }, session).body);
     for (const { label } of scorers) expect(page).toContain(`>${label}</dt>`);
     expect(page).toContain('25 %');
   });

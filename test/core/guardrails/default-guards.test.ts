@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { repairGuards } from '../../../core/guardrails/default-guards.ts';
 import type { Stage } from '../../../core/guardrails/guard.ts';
+import { links } from '../../../core/guardrails/links.ts';
+import { mentions } from '../../../core/guardrails/mentions.ts';
 import { runGuards } from '../../../core/guardrails/run-guards.ts';
+import { secrets } from '../../../core/guardrails/secrets.ts';
+import { empty, invisible, length } from '../../../core/guardrails/shape.ts';
+
+const repairGuards = [invisible, secrets, mentions, links, empty, length].flatMap(({ guards }) => guards);
 
 const guarded = async (text: string, stage: Stage = 'output', evidence: string[] = []) =>
   runGuards(repairGuards, stage, { text, evidence });

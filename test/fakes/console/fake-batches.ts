@@ -1,5 +1,7 @@
+import { AppError } from '../../../core/errors.ts';
+import { readGoldenCases } from '../../../core/evals/golden-cases.ts';
 import { allScorers } from '../../../core/evals/scorers/all-scorers.ts';
-import type { Batches, EvalCaseResult, EvalRun, EvalSet } from '../../../core/ports/batches.ts';
+import type { Batches, EvalCaseResult, EvalRun, EvalSet, GoldenCase } from '../../../core/ports/batches.ts';
 
 const noScores = { outcome: null, citedSource: null, retrievedSource: null, answerF1: null };
 
@@ -8,18 +10,19 @@ export type FakeBatches = Batches & {
   finishRuns(): void;
 };
 
-/** Question sets and runs in memory. A line `bad` is rejected, every other line is a question. */
+/** Question sets and runs in memory; nobody asks the questions of a run. */
 export function createFakeBatches(): FakeBatches {
-  const sets = new Map<string, EvalSet & { questions: string[] }>();
+  const sets = new Map<string, EvalSet & { golden: GoldenCase[] }>();
   const runs = new Map<string, EvalRun>();
   const results = new Map<string, EvalCaseResult[]>();
+  let made = 0;
   const createdAt = '2026-11-24T09:00:00.000Z';
 
-  function pending(question: string, index: number): EvalCaseResult {
+  function pending(expected: GoldenCase, index: number): EvalCaseResult {
     return {
       caseId: `case_${index}`,
-      question,
-      expected: { question, expectedSources: ['leave.md'], mustAbstain: index === 1, expectedAnswer: null },
+      question: expected.question,
+      expected,
       outcome: 'pending',
       text: '',
       citations: [],
@@ -61,34 +64,30 @@ export function createFakeBatches(): FakeBatches {
       for (const run of runs.values()) finish(run);
     },
     async importSet({ name, format, text }) {
-      const lines = text
-        .trim()
-        .split('\n')
-        .slice(format === 'csv' ? 1 : 0);
-      const questions = lines.filter((line) => line !== 'bad');
-      const rejected = lines.flatMap((line, index) =>
-        line === 'bad' ? [{ line: index + 2, message: 'There is no question in it.' }] : [],
-      );
-      const id = `set_${sets.size + 1}`;
-      if (questions.length > 0) sets.set(id, { id, name, cases: questions.length, createdAt, questions });
-      return { setId: id, cases: questions.length, rejected };
+      const { cases, rejected } = readGoldenCases(format, text);
+      if (cases.length === 0) return { setId: '', cases: 0, rejected };
+      made += 1;
+      const id = `set_${made}`;
+      sets.set(id, { id, name, cases: cases.length, createdAt, golden: cases });
+      return { setId: id, cases: cases.length, rejected };
     },
     async listSets() {
-      return [...sets.values()];
+      return [...sets.values()].reverse().map(({ golden: _golden, ...set }) => set);
     },
-    async start(setId) {
+    async start(setId, { name }) {
       const set = sets.get(setId);
+      if (set === undefined)
+        throw new AppError('evals.unknown-set', 'There is no such set.', 'Choose another.');
       const id = `run_${runs.size + 1}`;
-      const questions = set?.questions ?? [];
-      results.set(id, questions.map(pending));
+      results.set(id, set.golden.map(pending));
       runs.set(id, {
         id,
-        name: `Run ${runs.size + 1}`,
+        name: name ?? `Run ${runs.size + 1}`,
         setId,
-        setName: set?.name ?? '',
+        setName: set.name,
         state: 'running',
         done: 0,
-        total: questions.length,
+        total: set.golden.length,
         createdAt,
         finishedAt: null,
         passed: 0,
@@ -98,8 +97,8 @@ export function createFakeBatches(): FakeBatches {
       });
       return { runId: id };
     },
-    async listRuns() {
-      return [...runs.values()].reverse();
+    async listRuns(limit) {
+      return [...runs.values()].reverse().slice(0, limit);
     },
     async showRun(runId) {
       const run = runs.get(runId);
@@ -112,10 +111,12 @@ export function createFakeBatches(): FakeBatches {
     async resume(runId) {
       const run = runs.get(runId);
       if (run === undefined) return false;
+      if (run.state === 'done' && run.errors === 0) return false;
       runs.set(runId, { ...run, state: 'running' });
       return true;
     },
     async deleteSet(setId) {
+      for (const run of runs.values()) if (run.setId === setId) runs.delete(run.id);
       return sets.delete(setId);
     },
   };

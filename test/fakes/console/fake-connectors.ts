@@ -63,7 +63,8 @@ export function createFakeConnectors(): FakeConnectors {
         res.writeHead(200).end('slack');
       });
     },
-    async permalink(_address, messageId) {
+    async permalink({ platform }, messageId) {
+      if (platform !== 'slack') return null;
       return `https://team.slack.com/archives/C1/p${messageId}`;
     },
   };
@@ -89,6 +90,8 @@ export function createFakeSettings(): ConsoleDeps['settings'] & { values: Map<st
       });
     },
     async set(key, value) {
+      if (!rows.some((row) => row.key === key && row.editable === true))
+        return { ok: false, message: `${key} cannot be set here.` };
       if (value === 'nonsense') return { ok: false, message: `${key} was not saved: it has the wrong form.` };
       if (value === null) values.delete(key);
       else values.set(key, value);

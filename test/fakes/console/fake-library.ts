@@ -1,8 +1,18 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../../core/errors.ts';
-import type { DocumentSummary, Library } from '../../../core/ports/library.ts';
+import type { DocumentSummary, Library, RevisionSummary } from '../../../core/ports/library.ts';
 import type { Passage } from '../../../core/types.ts';
+
+/** The one revision that a document has here. */
+const stateOf: Record<DocumentSummary['status'], RevisionSummary['state']> = {
+  processing: 'draft',
+  ready: 'published',
+  draft: 'draft',
+  held: 'held',
+  archived: 'archived',
+  failed: 'draft',
+};
 
 type Entry = { summary: DocumentSummary; text: string };
 
@@ -100,7 +110,7 @@ export function createFakeLibrary(): FakeLibrary {
     },
     async retry(documentId) {
       const entry = entries.get(documentId);
-      if (entry === undefined) return false;
+      if (entry?.summary.status !== 'failed') return false;
       entry.summary = { ...entry.summary, status: 'processing', reason: null };
       return true;
     },
@@ -111,25 +121,39 @@ export function createFakeLibrary(): FakeLibrary {
       return newest
         .slice(from)
         .filter((row) => options.collection === undefined || row.collection === options.collection)
-        .filter((row) => options.search === undefined || row.title.includes(options.search))
+        .filter(({ title, path: file }) =>
+          `${title}\n${file}`.toLowerCase().includes(options.search?.toLowerCase() ?? ''),
+        )
         .slice(0, options.limit);
     },
     async find(idOrPath) {
-      return entries.get(idOrPath)?.summary;
+      const named = [...entries.values()].filter(({ summary }) => summary.path === idOrPath);
+      return entries.get(idOrPath)?.summary ?? (named.length === 1 ? named[0]?.summary : undefined);
     },
     async passages(documentId) {
       const entry = entries.get(documentId);
       return entry === undefined || entry.text === '' ? [] : passagesOf(entry);
     },
     async passage(passageId) {
-      return [...entries.values()].flatMap(passagesOf).find((passage) => passage.passageId === passageId);
+      return [...entries.values()]
+        .filter(({ summary }) => summary.status === 'ready')
+        .flatMap(passagesOf)
+        .find((passage) => passage.passageId === passageId);
     },
-    async revisions() {
-      return [];
+    async revisions(documentId) {
+      const summary = entries.get(documentId)?.summary;
+      if (summary === undefined || summary.revision === 0) return [];
+      return [
+        {
+          ...{ number: summary.revision, title: summary.title, passages: summary.passages, bytes: 0 },
+          ...{ state: stateOf[summary.status], flags: [], reviewedAt: null, reviewedBy: null },
+          ...{ createdAt: summary.updatedAt, createdBy: 'Ada' },
+        },
+      ];
     },
-    async revisionPassages(documentId) {
+    async revisionPassages(documentId, number) {
       const entry = entries.get(documentId);
-      return entry === undefined ? [] : passagesOf(entry);
+      return entry?.summary.revision === number ? passagesOf(entry) : [];
     },
     async drop() {
       return 'none';

@@ -47,6 +47,10 @@ export function createFakeSources(): FakeSources {
     async add(source) {
       if (source.address.includes('refused'))
         return { kind: 'refused', reason: 'The address leads nowhere.' };
+      const known = [...all.values()].some(
+        ({ address, collection }) => address === source.address && collection === source.collection,
+      );
+      if (known) return { kind: 'refused', reason: 'The collection has this source already.' };
       const { address, collection, include = '', exclude = '', everyMinutes = 1_440, depth = 3 } = source;
       const fields = { address, collection, include, exclude, everyMinutes, depth };
       return {
@@ -62,7 +66,7 @@ export function createFakeSources(): FakeSources {
     async setEnabled(sourceId, enabled) {
       const source = all.get(sourceId);
       if (source === undefined) return false;
-      all.set(sourceId, { ...source, enabled });
+      all.set(sourceId, { ...source, enabled, nextRunAt: enabled ? source.nextRunAt : null });
       return true;
     },
     async remove(sourceId, { documents }) {

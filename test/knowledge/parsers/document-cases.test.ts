@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../core/local/system-clock.ts';
-import { createParserPool } from '../../../knowledge/parsers/parser-pool.ts';
+import { createParserPool } from '../../../knowledge/parsers/pool/parser-pool.ts';
 
 const folder = fileURLToPath(new URL('../../../../shared/data/cases/documents', import.meta.url));
 const isMissing = !existsSync(folder);

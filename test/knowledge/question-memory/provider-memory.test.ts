@@ -2,7 +2,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createSearchIndex, type SearchIndex } from '../../../knowledge/index/host/index-client.ts';
 import { createQuestionMemory } from '../../../knowledge/question-memory/question-memory.ts';
-import { createLiveIndex, type IndexLeg } from '../../../knowledge/search/live-index.ts';
+import { createLiveIndex, type ModelIndex } from '../../../knowledge/search/live-index.ts';
 import { createFakeOpenAI } from '../../fakes/models/openai.ts';
 import { asked, CONFIRMED, found, vote } from './memory-rig.ts';
 
@@ -35,12 +35,12 @@ describe('question memory with the vectors of a provider', () => {
       sent.push(...texts);
       return texts.map(() => new Float32Array(2));
     };
-    const leg = { model: 'x', dir: '', index, vectors: { model: 'x', ofTexts }, share: null };
+    const opened = { model: 'x', dir: '', index, vectors: { model: 'x', ofTexts }, share: null };
     const memory = createQuestionMemory({
       ...{ store: rig.app.store, clock: rig.app.clock, log: rig.app.log },
-      live: createLiveIndex({ ...leg, index: open, vectors: undefined }),
+      live: createLiveIndex({ ...opened, index: open, vectors: undefined }),
     });
-    await memory.prepare(leg as unknown as IndexLeg, new AbortController().signal);
+    await memory.prepare(opened as unknown as ModelIndex, new AbortController().signal);
     await index.close();
     await vote(rig, answerId, 1);
     memory.changed();

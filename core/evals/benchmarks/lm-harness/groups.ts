@@ -124,7 +124,7 @@ function weightedMean(values: readonly number[], weights: readonly number[]): nu
 }
 
 /** Standard error of the mean over all items of tasks whose own errors are known (pooled variance). */
-export function pooledError(errors: readonly number[], sizes: readonly number[]): number {
+function pooledError(errors: readonly number[], sizes: readonly number[]): number {
   const all = sizes.reduce((sum, size) => sum + size, 0);
   const spread = errors.reduce((sum, error, at) => {
     const size = sizes[at] ?? 0;

@@ -6,7 +6,7 @@ export const OUTPUT_TYPES = [
 ] as const;
 export type OutputType = (typeof OUTPUT_TYPES)[number];
 
-export const AGGREGATIONS = [
+const AGGREGATIONS = [
   'mean',
   'nanmean',
   'median',

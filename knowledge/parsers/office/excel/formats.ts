@@ -1,5 +1,5 @@
 import { format, getFormatDateInfo, getFormatFromId, isDateFormat } from 'numfmt';
-import { squeeze } from '../../text-tidy.ts';
+import { squeeze } from '../../text/text-tidy.ts';
 import { kid, kids, type Xml } from '../xml.ts';
 import { isOn } from './shared.ts';
 

@@ -1,6 +1,6 @@
 import { PICTURE_MARK } from '../../../../core/text/picture-mark.ts';
 import { createLabels, type Labels } from '../../html/labels.ts';
-import { imageText } from '../../markdown-inline.ts';
+import { imageText } from '../../markdown/markdown-inline.ts';
 import { below, kid, kids, textOf, type Xml } from '../xml.ts';
 import { addOdfChart } from './chart.ts';
 import type { OdfContext } from './context.ts';

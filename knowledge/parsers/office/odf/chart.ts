@@ -1,5 +1,5 @@
 import { equationText } from '../../marks/equation.ts';
-import { squeeze } from '../../text-tidy.ts';
+import { squeeze } from '../../text/text-tidy.ts';
 import { below, textOf, type Xml } from '../xml.ts';
 import type { OdfContext } from './context.ts';
 import { readOdfTable } from './table.ts';

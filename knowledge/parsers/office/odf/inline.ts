@@ -1,4 +1,4 @@
-import { asElement } from '../../html-nodes.ts';
+import { asElement } from '../../html/html-nodes.ts';
 import { equationText } from '../../marks/equation.ts';
 import { subscriptText, superscriptText } from '../../marks/superscript.ts';
 import { below, kid, textOf, type Xml } from '../xml.ts';

@@ -1,7 +1,7 @@
 import { parserLimits } from '../../limits.ts';
-import { rowText } from '../../table-text.ts';
 import { type GridCell, isBanner, layGrid, type SpanCell } from '../../tables/grid.ts';
 import { findHeader } from '../../tables/header.ts';
+import { rowText } from '../../tables/table-text.ts';
 import { kids, type Xml } from '../xml.ts';
 import type { OdfContext } from './context.ts';
 import { readOdfLine } from './inline.ts';
@@ -88,7 +88,7 @@ export function readOdfSheet(context: OdfContext, sheet: Xml): { rows: string[][
 }
 
 /** Words of a cell, a line a paragraph or an item of a list. */
-export function odfCellText(context: OdfContext, cell: Xml, asides: Xml[], depth: number): string {
+function odfCellText(context: OdfContext, cell: Xml, asides: Xml[], depth: number): string {
   const lines: string[] = [];
   const read = (element: Xml, level: number): void => {
     if (level > DEEPEST) return;

@@ -1,8 +1,8 @@
 import { PICTURE_MARK } from '../../../../core/text/picture-mark.ts';
+import { htmlBlocks } from '../../html/html.ts';
 import { createLabels, type Labels } from '../../html/labels.ts';
-import { htmlBlocks } from '../../html.ts';
-import { parsePlainText } from '../../plain-text.ts';
-import { tidySource } from '../../text-tidy.ts';
+import { parsePlainText } from '../../text/plain-text.ts';
+import { tidySource } from '../../text/text-tidy.ts';
 import { addChart } from '../chart.ts';
 import { addDiagram } from '../diagram.ts';
 import { below, kid, kids, textOf, type Xml } from '../xml.ts';

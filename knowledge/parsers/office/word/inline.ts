@@ -1,4 +1,4 @@
-import { imageText } from '../../markdown-inline.ts';
+import { imageText } from '../../markdown/markdown-inline.ts';
 import { checkboxText } from '../../marks/checkbox.ts';
 import { equationText } from '../../marks/equation.ts';
 import { subscriptText, superscriptText } from '../../marks/superscript.ts';

@@ -1,6 +1,6 @@
-import { rowText } from '../../table-text.ts';
 import { isBanner, layGrid, type SpanCell } from '../../tables/grid.ts';
 import { findHeader } from '../../tables/header.ts';
+import { rowText } from '../../tables/table-text.ts';
 import { kid, kids, type Xml } from '../xml.ts';
 import type { Aside, WordContext } from './context.ts';
 import { readLine } from './inline.ts';

@@ -1,4 +1,4 @@
-import { splitHeader } from '../../table-text.ts';
+import { splitHeader } from '../../tables/table-text.ts';
 import { joinLines } from '../join-lines.ts';
 import type { Gutter, PageFacts, PdfTable, Piece, Row } from '../shapes.ts';
 import { columnOf } from './columns.ts';

@@ -1,19 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { settle } from '../../../../core/guardrails/engine/settle.ts';
-import { guardOnPath, type ValueGuard } from '../../../../core/guardrails/engine/value-guard.ts';
+import type { TextCheck } from '../../../../core/guardrails/engine/text-check.ts';
 import type { GuardRun } from '../../../../core/guardrails/guard.ts';
 import { runGuards } from '../../../../core/guardrails/run-guards.ts';
 import { createManualClock } from '../../../fixtures/manual-clock.ts';
 
-const passing = (id: string, more: Partial<ValueGuard> = {}): ValueGuard => ({
+const passing = (id: string, more: Partial<TextCheck> = {}): TextCheck => ({
   id,
-  path: '',
   action: 'refrain',
   check: () => ({ kind: 'pass' }),
   ...more,
 });
-const failing = (id: string, more: Partial<ValueGuard> = {}): ValueGuard =>
-  passing(id, { check: () => ({ kind: 'fail', message: 'no' }), ...more });
+const failing = (id: string, more: Partial<TextCheck> = {}): TextCheck =>
+  passing(id, { check: () => ({ kind: 'fail', message: 'no', spans: [] }), ...more });
 
 describe('the order of guards', () => {
   it('is cheap ones first, whatever the list says', async () => {
@@ -56,13 +55,13 @@ describe('the order of guards', () => {
       passing(`no-${from}`, {
         cost: 'slow',
         action: 'fix',
-        check: async (value) =>
-          String(value).includes(from)
-            ? { kind: 'fail', message: 'no', fixed: String(value).replace(from, from.toUpperCase()) }
+        check: async (text) =>
+          text.includes(from)
+            ? { kind: 'fail', message: 'no', spans: [], fixed: text.replace(from, from.toUpperCase()) }
             : { kind: 'pass' },
       });
     const result = await settle('a b c d e f', ['a', 'b', 'c', 'd', 'e', 'f'].map(swapping));
-    expect(result).toMatchObject({ outcome: 'transform', value: 'A B C D E F' });
+    expect(result).toMatchObject({ outcome: 'transform', text: 'A B C D E F' });
   });
 
   it('spares the slow ones after a block, where that is wanted', async () => {
@@ -90,7 +89,8 @@ describe('the order of guards', () => {
     });
     const fixing = passing('fixing', {
       action: 'fix',
-      check: (value) => (value === 'x' ? { kind: 'fail', message: 'no', fixed: 'y' } : { kind: 'pass' }),
+      check: (text) =>
+        text === 'x' ? { kind: 'fail', message: 'no', spans: [], fixed: 'y' } : { kind: 'pass' },
     });
     await settle('x', [fixing, counting]);
     expect(asked).toBe(1);
@@ -98,7 +98,7 @@ describe('the order of guards', () => {
 });
 
 describe('a check that does not end well', () => {
-  const never = (more: Partial<ValueGuard> = {}) =>
+  const never = (more: Partial<TextCheck> = {}) =>
     passing('never', { cost: 'slow', budgetMs: 50, check: () => new Promise(() => {}), ...more });
 
   it('blocks when its time is up, and is told so', async () => {
@@ -140,7 +140,7 @@ describe('a check that does not end well', () => {
       });
     expect(await settle('x', [broken('closed')])).toMatchObject({ outcome: 'block', blockedBy: 'broken' });
     const open = await settle('x', [broken('open')]);
-    expect(open).toMatchObject({ outcome: 'allow', value: 'x' });
+    expect(open).toMatchObject({ outcome: 'allow', text: 'x' });
     expect(open.history).toEqual([{ round: 1, guard: 'broken', verdict: 'error', effect: 'kept', ms: null }]);
     expect(open.failures[0]?.message).toContain('out of order');
   });
@@ -155,71 +155,25 @@ describe('the notes of a guard', () => {
   it('last as long as one run, and are its own', async () => {
     const counting = (id: string) =>
       passing(id, {
-        path: '/*',
-        action: 'noop',
-        check: (_value, run) => {
+        action: 'fix',
+        check: (text, run) => {
           const count = Number(run?.notes.get('count') ?? 0) + 1;
           run?.notes.set('count', count);
-          return { kind: 'fail', message: `${count}` };
+          return count > 2
+            ? { kind: 'pass' }
+            : { kind: 'fail', message: `${count}`, spans: [], fixed: `${text}${id}${count}` };
         },
       });
-    const guards = [counting('one'), counting('two')];
-    const messages = async () => (await settle(['a', 'b'], guards)).failures.map(({ message }) => message);
-    expect(await messages()).toEqual(['1', '2', '1', '2']);
-    expect(await messages()).toEqual(['1', '2', '1', '2']);
+    const texts = async () => (await settle('', [counting('a'), counting('b')])).text;
+    expect(await texts()).toBe('a1b1a2b2');
+    expect(await texts()).toBe('a1b1a2b2');
   });
 });
 
-describe('values with places', () => {
-  const noBad = (action: ValueGuard['action'], path: string) =>
-    guardOnPath(
-      {
-        id: 'no-bad',
-        action,
-        check: ({ text }) =>
-          text.includes('bad')
-            ? { kind: 'fail', message: 'bad', spans: [[0, 1]], fixed: text.replace('bad', 'B') }
-            : { kind: 'pass' },
-      },
-      path,
-    );
-
-  it('says where each failure was', async () => {
-    const value = { steps: [{ do: 'bad' }, { do: 'fine' }, { do: 'bad too' }] };
-    const result = await settle(value, [noBad('fix', '/steps/*/do')]);
-    expect(result.value).toEqual({ steps: [{ do: 'B' }, { do: 'fine' }, { do: 'B too' }] });
-    expect(result.failures.map(({ path }) => path)).toEqual(['/steps/0/do', '/steps/2/do']);
-    expect(value.steps[0]?.do).toBe('bad');
-  });
-
-  it('drops several items of a list at once', async () => {
-    const result = await settle(['bad', 'a', 'bad', 'b', 'bad'], [noBad('filter', '/*')]);
-    expect(result).toMatchObject({ outcome: 'transform', value: ['a', 'b'] });
-  });
-
-  it('fails what is no text where a text is guarded', async () => {
-    expect(await settle({ a: 7 }, [noBad('noop', '/a')])).toMatchObject({
-      outcome: 'allow',
-      failures: [{ path: '/a', message: 'There is no text here.' }],
-    });
-  });
-
-  it('keeps the paths of a reask when another guard would drop items', async () => {
-    const again = { ...noBad('reask', '/*'), id: 'again' };
-    const long = passing('long', {
-      path: '/*',
-      action: 'filter',
-      check: (value) => (String(value).length > 5 ? { kind: 'fail', message: 'long' } : { kind: 'pass' }),
-    });
-    const result = await settle(['much too long', 'bad'], [again, long], { mayReask: true });
-    expect(result).toMatchObject({ outcome: 'block', value: ['much too long', 'bad'] });
-    expect(result.reasks.map(({ path }) => path)).toEqual(['/1']);
-  });
-
-  it('blocks for good what one guard blocks and another would ask again', async () => {
-    const result = await settle(['bad'], [noBad('reask', '/*'), failing('never')], { mayReask: true });
-    expect(result).toMatchObject({ outcome: 'block', blockedBy: 'never', reasks: [], value: null });
-  });
+it('blocks for good what one guard blocks and another would ask again', async () => {
+  const again = failing('again', { action: 'reask' });
+  const result = await settle('bad', [again, failing('never')], { mayReask: true });
+  expect(result).toMatchObject({ outcome: 'block', blockedBy: 'never', reasks: [], text: '' });
 });
 
 describe('a filtered text', () => {

@@ -3,7 +3,7 @@ import { systemClock } from '../../../../core/local/system-clock.ts';
 import { parserLimits } from '../../../../knowledge/parsers/limits.ts';
 import { parseFile } from '../../../../knowledge/parsers/parse-any.ts';
 import type { ParsedDocument } from '../../../../knowledge/parsers/parsed.ts';
-import { createParserPool } from '../../../../knowledge/parsers/parser-pool.ts';
+import { createParserPool } from '../../../../knowledge/parsers/pool/parser-pool.ts';
 import { outline } from '../../../fixtures/parse-bytes.ts';
 import { writeZip, type ZipEntry } from '../../../fixtures/zip-writer.ts';
 

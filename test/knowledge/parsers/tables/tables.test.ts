@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { rowText, tableChunks } from '../../../../knowledge/parsers/table-text.ts';
 import { layGrid } from '../../../../knowledge/parsers/tables/grid.ts';
 import { findHeader } from '../../../../knowledge/parsers/tables/header.ts';
+import { rowText, tableChunks } from '../../../../knowledge/parsers/tables/table-text.ts';
 import { outline, parseDocument } from '../../../fixtures/parse-bytes.ts';
 
 const csv = async (...lines: string[]): Promise<string[]> =>

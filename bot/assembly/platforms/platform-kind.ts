@@ -1,0 +1,39 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ChatPlatform } from '../../../core/ports/chat-platform.ts';
+import type { Connectors, TokenCheck } from '../../../core/ports/connectors.ts';
+import type { SettingKey } from '../../settings/config.ts';
+import type { App } from '../app.ts';
+
+/** A chat platform with what admins ask of it. What only some platforms have may be left out. */
+export type ConnectedPlatform = ChatPlatform & {
+  /** Tries the configured tokens now. */
+  checkTokens(): Promise<TokenCheck[]>;
+  /** Connects anew; the last resort for an error that escaped the platform's libraries. */
+  restart?(why: string): void;
+  invite?(): Promise<Awaited<ReturnType<Connectors['discordInvite']>>>;
+  /** For events that come as requests; null where a socket brings them. */
+  requestHandler?: ((request: IncomingMessage, response: ServerResponse) => void) | null;
+};
+
+/** How a chat platform is made from the settings in force. */
+export type PlatformKind = {
+  /** Settings that hold its tokens; all begin with the id of the platform. */
+  tokens: readonly SettingKey[];
+  /** Names of the tokens that it cannot do without, given those that are set. */
+  missing(set: ReadonlySet<string>): string[];
+  /** Its library is loaded here, not before. Nothing is sent. */
+  create(app: App): Promise<ConnectedPlatform>;
+  /** Whether an error that nobody caught comes from its library. */
+  escapedFrom?(error: unknown): boolean;
+};
+
+/** What every platform is given. `apiUrl` names the setting for another address of its API. */
+export function sharedParts(app: App, apiUrl: SettingKey) {
+  const address = app.config().get(apiUrl);
+  return {
+    clock: app.clock,
+    random: app.random,
+    logger: app.log,
+    ...(address === '' ? {} : { apiUrl: address }),
+  };
+}

@@ -1,0 +1,111 @@
+import { html } from '@remix-run/html-template';
+import type { RequestHandler, Response } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import type { ConsoleDeps } from '../deps.ts';
+import type { Frame } from '../frame/layout.ts';
+import { redirect } from '../routes/replies.ts';
+import { formRoute, param, type Route } from '../routes/route.ts';
+import { endSession, forgetCookie, startSession } from './session.ts';
+import { sessionOf } from './sessions-of-requests.ts';
+import { readSignInLink, useSignInLink } from './sign-in-links.ts';
+
+type Needs = Pick<ConsoleDeps, 'store' | 'clock' | 'random' | 'publicUrl' | 'log'>;
+
+const WINDOW_MS = 15 * 60_000;
+const MAX_FAILURES = 10;
+
+/** Ten links that do not work within a quarter of an hour, and an address has to wait. */
+function limitFailures(frame: Frame): RequestHandler {
+  return rateLimit({
+    windowMs: WINDOW_MS,
+    limit: MAX_FAILURES,
+    skipSuccessfulRequests: true,
+    standardHeaders: 'draft-7',
+    legacyHeaders: false,
+    // Only the socket's own address counts; a header that claims another one is no matter to warn about.
+    validate: { xForwardedForHeader: false, forwardedHeader: false },
+    handler: (_req, res) =>
+      frame.sendBarePage(res, {
+        title: 'Too many tries',
+        status: 429,
+        body: html`<h1>Too many tries</h1><p>Wait a quarter of an hour, then open your sign-in link again.</p>`,
+      }),
+  });
+}
+
+function sendSpent(frame: Frame, res: Response): void {
+  frame.sendBarePage(res, {
+    title: 'Link not valid',
+    status: 410,
+    body: html`<h1>This link does not work any more</h1>
+<p>A sign-in link works once, within one hour. Ask an admin for a new one, or run this where Docent is installed:</p>
+<pre class="command">npx docent users link --name YOUR-NAME</pre>`,
+  });
+}
+
+/** Signing in by one-time link, and out. Opening a link changes nothing: previews open links too. */
+export function signInRoutes(deps: Needs, frame: Frame): Route[] {
+  const before = limitFailures(frame);
+  return [
+    {
+      method: 'get',
+      path: '/sign-in',
+      access: 'guest',
+      handle(req, res) {
+        if (sessionOf(req) !== null) {
+          res.redirect(303, '/');
+          return;
+        }
+        frame.sendBarePage(res, {
+          title: 'Sign in',
+          body: html`<h1>Sign in</h1>
+<p>Docent has no passwords. You sign in with a link that works once.</p>
+<p>Ask an admin for one (page <b>Users</b>), or run this where Docent is installed:</p>
+<pre class="command">npx docent users link --name YOUR-NAME</pre>
+<p class="muted">At its very first start Docent prints a link for the first admin.</p>`,
+        });
+      },
+    },
+    {
+      method: 'get',
+      path: '/sign-in/:token',
+      access: 'guest',
+      before,
+      async handle(req, res) {
+        const user = await readSignInLink(deps, param(req, 'token'));
+        if (user === null) {
+          sendSpent(frame, res);
+          return;
+        }
+        frame.sendBarePage(res, {
+          title: 'Sign in',
+          body: html`<h1>Welcome</h1>
+<p>You are about to sign in to Docent as <b>${user.name}</b>.</p>
+<form method="post"><button>Sign in</button></form>
+<p class="muted">The link works once. The browser stays signed in for up to 30 days.</p>`,
+        });
+      },
+    },
+    {
+      method: 'post',
+      path: '/sign-in/:token',
+      access: 'guest',
+      before,
+      async handle(req, res) {
+        const used = await useSignInLink(deps, param(req, 'token'));
+        if (used === null) {
+          sendSpent(frame, res);
+          return;
+        }
+        await startSession(deps, req, res, used.userId);
+        deps.log.info({ userId: used.userId }, 'signed in');
+        res.redirect(303, '/');
+      },
+    },
+    formRoute('/sign-out', 'curator', async ({ req, res, session }) => {
+      await endSession(deps, session.tokenHash);
+      forgetCookie(deps, req, res);
+      return redirect('/sign-in');
+    }),
+  ];
+}
