@@ -9,10 +9,13 @@ import type {
 import type { AskedTable } from '../../core/store/conversation-tables.ts';
 import { createAttachSignals } from './buttons/attach-signals.ts';
 import { createButtonPresses } from './buttons/button-press.ts';
+import { createReconcileVotes } from './buttons/reconcile-votes.ts';
 import { createUnmatchedSignals } from './buttons/unmatched-signals.ts';
 import { createTakeVote } from './buttons/votes.ts';
 import type { ConversationApp } from './conversation-app.ts';
-import { createDecideReply } from './inbox/decide-reply.ts';
+import { createChangedQuestions } from './inbox/changed-questions.ts';
+import { createDecideReply, type DecideReply } from './inbox/decide-reply.ts';
+import { createInterrupts } from './inbox/interrupts.ts';
 import { claim, toQuestion, unfinished } from './inbox/questions.ts';
 import { limits } from './limits.ts';
 import { createDeliverReply } from './outbox/deliver-reply.ts';
@@ -44,10 +47,16 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
   const helpRequests = createHelpRequests({ app, platform, stopping, backoffMs });
   const signals = createUnmatchedSignals(app);
   const presses = createButtonPresses({ app, platform, helpRequests, signals, answerAgain, stopping });
+  const reconcile = createReconcileVotes({ app, platform, stopping });
+  const takeVote = createTakeVote(app, signals);
   const attach = createAttachSignals({ app, carryOut: presses.carryOut });
   const deliver = createDeliverReply({ app, attach, backoffMs });
-  const decide = createDecideReply(app, stopping);
+  const interrupts = createInterrupts(stopping);
+  const decideReply = createDecideReply(app, stopping, interrupts);
+  const decide: DecideReply = (asked, chat) =>
+    decideReply(asked, chat).finally(() => interrupts.forget(asked.id));
   const questions = createQuestionWork({ app, platform, decide, deliver, stopping });
+  const changed = createChangedQuestions({ app, platform, interrupts, resume: questions.resume });
 
   /** Doubling, with a random part so that many replies do not come back at the same moment. */
   function backoffMs(attempts: number): number {
@@ -80,7 +89,13 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
         acknowledge(question);
         questions.resume(id);
       },
-      onVote: createTakeVote(app, signals),
+      async onVote(vote) {
+        reconcile.touched(vote);
+        return takeVote(vote);
+      },
+      onCleared: reconcile.cleared,
+      onEdited: changed.edited,
+      onGone: changed.gone,
       onWhy: explain,
       onDelete: presses.delete,
       onPress: presses.press,
@@ -92,6 +107,7 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
       }
       await helpRequests.resume(id);
       await attach.all(id);
+      reconcile.start(id);
     },
     async stop() {
       stopper.abort();

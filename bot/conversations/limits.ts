@@ -15,4 +15,14 @@ export const limits = {
   /** Votes and presses whose message is not on record are kept for this long, and no more than so many. */
   unmatchedMs: 24 * 3_600_000,
   unmatched: 10_000,
+  /**
+   * Reactions that stand on answers are compared with the votes on record: those of this time at the start, those of a
+   * shorter one ever so often, so many at most and with a gap between two; and a voted one once it has been calm.
+   */
+  reconcileAtStartMs: 14 * 24 * 3_600_000,
+  reconcileYoungMs: 24 * 3_600_000,
+  reconcileEveryMs: 15 * 60_000,
+  reconcileCalmMs: 5_000,
+  reconcileGapMs: 1_250,
+  reconciled: 500,
 } as const;

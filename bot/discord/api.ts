@@ -4,8 +4,10 @@ import {
   type APIApplicationCommand,
   type APIButtonComponent,
   type APIChannel,
+  type APIInteractionResponseCallbackData,
   type APIMessage,
   type APIUser,
+  type InteractionResponseType,
   MessageFlags,
   REST,
   type RESTGetAPIGatewayBotResult,
@@ -23,6 +25,15 @@ export type Outgoing = {
   nonce?: string;
   ephemeral?: boolean;
 };
+
+/** What an interaction is first responded with. */
+export type FirstResponse =
+  | {
+      type: InteractionResponseType.DeferredChannelMessageWithSource;
+      data?: { flags: MessageFlags.Ephemeral };
+    }
+  | { type: InteractionResponseType.DeferredMessageUpdate }
+  | { type: InteractionResponseType.ChannelMessageWithSource; data: APIInteractionResponseCallbackData };
 
 /** Which messages of a channel; at most one anchor. */
 export type Page = { before?: string; after?: string; limit: number };
@@ -58,6 +69,8 @@ export function createDiscordApi({ token, apiUrl }: { token: string; apiUrl?: st
 
     post: (channelId: string, message: Outgoing) =>
       call().post(Routes.channelMessages(channelId), { body: bodyOf(message) }) as Promise<APIMessage>,
+    edit: (channelId: string, id: string, message: Outgoing) =>
+      call().patch(Routes.channelMessage(channelId, id), { body: bodyOf(message) }) as Promise<APIMessage>,
     message: (channelId: string, id: string) =>
       call().get(Routes.channelMessage(channelId, id)) as Promise<APIMessage>,
     /** Newest first. */
@@ -65,6 +78,14 @@ export function createDiscordApi({ token, apiUrl }: { token: string; apiUrl?: st
       call().get(Routes.channelMessages(channelId), { query: queryOf(page) }) as Promise<APIMessage[]>,
     react: async (channelId: string, id: string, emoji: string) =>
       void (await call().put(Routes.channelMessageOwnReaction(channelId, id, emoji))),
+    /** Who set this reaction, a page at a time. */
+    reactors: (channelId: string, id: string, emoji: string, after?: string) =>
+      call().get(Routes.channelMessageReaction(channelId, id, emoji), {
+        query: new URLSearchParams({
+          limit: String(limits.page),
+          ...(after === undefined ? {} : { after }),
+        }),
+      }) as Promise<APIUser[]>,
     remove: async (channelId: string, id: string) =>
       void (await call().delete(Routes.channelMessage(channelId, id))),
     startThread: (channelId: string, messageId: string, name: string) =>
@@ -72,6 +93,17 @@ export function createDiscordApi({ token, apiUrl }: { token: string; apiUrl?: st
         body: { name, auto_archive_duration: limits.threadArchiveMinutes },
       }) as Promise<APIChannel>,
 
+    /** The first response to an interaction. */
+    respond: async (
+      interaction: { id: string; token: string },
+      body: FirstResponse,
+      signal: AbortSignal,
+    ): Promise<void> =>
+      void (await call().post(Routes.interactionCallback(interaction.id, interaction.token), {
+        ...open,
+        body,
+        signal,
+      })),
     /** The message that stands for a deferred response. */
     original: (app: string, interaction: string) =>
       call().get(Routes.webhookMessage(app, interaction), open) as Promise<APIMessage>,

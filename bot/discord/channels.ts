@@ -13,6 +13,9 @@ export type Channels = {
   place(channelId: string): Promise<Place | null>;
   /** The name of a channel, as far as it is known without asking. */
   nameOf(channelId: string): string | null;
+  /** The name of a server's role, and the role that the server made for the bot; null where it is not known. */
+  roleName(guildId: string, roleId: string): string | null;
+  ownRole(guildId: string): string | null;
   address(channelId: string, guildId: string | undefined): Promise<ChatAddress>;
   /** Whether a thread for a message may be started here and written in; true when in doubt: trying is harmless. */
   mayStartThread(channelId: string): Promise<boolean>;
@@ -48,8 +51,15 @@ export function createChannels(api: DiscordApi, client: () => Client | null): Ch
     }
   };
 
+  const rolesOf = (guildId: string) => client()?.guilds.cache.get(guildId)?.roles;
+
   return {
     place,
+    roleName: (guildId, roleId) => rolesOf(guildId)?.cache.get(roleId)?.name ?? null,
+    ownRole: (guildId) => {
+      const user = client()?.user;
+      return user == null ? null : (rolesOf(guildId)?.botRoleFor(user)?.id ?? null);
+    },
     nameOf: (channelId) => cached(channelId)?.name ?? null,
     address: async (channelId, guildId) => {
       const base = { platform: 'discord', workspace: guildId ?? 'dm' };

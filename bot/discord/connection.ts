@@ -11,6 +11,8 @@ export type ConnectionDeps = SessionDeps & { random: Random };
 export type ConnectionListeners = {
   onRaw(payload: GatewayDispatchPayload, shard: number): void;
   onInteraction(interaction: Interaction): void;
+  /** Discord answered: everything before it has been sent. */
+  onHeartbeat?(): void;
 };
 
 /** Keeps the bot connected, and knows how it stands. */
@@ -60,6 +62,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
       onLost: (message: string) => set('connecting', message),
       onHeartbeat: () => {
         state.heartbeatAt = clock.monotonic();
+        listeners.onHeartbeat?.();
       },
     };
     while (!signal.aborted) {

@@ -2,6 +2,9 @@
 export type Names = {
   user(id: string): string | null;
   channel(id: string): string | null;
+  role?(id: string): string | null;
+  /** The role that a server gave the bot: naming it is naming the bot. */
+  isOwnRole?(id: string): boolean;
 };
 
 const MARKUP = /<(@[!&]?|#)(\d+)>|<a?:(\w+):\d+>|<\/([^:>]+):\d+>|<t:(-?\d{1,11})(?::[a-zA-Z])?>/g;
@@ -18,7 +21,7 @@ export function decodeText(content: string, botId: string, names: Names): string
         if (time !== undefined) return dateOf(Number(time)) ?? found;
         if (id === undefined || sigil === undefined) return found;
         if (sigil === '#') return `#${names.channel(id) ?? 'channel'}`;
-        if (sigil === '@&') return '@role';
+        if (sigil === '@&') return names.isOwnRole?.(id) === true ? ' ' : `@${names.role?.(id) ?? 'role'}`;
         return id === botId ? ' ' : `@${names.user(id) ?? 'user'}`;
       },
     )

@@ -4,7 +4,7 @@ import type { DiscordApi } from './api.ts';
 import { buttonRows } from './buttons.ts';
 import type { Channels } from './channels.ts';
 import { seeds } from './emoji.ts';
-import { type Failure, failureOf, lacksPermission, retryOf } from './failure.ts';
+import { type Failure, failureOf, isModerated, retryOf } from './failure.ts';
 import { limits } from './limits.ts';
 import { findPart, nonceOf, ownSince, type Part } from './lookup.ts';
 import type { Rendered } from './render.ts';
@@ -28,6 +28,11 @@ export type ChannelDeps = {
   onMinor(error: unknown, what: string): void;
 };
 
+/** As `Delivered`, with the refusal as Discord gave it. */
+export type Refusable =
+  | Exclude<Delivered, { kind: 'failed' }>
+  | (Extract<Delivered, { kind: 'failed' }> & { failure: Failure });
+
 /** A place for the answer; `replyTo` is the question where it stands in the same channel. */
 type Spot = { channelId: string; replyTo?: string };
 
@@ -37,7 +42,7 @@ type Outcome = { kind: 'posted'; messageIds: string[] } | { kind: 'stopped'; fai
 export function createChannelDelivery(deps: ChannelDeps) {
   const { api, onMinor } = deps;
 
-  return async (posting: Posting): Promise<Delivered> => {
+  return async (posting: Posting): Promise<Refusable> => {
     const { question } = posting;
     const beside: Spot = {
       channelId: question.address.thread ?? question.address.channel,
@@ -49,15 +54,15 @@ export function createChannelDelivery(deps: ChannelDeps) {
     const first = await post(deps, posting, thread.spot ?? beside);
     // A thread could be started but not written in: the answer goes where the question stands.
     const last =
-      first.kind === 'stopped' && thread.spot !== null && lacksPermission(first.failure)
+      first.kind === 'stopped' && thread.spot !== null && mayStandBeside(first.failure)
         ? await post(deps, posting, beside)
         : first;
     if (last.kind === 'stopped') return endOf(last.failure);
     return { kind: 'delivered', messageIds: last.messageIds };
   };
 
-  function endOf(failure: Failure): Delivered {
-    return retryOf(failure) ?? { kind: 'failed', why: failure.why };
+  function endOf(failure: Failure): Refusable {
+    return retryOf(failure) ?? { kind: 'failed', why: failure.why, failure };
   }
 
   async function post(
@@ -85,7 +90,7 @@ export function createChannelDelivery(deps: ChannelDeps) {
             .catch((error: unknown) => afterLoss(error, part, seen)));
         messageIds.push(message.id);
         await posted(message.id);
-        if (index === 0 && rendered.votable) await seed(spot.channelId, message);
+        if (isLast && rendered.votable) await seed(spot.channelId, message);
       }
       return { kind: 'posted', messageIds };
     } catch (error) {
@@ -118,6 +123,9 @@ export function createChannelDelivery(deps: ChannelDeps) {
     }
   }
 }
+
+/** A thread that takes nothing leaves the place beside the question; the words themselves are refused there, too. */
+const mayStandBeside = (failure: Failure): boolean => failure.kind === 'refused' && !isModerated(failure);
 
 /** The thread for a mention in a channel; no spot where the answer belongs beside the question. */
 async function openThread(

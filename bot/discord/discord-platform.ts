@@ -1,23 +1,28 @@
-import { type APIUser, RESTJSONErrorCodes } from 'discord.js';
+import type { APIUser } from 'discord.js';
 import { messageOf } from '../../core/errors.ts';
-import type { ChatPlatform, PlatformHandlers } from '../../core/ports/chat-platform.ts';
+import type { ChatPlatform, IncomingGone, PlatformHandlers } from '../../core/ports/chat-platform.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { TokenCheck } from '../../core/ports/connectors.ts';
 import type { Random } from '../../core/ports/random.ts';
 import { createDiscordApi } from './api.ts';
-import { createCatchUp, type Earlier } from './catch-up.ts';
+import { type CatchUp, createCatchUp, type Earlier, type PassedOver } from './catch-up/catch-up.ts';
+import { removeMessage } from './change-in-place.ts';
 import { createChannels } from './channels.ts';
 import { checkTokens } from './check-tokens.ts';
 import { registerCommands } from './commands.ts';
 import { createConnection } from './connection.ts';
 import { createDelivery } from './delivery.ts';
+import { createEventTimes } from './event-times.ts';
 import { failureOf } from './failure.ts';
+import { createFirstResponses } from './first-response.ts';
 import { createGatewayReader } from './gateway-events.ts';
 import { createHelpPosting } from './help-posting.ts';
-import { type AnyMessage, deletionOf, isQuestion, questionOf, voteOf } from './incoming.ts';
+import { type AnyMessage, clearedOf, deletionOf, isQuestion, questionOf, voteOf } from './incoming.ts';
 import { createInteractions } from './interactions.ts';
 import { type DiscordInvite, inviteFor } from './invite.ts';
 import type { DiscordLog } from './log.ts';
+import { findReply } from './reply-place.ts';
+import { standingThumbs } from './standing-thumbs.ts';
 import { earlierTurns } from './thread.ts';
 import { createTyping } from './typing.ts';
 
@@ -27,6 +32,9 @@ export type DiscordPlatformDeps = {
   apiUrl?: string | undefined;
   /** Where an earlier process left off; what was asked since is read when the bot connects. */
   earlier?: Earlier | null;
+  /** Puts on record up to which message everything is taken in, and what never will be. */
+  keepMark?: (mark: bigint) => Promise<void>;
+  onPassedOver?: (passed: PassedOver) => Promise<void>;
   clock: Clock;
   random: Random;
   logger: DiscordLog;
@@ -38,6 +46,9 @@ export type DiscordPlatform = ChatPlatform & {
   invite(): Promise<DiscordInvite>;
 };
 
+/** For the admin, until Docent is started again. */
+const passedOver = 'Some questions from while it was away were passed over; the log says which.';
+
 /** Nothing is sent before `start`, `checkTokens` or `invite`. */
 export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatform {
   const { clock, logger } = deps;
@@ -46,6 +57,7 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
   const connection = createConnection({ ...deps, token, api });
   const channels = createChannels(api, connection.client);
   const self = { userId: null as string | null, applicationId: null as string | null };
+  const state = { catchUp: null as CatchUp | null, isPassedOver: false };
   const botId = async (): Promise<string> => {
     self.userId ??= (await api.me()).id;
     return self.userId;
@@ -54,7 +66,9 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
   const typing = createTyping(api, clock, (error) =>
     logger.debug({ error: messageOf(error) }, 'typing not shown'),
   );
-  const deliver = createDelivery({ api, clock, channels, botId, onMinor });
+  const responses = createFirstResponses({ api, clock }, onMinor);
+  const deliver = createDelivery({ api, clock, channels, responses, botId, onMinor });
+  const timeOf = createEventTimes(clock);
   const passOn = createHelpPosting({ api, clock, botId });
 
   /** Handlers reject when the store does: the event is lost then, and the log has to say so. */
@@ -70,32 +84,58 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
   };
 
   const listen = (handlers: PlatformHandlers) => {
-    const take = (message: AnyMessage): void => {
+    const take = async (message: AnyMessage): Promise<void> => {
       const id = self.userId;
-      if (id === null || !isQuestion(message, id)) return;
-      guarded('a question', questionOf(message, id, channels).then(handlers.onQuestion));
+      if (id === null || !isQuestion(message, { botId: id, channels })) return;
+      await handlers.onQuestion(await questionOf(message, { botId: id, channels }));
     };
-    const onBlind = (error: unknown) => onMinor(error, 'a channel could not be caught up');
-    const catchUp = createCatchUp(api, clock, take, onBlind, deps.earlier);
-    const interactions = createInteractions(handlers, channels);
+    const gone = async (message: IncomingGone) => handlers.onGone?.(message);
+    const edited = async (message: AnyMessage): Promise<void> => {
+      const id = self.userId;
+      // Previews come as updates, too, without a time of editing; without the mention the words are not shown to the bot.
+      if (id === null || message.edited_timestamp == null) return;
+      if (!isQuestion(message, { botId: id, channels })) return;
+      const { text, messageId } = await questionOf(message, { botId: id, channels });
+      await handlers.onEdited?.({ platform: 'discord', channel: message.channel_id, messageId, text });
+    };
+    const catchUp = createCatchUp({
+      ...deps,
+      ...{ api, take },
+      onPassedOver: async (passed) => {
+        state.isPassedOver = true;
+        await deps.onPassedOver?.(passed);
+      },
+    });
+    state.catchUp = catchUp;
+    const interactions = createInteractions({ api, clock, channels, responses, handlers });
     return {
+      onHeartbeat: catchUp.alive,
       onInteraction: (interaction: Parameters<typeof interactions>[0]) =>
         guarded('an interaction', interactions(interaction)),
       onRaw: createGatewayReader({
-        onReady: ({ user, application }) => {
+        onAny: catchUp.alive,
+        onReady: ({ user, application, guilds }) => {
           learn(user, application.id);
-          catchUp.newSession();
+          catchUp.newSession(guilds.map(({ id }) => id));
           registerCommands(api, application.id).catch((error: unknown) =>
             onMinor(error, 'the command /ask could not be registered'),
           );
         },
         onGuild: catchUp.guild,
-        onMessage: (message) => {
-          catchUp.saw(message);
-          take(message);
+        onMessage: (message) => guarded('a question', catchUp.saw(message)),
+        onUpdate: (message) => guarded('an edit', edited(message)),
+        onDelete: (channel, ids) => {
+          for (const messageId of ids)
+            guarded('a deletion', gone({ platform: 'discord', channel, messageId }));
         },
-        onReaction: (type, reaction, at) => {
-          const vote = voteOf(type, reaction, self.userId ?? '', at);
+        onCleared: (cleared, position) => {
+          const votes = clearedOf(cleared, timeOf(position));
+          if (votes === null || handlers.onCleared === undefined) return;
+          guarded('a clearing of reactions', handlers.onCleared(votes));
+        },
+        onReaction: (type, reaction, position) => {
+          const at = timeOf(position);
+          const vote = voteOf(type, reaction, self.userId ?? '', { ...position, at });
           if (vote !== null) guarded('a vote', handlers.onVote(vote));
           const wish = deletionOf(type, reaction, self.userId ?? '');
           if (wish !== null) guarded('a wish to take back', handlers.onDelete(wish));
@@ -110,8 +150,14 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
     stop: async () => {
       typing.endAll();
       await connection.stop();
+      await state.catchUp?.stop();
+      state.catchUp = null;
     },
-    status: connection.status,
+    status: () => {
+      const status = connection.status();
+      if (status.state !== 'ready' || !state.isPassedOver) return status;
+      return { ...status, message: `${status.message} ${passedOver}` };
+    },
     acknowledge: async ({ kind, messageId, address }) => {
       // A command shows "is thinking" since its first line.
       if (kind !== 'command') await typing.begin(messageId, address.thread ?? address.channel);
@@ -130,12 +176,15 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
       return delivered;
     },
     passOn,
+    standing: (question, messageId) => standingThumbs({ api, botId }, question, messageId),
     remove: async (channel, messageIds) => {
-      for (const id of messageIds)
-        await api.remove(channel, id).catch((error: unknown) => {
-          const failure = failureOf(error);
-          if (failure.kind !== 'refused' || failure.code !== RESTJSONErrorCodes.UnknownMessage) throw error;
-        });
+      for (const id of messageIds) await removeMessage(api, channel, id);
+    },
+    takeBack: async (question, messageIds) => {
+      for (const id of messageIds) {
+        const message = await findReply(api, question, id);
+        if (message !== null) await removeMessage(api, message.channel_id, id);
+      }
     },
     permalink: async ({ workspace, channel, thread }, messageId) => {
       const guild = workspace === 'dm' ? '@me' : workspace;

@@ -31,9 +31,6 @@ const words: Partial<Record<number, string>> = {
   [code.MessageWasBlockedByAutomaticModeration]: 'A moderation rule of this server blocked the answer.',
 };
 
-/** Refusals that a missing permission explains: another place may still work. */
-const permissionCodes: readonly number[] = [code.MissingAccess, code.MissingPermissions];
-
 /** Reads whatever a REST call threw. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof RateLimitError) {
@@ -63,9 +60,9 @@ export function failureOf(error: unknown): Failure {
   return { kind: 'unknown', why: `Discord cannot be reached (${firstLine(error)}).` };
 }
 
-/** Whether a missing permission is the reason. */
-export function lacksPermission(failure: Failure): boolean {
-  return failure.kind === 'refused' && permissionCodes.includes(failure.code);
+/** Whether the moderation of a server took exception to the words. */
+export function isModerated(failure: Failure): boolean {
+  return failure.kind === 'refused' && failure.code === code.MessageWasBlockedByAutomaticModeration;
 }
 
 /** When to try again what failed for a reason that passes; null for a refusal. */

@@ -2,13 +2,20 @@ import {
   type APIMessage,
   type GatewayMessageCreateDispatchData,
   type GatewayMessageReactionAddDispatchData,
+  type GatewayMessageReactionRemoveAllDispatchData,
   type GatewayMessageReactionRemoveDispatchData,
+  type GatewayMessageReactionRemoveEmojiDispatchData,
   MessageType,
 } from 'discord.js';
-import type { IncomingDeletion, IncomingQuestion, IncomingVote } from '../../core/ports/chat-platform.ts';
+import type {
+  ClearedReactions,
+  IncomingDeletion,
+  IncomingQuestion,
+  IncomingVote,
+} from '../../core/ports/chat-platform.ts';
 import type { Channels } from './channels.ts';
-import { decodeText } from './decode.ts';
 import { isDeleteEmoji, polarityOf } from './emoji.ts';
+import { filesOf, postTitle, type Reader, wordsOf } from './words.ts';
 
 /** A message as the gateway or a catch-up read brings it. */
 export type AnyMessage = APIMessage & Pick<GatewayMessageCreateDispatchData, 'guild_id'>;
@@ -18,40 +25,48 @@ export type Reaction = GatewayMessageReactionAddDispatchData | GatewayMessageRea
 /** Where an event stands in the gateway's stream; a replay after a resume has the same. */
 export type Position = { session: string; sequence: number };
 
+/** An event that takes reactions from a message: all, or those of one emoji. */
+export type Cleared =
+  | GatewayMessageReactionRemoveAllDispatchData
+  | GatewayMessageReactionRemoveEmojiDispatchData;
+
 const written: readonly MessageType[] = [MessageType.Default, MessageType.Reply];
 
 /**
- * Whether a message asks the bot: a DM, or one that names it. A reply that pings the bot counts as naming it;
- * `@everyone` and roles do not. Bots are never answered, or two of them would talk for ever.
+ * Whether a message asks the bot: a DM, or one that names it or the role that the server made for it. A reply that pings
+ * the bot counts as naming it; `@everyone` and other roles do not. Bots are never answered, or two of them would talk for
+ * ever.
  */
-export function isQuestion(message: AnyMessage, botId: string): boolean {
+export function isQuestion(message: AnyMessage, { botId, channels }: Reader): boolean {
   if (message.author.bot === true || message.webhook_id !== undefined) return false;
   if (!written.includes(message.type)) return false;
-  return message.guild_id === undefined || message.mentions.some(({ id }) => id === botId);
+  const { guild_id: guildId } = message;
+  if (guildId === undefined || message.mentions.some(({ id }) => id === botId)) return true;
+  const role = message.mention_roles.length === 0 ? null : channels.ownRole(guildId);
+  return role !== null && message.mention_roles.includes(role);
 }
 
 export async function questionOf(
   message: AnyMessage,
-  botId: string,
-  channels: Channels,
+  reader: Reader & { channels: Channels },
 ): Promise<IncomingQuestion> {
+  const { channels } = reader;
+  const { channel_id: channelId, guild_id: guildId, id } = message;
+  const title = guildId === undefined ? null : await postTitle(channelId, channels);
+  const words = wordsOf(message, reader);
+  // A post asks with its title; what is written below it later asks by itself.
+  const isPost = id === channelId || words === '';
+  const text = title !== null && isPost ? [title, words].filter((one) => one !== '').join('\n\n') : words;
+  const unread = filesOf(message);
   return {
-    eventId: message.id,
-    address: await channels.address(message.channel_id, message.guild_id),
-    messageId: message.id,
+    eventId: id,
+    address: await channels.address(channelId, guildId),
+    messageId: id,
     userId: message.author.id,
-    text: wordsOf(message, botId, channels),
-    kind: message.guild_id === undefined ? 'direct' : 'mention',
+    text,
+    kind: guildId === undefined ? 'direct' : 'mention',
+    ...(unread.length === 0 ? {} : { unread }),
   };
-}
-
-/** The words of a message, with names in place of ids. */
-export function wordsOf(message: APIMessage, botId: string, channels: Pick<Channels, 'nameOf'>): string {
-  const nameOf = (id: string): string | null => {
-    const user = message.mentions.find((one) => one.id === id);
-    return user === undefined ? null : (user.global_name ?? user.username);
-  };
-  return decodeText(message.content, botId, { user: nameOf, channel: channels.nameOf });
 }
 
 /** The wish to take a message of the bot back, or null for a reaction that is none. */
@@ -69,7 +84,7 @@ export function voteOf(
   type: 'added' | 'removed',
   reaction: Reaction,
   botId: string,
-  { session, sequence }: Position,
+  { session, sequence, at }: Position & { at: number },
 ): IncomingVote | null {
   const polarity = polarityOf(reaction.emoji);
   if (polarity === null || reaction.user_id === botId) return null;
@@ -85,6 +100,15 @@ export function voteOf(
     userId,
     signal: 'reaction',
     emoji: emoji.name,
+    at,
     ...(type === 'added' ? { polarity } : { polarity: 0, retracts: polarity }),
   };
+}
+
+/** The votes that a moderator's clearing takes; null where it takes none. */
+export function clearedOf(cleared: Cleared, at: number): ClearedReactions | null {
+  const emoji = 'emoji' in cleared ? cleared.emoji : null;
+  if (emoji !== null && polarityOf(emoji) === null) return null;
+  const { channel_id: channel, message_id: messageId } = cleared;
+  return { platform: 'discord', channel, messageId, emoji: emoji?.name ?? null, at };
 }

@@ -5,10 +5,13 @@ export const limits = {
   nonce: 25,
   threadName: 100,
   /** Messages of one answer; a longer one is shortened before its sources. */
-  parts: 5,
+  parts: 10,
   /** Characters of one line in the list of sources, and how many nearest documents are named. */
   sourceLine: 240,
+  sourceAddress: 400,
   nearest: 3,
+  /** Characters of a file's name. */
+  fileName: 80,
   /** Minutes until an idle thread is archived; one of Discord's four choices. */
   threadArchiveMinutes: 1440,
   /** Typing is shown for 10 s; renewed before that, and given up when an answer never comes. */
@@ -19,17 +22,37 @@ export const limits = {
   requestTimeoutMs: 10_000,
   retryAfterMs: 2_000,
   badTokenRetryMs: 60_000,
+  /** Discord waits 3 s for the first response to an interaction; so long it is tried, each try and between two. */
+  firstResponseMs: 2_800,
+  firstResponseTryMs: 1_200,
+  firstResponseGapMs: 100,
+  /** Storing a command may take so long before Discord is responded to all the same. */
+  storeBeforeResponseMs: 1_000,
   /** An interaction's token is good for 15 minutes; the last ones are left unused. */
   interactionMs: 14.5 * 60_000,
   /** Messages of a DM that still belong to one conversation. */
   directConversationMs: 30 * 60_000,
   /** Messages read at once: Discord's page. */
   page: 100,
-  /** How far back questions are looked for after the connection was lost, and in how many channels. */
-  catchUpMs: 60 * 60_000,
-  catchUpChannels: 50,
-  /** How much the own clock may be ahead of Discord's. */
-  catchUpSlackMs: 5_000,
+  /** Pages of people who set one reaction. */
+  reactorPages: 20,
+  /**
+   * What is caught up with after the connection was lost or no process ran: so far back, in so many channels, threads and
+   * direct messages, and so many pages of each. What lies beyond is passed over, which the log and the store say.
+   */
+  catchUpMs: 24 * 3_600_000,
+  catchUpPlaces: 1_000,
+  catchUpPages: 50,
+  /** Places that are read at a time, and tries for each page. */
+  catchUpAtOnce: 4,
+  catchUpTries: 8,
+  /**
+   * What came this long before the last sign of life may still have been on its way in; it covers the difference between
+   * the own clock and Discord's, too.
+   */
+  catchUpSlackMs: 5 * 60_000,
+  /** How often it is put on record up to where everything is taken in. */
+  keepMarkMs: 15_000,
   /** Entries that are remembered for repeated deliveries and for channels. */
   remembered: 1_000,
 } as const;

@@ -2,6 +2,7 @@ import type { Nodes, PhrasingContent, RootContent } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
+import { withBold } from './bold.ts';
 import { codeBlock, codeSpan, escapeLineStarts, escapeText, showAddress } from './markup.ts';
 
 const parser = unified().use(remarkParse).use(remarkGfm);
@@ -11,7 +12,7 @@ const parser = unified().use(remarkParse).use(remarkGfm);
  * Discord: headings become bold lines, links show their address, raw HTML and mentions are mere words.
  */
 export function toDiscord(markdown: string): string {
-  return blocks(parser.parse(markdown).children);
+  return blocks(withBold(parser.parse(markdown), markdown).children);
 }
 
 function blocks(nodes: readonly Nodes[]): string {
@@ -29,7 +30,11 @@ function block(node: Nodes): string {
       return escapeLineStarts(`**${inline(node.children).replaceAll('**', '').replaceAll('\n', ' ')}**`);
     case 'list':
       return node.children
-        .map((item, index) => listItem(item.children, node.ordered ? `${(node.start ?? 1) + index}. ` : '- '))
+        .map((item, index) => {
+          const mark = node.ordered ? `${(node.start ?? 1) + index}. ` : '- ';
+          const box = item.checked == null ? '' : item.checked ? '☑ ' : '☐ ';
+          return listItem(item.children, mark, box);
+        })
         .join('\n');
     case 'blockquote':
       return blocks(node.children).replace(/^/gm, '> ');
@@ -52,9 +57,9 @@ function block(node: Nodes): string {
   }
 }
 
-function listItem(children: readonly RootContent[], mark: string): string {
+function listItem(children: readonly RootContent[], mark: string, box: string): string {
   const indent = ' '.repeat(mark.length);
-  const text = children.map(block).join('\n');
+  const text = `${box}${children.map(block).join('\n')}`;
   return `${mark}${text.replaceAll('\n', `\n${indent}`)}`;
 }
 

@@ -3,13 +3,14 @@ const ZERO_WIDTH = '\u200B';
 /** Control characters and direction overrides, which could hide or reorder text. */
 const INVISIBLE = /(?![\n\t])[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
 const MASS_MENTION = /@(?=everyone|here)/gi;
-const ANGLE_MARKUP = /<(?=[@#:/\w])/g;
+/** Mentions, channels, emoji, times, guides and commands; `Array<string>` is none of them. */
+const ANGLE_MARKUP = /<(?=@|#|a?:|t:|id:|\/[^\s<>:]+:\d)/g;
 const SPECIAL = /[\\*_~`]|\|\||(?<=\])\(/g;
 /** Starts of a line that Discord reads as heading, subtext, quote or list. */
 const LINE_START = /^([ \t]*)(#{1,3}(?=\s)|-#|>|[-+](?=\s)|\d+(?=[.)]\s))/gm;
 
 /** Takes away what would notify people or show as a mention, a custom emoji or a time; words stay readable. */
-export function withoutMentions(text: string): string {
+function withoutMentions(text: string): string {
   return text
     .replace(INVISIBLE, '')
     .replace(MASS_MENTION, `@${ZERO_WIDTH}`)
@@ -42,20 +43,35 @@ export function escapeLine(text: string, limit: number): string {
   );
 }
 
-/** Text in backticks. Backticks inside it need two around it, three would open a block. */
+/**
+ * Text in backticks, exact: nothing takes effect in there, and no message of the bot notifies anybody. Backticks inside it
+ * need two around it, three would open a block; with more than one in a row it stays plain text.
+ */
 export function codeSpan(text: string): string {
-  const safe = withoutMentions(text)
-    .replace(/\s*\n\s*/g, ' ')
-    .replaceAll('``', `\`${ZERO_WIDTH}\``);
-  if (safe.trim() === '') return '';
-  return safe.includes('`') ? `\`\` ${safe} \`\`` : `\`${safe}\``;
+  const line = text.replace(INVISIBLE, '').replace(/\s*\n\s*/g, ' ');
+  if (line.trim() === '') return '';
+  if (line.includes('``')) return escapeText(line);
+  return line.includes('`') ? `\`\` ${line} \`\`` : `\`${line}\``;
 }
 
-/** A fenced block; fences inside its text are broken up. */
+/** A fenced block with exact text. A line that would end it stands outside, between two blocks. */
 export function codeBlock(text: string, language: string): string {
-  const safe = withoutMentions(text).replaceAll('```', `\`${ZERO_WIDTH}\`\``);
   const name = /^[\w+#-]{1,20}$/.test(language) ? language : '';
-  return `\`\`\`${name}\n${safe.replace(/\n+$/, '')}\n\`\`\``;
+  const lines = text.replace(INVISIBLE, '').replace(/\n+$/, '').split('\n');
+  const runs: { isFence: boolean; lines: string[] }[] = [];
+  for (const line of lines) {
+    const isFence = line.includes('```');
+    const last = runs.at(-1);
+    if (last?.isFence === isFence) last.lines.push(line);
+    else runs.push({ isFence, lines: [line] });
+  }
+  return runs
+    .map((run) =>
+      run.isFence
+        ? run.lines.map((line) => escapeLineStarts(escapeText(line))).join('\n')
+        : `\`\`\`${name}\n${run.lines.join('\n')}\n\`\`\``,
+    )
+    .join('\n');
 }
 
 /** An address as a link without a preview; anything but http and https stays plain text. */

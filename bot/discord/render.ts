@@ -5,7 +5,7 @@ import { citationMark } from '../../core/text/citation-marks.ts';
 import type { Answer, Citation, NearestDocument, Place } from '../../core/types.ts';
 import { limits } from './limits.ts';
 import { toDiscord } from './markdown.ts';
-import { escapeLine, escapeText } from './markup.ts';
+import { escapeLine, escapeText, showAddress } from './markup.ts';
 import { splitMessage } from './split.ts';
 
 /** A reply as messages in order. `votable`: thumbs and buttons belong under it; `offers` are further buttons. */
@@ -17,9 +17,13 @@ const sourcesHeading = `**${wording.sources}**`;
 /** Writes a reply in Discord's markup; the same reply always gives the same messages. */
 export function renderReply(reply: Reply): Rendered {
   const { offers = [] } = reply;
-  if (reply.kind === 'notice') return { parts: splitMessage(bodyOf(reply.text)), votable: false, offers };
+  const files = unreadFiles(reply.question.unread ?? []);
+  if (reply.kind === 'notice') {
+    const text = [bodyOf(reply.text), ...files].join('\n\n');
+    return { parts: splitMessage(text), votable: false, offers };
+  }
   const { answer } = reply;
-  const tail = tailOf(answer).join('\n\n');
+  const tail = [...tailOf(answer), ...files].join('\n\n');
   const text = [shorten(bodyOf(emphasised(answer)), tail.length), tail]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -46,6 +50,13 @@ function tailOf(answer: Answer): string[] {
   }
 }
 
+function unreadFiles(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const shown = names.slice(0, limits.nearest).map((name) => escapeLine(name, limits.fileName));
+  const more = names.length > shown.length ? ['…'] : [];
+  return [`-# ${fill(wording.unread, { names: [...shown, ...more].join(', ') })}`];
+}
+
 function sources(citations: readonly Citation[]): string {
   if (citations.length === 0) return '';
   return [
@@ -54,10 +65,15 @@ function sources(citations: readonly Citation[]): string {
   ].join('\n');
 }
 
+/** Title and headings, and where on the web it stands; a file's place on the server is nobody's business. */
 function source({ title, headings, path, place }: Citation): string {
   const crumbs = [title, ...headings.filter((heading) => heading !== title)].join(' › ');
-  const file = path === '' || path === title ? '' : ` · ${path}`;
-  return escapeLine(`${crumbs}${file}${placeOf(place)}`, limits.sourceLine);
+  return `${escapeLine(`${crumbs}${placeOf(place)}`, limits.sourceLine)}${webAddress(path)}`;
+}
+
+function webAddress(path: string): string {
+  const isShown = /^https?:\/\/[^\s<>`]+$/i.test(path) && path.length <= limits.sourceAddress;
+  return isShown ? ` ${showAddress(path)}` : '';
 }
 
 function placeOf({ page, startLine, endLine }: Place): string {
@@ -79,10 +95,9 @@ function label(answer: Answer): string {
 /** The nearest documents as one text under a heading; none where there are none. */
 export function nearestLines(documents: readonly NearestDocument[]): string[] {
   if (documents.length === 0) return [];
-  const lines = documents.slice(0, limits.nearest).map(({ title, path }) => {
-    const file = path === '' || path === title ? '' : ` · ${path}`;
-    return `- ${escapeLine(`${title}${file}`, limits.sourceLine)}`;
-  });
+  const lines = documents
+    .slice(0, limits.nearest)
+    .map(({ title, path }) => `- ${escapeLine(title, limits.sourceLine)}${webAddress(path)}`);
   return [[wording.nearest, ...lines].join('\n')];
 }
 

@@ -5,7 +5,7 @@ import { limits } from './limits.ts';
 const RESERVE = 8;
 
 /**
- * Cuts text into messages of at most `limit` characters: at paragraphs, else lines, else spaces, else anywhere but
+ * Cuts text into messages of at most `limit` characters: at paragraphs, else lines, sentences, spaces, anywhere but
  * inside a character or `<…>` markup. A code block that is cut is closed and opened again with its language.
  */
 export function splitMessage(text: string, limit: number = limits.content): string[] {
@@ -28,11 +28,20 @@ function cutAt(text: string, limit: number): number {
   const block = openBlock(head.slice(0, limit));
   // A block that starts late in the part moves to the next one as a whole, or as much of it as fits.
   if (block !== null && block.start > least) return block.start;
-  for (const mark of ['\n\n', '\n', ' ']) {
-    const at = head.lastIndexOf(mark);
+  for (const at of [
+    head.lastIndexOf('\n\n'),
+    head.lastIndexOf('\n'),
+    block === null ? sentenceEnd(head) : -1,
+    head.lastIndexOf(' '),
+  ])
     if (at > least) return at;
-  }
   return safeCut(text, limit);
+}
+
+/** Behind the last sentence that ends in the text; -1 where none does. */
+function sentenceEnd(text: string): number {
+  const last = [...text.matchAll(/[.!?…]["'”’)\]]*(?=\s)|[。！？][」』）]*/g)].at(-1);
+  return last === undefined ? -1 : last.index + last[0].length;
 }
 
 /** Moves a hard cut to the left, out of a surrogate pair, an escape or `<…>`. */

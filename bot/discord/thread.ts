@@ -2,9 +2,9 @@ import { type APIMessage, MessageType } from 'discord.js';
 import type { ChatTurn, IncomingQuestion } from '../../core/ports/chat-platform.ts';
 import type { DiscordApi } from './api.ts';
 import type { Channels } from './channels.ts';
-import { wordsOf } from './incoming.ts';
 import { limits } from './limits.ts';
 import { plainText } from './markup.ts';
+import { postTitle, type Reader, wordsOf } from './words.ts';
 import { writtenAt } from './written-at.ts';
 
 export type ThreadDeps = { api: DiscordApi; channels: Channels; botId(): Promise<string> };
@@ -21,10 +21,16 @@ export async function earlierTurns(
 ): Promise<ChatTurn[]> {
   if (limit < 1) return [];
   const botId = await deps.botId();
-  const turns = (await earlierMessages(deps, question, limit)).flatMap((message) =>
-    turnOf(message, botId, deps.channels),
+  const reader = { botId, channels: deps.channels };
+  const { thread, workspace } = question.address;
+  const messages = await earlierMessages(deps, question, limit);
+  const turns = messages.flatMap((message) =>
+    turnOf({ ...message, guild_id: workspace }, reader, message.id === thread),
   );
-  return joined(turns).slice(-limit);
+  const title =
+    thread === null || thread === question.messageId ? null : await postTitle(thread, deps.channels);
+  const said: ChatTurn[] = title === null ? turns : [{ role: 'user', text: title }, ...turns];
+  return joined(said).slice(-limit);
 }
 
 async function earlierMessages(
@@ -65,16 +71,19 @@ async function replyChain(
   return chain;
 }
 
-/** A message as a turn; none for other bots, system messages and what cannot be read. */
-function turnOf(message: APIMessage, botId: string, channels: Channels): ChatTurn[] {
-  const isOwn = message.author.id === botId;
+/**
+ * A message as a turn; none for system messages and what cannot be read. Other bots are left out, but for one whose message
+ * a thread hangs on: it is what people talk about there.
+ */
+function turnOf(message: APIMessage & { guild_id?: string }, reader: Reader, isStart: boolean): ChatTurn[] {
+  const isOwn = message.author.id === reader.botId;
   if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return [];
-  if (message.author.bot === true && !isOwn) return [];
+  if (message.author.bot === true && !isOwn && !isStart) return [];
   if (isOwn) {
     const text = answerText(message.content);
     return text === '' ? [] : [{ role: 'assistant', text, messageId: message.id }];
   }
-  const text = wordsOf(message, botId, channels);
+  const text = wordsOf(message, reader);
   return text === '' ? [] : [{ role: 'user', text }];
 }
 

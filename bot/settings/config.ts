@@ -48,6 +48,14 @@ export const settings = [
     oneOf(...channelModes),
   ),
   setting(
+    'DOCENT_DELETED_QUESTIONS',
+    'choice',
+    'remove',
+    'What becomes of the reply when a member deletes their question: remove, or keep.',
+    true,
+    oneOf('remove', 'keep'),
+  ),
+  setting(
     'DOCENT_CONTACT',
     'text',
     '',

@@ -99,6 +99,11 @@ export async function forgetPerson(
   await store.deleteFrom('cache_votes').where('user_hash', '=', hash).execute();
   await store.deleteFrom('unmatched_signals').where('user_hash', '=', hash).execute();
   await store.deleteFrom('imported_feedback').where('person_hash', '=', hash).execute();
+  await store
+    .insertInto('forgotten_people')
+    .values({ user_hash: hash })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
   await forgetMessages(store, platform, userId, but ?? '');
   return before;
 }
@@ -125,7 +130,7 @@ async function forgetMessages(store: Store, platform: string, userId: string, bu
   await replies.where('state', 'in', ['due', 'held']).set({ state: 'dropped' }).execute();
   await replies.set({ answer_id: null, text: null }).execute();
   await messages.where('state', '=', 'accepted').set({ state: 'dropped' }).execute();
-  await messages.set({ user_id: '', text: '', reply_token: null }).execute();
+  await messages.set({ user_id: '', text: '', reply_token: null, unread: null }).execute();
 }
 
 /** The record in words. */

@@ -166,6 +166,15 @@ export const wording = {
   },
   /** By language and kind, see `small-talk/`. */
   smallTalk: smallTalkReplies,
+  /** A command whose answer was for the asker alone, and who takes no direct messages. */
+  notReached:
+    '{asker}, I have an answer for you, but I could not show it to you alone. Allow direct messages from this server, or ask once more.',
+  /** Over a reply that stands in a direct message, since the platform lets none stand where it was asked for. */
+  instead: 'I cannot write where you asked me, so here is my reply.',
+  /** In a direct message: the place's own rules keep the reply from standing there. */
+  blockedThere: 'A rule of the place where you asked me blocked my reply. An admin can see why.',
+  /** Under a reply to a question that came with files. */
+  unread: 'I cannot read files in a chat: {names}.',
   emptyQuestion: 'Ask me a question and I will look it up.',
   tooLong: 'That question is too long for me. Please keep it under {limit} characters.',
   busy: 'I am working through a lot of questions. Please try again in a minute.',

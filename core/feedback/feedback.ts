@@ -85,6 +85,7 @@ async function records(store: Store, rows: AnswersTable[]): Promise<AnswerRecord
       'replies.answer_id',
       'replies.kind',
       'replies.state',
+      'replies.last_error',
       'replies.decided_by',
       'replies.decided_at',
     ])
@@ -109,6 +110,7 @@ async function records(store: Store, rows: AnswersTable[]): Promise<AnswerRecord
             },
       suggestion: place === undefined ? null : suggestionOf(place),
       delivery: place === undefined ? null : deliveryOf(place),
+      deliveryNote: place?.last_error ?? null,
     };
   });
 }

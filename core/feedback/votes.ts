@@ -13,29 +13,75 @@ type SignalRow = {
   signal: string;
   polarity: number;
   retracts: number | null;
+  emoji?: string | null;
+  message_id?: string | null;
 };
+
+/** A vote that was not taken back. */
+export type StandingSignal = {
+  signal: string;
+  polarity: Polarity;
+  emoji: string | null;
+  messageId: string | null;
+};
+
+/**
+ * The votes of one person on one answer that stand after these signals, oldest first. Each reaction is one of its own: a
+ * thumb in another skin tone, or under another message of the answer, stands beside the first. A button replaces a button.
+ */
+export function standingSignals(
+  signals: readonly Omit<SignalRow, 'answer_id' | 'user_hash'>[],
+): StandingSignal[] {
+  let standing: StandingSignal[] = [];
+  for (const row of signals) {
+    const { signal, polarity, retracts } = row;
+    const emoji = row.emoji == null ? null : row.emoji.replaceAll('\uFE0F', '');
+    const messageId = row.message_id ?? null;
+    const isHere = (vote: StandingSignal) =>
+      vote.signal === signal &&
+      (signal !== 'reaction' ||
+        messageId === null ||
+        vote.messageId === null ||
+        vote.messageId === messageId);
+    const isSame = (vote: StandingSignal, direction: number | null) =>
+      emoji === null || vote.emoji === null
+        ? direction === null || vote.polarity === direction
+        : vote.emoji === emoji;
+    if (polarity === 0) {
+      standing = standing.filter((vote) => !(isHere(vote) && isSame(vote, retracts)));
+      continue;
+    }
+    const isReplaced = (vote: StandingSignal) =>
+      isHere(vote) && (signal !== 'reaction' || isSame(vote, polarity));
+    const set: StandingSignal = { signal, polarity: polarity > 0 ? 1 : -1, emoji, messageId };
+    standing = [...standing.filter((vote) => !isReplaced(vote)), set];
+  }
+  return standing;
+}
 
 /**
  * The vote of one person on one answer after these signals, oldest first: the last explicit one wins. Taking a
  * reaction back restores what still stands: with both thumbs set, removing one leaves the other.
  */
-export function effectiveVote(
-  signals: readonly Pick<SignalRow, 'signal' | 'polarity' | 'retracts'>[],
-): Polarity {
-  let given: { signal: string; polarity: Polarity }[] = [];
-  for (const { signal, polarity, retracts } of signals) {
-    const same = (vote: { signal: string; polarity: Polarity }) => vote.signal === signal;
-    if (polarity === 0) {
-      given = given.filter((vote) => !(same(vote) && (retracts === null || vote.polarity === retracts)));
-      continue;
-    }
-    const replaced =
-      signal === 'reaction'
-        ? (vote: { signal: string; polarity: Polarity }) => same(vote) && vote.polarity === polarity
-        : same;
-    given = [...given.filter((vote) => !replaced(vote)), { signal, polarity: polarity > 0 ? 1 : -1 }];
-  }
-  return given.at(-1)?.polarity ?? 0;
+export function effectiveVote(signals: readonly Omit<SignalRow, 'answer_id' | 'user_hash'>[]): Polarity {
+  return standingSignals(signals).at(-1)?.polarity ?? 0;
+}
+
+/** In the order in which people voted: by the platform's time where it gave one, else by that of the record. */
+export function inEventOrder<R extends { id: string; happened_us: number | null; created_at: string }>(
+  rows: readonly R[],
+): R[] {
+  let recorded = 0;
+  return rows
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+    .map((row) => {
+      if (row.happened_us !== null) return { row, at: row.happened_us };
+      // Ids are made in order even when the wall clock steps back.
+      recorded = Math.max(recorded, Date.parse(row.created_at) * 1000);
+      return { row, at: recorded };
+    })
+    .toSorted((one, other) => one.at - other.at)
+    .map(({ row }) => row);
 }
 
 /** Counts effective votes per answer. */
@@ -57,18 +103,16 @@ export function countVotes(rows: readonly SignalRow[]): Map<string, VoteCount> {
   return counts;
 }
 
-/** Signals of these answers, in the order they were recorded. */
+/** Signals of these answers, in the order in which people gave them. */
 export async function signalsOf(store: Store, answerIds: string[]): Promise<SignalRow[]> {
   if (answerIds.length === 0) return [];
-  return (
-    store
-      .selectFrom('signals')
-      .select(['answer_id', 'user_hash', 'signal', 'polarity', 'retracts'])
-      .where('answer_id', 'in', answerIds)
-      // Ids are made in order even when the wall clock steps back.
-      .orderBy('id')
-      .execute()
-  );
+  const rows = await store
+    .selectFrom('signals')
+    .select(['id', 'answer_id', 'user_hash', 'signal', 'polarity', 'retracts', 'emoji', 'message_id'])
+    .select(['happened_us', 'created_at'])
+    .where('answer_id', 'in', answerIds)
+    .execute();
+  return inEventOrder(rows);
 }
 
 /** A person's vote on an answer as it stands after a signal. */
@@ -119,6 +163,7 @@ export async function appendVote(
       comment: vote.comment ?? null,
       emoji: vote.emoji,
       event_id: vote.eventId,
+      happened_us: vote.at === undefined ? null : Math.round(vote.at * 1000),
       created_at: isoNow(clock),
     })
     .onConflict((conflict) => conflict.columns(['platform', 'event_id']).doNothing())

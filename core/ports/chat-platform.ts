@@ -21,6 +21,8 @@ export type IncomingQuestion = {
   kind: 'mention' | 'direct' | 'command';
   /** Opaque: what the platform needs to reply (a Discord interaction token); never logged. */
   replyToken?: string;
+  /** Names of files that came with it and are not read; the reply says so. */
+  unread?: readonly string[];
 };
 
 /** A turn of a thread as it reads there. `messageId` = the bot's own message, or the first one of a long reply. */
@@ -40,7 +42,28 @@ export type IncomingVote = {
   emoji: string | null;
   /** For a removal: the polarity that was withdrawn. */
   retracts?: Polarity;
+  /** When it happened (ms since 1970, parts of one allowed): votes count in this order, however they arrive. */
+  at?: number;
 };
+
+/** Reactions that a moderator took from a message: all of one emoji, or with null all. */
+export type ClearedReactions = {
+  platform: string;
+  channel: string;
+  messageId: string;
+  emoji: string | null;
+  /** As that of a vote. */
+  at: number;
+};
+
+/** The words of a message were changed; whether it asked something is for the app to know. */
+export type IncomingEdit = { platform: string; channel: string; messageId: string; text: string };
+
+/** A message is gone. */
+export type IncomingGone = { platform: string; channel: string; messageId: string };
+
+/** A thumb that stands under a message. */
+export type StandingThumb = { userId: string; emoji: string; polarity: Exclude<Polarity, 0> };
 
 /** Somebody asks why one of the bot's messages says what it says; only they are shown the explanation. */
 export type IncomingWhy = { platform: string; channel: string; messageId: string };
@@ -67,6 +90,11 @@ export type PlatformHandlers = {
   onQuestion(question: IncomingQuestion): Promise<void>;
   /** True once a row holds the vote; false for a message that shows no answer, about which nothing is noted. */
   onVote(vote: IncomingVote): Promise<boolean>;
+  /** A question may have been written anew, or taken away. */
+  onEdited?(edit: IncomingEdit): Promise<void>;
+  onGone?(gone: IncomingGone): Promise<void>;
+  /** Votes that were taken from a message by somebody else. */
+  onCleared?(cleared: ClearedReactions): Promise<void>;
   /** The explanation, as plain text; null where the message shows no answer. */
   onWhy(about: IncomingWhy): Promise<string | null>;
   /** The reply goes if it was theirs who ask for it; from anybody else nothing happens. */
@@ -86,6 +114,8 @@ export type Reply = ReplyContent & {
   deliveryId: string;
   question: IncomingQuestion;
   further?: true;
+  /** The question was written anew: messages of the reply before, oldest first, which this one takes the place of. */
+  replaces?: readonly string[];
   /** Shown as buttons. */
   offers?: readonly Offer[];
 };
@@ -105,9 +135,12 @@ export type HelpPost = {
   since: number;
 };
 
-/** Messages that were posted, first one carries the buttons and seeds; or why it could not be. */
+/**
+ * Messages that were posted, one of which carries buttons and thumbs; or why it could not be. `instead` = why the asker was
+ * reached in another place than where they asked, or told that there is no reply: an admin can act on it.
+ */
 export type Delivered =
-  | { kind: 'delivered'; messageIds: string[] }
+  | { kind: 'delivered'; messageIds: string[]; instead?: string }
   | { kind: 'retry'; afterMs: number; why: string }
   | { kind: 'failed'; why: string };
 
@@ -142,6 +175,13 @@ export type ChatPlatform = {
   passOn(post: HelpPost): Promise<Delivered>;
   /** Deletes messages of the bot in one channel or thread; one that is gone already is no error. */
   remove(channel: string, messageIds: readonly string[]): Promise<void>;
+  /**
+   * The thumbs that stand under a message of the bot, without its own; null where that cannot be found out (the message is
+   * gone, or nobody else sees it). Rejects where it is worth asking again.
+   */
+  standing?(question: IncomingQuestion, messageId: string): Promise<StandingThumb[] | null>;
+  /** Deletes a reply to a question, wherever its messages stand; one that is gone already is no error. */
+  takeBack?(question: IncomingQuestion, messageIds: readonly string[]): Promise<void>;
   /** A link that opens the message, or null where the platform has none. */
   permalink(address: ChatAddress, messageId: string): Promise<string | null>;
 };

@@ -21,6 +21,8 @@ export type AnswerRecord = {
   suggestion: Suggestion | null;
   /** Delivery state: `delivered`, `undeliverable`, `waiting`, `kept` (not shown, for curators), `dismissed`; null outside chat. */
   delivery: string | null;
+  /** Why it was not delivered, not yet, or in another place than where it was asked for; null otherwise. */
+  deliveryNote: string | null;
 };
 
 /** A vote as it is recorded. `eventId` makes a redelivery harmless. */
@@ -38,6 +40,8 @@ export type VoteInput = {
   emoji: string | null;
   comment?: string;
   eventId: string;
+  /** When it happened, by its platform's clock (ms since 1970, parts of one allowed): votes count in this order. */
+  at?: number;
 };
 
 /** A vote that was kept until its message was on record: its person is hashed, its id is that of the moment it came. */

@@ -10,6 +10,10 @@ export type AskedTable = {
   text: string;
   kind: string;
   reply_token: string | null;
+  /** JSON: names of files that came with it and are not read; null where there were none. */
+  unread: string | null;
+  /** The reply that the next one takes the place of, since the question was written anew. */
+  replaces: string | null;
   /** `accepted` = a reply has to be decided | `replied` | `dropped` = nobody is left to reply to */
   state: string;
   /** Since when somebody waits for a reply: the question's arrival, or the moment it was asked to be answered once more. */
@@ -37,6 +41,8 @@ export type RepliesTable = {
   state: string;
   attempts: number;
   last_error: string | null;
+  /** The reply in whose messages this one is shown. */
+  replaces: string | null;
   /** The curator who posted or dismissed a suggestion, and when. */
   decided_by: string | null;
   decided_at: string | null;
@@ -88,5 +94,22 @@ export type UnmatchedSignalsTable = {
   retracts: number | null;
   emoji: string | null;
   reply_token: string | null;
+  /** As that of a signal. */
+  happened_us: number | null;
   received_at: string;
 };
+
+/** Questions that a catch-up did not reach: nobody will answer what was asked then. */
+export type PassedOverTable = {
+  platform: string;
+  /** Null: in every channel. */
+  channel: string | null;
+  asked_since: string;
+  asked_until: string;
+  /** A word of its platform's catch-up, such as `too-old`. */
+  why: string;
+  created_at: string;
+};
+
+/** Who had their data deleted, hashed: reactions of theirs that still stand in a chat are not counted anew. */
+export type ForgottenPeopleTable = { user_hash: string };

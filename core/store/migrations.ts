@@ -228,4 +228,24 @@ export const migrations: readonly { name: string; statements: readonly string[] 
   },
   repliesMigration,
   tuningMigration,
+  {
+    name: '0015-passed-over',
+    statements: [
+      `CREATE TABLE passed_over (platform TEXT NOT NULL, channel TEXT, asked_since TEXT NOT NULL,
+        asked_until TEXT NOT NULL, why TEXT NOT NULL, created_at TEXT NOT NULL)`,
+      'CREATE INDEX passed_over_created ON passed_over (created_at)',
+      'ALTER TABLE asked ADD COLUMN unread TEXT',
+      'ALTER TABLE asked ADD COLUMN replaces TEXT',
+      'ALTER TABLE replies ADD COLUMN replaces TEXT',
+    ],
+  },
+  {
+    name: '0016-event-time',
+    statements: [
+      'ALTER TABLE signals ADD COLUMN happened_us INTEGER',
+      'ALTER TABLE unmatched_signals ADD COLUMN happened_us INTEGER',
+      'CREATE INDEX signals_message ON signals (platform, message_id)',
+      'CREATE TABLE forgotten_people (user_hash TEXT PRIMARY KEY)',
+    ],
+  },
 ];

@@ -12,7 +12,9 @@ import type {
 import type { ChannelsTable, HelpChannelsTable } from './channel-tables.ts';
 import type {
   AskedTable,
+  ForgottenPeopleTable,
   HelpRequestsTable,
+  PassedOverTable,
   RepliesTable,
   ReplyMessagesTable,
   UnmatchedSignalsTable,
@@ -82,6 +84,8 @@ export type SignalsTable = {
   comment: string | null;
   emoji: string | null;
   event_id: string;
+  /** When it happened on its platform, in microseconds since 1970; null where that is not known. */
+  happened_us: number | null;
   created_at: string;
 };
 
@@ -217,6 +221,8 @@ export type Schema = {
   replies: RepliesTable;
   reply_messages: ReplyMessagesTable;
   unmatched_signals: UnmatchedSignalsTable;
+  passed_over: PassedOverTable;
+  forgotten_people: ForgottenPeopleTable;
   signals: SignalsTable;
   cache_entries: CacheEntriesTable;
   cache_sources: CacheSourcesTable;

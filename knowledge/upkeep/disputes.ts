@@ -1,4 +1,4 @@
-import { effectiveVote } from '../../core/feedback/votes.ts';
+import { effectiveVote, inEventOrder } from '../../core/feedback/votes.ts';
 import type { Store } from '../../core/store/schema.ts';
 import { upkeepLimits } from './limits.ts';
 
@@ -18,12 +18,13 @@ const MOST_SIGNALS = 50_000;
 export async function disputedDocuments(store: Store, since: string): Promise<Dispute[]> {
   const signals = await store
     .selectFrom('signals')
-    .select(['answer_id', 'user_hash', 'signal', 'polarity', 'retracts'])
+    .select(['id', 'answer_id', 'user_hash', 'signal', 'polarity', 'retracts', 'emoji', 'message_id'])
+    .select(['happened_us', 'created_at'])
     .where('created_at', '>=', since)
     .orderBy('id')
     .limit(MOST_SIGNALS)
     .execute();
-  const byVoter = Map.groupBy(signals, (signal) => `${signal.answer_id}\n${signal.user_hash}`);
+  const byVoter = Map.groupBy(inEventOrder(signals), (signal) => `${signal.answer_id}\n${signal.user_hash}`);
   const votes = [...byVoter.values()].flatMap((own) => {
     const first = own[0];
     const vote = effectiveVote(own);

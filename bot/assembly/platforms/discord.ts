@@ -1,8 +1,9 @@
 import { latestAsked } from '../../conversations/inbox/questions.ts';
+import { keepTakenIn, latestMessage, recordPassedOver, takenIn } from '../../conversations/inbox/taken-in.ts';
 import { type PlatformKind, sharedParts } from './platform-kind.ts';
 
 /** Channels and direct messages that are looked at for what was asked while Docent was down. */
-const REMEMBERED_PLACES = 50;
+const REMEMBERED_PLACES = 500;
 
 export const discord: PlatformKind = {
   tokens: ['DISCORD_TOKEN'],
@@ -11,13 +12,16 @@ export const discord: PlatformKind = {
     const config = app.config();
     const { createDiscordPlatform } = await import('../../discord/discord-platform.ts');
     // Discord does not send again what was asked while no process ran; Slack does.
+    const mark = (await takenIn(app.store, 'discord')) ?? (await latestMessage(app.store, 'discord')) ?? null;
     const latest = await latestAsked(app.store, 'discord', REMEMBERED_PLACES);
-    const channels = latest?.places.map(({ workspace, channel, thread }) => ({
+    const channels = (latest?.places ?? []).map(({ workspace, channel, thread }) => ({
       id: thread ?? channel,
       guildId: workspace === 'dm' ? undefined : workspace,
     }));
     return createDiscordPlatform({
-      earlier: latest === null ? null : { since: latest.since, channels: channels ?? [] },
+      earlier: mark === null ? null : { mark: BigInt(mark), channels },
+      keepMark: (id) => keepTakenIn(app.store, 'discord', String(id)),
+      onPassedOver: (passed) => recordPassedOver(app, 'discord', passed),
       ...sharedParts(app, 'DISCORD_API_URL'),
       token: config.get('DISCORD_TOKEN'),
     });

@@ -33,6 +33,7 @@ export function createAttachSignals({ app, carryOut }: Deps): AttachSignals {
         ...{ signal: kept.signal === 'button' ? 'button' : 'reaction', emoji: kept.emoji },
         polarity: toPolarity(kept.polarity),
         ...(kept.retracts === null ? {} : { retracts: toPolarity(kept.retracts) }),
+        ...(kept.happened_us === null ? {} : { at: kept.happened_us / 1000 }),
       });
     await done(kept);
   }

@@ -40,7 +40,14 @@ export function createUnmatchedSignals(
       if (await isMatched(trx)) return false;
       await prune(trx);
       const userHash = await hashUser({ store: trx, random }, at.platform, at.userId);
-      const none = { signal: null, polarity: null, retracts: null, emoji: null, reply_token: null };
+      const none = {
+        signal: null,
+        polarity: null,
+        retracts: null,
+        emoji: null,
+        reply_token: null,
+        happened_us: null,
+      };
       await trx
         .insertInto('unmatched_signals')
         .values({
@@ -77,6 +84,8 @@ export function createUnmatchedSignals(
         () => ({
           ...{ act: VOTE, event_id: vote.eventId, signal: vote.signal, polarity: vote.polarity },
           ...{ retracts: vote.retracts ?? null, emoji: vote.emoji },
+          // It counts from when it came, however late it is attached.
+          happened_us: Math.round((vote.at ?? clock.now()) * 1000),
         }),
       ),
     keepPress: (press) =>

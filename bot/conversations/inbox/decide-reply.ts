@@ -10,6 +10,7 @@ import type { Notice } from '../outbox/notices.ts';
 import { nextReply, storeReply } from '../outbox/replies.ts';
 import { earlierTurns } from './earlier-turns.ts';
 import { asksForHelp, helpText } from './help-text.ts';
+import { type Interrupts, isAsAsked } from './interrupts.ts';
 import { type PlaceRules, placeRules } from './place-rules.ts';
 import { privacyNotice } from './privacy.ts';
 
@@ -19,10 +20,14 @@ import { privacyNotice } from './privacy.ts';
  */
 export type DecideReply = (asked: AskedTable, platform: ChatPlatform) => Promise<boolean>;
 
-/** Thrown to roll back an answer that nobody waits for: `stop` broke the model off, or the asker is forgotten. */
+/** Thrown to roll back an answer that nobody waits for: `stop` broke the model off, or the asker or the question is gone. */
 class Interrupted extends Error {}
 
-export function createDecideReply(app: ConversationApp, stopping: AbortSignal): DecideReply {
+export function createDecideReply(
+  app: ConversationApp,
+  stopping: AbortSignal,
+  interrupts: Pick<Interrupts, 'signalOf'>,
+): DecideReply {
   const { store, clock, log } = app;
   const examples = createExampleQuestions({ store, retriever: app.ownRetriever });
 
@@ -52,9 +57,10 @@ export function createDecideReply(app: ConversationApp, stopping: AbortSignal): 
         ...(rules.models === null ? {} : { models: rules.models }),
       },
       {
-        signal: stopping,
+        signal: interrupts.signalOf(asked.id),
         alongside: async (trx, { traceId: answerId, outcome, servedBy }) => {
           if (stopping.aborted && outcome === 'unavailable') throw new Interrupted();
+          if (!(await isAsAsked(trx, asked))) throw new Interrupted();
           const isFinding = outcome === 'abstained' || (outcome === 'answered' && !isSmallTalk({ servedBy }));
           const isKept = rules.mode === 'suggest' && isFinding;
           const notice: Notice = { code: 'suggested', text: wording.suggested };
@@ -95,7 +101,7 @@ export function createDecideReply(app: ConversationApp, stopping: AbortSignal): 
     try {
       await answer(asked, platform, rules);
     } catch (error) {
-      if (stopping.aborted || error instanceof Interrupted) return false;
+      if (stopping.aborted || error instanceof Interrupted || !(await isAsAsked(store, asked))) return false;
       log.error({ asked: asked.id, error: messageOf(error) }, 'answering failed');
       await apologize(asked);
     }

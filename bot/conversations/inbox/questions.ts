@@ -30,6 +30,8 @@ export async function claim(
       text: question.text,
       kind: question.kind,
       reply_token: question.replyToken ?? null,
+      unread: question.unread === undefined ? null : JSON.stringify(question.unread),
+      replaces: null,
       state: 'accepted',
       owed_since: now,
       received_at: now,
@@ -134,5 +136,6 @@ export function toQuestion(row: AskedTable): IncomingQuestion {
     text: row.text,
     kind: row.kind as IncomingQuestion['kind'],
     ...(row.reply_token === null ? {} : { replyToken: row.reply_token }),
+    ...(row.unread === null ? {} : { unread: JSON.parse(row.unread) as string[] }),
   };
 }

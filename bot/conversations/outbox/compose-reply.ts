@@ -3,6 +3,7 @@ import type { Reply } from '../../../core/ports/chat-platform.ts';
 import type { AskedTable, RepliesTable } from '../../../core/store/conversation-tables.ts';
 import type { ConversationApp } from '../conversation-app.ts';
 import { toQuestion } from '../inbox/questions.ts';
+import { messagesOf } from './messages.ts';
 import { offersOf } from './offers.ts';
 
 /** A stored reply as its platform delivers it. */
@@ -12,10 +13,12 @@ export async function composeReply(
   stored: RepliesTable,
 ): Promise<Reply> {
   const offers = await offersOf(app.store, asked, stored);
+  const replaces = stored.replaces === null ? [] : await messagesOf(app.store, stored.replaces);
   const reply = {
     deliveryId: stored.id,
     question: toQuestion(asked),
     ...(stored.ordinal === 0 ? {} : { further: true as const }),
+    ...(replaces.length === 0 ? {} : { replaces }),
     ...(offers.length === 0 ? {} : { offers }),
   };
   const record = stored.answer_id === null ? undefined : await app.feedback.answer(stored.answer_id);

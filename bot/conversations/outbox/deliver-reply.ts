@@ -3,6 +3,7 @@ import type { ChatPlatform, Delivered } from '../../../core/ports/chat-platform.
 import type { AskedTable } from '../../../core/store/conversation-tables.ts';
 import type { AttachSignals } from '../buttons/attach-signals.ts';
 import type { ConversationApp } from '../conversation-app.ts';
+import { isWithdrawn, takeBack } from '../inbox/taken-back.ts';
 import { limits } from '../limits.ts';
 import { composeReply } from './compose-reply.ts';
 import { recordMessage } from './messages.ts';
@@ -41,7 +42,14 @@ export function createDeliverReply({ app, attach, backoffMs }: Deps) {
       .deliver(await composeReply(app, asked, reply), posted)
       .catch((error: unknown): Delivered => ({ kind: 'retry', afterMs: 0, why: messageOf(error) }));
     if (result.kind === 'delivered') {
-      await setDelivered(store, clock, asked, reply, result.messageIds);
+      if (await isWithdrawn(store, reply.id)) {
+        // The question was deleted while its reply was on the way.
+        await takeBack(platform, asked, result.messageIds);
+        return null;
+      }
+      await setDelivered(store, clock, asked, reply, result);
+      if (result.instead !== undefined)
+        log.warn({ asked: asked.id, why: result.instead }, 'a reply could not stand where it was asked for');
       await attach
         .all(asked.platform, result.messageIds)
         .catch((error: unknown) =>

@@ -26,8 +26,24 @@ export async function recordMessage(
   await store
     .insertInto('reply_messages')
     .values(message)
-    .onConflict((conflict) => conflict.doNothing())
+    // A reply to a question that was written anew stands in the messages of the one before.
+    .onConflict((conflict) =>
+      conflict
+        .columns(['platform', 'channel', 'message_id'])
+        .doUpdateSet({ reply_id: message.reply_id, answer_id: message.answer_id }),
+    )
     .execute();
+}
+
+/** The messages of a reply, oldest first: ids of a platform grow. */
+export async function messagesOf(store: Store, replyId: string): Promise<string[]> {
+  const rows = await store
+    .selectFrom('reply_messages')
+    .select('message_id')
+    .where('reply_id', '=', replyId)
+    .execute();
+  const ids = rows.map((row) => row.message_id);
+  return ids.toSorted((one, other) => one.length - other.length || (one < other ? -1 : 1));
 }
 
 /**

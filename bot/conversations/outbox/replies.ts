@@ -36,7 +36,7 @@ export async function storeReply(
     .set({ state: 'replied', updated_at: now })
     .where('id', '=', askedId)
     .where('state', '=', 'accepted')
-    .returning('owed_since')
+    .returning(['owed_since', 'replaces'])
     .executeTakeFirst();
   if (asked === undefined) return false;
   const { ordinal: next } = await nextReply(trx, askedId);
@@ -44,7 +44,7 @@ export async function storeReply(
     // Each reply to a question is a delivery of its own.
     id: idOf(askedId, ordinal),
     ...{ asked_id: askedId, ordinal, state: 'due', notice: null, answer_id: null, text: null },
-    ...{ attempts: 0, last_error: null, decided_by: null, decided_at: null },
+    ...{ attempts: 0, last_error: null, replaces: null, decided_by: null, decided_at: null },
     ...{ owed_since: asked.owed_since, created_at: now, updated_at: now },
     ...own,
   });
@@ -57,7 +57,13 @@ export async function storeReply(
       row(next + 1, { kind: 'suggestion', state: 'held', ...answerOf(decided) }),
     ],
   };
-  await trx.insertInto('replies').values(rows[decided.kind]()).execute();
+  const [first, ...others] = rows[decided.kind]();
+  if (first === undefined) return false;
+  await trx
+    .insertInto('replies')
+    .values([{ ...first, replaces: asked.replaces }, ...others])
+    .execute();
+  await trx.updateTable('asked').set({ replaces: null }).where('id', '=', askedId).execute();
   return true;
 }
 
@@ -80,21 +86,24 @@ export async function setDelivered(
   clock: Clock,
   asked: AskedTable,
   reply: RepliesTable,
-  messageIds: readonly string[],
+  { messageIds, instead }: { messageIds: readonly string[]; instead?: string },
 ): Promise<void> {
   const now = isoNow(clock);
   await store.transaction().execute(async (trx) => {
     for (const messageId of messageIds) await recordMessage(trx, asked, reply, messageId);
+    // What was left over of the reply that this one took the place of is gone.
+    if (reply.replaces !== null)
+      await trx.deleteFrom('reply_messages').where('reply_id', '=', reply.replaces).execute();
     await trx
       .updateTable('replies')
-      .set({ state: 'delivered', last_error: null, updated_at: now })
+      .set({ state: 'delivered', last_error: instead ?? null, updated_at: now })
       .where('id', '=', reply.id)
       .execute();
     if (reply.notice !== ('data-deleted' satisfies NoticeCode)) return;
     // The reply to somebody who had their data deleted was the last that their id was needed for.
     await trx
       .updateTable('asked')
-      .set({ user_id: '', text: '', reply_token: null, updated_at: now })
+      .set({ user_id: '', text: '', reply_token: null, unread: null, updated_at: now })
       .where('id', '=', asked.id)
       .execute();
   });

@@ -37,7 +37,8 @@ describe('the command /ask', () => {
     const rig = await connected();
     const command = ask(rig);
     const question = await rig.question(command.id);
-    expect(command.response).toMatchObject({ type: 5, data: { flags: 64 } });
+    const response = await rig.fake.waitFor(() => command.response);
+    expect(response).toMatchObject({ type: 5, data: { flags: 64 } });
     expect(question).toMatchObject({
       kind: 'command',
       text: 'How do I book a train?',
@@ -132,6 +133,66 @@ describe('the command /ask', () => {
     expect(await rig.platform.deliver(aReply(question))).toMatchObject({ kind: 'delivered' });
     const [message] = rig.fake.messages(rig.fake.dm('ada').id);
     expect(message?.content).toContain('Book trains');
+  });
+
+  const CALLBACK = 'POST /interactions/*/*/callback';
+
+  it('is stored although Discord never hears that it was seen, and its asker gets a direct message', async () => {
+    const rig = await connected({ clock: hastyClock() });
+    rig.fake.faults.next(CALLBACK, { kind: 'lost-request' }, 100_000);
+    const command = ask(rig);
+    const question = await rig.question(command.id);
+    expect(await rig.platform.deliver(aReply(question))).toMatchObject({ kind: 'delivered' });
+    expect(command.response).toBeUndefined();
+    expect(own(rig).map(({ channelId }) => channelId)).toEqual([rig.fake.dm('ada').id]);
+  });
+
+  it('is stored although it is seen too late', async () => {
+    const rig = await connected({ interactionDeadlineMs: 0 });
+    const question = await rig.question(ask(rig).id);
+    expect(await rig.platform.deliver(aReply(question))).toMatchObject({ kind: 'delivered' });
+    expect(own(rig).map(({ channelId }) => channelId)).toEqual([rig.fake.dm('ada').id]);
+  });
+
+  it('is answered in its place although the response to the first response got lost', async () => {
+    const rig = await connected();
+    rig.fake.faults.next(CALLBACK, { kind: 'lost-response' });
+    const command = ask(rig);
+    const question = await rig.question(command.id);
+    expect(await rig.platform.deliver(aReply(question))).toMatchObject({ kind: 'delivered' });
+    expect(own(rig).map(({ interactionId, ephemeralTo }) => [interactionId, ephemeralTo?.name])).toEqual([
+      [command.id, 'ada'],
+    ]);
+  });
+
+  it('is responded to while the store is busy, and its answer waits for that', async () => {
+    const rig = await connected();
+    const stored = Promise.withResolvers<void>();
+    const { onQuestion } = rig.heard.handlers;
+    rig.heard.handlers.onQuestion = async (question) => {
+      await stored.promise;
+      await onQuestion(question);
+    };
+    const command = ask(rig);
+    await rig.fake.waitFor(() => command.response);
+    stored.resolve();
+    await rig.platform.deliver(aReply(await rig.question(command.id)));
+    expect(own(rig)).toMatchObject([{ interactionId: command.id }]);
+  });
+
+  const noDirect = 'POST /users/@me/channels';
+
+  it.each([
+    [true, 'the answer', 'Book trains'],
+    [false, 'only that there is one', 'Allow direct messages'],
+  ])('whose asker takes no direct messages: with share %s the channel hears %s', async (share, _, words) => {
+    const rig = await connected({ interactionDeadlineMs: 0 });
+    const question = await rig.question(ask(rig, { share }).id);
+    rig.fake.faults.next(noDirect, { kind: 'error', status: 403, code: 50007 });
+    expect(await rig.platform.deliver(aReply(question))).toMatchObject({ kind: 'delivered' });
+    expect(own(rig)).toMatchObject([{ channelId: rig.fake.channel('general').id }]);
+    expect(own(rig)[0]?.content).toContain(words);
+    expect(own(rig)[0]?.content.includes('Book trains')).toBe(share);
   });
 
   it('says so when the question could not be taken in', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { buttonsOf } from '../../fakes/discord/push-interactions.ts';
 import { aReply } from '../../fixtures/answers.ts';
@@ -11,7 +12,7 @@ const own = ({ fake }: Rig) =>
   fake.messages().filter(({ author, deleted }) => author.id === fake.bot.id && !deleted);
 
 describe('where an answer goes', () => {
-  it('is a thread named for the question, with buttons on the last and thumbs on the first part', async () => {
+  it('is a thread named for the question, with buttons and thumbs on the last part', async () => {
     const rig = await connected();
     const question = await asked(rig);
     const delivered = await rig.platform.deliver(aReply(question, { text: 'Words and more. '.repeat(200) }));
@@ -24,7 +25,7 @@ describe('where an answer goes', () => {
       ...parts.slice(1).map(() => []),
       ['Good answer', 'Bad answer', 'Why this answer?'],
     ]);
-    expect(parts.map(({ reactions }) => reactions.length)).toEqual([2, ...parts.slice(1).map(() => 0)]);
+    expect(parts.map(({ reactions }) => reactions.length)).toEqual([...parts.slice(1).map(() => 0), 2]);
   });
 
   it('is on record before thumbs are put under it', async () => {
@@ -38,7 +39,7 @@ describe('where an answer goes', () => {
     const ids = own(rig).map(({ id }) => id);
     expect(delivered).toEqual({ kind: 'delivered', messageIds: ids });
     expect(seen).toEqual(ids.map((id) => [id, 0]));
-    expect(own(rig)[0]?.reactions).toHaveLength(2);
+    expect(own(rig).at(-1)?.reactions).toHaveLength(2);
   });
 
   it('is the thread that it was asked in', async () => {
@@ -85,12 +86,32 @@ describe('where an answer goes', () => {
 describe('exactly one visible answer', () => {
   it('when the response gets lost in the middle of a long one', async () => {
     const rig = await connected();
-    const reply = aReply(await asked(rig), { text: 'Words and more. '.repeat(300) });
+    const reply = aReply(await asked(rig), {
+      text: Array.from({ length: 300 }, (_, n) => `Word ${n} and more.`).join(' '),
+    });
     rig.fake.faults.next(`POST /channels/${reply.question.messageId}/messages`, { kind: 'slow', ms: 1 });
     rig.fake.faults.next(POST, { kind: 'lost-response' });
     const delivered = await rig.platform.deliver(reply);
     expect(delivered).toEqual({ kind: 'delivered', messageIds: own(rig).map(({ id }) => id) });
     expect(new Set(own(rig).map(({ content }) => content)).size).toBe(own(rig).length);
+  });
+
+  it('of more parts than a channel takes at once, each of them once', async () => {
+    const rig = await connected({ rateLimits: true });
+    const text = Array.from({ length: 600 }, (_, n) => `Sentence ${n} of this answer.`).join(' ');
+    const reply = aReply(await asked(rig), { text });
+    let delivered = await rig.platform.deliver(reply);
+    while (delivered.kind === 'retry') {
+      await delay(delivered.afterMs);
+      delivered = await rig.platform.deliver(reply);
+    }
+    const parts = own(rig);
+    expect(parts.length).toBeGreaterThan(5);
+    expect(delivered).toEqual({ kind: 'delivered', messageIds: parts.map(({ id }) => id) });
+    const shown = parts.map(({ content }) => content).join(' ');
+    expect([...shown.matchAll(/Sentence (\d+) of/g)].map(([, n]) => Number(n))).toEqual(
+      Array.from({ length: 600 }, (_, n) => n),
+    );
   });
 
   it('when Discord fails after it took the message', async () => {
@@ -158,10 +179,10 @@ describe('what cannot be delivered now', () => {
     expect(own(rig)).toHaveLength(1);
   });
 
-  it('fails with what to do when the bot may not write or the person takes no messages', async () => {
+  it('fails with what to do when the bot may write nowhere or the person takes no messages', async () => {
     const rig = await connected();
     const inChannel = aReply(await asked(rig));
-    rig.fake.faults.next(POST, { kind: 'error', status: 403, code: 50013 }, 2);
+    rig.fake.faults.next(POST, { kind: 'error', status: 403, code: 50013 }, 3);
     expect(await rig.platform.deliver(inChannel)).toMatchObject({
       kind: 'failed',
       why: expect.stringContaining('Send Messages'),
@@ -200,7 +221,8 @@ describe('every message', () => {
       expect(body['flags']).toBe(4);
       expect(String(body['nonce']).length).toBeLessThanOrEqual(25);
       expect(body['enforce_nonce']).toBe(true);
-      expect(String(body['content'])).not.toMatch(/@everyone|@here|<@1>/);
+      // Code is exact: it is `allowed_mentions` that keeps it from notifying anybody.
+      expect(String(body['content']).replace(/^```[\s\S]*?^```/gm, '')).not.toMatch(/@everyone|@here|<@1>/);
       expect((String(body['content']).match(/^```/gm)?.length ?? 0) % 2).toBe(0);
     }
   });

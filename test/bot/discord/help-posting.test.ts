@@ -31,12 +31,12 @@ test('a channel that the bot may not write in is said to the caller, and the lon
     why: expect.stringContaining('View Channel'),
   });
   const nearest = [1, 2, 3].map((n) => ({
-    ...{ documentId: `${n}`, externalId: null, title: '*'.repeat(200), path: `${n}.md` },
+    ...{ documentId: `${n}`, externalId: null, title: `${n}${'*'.repeat(200)}`, path: `${n}.md` },
   }));
   const longest = post(channel, { question: '*_~\n'.repeat(1_000), nearest, link: 'https://discord.com/1' });
   expect(await platform.passOn(longest)).toMatchObject({ kind: 'delivered' });
   const [message] = fake.messages('random');
   expect(message?.content.length).toBeLessThanOrEqual(2_000);
   expect(message?.content).toContain('https://discord.com/1');
-  expect(message?.content).toContain('3.md');
+  expect(message?.content).toContain('- 3');
 });

@@ -21,6 +21,21 @@ describe('the small Markdown of an answer', () => {
     expect(toDiscord('# Big\n\ntext')).toBe('**Big**\n\ntext');
   });
 
+  it('shows what is done in a list of tasks', () => {
+    expect(toDiscord('- [x] book\n- [ ] pay\n- go')).toBe('- ☑ book\n- ☐ pay\n- go');
+  });
+
+  it.each([
+    ['これは**「重要」**です', 'これは**「重要」**です'],
+    ['**Note:**see below', '**Note:**see below'],
+    ['un**believ**able', 'un**believ**able'],
+    ['text**(a note)**more', 'text**(a note)**more'],
+    ['2 ** 3 ** 4', '2 \\*\\* 3 \\*\\* 4'],
+    ['\\*\\*not bold\\*\\*', '\\*\\*not bold\\*\\*'],
+  ])('makes bold what is meant as bold: %s', (markdown, shown) => {
+    expect(toDiscord(markdown)).toBe(shown);
+  });
+
   it('writes a table as lines', () => {
     expect(toDiscord('| a | b |\n|---|---|\n| 1 | 2 |')).toBe('a · b\n1 · 2');
   });
@@ -50,15 +65,23 @@ describe('hostile text', () => {
   });
 
   it('breaks mass mentions, mentions, custom emoji, times and command links', () => {
-    const shown = toDiscord(
-      '@everyone @here <@1> <@!1> <@&2> <#3> <:a:4> <t:5> </ask:6> <id:guide> `@everyone <@1>`',
-    );
+    const shown = toDiscord('@everyone @here <@1> <@!1> <@&2> <#3> <:a:4> <a:b:4> <t:5> </ask:6> <id:guide>');
     expect(shown).not.toMatch(/@everyone|@here|<[@#:t/i]/);
     expect(shown).toContain(`@${zwsp}everyone`);
   });
 
-  it('breaks mentions inside code blocks', () => {
-    expect(toDiscord('```\n@everyone <@123>\n```')).toBe(`\`\`\`\n@${zwsp}everyone <${zwsp}@123>\n\`\`\``);
+  it.each([
+    'const a: Array<string> = [];\nmap.get<@Inject() T>(x); // @everyone @here <@123>',
+    '#include <stdio.h>\n<a:b:1> <t:1> </ask:6>',
+    'a ``b`` c',
+  ])('is exact in a code block, where nothing takes effect: %j', (code) => {
+    expect(toDiscord(`\`\`\`ts\n${code}\n\`\`\``)).toBe(`\`\`\`ts\n${code}\n\`\`\``);
+  });
+
+  it('is exact in a code span and in prose', () => {
+    expect(toDiscord('Use `Array<string>` or `a < b`, not Array<number>.')).toBe(
+      'Use `Array<string>` or `a < b`, not Array<number>.',
+    );
   });
 
   it('keeps spoilers, strikes and subtext from taking effect', () => {
@@ -71,7 +94,7 @@ describe('hostile text', () => {
 
   it('cannot leave a code block', () => {
     const shown = toDiscord('````\n```\n@everyone\n```\n````');
-    expect(shown.match(/^```/gm)).toHaveLength(2);
+    expect(shown).toBe('\\`\\`\\`\n```\n@everyone\n```\n\\`\\`\\`');
   });
 
   it('takes direction overrides and control characters out', () => {
@@ -79,7 +102,7 @@ describe('hostile text', () => {
   });
 
   it('shows raw HTML as words', () => {
-    expect(toDiscord('<script>alert(1)</script>')).toBe(`<${zwsp}script>alert(1)<${zwsp}/script>`);
+    expect(toDiscord('<script>alert(1)</script>')).toBe('<script>alert(1)</script>');
   });
 });
 

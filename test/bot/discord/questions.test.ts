@@ -40,6 +40,56 @@ describe('a message that asks', () => {
     expect(heard.questions).toHaveLength(2);
   });
 
+  it('is one that names the role which the server made for the bot, though Discord keeps its words back', async () => {
+    const { fake, question } = await connected();
+    const asked = fake.plainMessage({ text: `${fake.botRole} How do I book a train?` });
+    expect((await question(asked.id)).text).toBe('');
+  });
+
+  it('names the people and roles that it mentions', async () => {
+    const { fake, question } = await connected();
+    const bea = fake.user('Bea');
+    const asked = fake.mention({ text: `Does <@${bea.id}> know? ${fake.botRole}` });
+    expect((await question(asked.id)).text).toBe('Does @Bea know?');
+  });
+
+  it('asks with the title of its forum post, and below it by itself', async () => {
+    const { fake, platform, question } = await connected({
+      channels: ['general', { name: 'help', kind: 'forum' }],
+    });
+    const mention = `<@${fake.bot.id}>`;
+    const title = 'How do I book a train?';
+    const post = fake.forumPost({ channel: 'help', title, text: `${mention} It is for Monday.` });
+    expect(await question(post.id)).toMatchObject({
+      text: `${title}\n\nIt is for Monday.`,
+      address: { channel: fake.channel('help').id, thread: post.channelId },
+    });
+    const alone = fake.mention({ text: mention, channel: post.channelId });
+    expect((await question(alone.id)).text).toBe(title);
+    const below = fake.mention({ text: 'And a plane?', channel: post.channelId });
+    const followUp = await question(below.id);
+    expect(followUp.text).toBe('And a plane?');
+    expect((await platform.thread(followUp, 10))[0]).toEqual({ role: 'user', text: title });
+  });
+
+  it('holds what it forwards', async () => {
+    const { fake, question } = await connected();
+    const forwards = ['How do I book a train?'];
+    expect((await question(fake.directMessage({ text: '', forwards }).id)).text).toBe(forwards[0]);
+    const both = fake.mention({ text: 'Is this so?', forwards: ['Trains are booked by the desk.'] });
+    expect((await question(both.id)).text).toBe('Is this so?\n\nTrains are booked by the desk.');
+  });
+
+  it('names its files, and the reply says that they are not read', async () => {
+    const { fake, platform, question } = await connected();
+    const asked = fake.mention({ text: 'What does this say?', files: ['plan.pdf', 'a_b.png'] });
+    const taken = await question(asked.id);
+    expect(taken).toMatchObject({ text: 'What does this say?', unread: ['plan.pdf', 'a_b.png'] });
+    await platform.deliver(aReply(taken));
+    const [reply] = fake.messages().filter(({ author }) => author.id === fake.bot.id);
+    expect(reply?.content).toContain('-# I cannot read files in a chat: plan.pdf, a\\_b.png.');
+  });
+
   it('keeps the parent channel and the thread apart', async () => {
     const { fake, question } = await connected();
     const thread = fake.createThread({ name: 'travel' });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { limits } from '../../../bot/discord/limits.ts';
 import { renderReply } from '../../../bot/discord/render.ts';
 import type { IncomingQuestion } from '../../../core/ports/chat-platform.ts';
 import type { Answer } from '../../../core/types.ts';
@@ -27,13 +28,20 @@ describe('renderReply', () => {
           'Book trains through the travel desk. [1]',
           '',
           '**Sources**',
-          '[1] Travel policy › Booking › Trains · people/travel.md, lines 4–9',
-          '[2] Travel policy · people/travel.md, p. 3',
+          '[1] Travel policy › Booking › Trains, lines 4–9',
+          '[2] Travel policy, p. 3',
           '',
           '-# Quoted from your documents, no language model configured.',
         ].join('\n'),
       ],
     });
+  });
+
+  it('links a source that stands on the web, and no other', () => {
+    const web = aCitation({ path: 'https://docs.example/travel?a=1&b=_x_', headings: [], place: {} });
+    const server = aCitation({ n: 2, path: '/srv/share/travel.md', headings: [], place: {} });
+    const [text = ''] = shown({ citations: [web, server] }).parts;
+    expect(text).toContain('[1] Travel policy <https://docs.example/travel?a=1&b=_x_>\n[2] Travel policy\n');
   });
 
   it('says who wrote the text and whether it covers only a part', () => {
@@ -53,7 +61,7 @@ describe('renderReply', () => {
     ).toEqual({
       votable: true,
       offers: [],
-      parts: ['Not found.\n\nThe nearest documents:\n- One · One.md\n- Two · Two.md\n- Three · Three.md'],
+      parts: ['Not found.\n\nThe nearest documents:\n- One\n- Two\n- Three'],
     });
   });
 
@@ -97,9 +105,9 @@ describe('renderReply', () => {
   });
 
   it('cuts a long answer into messages and still ends with sources and label', () => {
-    const { parts } = shown({ text: 'A sentence of some length. [1] '.repeat(400) });
+    const { parts } = shown({ text: 'A sentence of some length. [1] '.repeat(800) });
     expect(parts.length).toBeGreaterThan(3);
-    expect(parts.length).toBeLessThanOrEqual(6);
+    expect(parts.length).toBeLessThanOrEqual(limits.parts + 1);
     expect(parts.every((part) => part.length <= 2000)).toBe(true);
     expect(parts.at(-1)).toContain('**Sources**');
     expect(parts.at(-1)).toMatch(/-# Quoted/);

@@ -96,6 +96,51 @@ describe('reactions', () => {
   });
 });
 
+describe('reactions that somebody else takes', () => {
+  it.each([[undefined, null] as const, ['👎🏽', '👎🏽'] as const])('are told: %s', async (emoji, heard) => {
+    const rig = await connected();
+    const cleared: unknown[] = [];
+    rig.heard.handlers.onCleared = async (one) => void cleared.push(one);
+    const { id: messageId, channelId } = await answered(rig);
+    rig.fake.clearReactions({ channelId, messageId, ...(emoji === undefined ? {} : { emoji }) });
+    await rig.fake.waitFor(() => cleared.length === 1);
+    expect(cleared).toEqual([
+      { platform: 'discord', channel: channelId, messageId, emoji: heard, at: expect.any(Number) },
+    ]);
+  });
+});
+
+describe('the thumbs that stand', () => {
+  const at =
+    (rig: Rig, { id: messageId, channelId }: FakeMessage) =>
+    (emoji: string, user: string) =>
+      rig.fake.reaction({ kind: 'added', emoji, user, channelId, messageId });
+
+  it('are read with everybody who set them, in the thread of a mention', async () => {
+    const rig = await connected();
+    const question = await rig.question(rig.fake.mention({ text: 'How?' }).id);
+    await rig.platform.deliver(aReply(question));
+    const message = await rig.fake.waitFor(() =>
+      rig.fake.messages().find(({ author }) => author.id === rig.fake.bot.id),
+    );
+    const react = at(rig, message);
+    for (let n = 0; n < 120; n += 1) react('👍', `fan-${n}`);
+    react('👎🏿', 'bea');
+    react('🎉', 'bea');
+    const thumbs = (await rig.platform.standing?.(question, message.id)) ?? [];
+    expect(thumbs.filter(({ polarity }) => polarity > 0)).toHaveLength(120);
+    expect(thumbs.filter(({ polarity }) => polarity < 0)).toEqual([
+      { userId: rig.fake.user('bea').id, emoji: '👎🏿', polarity: -1 },
+    ]);
+  });
+
+  it('are not known of a message that is gone', async () => {
+    const rig = await connected();
+    const question = await rig.question(rig.fake.mention({ text: 'How?' }).id);
+    expect(await rig.platform.standing?.(question, '99')).toBeNull();
+  });
+});
+
 describe('buttons', () => {
   it('are acknowledged first, then a vote, then a thank-you that only the voter sees', async () => {
     const rig = await connected();

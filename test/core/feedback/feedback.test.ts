@@ -121,6 +121,7 @@ describe('the list of answers', () => {
       votes: { up: 0, down: 0 },
       message: null,
       delivery: null,
+      deliveryNote: null,
     });
     expect(await rig.feedback.answer('trc_nope')).toBeUndefined();
   });

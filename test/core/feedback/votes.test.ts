@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countVotes, effectiveVote, hashUser } from '../../../core/feedback/votes.ts';
+import { countVotes, effectiveVote, hashUser, signalsOf } from '../../../core/feedback/votes.ts';
 import { systemRandom } from '../../../core/local/system-random.ts';
 import type { Polarity } from '../../../core/types.ts';
 import { openTempStore } from '../../fixtures/temp-store.ts';
@@ -39,6 +39,50 @@ describe('effectiveVote', () => {
     ['a vote in the console counts like the others', [add(1), add(-1, 'console')], -1],
   ])('of %s', (_name, signals, vote) => {
     expect(effectiveVote(signals)).toBe(vote);
+  });
+});
+
+describe('reactions of one person that stand beside each other', () => {
+  const on = (emoji: string, polarity: Polarity, message_id = 'm1') => ({
+    ...add(polarity),
+    ...{ emoji, message_id },
+  });
+  const off = (emoji: string, retracts: Polarity, message_id = 'm1') => ({
+    ...remove(retracts),
+    ...{ emoji, message_id },
+  });
+
+  it.each([
+    ['two skin tones, one taken back', [on('👍', 1), on('👍🏽', 1), off('👍🏽', 1)], 1],
+    ['two skin tones, both taken back', [on('👍', 1), on('👍🏽', 1), off('👍', 1), off('👍🏽', 1)], 0],
+    ['down, up in two tones, one up taken back', [on('👎', -1), on('👍', 1), on('👍🏿', 1), off('👍', 1)], 1],
+    ['under both messages, one taken back', [on('👍', 1), on('👍', 1, 'm2'), off('👍', 1, 'm2')], 1],
+    ['with a variation selector, taken back without', [on('👍\uFE0F', 1), off('👍', 1)], 0],
+    ['the same one told twice, taken back once', [on('👍', 1), on('👍', 1), off('👍', 1)], 0],
+  ] as const)('%s', (_name, signals, vote) => {
+    expect(effectiveVote(signals)).toBe(vote);
+  });
+});
+
+describe('signalsOf', () => {
+  it('gives them in the order in which they happened, whichever came first', async () => {
+    await using temp = await openTempStore();
+    const row = (id: string, happened_us: number | null, created_at: string) => ({
+      ...{ id, happened_us, created_at, answer_id: 'a', platform: 'slack', channel: 'C1', message_id: 'm1' },
+      ...{ user_hash: 'ann', signal: 'reaction', polarity: 1, retracts: null, reason: null, comment: null },
+      ...{ emoji: null, event_id: id },
+    });
+    const at = Date.parse('2026-01-01T00:00:00.000Z') * 1000;
+    await temp.store
+      .insertInto('signals')
+      .values([
+        row('sig_1', at + 2, '2026-01-01T00:00:01.000Z'),
+        row('sig_2', at + 1, '2026-01-01T00:00:02.000Z'),
+        row('sig_3', null, '2025-12-31T00:00:00.000Z'),
+      ])
+      .execute();
+    const rows = await signalsOf(temp.store, ['a']);
+    expect(rows).toMatchObject([{ id: 'sig_3' }, { id: 'sig_2' }, { id: 'sig_1' }]);
   });
 });
 

@@ -4,7 +4,8 @@ import { createFaults, type Faults, matchesRoute } from './faults.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import { intents } from './gateway-intents.ts';
 import { createHttp } from './http.ts';
-import { guildPayload, userPayload } from './payloads.ts';
+import { channelPayload, guildPayload, userPayload } from './payloads.ts';
+import { overwritesOf, type Permission } from './permissions.ts';
 import { createInteractionPushes, type InteractionPushes } from './push-interactions.ts';
 import { createMessagePushes, type MessagePushes } from './push-messages.ts';
 import { accountRoutes, applicationFlags } from './routes-account.ts';
@@ -35,6 +36,12 @@ export type FakeDiscord = MessagePushes &
     channel(nameOrId: string): FakeChannel;
     /** The DM channel with a user. */
     dm(user: string): FakeChannel;
+    /** Takes permissions from the bot in a channel (name or id) and tells it so; none gives all of them back. */
+    deny(channel: string, ...permissions: Permission[]): void;
+    /** Locks a thread as a moderator does. */
+    lock(thread: string): void;
+    /** A role mention of the bot, as people write it. */
+    readonly botRole: string;
     /** Every interaction token given out so far becomes invalid. */
     expireInteractions(): void;
     /** Stops listening and cuts every connection, until `end`. */
@@ -52,7 +59,8 @@ export const createFakeDiscord = async (options: FakeDiscordOptions = {}): Promi
   const address = { port: 0 };
   const gatewayUrl = (): string => `ws://127.0.0.1:${address.port}`;
 
-  const server = createHttp({ token, faults, requests, routes: () => routes });
+  const rateLimits = options.rateLimits === true;
+  const server = createHttp({ token, faults, requests, rateLimits, routes: () => routes });
   const gateway = createGateway({
     server,
     token,
@@ -121,6 +129,17 @@ export const createFakeDiscord = async (options: FakeDiscordOptions = {}): Promi
     user: world.user,
     channel: world.channel,
     dm: (user) => world.dm(world.user(user)),
+    deny: (nameOrId, ...permissions) => {
+      const channel = world.channel(nameOrId);
+      world.denials.set(channel.id, permissions);
+      gateway.dispatch('CHANNEL_UPDATE', channelPayload(channel, overwritesOf(world, channel)));
+    },
+    lock: (thread) => {
+      const channel = world.channel(thread);
+      channel.locked = true;
+      gateway.dispatch('THREAD_UPDATE', channelPayload(channel));
+    },
+    botRole: `<@&${world.botRoleId}>`,
     expireInteractions: () => {
       for (const interaction of core.interactions.values()) interaction.expired = true;
     },

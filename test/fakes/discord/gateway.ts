@@ -36,6 +36,8 @@ export type Gateway = {
   refuseConnections(on: boolean): void;
   /** The next `count` dispatches are sent twice, each time with a new sequence number. */
   duplicateNext(count: number): void;
+  /** While true, events reach nobody, as those on their way to a process that is killed. */
+  lose(on: boolean): void;
   /** Keeps dispatches back until `release`, which may turn their order around. */
   hold(): void;
   release(options?: { readonly reversed?: boolean }): void;
@@ -63,7 +65,12 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
   const log: string[] = [];
   const identifies: Json[] = [];
   const resumes: Json[] = [];
-  const state = { refusing: false, duplicates: 0, held: undefined as (() => void)[] | undefined };
+  const state = {
+    refusing: false,
+    losing: false,
+    duplicates: 0,
+    held: undefined as (() => void)[] | undefined,
+  };
 
   const write = (socket: WebSocket, payload: Json): void => socket.send(JSON.stringify(payload));
 
@@ -123,6 +130,7 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
   });
 
   const send = (event: string, data: DispatchData): void => {
+    if (state.losing) return;
     const times = state.duplicates > 0 ? 2 : 1;
     state.duplicates = Math.max(0, state.duplicates - 1);
     for (const session of sessions.all()) {
@@ -158,6 +166,9 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
     },
     duplicateNext: (count) => {
       state.duplicates = count;
+    },
+    lose: (on) => {
+      state.losing = on;
     },
     hold: () => {
       state.held ??= [];

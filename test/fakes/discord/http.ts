@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { createBuckets } from './buckets.ts';
 import type { Fault, Faults } from './faults.ts';
 import { fail, type Reply, unauthorized } from './reply.ts';
 import type { FakeAttachment, Json, RecordedRequest } from './types.ts';
@@ -87,10 +88,13 @@ export type HttpDeps = {
   readonly routes: () => readonly Route[];
   readonly faults: Faults;
   readonly requests: RecordedRequest[];
+  /** Whether calls are counted as Discord's rate limits do. */
+  readonly rateLimits: boolean;
 };
 
 /** The REST half: records each call, lets the planned faults happen, and answers by the routes. */
-export const createHttp = ({ token, routes, faults, requests }: HttpDeps): Server => {
+export const createHttp = ({ token, routes, faults, requests, rateLimits }: HttpDeps): Server => {
+  const count = rateLimits ? createBuckets() : () => ({ headers: {}, refused: undefined });
   const answer = (
     method: string,
     path: string,
@@ -113,6 +117,12 @@ export const createHttp = ({ token, routes, faults, requests }: HttpDeps): Serve
     const record: RecordedRequest = { method, path, query, headers, body };
     requests.push(record);
 
+    const bucket = count(method, path);
+    if (bucket.refused !== undefined) {
+      record.status = 429;
+      write(response, bucket.refused);
+      return;
+    }
     const fault = faults.take(method, path);
     if (fault?.kind === 'slow') await delay(fault.ms);
     const planned = fault && faultReply(fault);
@@ -128,7 +138,7 @@ export const createHttp = ({ token, routes, faults, requests }: HttpDeps): Serve
       return;
     }
     record.status = final.status;
-    write(response, final);
+    write(response, { ...final, headers: { ...bucket.headers, ...final.headers } });
   };
 
   return createServer((request, response) => {

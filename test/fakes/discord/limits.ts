@@ -80,10 +80,42 @@ const embedErrors = (embeds: readonly Json[]): FieldError[] => {
     : errors;
 };
 
+/** Types of components that a message may hold, those of modals left out. */
+const messageComponents: readonly unknown[] = [1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 17];
+
+const required = (path: string, message = 'This field is required'): FieldError => ({
+  path,
+  code: 'BASE_TYPE_REQUIRED',
+  message,
+});
+
+/** What a component lacks: an unknown type, a button without words, style or id, an empty row. */
+const schemaErrors = (one: Json): FieldError[] => {
+  const { type, style } = one as { type?: unknown; style?: unknown };
+  if (!messageComponents.includes(type))
+    return [{ path: 'components', code: 'UNION_TYPE_CHOICES', message: `Unknown component type ${type}.` }];
+  if (type === 1 && list(one['components']).length === 0)
+    return [
+      { path: 'components', code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be between 1 and 5 in length.' },
+    ];
+  if (type !== 2) return [];
+  const isLink = style === 5;
+  return [
+    ...([1, 2, 3, 4, 5, 6].includes(Number(style)) ? [] : [required('components.style')]),
+    ...(text(one['label']) === '' && one['emoji'] === undefined && style !== 6
+      ? [required('components.label', 'A button must have a label or an emoji')]
+      : []),
+    ...(text(one[isLink ? 'url' : 'custom_id']) === '' && style !== 6
+      ? [required(isLink ? 'components.url' : 'components.custom_id')]
+      : []),
+  ];
+};
+
 const componentErrors = (components: readonly Json[], isV2: boolean): FieldError[] => {
   const all = flatten(components);
   const ids = all.map((one) => one['custom_id']).filter((id) => id !== undefined);
   const shared = [
+    ...all.flatMap(schemaErrors),
     ...all.flatMap((one) => [
       ...tooLong('components', one['custom_id'], limits.customId),
       ...(one['type'] === 2 ? tooLong('components', one['label'], limits.label) : []),

@@ -2,6 +2,7 @@ import { type Core, guildOf } from './core.ts';
 import { intents } from './gateway-intents.ts';
 import { IS_COMPONENTS_V2, limits, messageErrors } from './limits.ts';
 import { channelPayload, emojiPayload, memberPayload, messagePayload } from './payloads.ts';
+import { isDenied, refusal } from './permissions.ts';
 import { computePings, readableText } from './pings.ts';
 import { fail, invalidForm, type Reply, unknownChannel } from './reply.ts';
 import type { FakeAttachment, FakeMessage, FakeUser, Json } from './types.ts';
@@ -12,6 +13,9 @@ export type Draft = {
   readonly author: FakeUser;
   readonly body: Json;
   readonly attachments?: readonly FakeAttachment[];
+  readonly forwards?: readonly string[];
+  /** The first message of a forum post has the id of its thread. */
+  readonly id?: string;
   readonly interactionId?: string;
   readonly ephemeralTo?: FakeUser;
 };
@@ -53,7 +57,7 @@ export const addMessage = (core: Core, draft: Draft): FakeMessage => {
   const known = replyTo === undefined ? undefined : world.message(channelId, replyTo);
   const guildId = world.channels.get(channelId)?.guildId;
   const message: FakeMessage = {
-    id: world.nextId(),
+    id: draft.id ?? world.nextId(),
     channelId,
     author,
     content,
@@ -67,6 +71,7 @@ export const addMessage = (core: Core, draft: Draft): FakeMessage => {
     reactions: [],
     edits: [],
     ...(guildId === undefined ? {} : { guildId }),
+    ...(draft.forwards === undefined ? {} : { forwards: draft.forwards }),
     ...(allowed === undefined ? {} : { allowedMentions: allowed }),
     ...(body['nonce'] === undefined ? {} : { nonce: String(body['nonce']) }),
     ...(known === undefined ? {} : { replyTo: known.id }),
@@ -90,7 +95,16 @@ export const postMessage = (core: Core, draft: Draft): FakeMessage | Reply => {
   const { body, channelId } = draft;
   const channel = world.channels.get(channelId);
   if (channel === undefined) return unknownChannel;
-  if (channel.archived && channel.locked) return fail(400, 50083, 'Thread is archived');
+  const byToken = draft.interactionId !== undefined;
+  // An interaction's token needs no permission of the bot.
+  if (draft.author === world.bot && !byToken) {
+    const refused = refusal(world, channel, channel.kind === 'thread' ? 'sendInThreads' : 'send');
+    if (refused !== undefined) return refused;
+    if (channel.kind === 'forum') return fail(400, 50008, 'Cannot send messages in a non-text channel');
+    if (channel.locked) return fail(400, 160005, 'Thread is locked');
+    if (body['message_reference'] !== undefined && isDenied(world, channel, 'history'))
+      return fail(400, 160002, 'Cannot reply without permission to read message history');
+  }
   const deferred = (Number(body['flags'] ?? 0) & LOADING) !== 0;
   if (!deferred && isEmpty(body, draft.attachments?.length ?? 0)) {
     return fail(400, 50006, 'Cannot send an empty message');
@@ -141,6 +155,12 @@ export const editMessage = (core: Core, message: FakeMessage, body: Json): FakeM
   return message;
 };
 
+/** Discord resolves a link in a message: the words and the time of editing stay. */
+export const addPreview = (core: Core, message: FakeMessage): void => {
+  message.embeds = [{ type: 'link', url: 'https://example.com', title: 'Example' }];
+  announce(core, 'MESSAGE_UPDATE', message);
+};
+
 export const deleteMessage = ({ gateway }: Core, message: FakeMessage): void => {
   message.deleted = true;
   if (message.ephemeralTo !== undefined) return;
@@ -187,4 +207,12 @@ export const react = (
     type: 0,
   });
   return undefined;
+};
+
+/** Takes all reactions from a message, or those of one emoji, as a moderator does. */
+export const clearReactions = ({ gateway }: Core, message: FakeMessage, emoji?: string): void => {
+  message.reactions = message.reactions.filter((one) => emoji !== undefined && one.emoji !== emoji);
+  const at = { channel_id: message.channelId, message_id: message.id, ...guildOf(message) };
+  if (emoji === undefined) gateway.dispatch('MESSAGE_REACTION_REMOVE_ALL', at);
+  else gateway.dispatch('MESSAGE_REACTION_REMOVE_EMOJI', { ...at, emoji: emojiPayload(emoji) });
 };

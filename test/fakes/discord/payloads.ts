@@ -1,3 +1,4 @@
+import { overwritesOf } from './permissions.ts';
 import type { FakeChannel, FakeMessage, FakeUser, Json } from './types.ts';
 import type { World } from './world.ts';
 
@@ -33,8 +34,10 @@ export const memberPayload = (user?: FakeUser): Json => ({
   permissions: MEMBER_PERMISSIONS,
 });
 
+const channelTypes = { text: 0, dm: 1, voice: 2, announcement: 5, thread: 11, forum: 15 } as const;
+
 /** `message_count` and the like are left at 0: nothing reads them. */
-export const channelPayload = (channel: FakeChannel): Json => {
+export const channelPayload = (channel: FakeChannel, overwrites: readonly unknown[] = []): Json => {
   if (channel.kind === 'dm') {
     const recipients = channel.recipient === undefined ? [] : [userPayload(channel.recipient)];
     return { id: channel.id, type: 1, recipients, last_message_id: null, flags: 0 };
@@ -46,12 +49,12 @@ export const channelPayload = (channel: FakeChannel): Json => {
     rate_limit_per_user: 0,
     flags: 0,
   };
-  if (channel.kind === 'text') {
+  if (channel.kind !== 'thread') {
     return {
       ...shared,
-      type: 0,
+      type: channelTypes[channel.kind],
       position: 0,
-      permission_overwrites: [],
+      permission_overwrites: overwrites,
       topic: null,
       nsfw: false,
       parent_id: null,
@@ -85,7 +88,7 @@ export const emojiPayload = (emoji: string): Json => {
 export const guildPayload = (world: World): Json => {
   const channels = [...world.channels.values()].filter(({ guildId }) => guildId === world.guild.id);
   const withLast = (channel: FakeChannel): Json => ({
-    ...channelPayload(channel),
+    ...channelPayload(channel, overwritesOf(world, channel)),
     last_message_id: world.messages.findLast(({ channelId }) => channelId === channel.id)?.id ?? null,
   });
   const everyone = { id: world.guild.id, name: '@everyone', color: 0, hoist: false, position: 0 };
@@ -93,12 +96,23 @@ export const guildPayload = (world: World): Json => {
     id: world.guild.id,
     name: world.guild.name,
     owner_id: world.user('owner').id,
-    roles: [{ ...everyone, permissions: MEMBER_PERMISSIONS, managed: false, mentionable: false, flags: 0 }],
+    roles: [
+      { ...everyone, permissions: MEMBER_PERMISSIONS, managed: false, mentionable: false, flags: 0 },
+      {
+        ...{ id: world.botRoleId, name: world.bot.name, color: 0, hoist: false, position: 1, flags: 0 },
+        ...{
+          permissions: MEMBER_PERMISSIONS,
+          managed: true,
+          mentionable: true,
+          tags: { bot_id: world.bot.id },
+        },
+      },
+    ],
     emojis: [],
     stickers: [],
     features: [],
     member_count: world.users().length,
-    channels: channels.filter(({ kind }) => kind === 'text').map(withLast),
+    channels: channels.filter(({ kind }) => kind !== 'thread').map(withLast),
     // Archived threads are absent here: that is why a restarted bot does not know them.
     threads: channels.filter(({ kind, archived }) => kind === 'thread' && !archived).map(withLast),
     members: [memberPayload(world.bot)],
@@ -139,6 +153,11 @@ const mayRead = (world: World, message: FakeMessage): boolean => {
   return world.message(message.channelId, message.replyTo)?.interactionId === undefined;
 };
 
+const snapshot = ({ createdAt }: FakeMessage, content: string): Json => ({
+  ...{ type: 0, content, embeds: [], attachments: [], timestamp: iso(createdAt), edited_timestamp: null },
+  ...{ flags: 0, mentions: [], mention_roles: [], components: [] },
+});
+
 /** A message as an application sees it, with or without the MESSAGE_CONTENT intent. */
 export const messagePayload = (world: World, message: FakeMessage, hasContent: boolean, depth = 0): Json => {
   const visible = hasContent || mayRead(world, message);
@@ -167,6 +186,12 @@ export const messagePayload = (world: World, message: FakeMessage, hasContent: b
     tts: false,
     type: message.replyTo === undefined ? 0 : 19,
     reactions: reactionsPayload(world, message),
+    ...(message.forwards === undefined
+      ? {}
+      : {
+          message_snapshots: message.forwards.map((content) => ({ message: snapshot(message, content) })),
+          message_reference: { type: 1, message_id: '1', channel_id: message.channelId },
+        }),
     ...(message.nonce === undefined ? {} : { nonce: message.nonce }),
     ...(message.author.id === world.bot.id ? { application_id: world.bot.id } : {}),
     ...(message.interactionId === undefined ? {} : { webhook_id: world.bot.id }),

@@ -2,7 +2,8 @@ import { type Core, guildOf } from './core.ts';
 import type { Call, Route } from './http.ts';
 import { limits } from './limits.ts';
 import { deleteMessage, editMessage, isMessage, postMessage, react, restMessage } from './messages.ts';
-import { channelPayload } from './payloads.ts';
+import { channelPayload, userPayload } from './payloads.ts';
+import { isDenied, refusal } from './permissions.ts';
 import { fail, invalidForm, noContent, ok, type Reply, unknownChannel, unknownMessage } from './reply.ts';
 import type { FakeChannel, FakeMessage } from './types.ts';
 
@@ -12,7 +13,8 @@ export const channelRoutes = (core: Core): readonly Route[] => {
 
   const inChannel = (call: Call, answer: (channel: FakeChannel) => Reply): Reply => {
     const channel = world.channels.get(call.param('channel'));
-    return channel === undefined ? unknownChannel : answer(channel);
+    if (channel === undefined) return unknownChannel;
+    return refusal(world, channel) ?? answer(channel);
   };
 
   const onMessage = (call: Call, answer: (message: FakeMessage) => Reply): Reply =>
@@ -52,6 +54,16 @@ export const channelRoutes = (core: Core): readonly Route[] => {
   };
 
   const startThread = (call: Call, id: string, parent: FakeChannel): Reply => {
+    const refused = refusal(world, parent, 'createThreads');
+    if (refused !== undefined) return refused;
+    // No thread in a thread, a DM, the text of a voice channel; a post in a forum is another call.
+    if (parent.kind !== 'text' && parent.kind !== 'announcement')
+      return fail(400, 50024, 'Cannot execute action on this channel type');
+    const minutes = call.body['auto_archive_duration'];
+    if (minutes !== undefined && ![60, 1440, 4320, 10_080].includes(Number(minutes))) {
+      const message = 'Value must be one of {60, 1440, 4320, 10080}.';
+      return invalidForm([{ path: 'auto_archive_duration', code: 'BASE_TYPE_CHOICES', message }]);
+    }
     const name = String(call.body['name'] ?? '');
     if (name === '' || name.length > limits.threadName) {
       return invalidForm([
@@ -68,6 +80,9 @@ export const channelRoutes = (core: Core): readonly Route[] => {
 
   const reactionRoute = (kind: 'added' | 'removed') => (call: Call) =>
     onMessage(call, ({ id, channelId }) => {
+      const refused =
+        kind === 'added' ? refusal(world, world.channel(channelId), 'react', 'history') : undefined;
+      if (refused !== undefined) return refused;
       const mine = call.param('user') === '@me';
       const user = mine ? world.bot : world.user(call.param('user'));
       return react(core, kind, user, call.param('emoji'), { channelId, messageId: id }) ?? noContent;
@@ -107,7 +122,17 @@ export const channelRoutes = (core: Core): readonly Route[] => {
     {
       at: 'GET /channels/:channel/messages',
       answer: (call) =>
-        inChannel(call, (channel) => ok(listed(channel, call.query).map((one) => restMessage(core, one)))),
+        inChannel(call, (channel) => {
+          if (channel.kind === 'forum') return fail(400, 50008, 'Cannot send messages in a non-text channel');
+          const size = Number(call.query['limit'] ?? 50);
+          if (size < 1 || size > 100) {
+            const message = 'int value should be between 1 and 100.';
+            return invalidForm([{ path: 'limit', code: 'NUMBER_TYPE_MAX', message }]);
+          }
+          // Without READ_MESSAGE_HISTORY the list is empty, not refused.
+          const shown = isDenied(world, channel, 'history') ? [] : listed(channel, call.query);
+          return ok(shown.map((one) => restMessage(core, one)));
+        }),
     },
     {
       at: 'POST /channels/:channel/messages',
@@ -135,6 +160,18 @@ export const channelRoutes = (core: Core): readonly Route[] => {
         onMessage(call, (message) => {
           deleteMessage(core, message);
           return noContent;
+        }),
+    },
+    {
+      at: 'GET /channels/:channel/messages/:message/reactions/:emoji',
+      answer: (call) =>
+        onMessage(call, ({ reactions }) => {
+          const { after = '0', limit = '25' } = call.query;
+          const ids = reactions
+            .filter(({ emoji, userId }) => emoji === call.param('emoji') && BigInt(userId) > BigInt(after))
+            .map(({ userId }) => userId)
+            .toSorted((one, other) => (BigInt(one) < BigInt(other) ? -1 : 1));
+          return ok(ids.slice(0, Number(limit)).map((id) => userPayload(world.user(id))));
         }),
     },
     {

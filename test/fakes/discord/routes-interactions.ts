@@ -22,6 +22,7 @@ export const callbackTypes = {
 export const interactionRoutes = (core: Core): readonly Route[] => {
   const { world, interactions, interactionResponses, options } = core;
   const deadline = options.interactionDeadlineMs ?? 3000;
+  const lifeMs = options.interactionLifeMs ?? 15 * 60_000;
 
   const draft = (interaction: FakeInteraction, body: Json, call: Call) => ({
     channelId: interaction.channelId,
@@ -76,8 +77,10 @@ export const interactionRoutes = (core: Core): readonly Route[] => {
 
   const withToken = (call: Call, answer: (interaction: FakeInteraction) => Reply): Reply => {
     const interaction = interactions.get(call.param('token'));
-    if (interaction === undefined) return fail(404, 10015, 'Unknown Webhook');
-    return interaction.expired ? fail(401, 50027, 'Invalid Webhook Token') : answer(interaction);
+    // What was never responded to has no webhook.
+    if (interaction?.response === undefined) return fail(404, 10015, 'Unknown Webhook');
+    const isOver = performance.now() - interaction.pushedAt > lifeMs;
+    return interaction.expired || isOver ? fail(401, 50027, 'Invalid Webhook Token') : answer(interaction);
   };
 
   const withMessage = (call: Call, answer: (message: FakeMessage) => Reply): Reply =>

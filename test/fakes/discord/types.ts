@@ -9,21 +9,27 @@ export type FakeDiscordOptions = {
   readonly messageContent?: boolean;
   readonly botName?: string;
   readonly guildName?: string;
-  /** Names of the guild's text channels. Default `general` and `random`. */
-  readonly channels?: readonly string[];
+  /** The guild's channels: names of text channels, or any with their kind. Default `general` and `random`. */
+  readonly channels?: readonly (string | { readonly name: string; readonly kind: ChannelKind })[];
   /** Announced in HELLO, in ms. Default 41 250, as Discord does. */
   readonly heartbeatIntervalMs?: number;
   /** Time in ms for the first response to an interaction. Default 3000; Infinity switches the rule off. */
   readonly interactionDeadlineMs?: number;
+  /** How long an interaction's token is good, in ms. Default 15 minutes. */
+  readonly interactionLifeMs?: number;
+  /** Whether five messages in five seconds are what a channel takes, as Discord's usual bucket. Default false. */
+  readonly rateLimits?: boolean;
   /** IDENTIFYs left today, as `GET /gateway/bot` reports them. Default 1000. */
   readonly identifiesLeft?: number;
 };
 
 export type FakeUser = { readonly id: string; readonly name: string; readonly bot: boolean };
 
+export type ChannelKind = 'text' | 'announcement' | 'voice' | 'forum';
+
 export type FakeChannel = {
   readonly id: string;
-  readonly kind: 'text' | 'dm' | 'thread';
+  readonly kind: ChannelKind | 'dm' | 'thread';
   readonly name: string;
   /** Absent in a DM. */
   readonly guildId?: string;
@@ -71,6 +77,8 @@ export type FakeMessage = {
   readonly nonce?: string;
   /** The message this one replies to. */
   readonly replyTo?: string;
+  /** Texts of messages that it forwards. */
+  readonly forwards?: readonly string[];
   /** The interaction whose token carried this message. */
   readonly interactionId?: string;
   /** Set on ephemeral messages: the only user who sees it. */

@@ -1,5 +1,6 @@
+import type { Denials } from './permissions.ts';
 import { createSnowflakes } from './snowflake.ts';
-import type { FakeChannel, FakeDiscordOptions, FakeMessage, FakeUser } from './types.ts';
+import type { ChannelKind, FakeChannel, FakeDiscordOptions, FakeMessage, FakeUser } from './types.ts';
 
 /** Everything that exists in the fake's Discord: one bot, one guild, its channels, people and messages. */
 export type World = {
@@ -7,6 +8,9 @@ export type World = {
   readonly guild: { readonly id: string; readonly name: string };
   readonly channels: Map<string, FakeChannel>;
   readonly messages: FakeMessage[];
+  readonly denials: Denials;
+  /** The role that the guild made for the bot. */
+  readonly botRoleId: string;
   nextId(): string;
   /** A user by name or id; a new name makes a new member of the guild. */
   user(nameOrId: string): FakeUser;
@@ -43,7 +47,7 @@ export const createWorld = (options: FakeDiscordOptions): World => {
   for (const name of options.channels ?? ['general', 'random']) {
     const id = nextId();
     const base = { autoArchiveMinutes: 1440, archived: false, locked: false } as const;
-    channels.set(id, { id, kind: 'text', name, guildId: guild.id, ...base });
+    channels.set(id, { id, ...kindOf(name), guildId: guild.id, ...base });
   }
 
   const user = (nameOrId: string): FakeUser => {
@@ -76,6 +80,8 @@ export const createWorld = (options: FakeDiscordOptions): World => {
     guild,
     channels,
     messages,
+    denials: new Map(),
+    botRoleId: '1100000000000000003',
     nextId,
     user,
     users: () => [...users.values()],
@@ -97,3 +103,6 @@ export const createWorld = (options: FakeDiscordOptions): World => {
       messages.find((one) => one.channelId === channelId && one.id === messageId && !one.deleted),
   };
 };
+
+const kindOf = (channel: string | { name: string; kind: ChannelKind }) =>
+  typeof channel === 'string' ? { name: channel, kind: 'text' as const } : channel;

@@ -81,7 +81,7 @@ describe('what is owed', () => {
     const notice = { code: 'help', text: 'Hello.' } as const;
     for (const id of [second, third, fourth]) await storeReply(store, clock, id, { kind: 'notice', notice });
     const [row, reply] = [await askedRow(store, third), await dueReply(store, third)];
-    if (row && reply) await setDelivered(store, clock, row, reply, ['m1']);
+    if (row && reply) await setDelivered(store, clock, row, reply, { messageIds: ['m1'] });
     const refused = await dueReply(store, fourth);
     if (refused) await setUndelivered(store, clock, refused, 'archived', true);
     expect((await unfinished(store, 'slack')).map(({ id }) => id)).toEqual([first, second]);

@@ -16,7 +16,8 @@ test('a message is found in its own channel first, and elsewhere when it stands 
     const id = (await claim(with_, aQuestion({ address: { ...aQuestion().address, channel } }))) ?? '';
     await storeReply(store, clock, id, { kind: 'answer', answerId: `answer-${channel}` });
     const [row, reply] = [await askedRow(store, id), await dueReply(store, id)];
-    if (row && reply) await setDelivered(store, clock, row, reply, ['7.0', `only-${channel}`]);
+    if (row && reply)
+      await setDelivered(store, clock, row, reply, { messageIds: ['7.0', `only-${channel}`] });
   }
   const at = async (channel: string, messageId: string) =>
     (await messageOnRecord(store, { platform: 'slack', channel, messageId }))?.answer_id;
