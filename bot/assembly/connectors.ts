@@ -79,6 +79,7 @@ export function createConnectors(app: App): RunningConnectors {
     return createSlackPlatform({
       ...shared(config.get('SLACK_API_URL')),
       botToken: config.get('SLACK_BOT_TOKEN'),
+      isKnown: (await latestAsked(app.store, 'slack', 1)) !== null,
       ...(appToken === '' ? {} : { appToken }),
       ...(signingSecret === '' ? {} : { signingSecret }),
     });
@@ -87,7 +88,7 @@ export function createConnectors(app: App): RunningConnectors {
   async function makeDiscord(): Promise<DiscordPlatform> {
     const config = app.config();
     const { createDiscordPlatform } = await import('../discord/discord-platform.ts');
-    // Discord does not send again what was asked while no process ran; Slack does.
+    // Discord does not send again what was asked while no process ran.
     const mark = (await takenIn(app.store, 'discord')) ?? (await latestMessage(app.store, 'discord')) ?? null;
     const latest = await latestAsked(app.store, 'discord', REMEMBERED_PLACES);
     const channels = (latest?.places ?? []).map(({ workspace, channel, thread }) => ({
