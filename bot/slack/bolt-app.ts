@@ -2,8 +2,10 @@ import { App, type HTTPReceiver, type SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { wording } from '../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../core/errors.ts';
-import type { Offer, PlatformHandlers } from '../../core/ports/chat-platform.ts';
+import type { IncomingQuestion, Offer, PlatformHandlers } from '../../core/ports/chat-platform.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import { toEdit, toGone } from './changes.ts';
+import type { NameOf } from './decode.ts';
 import {
   toButtonVote,
   toCommandQuestion,
@@ -18,6 +20,7 @@ import { type SlackTimings, slackLimits } from './limits.ts';
 import { createBoltLogger } from './log.ts';
 import { escapeSlack } from './mrkdwn.ts';
 import { createOnce } from './once.ts';
+import { isOwnWorkspace } from './own-workspace.ts';
 import { feedbackAction, offerActions, whyAction } from './render.ts';
 import { within } from './within.ts';
 
@@ -29,6 +32,11 @@ export type BoltDeps = {
   clock: Clock;
   timings: SlackTimings;
   logger: Logger;
+  /** Hears all that is for this workspace before it is taken in. */
+  learn(body: unknown): void;
+  /** Looks up who is mentioned, for a short while; never rejects. */
+  learnNames(body: unknown): Promise<void>;
+  nameOf: NameOf;
   /** The workspace took the app's rights back. */
   onRevoked(why: string): void;
 };
@@ -39,6 +47,10 @@ type Once = ReturnType<typeof createOnce>;
 export function createSeen(): Once {
   return createOnce(1_000);
 }
+
+/** What a message is remembered by. */
+export const seenKey = ({ address, messageId }: IncomingQuestion): string =>
+  `${address.channel}/${messageId}`;
 
 /**
  * Bolt with Docent's listeners. Who the bot is comes from us, so Bolt asks nothing of Slack when it is made (a bad
@@ -68,10 +80,11 @@ export function createBoltApp(receiver: SocketModeReceiver | HTTPReceiver, deps:
 function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): void {
   const { handlers, logger } = deps;
   const ask = async (body: unknown): Promise<void> => {
-    const question = toQuestion(body, known());
+    if (toQuestion(body, known()) === null) return;
+    await deps.learnNames(body);
+    const question = toQuestion(body, known(), deps.nameOf);
     if (question === null) return;
-    const key = `${question.address.channel}/${question.messageId}`;
-    await seen(key, () => handlers.onQuestion(question));
+    await seen(seenKey(question), () => handlers.onQuestion(question));
   };
   const react = async (body: unknown): Promise<void> => {
     const vote = toReactionVote(body, known());
@@ -80,8 +93,15 @@ function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): vo
     if (wish !== null) await handlers.onDelete(wish);
   };
 
-  app.event('app_mention', ({ body }) => ask(body));
-  app.event('message', ({ body }) => ask(body));
+  const change = async (body: unknown): Promise<void> => {
+    const changed = toEdit(body, known(), deps.nameOf);
+    if (changed !== null) await handlers.onEdited?.(changed);
+    const gone = toGone(body);
+    if (gone !== null) await handlers.onGone?.(gone);
+  };
+
+  app.event('app_mention', ({ body }) => ask(body).then(() => change(body)));
+  app.event('message', ({ body }) => ask(body).then(() => change(body)));
   app.event('reaction_added', ({ body }) => react(body));
   app.event('reaction_removed', ({ body }) => react(body));
   app.event('app_uninstalled', async () => deps.onRevoked('the app was uninstalled'));
@@ -113,7 +133,8 @@ function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): vo
 
   app.command('/ask', async ({ ack, body, respond }) => {
     await ack({ response_type: 'ephemeral', text: wording.status.seen });
-    const question = toCommandQuestion(body, known());
+    await deps.learnNames(body);
+    const question = toCommandQuestion(body, known(), deps.nameOf);
     if (question === null) return;
     try {
       await handlers.onQuestion(question);
@@ -134,7 +155,7 @@ function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): vo
  * Bolt acknowledges an event before its listeners run; a crash in between would lose a question. Here the ack is held
  * back until they are through. What takes too long or fails is not acknowledged: Slack sends it again.
  */
-function acknowledgeAfterStoring(app: App, { identity, clock, timings, logger }: BoltDeps): void {
+function acknowledgeAfterStoring(app: App, { identity, learn, clock, timings, logger }: BoltDeps): void {
   const process = app.processEvent.bind(app);
   app.processEvent = async (event) => {
     const { body, ack } = event;
@@ -142,7 +163,13 @@ function acknowledgeAfterStoring(app: App, { identity, clock, timings, logger }:
       logger.warn('Slack holds back events: more than 30 000 came in an hour');
       return ack();
     }
-    if (identity() === null) throw new Error('not signed in to Slack yet');
+    const own = identity();
+    if (own === null) throw new Error('not signed in to Slack yet');
+    if (!isOwnWorkspace(body, own)) {
+      logger.warn({ team: body['team_id'] }, 'Slack sent something for another workspace; it was left alone');
+      return ack();
+    }
+    learn(body);
     if (body['event'] === undefined) return process(event);
     let acknowledged = false;
     const stored = process({

@@ -69,7 +69,10 @@ export function isVotable(reply: Reply): boolean {
 export function renderReply(reply: Reply): SlackMessage[] {
   const words = reply.kind === 'answer' ? emphasised(reply.answer) : reply.text;
   const parts = splitMrkdwn(toMrkdwn(words) || escapeSlack(words), slackLimits.messageText);
-  const tail = reply.kind === 'answer' ? tailOf(reply.answer) : [];
+  const tail = [
+    ...(reply.kind === 'answer' ? tailOf(reply.answer) : []),
+    ...unreadFiles(reply.question.unread),
+  ];
   const offers = (reply.offers ?? []).map((offer) => button(offerActions[offer], offerWords[offer], offer));
   const votable = reply.kind === 'answer' && isVotable(reply) ? reply.answer.traceId : null;
   const row = [...(votable === null ? [] : [button(whyAction, wording.why.button, votable)]), ...offers];
@@ -99,13 +102,21 @@ export function renderHelp({ userId, question, link, nearest: documents }: HelpP
   return { text: `${asks}\n${quoted}`, blocks, plain: blocks.flatMap(textsOf).join('\n\n') };
 }
 
+/** Files that came with the question are not read, and the asker is told so. */
+function unreadFiles(names: readonly string[] = []): SlackBlock[] {
+  if (names.length === 0) return [];
+  return [context(fill(wording.unread, { names: shorten(names.join(', ')) }))];
+}
+
 function tailOf(answer: Answer): SlackBlock[] {
   switch (answer.outcome) {
     case 'answered':
       return [
         ...listed(
           wording.sources,
-          answer.citations.map((citation) => `${citationMark(citation.n)} ${sourceLine(citation)}`),
+          answer.citations.map(
+            (citation) => `${escapeSlack(citationMark(citation.n))} ${sourceLine(citation)}`,
+          ),
         ),
         ...labelOf(answer).map(context),
       ];
@@ -130,13 +141,33 @@ function reference({ text, traceId }: Answer): SlackBlock[] {
 }
 
 function nearest(documents: readonly NearestDocument[]): SlackBlock[] {
-  const titles = documents.map((document) => `• ${shorten(document.title || document.path)}`);
+  const titles = documents.map((document) => `• ${linked(document, shorten(nameOf(document)))}`);
   return listed(wording.nearest, titles);
 }
 
-function sourceLine({ title, path, headings, place }: Citation): string {
+function sourceLine(citation: Citation): string {
+  const { headings, place } = citation;
   const page = place.page === undefined ? [] : [`p. ${place.page}`];
-  return shorten([[title || path, ...headings].join(' › '), ...page].join(', '));
+  const line = [[nameOf(citation), ...headings].join(' › '), ...page].join(', ');
+  return linked(citation, shorten(line));
+}
+
+type Named = Pick<NearestDocument, 'title' | 'path' | 'externalId'>;
+
+/** Folders of the server are nobody's business: without a title the file's own name serves. */
+function nameOf({ title, path }: Named): string {
+  return title || (path.split(/[\\/]/).findLast((part) => part !== '') ?? path);
+}
+
+/** A line that opens the document where it has an address on the web. */
+function linked({ path, externalId }: Named, line: string): string {
+  const address = [path, externalId].find((one) => one !== null && /^https?:\/\/[^\s]+$/.test(one));
+  if (address == null) return escapeSlack(line);
+  const safe = escapeSlack(address)
+    .replaceAll('|', '%7C')
+    .replaceAll('&lt;', '%3C')
+    .replaceAll('&gt;', '%3E');
+  return `<${safe}|${escapeSlack(line)}>`;
 }
 
 function shorten(text: string): string {
@@ -146,7 +177,7 @@ function shorten(text: string): string {
 
 function listed(heading: string, lines: string[]): SlackBlock[] {
   if (lines.length === 0) return [];
-  return [section([`*${heading}*`, ...lines.slice(0, slackLimits.listed).map(escapeSlack)].join('\n'))];
+  return [section([`*${heading}*`, ...lines.slice(0, slackLimits.listed)].join('\n'))];
 }
 
 function mrkdwn(text: string): Mrkdwn {

@@ -1,6 +1,6 @@
 /** Imported feedback, who permitted training, and what was trained. */
 export const tuningMigration = {
-  name: '0015-tuning',
+  name: '0018-tuning',
   statements: [
     `CREATE TABLE imported_feedback (id TEXT PRIMARY KEY, question TEXT NOT NULL, answer TEXT NOT NULL,
       vote INTEGER NOT NULL, correction TEXT, source TEXT, document_id TEXT, document_text TEXT,

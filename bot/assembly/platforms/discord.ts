@@ -11,7 +11,7 @@ export const discord: PlatformKind = {
   async create(app) {
     const config = app.config();
     const { createDiscordPlatform } = await import('../../discord/discord-platform.ts');
-    // Discord does not send again what was asked while no process ran; Slack does.
+    // Discord does not send again what was asked while no process ran.
     const mark = (await takenIn(app.store, 'discord')) ?? (await latestMessage(app.store, 'discord')) ?? null;
     const latest = await latestAsked(app.store, 'discord', REMEMBERED_PLACES);
     const channels = (latest?.places ?? []).map(({ workspace, channel, thread }) => ({

@@ -2,6 +2,7 @@ import { viewFault } from './limits.ts';
 import { messageEvents } from './message-events.ts';
 import { channelOf, isReply, type MethodContext, type Methods, messageOf } from './method.ts';
 import { failed, isObject, type JsonObject, object, objects, type Reply, succeeded, text } from './wire.ts';
+import { wireMessage } from './workspace.ts';
 
 const react = (args: JsonObject, context: MethodContext, adds: boolean): Reply => {
   const { workspace } = context;
@@ -93,14 +94,22 @@ export const appMethods: Methods = {
     run: (args, { workspace }) => {
       const user = workspace.users.get(text(args, 'user') ?? '');
       if (user === undefined) return failed('user_not_found');
-      return succeeded({
-        user: { ...user, team_id: workspace.team.id, profile: { real_name: user.real_name } },
-      });
+      const own = { team_id: workspace.team.id, is_restricted: false, is_ultra_restricted: false };
+      return succeeded({ user: { ...own, ...user, profile: { real_name: user.real_name } } });
     },
   },
 
   'reactions.add': { scope: 'reactions:write', run: (args, context) => react(args, context, true) },
   'reactions.remove': { scope: 'reactions:write', run: (args, context) => react(args, context, false) },
+
+  'reactions.get': {
+    scope: 'reactions:read',
+    run: (args, context) => {
+      const message = messageOf(args, 'timestamp', context);
+      if (isReply(message)) return message;
+      return succeeded({ type: 'message', channel: message.channel, message: wireMessage(message) });
+    },
+  },
 
   'assistant.threads.setStatus': {
     scope: 'chat:write',
