@@ -4,7 +4,7 @@ import { sha256Hex } from '../../core/text/hashes.ts';
 import type { MemoryUse } from '../index/ranking/question-memory.ts';
 import type { Favoured } from '../index/ranking/recalled-passages.ts';
 import type { Meaning } from '../meaning/meaning.ts';
-import type { IndexLeg, LiveIndex } from '../search/live-index.ts';
+import type { LiveIndex, ModelIndex } from '../search/live-index.ts';
 import { HANDBOOK_COLLECTION } from '../search/retriever.ts';
 import type { ConfirmedPair } from './document-softmax.ts';
 import { TRAINING } from './limits.ts';
@@ -59,7 +59,7 @@ export async function createHeldOutSearch(deps: {
   const scope = other === undefined ? {} : { excludeCollections: [HANDBOOK_COLLECTION] };
   const asked = new Map<string, { vector: Float32Array | undefined; meant: Float32Array | undefined }>();
   let known: number[] = [];
-  const read = async (text: string, { vectors, share }: IndexLeg) => {
+  const read = async (text: string, { vectors, share }: ModelIndex) => {
     const before = asked.get(text);
     if (before !== undefined) return before;
     const vector = share === 0 ? undefined : await vectors?.ofQuestion(text);
@@ -68,7 +68,7 @@ export async function createHeldOutSearch(deps: {
     return now;
   };
   return {
-    meaningOf: (text) => live.use(async (leg) => (await read(text, leg)).meant),
+    meaningOf: (text) => live.use(async (model) => (await read(text, model)).meant),
     async remember(placed) {
       await live.use(async ({ index, vectors }) => {
         const made = await vectors?.ofTexts(
@@ -91,9 +91,9 @@ export async function createHeldOutSearch(deps: {
       });
     },
     documents: (text, { memory, favoured }) =>
-      live.use(async (leg) => {
-        const { vector, meant } = await read(text, leg);
-        const { hits } = await leg.index.search({
+      live.use(async (model) => {
+        const { vector, meant } = await read(text, model);
+        const { hits } = await model.index.search({
           ...{ text, k: PASSAGES, hitsOnly: true, memory, ...scope },
           ...(favoured === undefined ? {} : { favoured }),
           ...(vector === undefined ? {} : { vector }),

@@ -75,7 +75,7 @@ describe('a question that means the same', () => {
       nearest: 'How do I book trains?',
       likeness: expect.closeTo(0.5, 5),
     });
-    expect(await rig.desk.misses()).toMatchObject([
+    expect(await rig.service.misses()).toMatchObject([
       {
         answerId: other.traceId,
         question: 'How do I cancel trains?',
