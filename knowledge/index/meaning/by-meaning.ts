@@ -13,7 +13,7 @@ export type WordsOfQuestion = {
 
 /**
  * Ranked anew with what the question means. The less of the question's words any passage has, the less they count, and
- * the more its meaning. A passage without vectors (it came a moment ago, or is in another language) counts as meaning
+ * the more count its meaning and the documents' words for what it says. A passage without vectors (it came a moment ago, or is in another language) counts as meaning
  * the average of the others: it neither wins nor loses by that.
  */
 export function byMeaning(
@@ -30,10 +30,11 @@ export function byMeaning(
   const unmet = 1 - Math.min(1, Math.max(0, strength));
   const ofWords = MEANING.words - MEANING.wordsUnmet * unmet;
   const ofMeaning = MEANING.weight + MEANING.weightUnmet * unmet;
+  const ofEveryday = MEANING.everydayUnmet * unmet;
   return ranked
     .map(({ id, score }, at) => ({
       id,
-      score: ofWords * score + ofMeaning * (meanings[at] ?? average) + MEANING.everyday * (everyday[at] ?? 0),
+      score: ofWords * score + ofMeaning * (meanings[at] ?? average) + ofEveryday * (everyday[at] ?? 0),
     }))
     .sort((a, b) => b.score - a.score || a.id - b.id);
 }

@@ -191,4 +191,5 @@ wipe erase delete remove bin trash rid vanish disappear > delete remove; wobbly 
 workshop brainstorm retro retrospective > workshop retrospective; worried scared afraid > concern report;
 wreck wrecked ruined spilled spilt > damaged; zoom bigger > zoom;
 zoom hangouts teams facetime video-call > video call meeting;
+paid repaid > reimbursement expense; ticket tickets fare > travel expense; feel feeling > sick health;
 `;

@@ -181,8 +181,8 @@ export const MEANING = {
   /** What a passage's meaning (`meaning-score.ts`) of 1 adds to its log odds of being right, and how much more where no words are met. */
   weight: 9.5,
   weightUnmet: 4,
-  /** What the best passage for the documents' words of an everyday question gets (`everyday.ts`). */
-  everyday: 2.6,
+  /** What the best passage for the documents' words of an everyday question gets where no words are met (`everyday.ts`). */
+  everydayUnmet: 4,
   /** In a passage's meaning: the lesser of breadcrumb and best sentence, and the second best sentence. */
   lesser: 0.15,
   second: 0.6,

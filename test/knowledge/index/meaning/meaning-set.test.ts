@@ -84,6 +84,17 @@ describe('ranking by meaning', () => {
     expect(first(0)).toBe(2);
   });
 
+  it('counts the words of documents for everyday ones only as far as the own words are not met', () => {
+    const asked = setOf({ 1: [unit(1, 0, 0, 0)], 2: [unit(1, 0.1, 0, 0)] }).ask(unit(1, 0, 0, 0));
+    const equal = [
+      { id: 1, score: 0 },
+      { id: 2, score: 0 },
+    ];
+    const first = (strength: number) => byMeaning(equal, asked, { strength, everyday: [0, 1] })[0]?.id;
+    expect(first(1)).toBe(1);
+    expect(first(0)).toBe(2);
+  });
+
   it('counts the best unit most, and a second one less', () => {
     const one = meaningOf({ crumb: 0, sentences: Float32Array.of(0.8) });
     const two = meaningOf({ crumb: 0, sentences: Float32Array.of(0.8, 0.7) });
