@@ -6,6 +6,8 @@ export type Training = {
   prior: readonly number[];
   /** How strongly (ridge penalty per squared distance). */
   pull: number;
+  /** One right candidate in front is enough: the right ones share by their own odds, not evenly. */
+  anyRight?: boolean;
   steps?: number;
   rate?: number;
 };
@@ -16,7 +18,7 @@ export type Training = {
  * many questions it has.
  */
 export function trainListwise(sets: readonly RankedList[][], training: Training): number[] {
-  const { prior, pull, steps = 80, rate = 0.3 } = training;
+  const { prior, pull, anyRight = false, steps = 80, rate = 0.3 } = training;
   const width = prior.length;
   const weights = [...prior];
   const first = new Float64Array(width);
@@ -26,7 +28,7 @@ export function trainListwise(sets: readonly RankedList[][], training: Training)
   for (let step = 1; step <= steps; step++) {
     const gradient = new Float64Array(width);
     for (const lists of usable) {
-      for (const list of lists) addGradient(list, weights, 1 / (lists.length * used), gradient);
+      for (const list of lists) addGradient(list, weights, 1 / (lists.length * used), gradient, anyRight);
     }
     for (let f = 0; f < width; f++) {
       const slope = (gradient[f] as number) + pull * ((weights[f] as number) - (prior[f] as number));
@@ -40,7 +42,13 @@ export function trainListwise(sets: readonly RankedList[][], training: Training)
   return weights;
 }
 
-function addGradient(list: RankedList, weights: number[], share: number, gradient: Float64Array): void {
+function addGradient(
+  list: RankedList,
+  weights: number[],
+  share: number,
+  gradient: Float64Array,
+  anyRight: boolean,
+): void {
   const { rows, count, right } = list;
   const width = weights.length;
   const scores = scoresOf(list, weights);
@@ -51,7 +59,11 @@ function addGradient(list: RankedList, weights: number[], share: number, gradien
     total += scores[i] as number;
   }
   for (let i = 0; i < count; i++) scores[i] = (scores[i] as number) / total;
-  for (const at of right) scores[at] = (scores[at] as number) - 1 / right.length;
+  const odds = right.map((at) => (anyRight ? (scores[at] as number) + Number.MIN_VALUE : 1));
+  const ofRight = odds.reduce((sum, value) => sum + value, 0);
+  right.forEach((at, i) => {
+    scores[at] = (scores[at] as number) - (odds[i] as number) / ofRight;
+  });
   for (let i = 0; i < count; i++) {
     const error = (scores[i] as number) * share;
     for (let f = 0; f < width; f++) {

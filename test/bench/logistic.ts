@@ -1,5 +1,5 @@
-/** A question's features, and whether the corpus answers it. */
-export type LabelledRow = { row: number[]; yes: boolean };
+/** A question's features, whether the corpus answers it, and how much it counts among those of its set (default 1). */
+export type LabelledRow = { row: number[]; yes: boolean; weight?: number };
 export type Logistic = { weights: number[]; bias: number };
 
 const [PULL, STEPS, RATE] = [0.1, 400, 0.05];
@@ -15,11 +15,14 @@ export function trainLogistic(sets: readonly LabelledRow[][], width: number): Lo
     (mean, f) => Math.sqrt(average(all.map(({ row }) => ((row[f] ?? 0) - mean) ** 2))) + 1e-6,
   );
   const samples = sets.flatMap((rows) =>
-    rows.map(({ row, yes }) => ({
-      x: row.map((value, f) => (value - (means[f] ?? 0)) / (spreads[f] ?? 1)),
-      yes: yes ? 1 : 0,
-      share: 1 / (2 * sets.length * rows.filter((other) => other.yes === yes).length),
-    })),
+    rows.map(({ row, yes, weight = 1 }) => {
+      const alike = rows.filter((other) => other.yes === yes);
+      return {
+        x: row.map((value, f) => (value - (means[f] ?? 0)) / (spreads[f] ?? 1)),
+        yes: yes ? 1 : 0,
+        share: weight / (2 * sets.length * alike.reduce((sum, other) => sum + (other.weight ?? 1), 0)),
+      };
+    }),
   );
   // The last parameter is the bias, which is not drawn back.
   const parameters = new Float64Array(width + 1);

@@ -1,10 +1,11 @@
 import type { ScoredSentence } from '../../../core/types.ts';
 import { byMeaning } from '../meaning/by-meaning.ts';
-import { meaningEvidence } from '../meaning/meaning-evidence.ts';
+import { everydayScores } from '../meaning/everyday.ts';
+import { type MeaningFeature, meaningEvidence, meaningFeatures } from '../meaning/meaning-evidence.ts';
 import type { AskedMeaning, MeaningSet } from '../meaning/meaning-set.ts';
 import { burstOf } from '../ranking/burst.ts';
 import { UNCALIBRATED } from '../ranking/calibration.ts';
-import { evidenceLogit, evidenceOf, evidenceRow } from '../ranking/evidence.ts';
+import { evidenceLogit, evidenceOf, evidenceRow, strengthOf } from '../ranking/evidence.ts';
 import type { Ranked } from '../ranking/fusion.ts';
 import { parseQuestion } from '../ranking/question.ts';
 import { createQuestionMemory } from '../ranking/question-memory.ts';
@@ -26,8 +27,12 @@ import { candidates } from './candidates.ts';
 import type { PassageSource, PassageText } from './passage-source.ts';
 import type { IndexHit, SearchEngine, SearchOptions } from './search-engine.ts';
 
-/** `asked` = null where the question was not compared by meaning. */
-type Looked = { hits: IndexHit[]; row: number[]; asked: AskedMeaning | null };
+/** `meant` tells evidence by meaning out of that by words; null where the question was not compared by meaning. */
+type Looked = {
+  hits: IndexHit[];
+  row: number[];
+  meant: ((own: number) => Record<MeaningFeature, number>) | null;
+};
 
 export function createSearchEngine(
   source: PassageSource,
@@ -47,7 +52,17 @@ export function createSearchEngine(
     const asked = askMeaning(engine, options.meaning);
     const found = candidates(engine, question, options, asked);
     const byWords = reranker.order(question, found.fused);
-    const ordered = asked === null ? byWords : byMeaning(byWords, asked);
+    const ordered =
+      asked === null
+        ? byWords
+        : byMeaning(byWords, asked, {
+            strength: strengthOf(question, found.bestWords),
+            everyday: everydayScores(
+              lexical,
+              options.text,
+              byWords.map(({ id }) => id),
+            ),
+          });
     const ranked = recalledFirst(ordered, found, engine.memoryWeights);
     const top = ranked[0]?.score ?? 0;
     const read = createReader(question, options.text, tokens);
@@ -64,7 +79,7 @@ export function createSearchEngine(
         return { id, score: share, coverage, sentences };
       },
     );
-    if (options.hitsOnly === true) return { hits: hits.slice(0, options.k), row: [], asked };
+    if (options.hitsOnly === true) return { hits: hits.slice(0, options.k), row: [], meant: null };
     const best = readings.slice(0, EVIDENCE.passages);
     // What people confirmed is no evidence that the texts hold the answer: it only changes which texts are read.
     const row = evidenceRow({
@@ -80,8 +95,24 @@ export function createSearchEngine(
     return {
       hits: wanted.map(({ id, score, coverage, sentences }) => ({ id, score, coverage, sentences })),
       row,
-      asked,
+      meant:
+        asked === null
+          ? null
+          : (own) =>
+              meaningFeatures({
+                ...{ own, text: options.text, question, size: lexical.size, documentOf, asked },
+                ranked: ordered,
+                readings: best.map(({ coverage, held }, at) => ({
+                  id: hits[at]?.id as number,
+                  coverage,
+                  held,
+                })),
+              }),
     };
+  };
+  const documentOf = (id: number): number => {
+    const found = lexical.find(id);
+    return found === null ? -1 : (found.segment.documents[found.place] as number);
   };
   const corpus = {
     lexical,
@@ -120,21 +151,15 @@ export function createSearchEngine(
     },
     calibration: UNCALIBRATED,
     evidenceRow: (text) => look({ text, k: EVIDENCE.passages }).row,
+    meaningRow(text, vector) {
+      const { row, meant } = look({ text, k: EVIDENCE.passages, meaning: vector });
+      return meant?.(evidenceLogit(row) - engine.calibration.offset) ?? null;
+    },
     search(options) {
-      const { hits, row, asked } = look(options);
-      const { offset } = engine.calibration;
-      const logitOf = (): number => {
-        const own = evidenceLogit(row) - offset;
-        if (asked === null) return own;
-        const documentOf = (id: number): number => {
-          const found = lexical.find(id);
-          return found === null ? -1 : (found.segment.documents[found.place] as number);
-        };
-        const placed = hits.map(({ id, coverage }) => ({ id, coverage, document: documentOf(id) }));
-        return meaningEvidence({ own, question: options.text, hits: placed, asked });
-      };
-      const evidence = hits.length === 0 || options.hitsOnly === true ? 0 : evidenceOf(logitOf(), 0);
-      return { hits, evidence };
+      const { hits, row, meant } = look(options);
+      if (hits.length === 0 || options.hitsOnly === true) return { hits, evidence: 0 };
+      const own = evidenceLogit(row) - engine.calibration.offset;
+      return { hits, evidence: evidenceOf(meant === null ? own : meaningEvidence(meant(own)), 0) };
     },
   };
   return engine;

@@ -1,4 +1,5 @@
 import type { ScoredSentence, SearchFilter } from '../../../core/types.ts';
+import type { MeaningFeature } from '../meaning/meaning-evidence.ts';
 import type { MeaningSet } from '../meaning/meaning-set.ts';
 import type { Calibration } from '../ranking/calibration.ts';
 import type { MemoryUse, QuestionMemory } from '../ranking/question-memory.ts';
@@ -61,5 +62,7 @@ export type SearchEngine = {
   calibration: Calibration;
   /** What tells whether the corpus answers a question: a row of `EVIDENCE_FEATURES`. */
   evidenceRow(text: string): number[];
+  /** The same of a question compared by meaning; null where it cannot be. */
+  meaningRow(text: string, vector: Float32Array): Record<MeaningFeature, number> | null;
   search(options: SearchOptions): Omit<SearchFound, 'generation'>;
 };

@@ -1,3 +1,5 @@
+import type { Ranked } from '../ranking/fusion.ts';
+import type { ParsedQuestion } from '../ranking/question.ts';
 import { MEANING_EVIDENCE } from '../ranking/weights.ts';
 import type { AskedMeaning } from './meaning-set.ts';
 
@@ -5,45 +7,71 @@ import type { AskedMeaning } from './meaning-set.ts';
 export type MeaningEvidenceInput = {
   /** Log odds by words alone, above the corpus's own threshold. */
   own: number;
-  question: string;
-  /** The best passages, best first: their document, and the share of the question's idf that they hold. */
-  hits: readonly { id: number; document: number; coverage: number }[];
+  /** The question as typed, and taken apart. */
+  text: string;
+  question: ParsedQuestion;
+  /** Passages of the corpus. */
+  size: number;
+  /** Candidates by their log odds of being right, best first. */
+  ranked: readonly Ranked[];
+  documentOf(passage: number): number;
+  /** What was read of the best passages, best first: shares of the question's idf, and which of its terms they hold. */
+  readings: readonly { id: number; coverage: number; held: ReadonlySet<number> }[];
   asked: AskedMeaning;
 };
 
 const NEAREST = 10;
+/** Candidates that share the odds. */
+const COMPARED = 20;
 
 export type MeaningFeature = Exclude<keyof typeof MEANING_EVIDENCE, 'bias'>;
 
 /** What the weights are for: each about 0..1, but `own`, which is in log odds. */
-export function meaningFeatures({
-  own,
-  question,
-  hits,
-  asked,
-}: MeaningEvidenceInput): Record<MeaningFeature, number> {
+export function meaningFeatures(input: MeaningEvidenceInput): Record<MeaningFeature, number> {
+  const { own, text, question, size, ranked, documentOf, readings, asked } = input;
   const cosines = asked.nearest(NEAREST, null).map((id) => bestUnit(asked, id));
-  const [first] = hits;
+  const [first] = readings;
+  const telling = question.terms.flatMap(({ idf, telling: tells }, index) => (tells ? [{ idf, index }] : []));
+  const missing = telling.filter(({ index }) => first?.held.has(index) !== true);
+  const documents = readings.map(({ id }) => documentOf(id));
   return {
     own,
     best: first === undefined ? 0 : bestUnit(asked, first.id),
     // How far the nearest passage stands out from those that are near to anything.
     gap: (cosines[0] ?? 0) - (cosines.at(-1) ?? 0),
     coverage: first?.coverage ?? 0,
-    coverageOfThree: Math.max(0, ...hits.slice(0, 3).map(({ coverage }) => coverage)),
-    sameDocument: hits.slice(1, 5).filter(({ document }) => document === first?.document).length / 4,
-    // Long questions tell of a situation: no text holds all of their words.
-    words: Math.min(1, question.split(/\s+/).length / 15),
+    coverageOfThree: Math.max(0, ...readings.slice(0, 3).map(({ coverage }) => coverage)),
+    sameDocument: documents.slice(1, 5).filter((document) => document === documents[0]).length / 4,
+    documentShare: documentShare(ranked.slice(0, COMPARED), documentOf),
+    // Long questions tell of a situation, which no text holds in so many words; but each telling word may be one that
+    // nothing answers.
+    words: Math.min(1, text.split(/\s+/).length / 15),
+    telling: Math.min(1, telling.length / 15),
+    // The rarest word of the question that the first passage lacks.
+    missing: Math.max(0, ...missing.map(({ idf }) => idf)) / (Math.log(size + 1) || 1),
   };
 }
 
 /** Log odds that the corpus holds the answer; 0 where answering and abstaining part. */
-export function meaningEvidence(input: MeaningEvidenceInput): number {
-  const features = meaningFeatures(input);
+export function meaningEvidence(features: Record<MeaningFeature, number>): number {
   return (Object.keys(features) as MeaningFeature[]).reduce<number>(
     (sum, name) => sum + MEANING_EVIDENCE[name] * features[name],
     MEANING_EVIDENCE.bias,
   );
+}
+
+/** What the likeliest document has of the odds of these passages. */
+function documentShare(ranked: readonly Ranked[], documentOf: (passage: number) => number): number {
+  const top = ranked[0]?.score ?? 0;
+  const shares = new Map<number, number>();
+  let total = 0;
+  for (const { id, score } of ranked) {
+    const odds = Math.exp(score - top);
+    const document = documentOf(id);
+    shares.set(document, (shares.get(document) ?? 0) + odds);
+    total += odds;
+  }
+  return total === 0 ? 0 : Math.max(...shares.values()) / total;
 }
 
 function bestUnit(asked: AskedMeaning, id: number): number {

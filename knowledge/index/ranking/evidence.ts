@@ -19,11 +19,16 @@ export type EvidenceInput = {
 const column = (feature: SentenceFeature): number => SENTENCE_FEATURES.indexOf(feature);
 const [ALIKE, NEAR, DENSE, BIGRAMS] = [column('alike'), column('near'), column('dense'), column('bigrams')];
 
+/** The best passage's BM25 against the most that the question's words can give; 0..1 but for what its document adds. */
+export function strengthOf({ terms }: ParsedQuestion, bestWords: number): number {
+  const weighted = terms.reduce((sum, { idf, weight }) => sum + idf * weight, 0) || 1;
+  return bestWords / (weighted * (BM25.k1 + 1));
+}
+
 /** A row of `EVIDENCE_FEATURES`. */
 export function evidenceRow({ question, size, bestWords, readings, burstOf }: EvidenceInput): number[] {
   const telling = question.terms.flatMap((term, index) => (term.telling ? [{ ...term, index }] : []));
   const total = telling.reduce((sum, { idf }) => sum + idf, 0) || 1;
-  const weighted = question.terms.reduce((sum, { idf, weight }) => sum + idf * weight, 0) || 1;
   const unknown = telling.reduce((sum, { id, idf }) => sum + (id < 0 ? idf : 0), 0);
   const most = Math.log(size + 1) || 1;
   const told = (held: ReadonlySet<number>): number =>
@@ -45,7 +50,7 @@ export function evidenceRow({ question, size, bestWords, readings, burstOf }: Ev
     passage.has(index) && id >= 0 ? [{ idf, burst: burstOf(id) }] : [],
   );
   return [
-    bestWords / (weighted * (BM25.k1 + 1)),
+    strengthOf(question, bestWords),
     alike,
     near,
     row[DENSE] ?? 0,

@@ -169,17 +169,23 @@ export const MEMORY = {
 } as const;
 
 /**
- * What the pretrained encoder's cosines (`meaning/`) count for. Chosen on three sets of questions as typed in chat, each
- * left out once (`npm run bench -- answers`).
+ * What the pretrained encoder's cosines (`meaning/`) count for: fitted on three sets of questions as typed in chat, each
+ * judged with weights of the others (`node test/bench/answers/train-ranking.ts`), then rounded.
  */
 export const MEANING = {
   /** Passages that join the candidates. */
   passages: 40,
-  /** What a passage's meaning (`meaning-score.ts`) of 1 adds to its log odds of being right. */
-  weight: 12,
+  /** What the log odds by words count where a passage meets all words of the question, and how much less where none does. */
+  words: 1.6,
+  wordsUnmet: 1.25,
+  /** What a passage's meaning (`meaning-score.ts`) of 1 adds to its log odds of being right, and how much more where no words are met. */
+  weight: 9.5,
+  weightUnmet: 4,
+  /** What the best passage for the documents' words of an everyday question gets where no words are met (`everyday.ts`). */
+  everydayUnmet: 4,
   /** In a passage's meaning: the lesser of breadcrumb and best sentence, and the second best sentence. */
-  lesser: 0.3,
-  second: 0.2,
+  lesser: 0.15,
+  second: 0.6,
   /** What a sentence's cosine of 1 adds to its log odds of holding the answer. */
   sentence: 6,
 } as const;
@@ -187,17 +193,20 @@ export const MEANING = {
 /**
  * Log odds that the corpus answers a question that was compared by meaning (`meaning/meaning-evidence.ts`). Fitted on three
  * sets of questions as typed in chat and on questions about other things, as `node test/bench/answers/train-meaning.ts`
- * does it, with unanswerable questions counted double; left out one set at a time the AUROC against unanswerable ones is
- * .85 to .91, off topic .97 to .99. The bias is moved so that 0 parts answering from abstaining, and all are scaled so
- * that `policy.foundAbove` is where nine in ten first pages are right.
+ * does it. Left out one set at a time the AUROC against unanswerable ones is .83 to .90, off topic .93 to .99. The bias is
+ * moved so that 0 parts answering from abstaining (.12 of answerable questions lie below, .53 of unanswerable ones), and
+ * all are scaled so that `policy.foundAbove` is where nine in ten first pages are right.
  */
 export const MEANING_EVIDENCE = {
-  bias: -3.794,
-  own: 0.194,
-  best: 1.599,
-  gap: 3.262,
-  coverage: 1.637,
-  coverageOfThree: 1.364,
-  sameDocument: 0.599,
-  words: 2.953,
+  bias: -2.755,
+  own: 0.115,
+  best: 1.067,
+  gap: 1.349,
+  coverage: 0.852,
+  coverageOfThree: 1.144,
+  sameDocument: 0.478,
+  documentShare: 1.023,
+  words: 1.763,
+  telling: 2.187,
+  missing: -0.714,
 } as const;

@@ -1,76 +1,62 @@
 /**
  * Trains `MEANING_EVIDENCE` (`knowledge/index/ranking/weights.ts`): whether a corpus answers a question that was compared by
- * meaning. A question counts as answered where a right page is among the first three passages; questions that no page
- * answers, and questions about other things, count as not. Prints each set judged with weights of the others, and the
- * weights of all. The bias in use is moved so that 0 parts answering from abstaining, and all are scaled so that
- * `policy.foundAbove` is where nine in ten first pages are right: both are read off the printed table.
+ * meaning. A question counts as answered where a right page is among the first three documents; questions that no page
+ * answers, and questions about other things, count as not. Prints each set judged with weights of the others, what
+ * thresholds on those would decline, and the weights of all. The bias in use is moved so that 0 parts answering from
+ * abstaining, and all are scaled so that `policy.foundAbove` is where nine in ten first pages are right: both are read
+ * off the printed table.
  *
  *     node test/bench/answers/train-meaning.ts
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { standaloneByRule } from '../../../core/rag/standalone.ts';
-import { encoderDimensions, encoderId, loadEncoder } from '../../../knowledge/encoder/encoder.ts';
-import { loadEngine } from '../../../knowledge/index/files/index-snapshot.ts';
-import { openStoreSource } from '../../../knowledge/index/host/passage-source.ts';
-import { type MeaningFeature, meaningFeatures } from '../../../knowledge/index/meaning/meaning-evidence.ts';
-import { createMeaningSet } from '../../../knowledge/index/meaning/meaning-set.ts';
-import { takeUnits } from '../../../knowledge/index/meaning/take-units.ts';
-import { evidenceLogit } from '../../../knowledge/index/ranking/evidence.ts';
+import type { MeaningFeature } from '../../../knowledge/index/meaning/meaning-evidence.ts';
 import { auroc } from '../evidence.ts';
-import { type LabelledRow, trainLogistic } from '../logistic.ts';
+import { type LabelledRow, logitOf, trainLogistic } from '../logistic.ts';
 import { sharedData } from '../shared-data.ts';
 import { type AnswerSet, loadAnswerSets } from './answer-sets.ts';
-import { openSet } from './open-set.ts';
+import { openForTraining } from './open-for-training.ts';
 
 const FEATURES: readonly MeaningFeature[] = [
-  'own',
-  'best',
-  'gap',
-  'coverage',
-  'coverageOfThree',
-  'sameDocument',
-  'words',
+  ...(['own', 'best', 'gap', 'coverage', 'coverageOfThree', 'sameDocument'] as const),
+  ...(['documentShare', 'words', 'telling', 'missing'] as const),
 ];
 const OTHER_THINGS = 150;
+/** Few of the questions that nothing answers are on the topic, and they are the hard ones. */
+const WEIGHT: Record<string, number> = { unanswerable: 5, offtopic: 2, 'other things': 0.3 };
+/** Shares of the answerable questions that thresholds are printed for. */
+const SILENT = [0.06, 0.08, 0.1, 0.12, 0.14];
 
-type Row = LabelledRow & { kind: string };
+/** `answerable`: some page answers it, found or not; `first`: the first document does. */
+type Row = LabelledRow & { kind: string; answerable: boolean; first: boolean };
 
 async function rowsOf(set: AnswerSet, others: readonly string[]): Promise<Row[]> {
-  const { app, dataDir, close } = await openSet(set);
-  const generation = (await app.retriever.search({ text: 'x', k: 1 })).generation;
-  const source = openStoreSource(path.join(dataDir, 'docent.sqlite'), undefined, encoderId);
-  const meaning = createMeaningSet(encoderDimensions);
-  const loaded = loadEngine(path.join(dataDir, 'index'), generation, source, 'corpus', false, meaning);
-  if ('refused' in loaded) throw new Error(loaded.refused);
-  const { engine } = loaded;
-  for (const { ids } of engine.lexical.segments()) takeUnits(engine, [...ids], source);
-  const encoder = loadEncoder();
-  const pageOf = new Map([...source.all(1000)].flat().map(({ id, path: page }) => [id, page]));
-  const documentOf = (id: number): number => {
-    const found = engine.lexical.find(id);
-    return found === null ? -1 : (found.segment.documents[found.place] as number);
+  const { engine, encode, pageOf, close } = await openForTraining(set);
+  const rowOf = (text: string, kind: string, pages: readonly string[]): Row => {
+    const vector = encode(text);
+    const features = engine.meaningRow(text, vector);
+    if (features === null) throw new Error('the passages have no vectors');
+    const { hits } = engine.search({ text, k: 20, meaning: vector });
+    const found = [...new Set(hits.map(({ id }) => pageOf(id)))];
+    const right = found.map((page) => page !== undefined && pages.includes(page));
+    return {
+      ...{ row: FEATURES.map((name) => features[name]), kind, weight: WEIGHT[kind] ?? 1 },
+      yes: right.slice(0, 3).includes(true),
+      answerable: pages.length > 0,
+      first: right[0] === true,
+    };
   };
-  const rowOf = (text: string): { row: number[]; pages: (string | undefined)[] } => {
-    const vector = encoder.encode([text])[0] as Float32Array;
-    const hits = engine
-      .search({ text, k: 10, meaning: vector })
-      .hits.map(({ id, coverage }) => ({ id, coverage, document: documentOf(id) }));
-    const own = evidenceLogit(engine.evidenceRow(text)) - engine.calibration.offset;
-    const features = meaningFeatures({ own, question: text, hits, asked: meaning.ask(vector) });
-    return { row: FEATURES.map((name) => features[name]), pages: hits.map(({ id }) => pageOf.get(id)) };
-  };
-  const rows = set.cases.flatMap(({ kind, question, thread, pages }): Row[] => {
-    const { row, pages: found } = rowOf(thread === undefined ? question : standaloneByRule(question, thread));
-    const yes = found.slice(0, 3).some((page) => page !== undefined && pages.includes(page));
-    // A page that was not found says nothing about how an answer looks.
-    return yes || pages.length === 0 ? [{ row, yes, kind }] : [];
-  });
-  const off = others.map((text): Row => ({ row: rowOf(text).row, yes: false, kind: 'other things' }));
-  source.close();
+  const rows = set.cases.map(({ kind, question, thread, pages }) =>
+    rowOf(thread === undefined ? question : standaloneByRule(question, thread), kind, pages),
+  );
+  const off = others.map((text) => rowOf(text, 'other things', []));
   await close();
   return [...rows, ...off];
 }
+
+/** A page that was not found says nothing about how an answer looks. */
+const telling = (rows: readonly Row[]): Row[] => rows.filter(({ yes, answerable }) => yes || !answerable);
 
 const lines = readFileSync(path.join(sharedData('retrieval/nq-open'), 'NQ-open.dev.jsonl'), 'utf8').split(
   '\n',
@@ -81,13 +67,20 @@ const others = lines
 const sets: { name: string; rows: Row[] }[] = [];
 for (const set of loadAnswerSets()) sets.push({ name: set.name, rows: await rowsOf(set, others) });
 
+const all = trainLogistic(
+  sets.map(({ rows }) => telling(rows)),
+  FEATURES.length,
+);
+const leftOut: { row: Row; score: number }[] = [];
 for (const { name, rows } of sets) {
-  const { weights, bias } = trainLogistic(
-    sets.filter((other) => other.name !== name).map((other) => other.rows),
+  const trained = trainLogistic(
+    sets.filter((other) => other.name !== name).map((other) => telling(other.rows)),
     FEATURES.length,
   );
-  const scoreOf = ({ row }: Row) => row.reduce((sum, value, f) => sum + value * (weights[f] ?? 0), bias);
-  const of = (wanted: (row: Row) => boolean) => rows.filter(wanted).map(scoreOf);
+  const scored = rows.map((row) => ({ row, score: logitOf(trained, row.row) }));
+  leftOut.push(...scored);
+  const of = (wanted: (row: Row) => boolean) =>
+    scored.filter(({ row }) => wanted(row)).map(({ score }) => score);
   const answered = of(({ yes }) => yes);
   const unanswerable = auroc(
     answered,
@@ -101,8 +94,35 @@ for (const { name, rows } of sets) {
     `${name}: AUROC against unanswerable ${unanswerable.toFixed(2)}, off topic ${offTopic.toFixed(2)}`,
   );
 }
-const all = trainLogistic(
-  sets.map(({ rows }) => rows),
-  FEATURES.length,
-);
+const together = sets.flatMap(({ rows }) => rows.map((row) => ({ row, score: logitOf(all, row.row) })));
+for (const [label, scored] of [
+  ['each set left out', leftOut],
+  ['trained on all', together],
+] as const) {
+  console.log(label);
+  const share = (threshold: number, wanted: (row: Row) => boolean): string => {
+    const some = scored.filter(({ row }) => wanted(row));
+    return (some.filter(({ score }) => score < threshold).length / some.length).toFixed(2);
+  };
+  const ofAnswerable = scored
+    .filter(({ row }) => row.answerable)
+    .map(({ score }) => score)
+    .sort((a, b) => a - b);
+  for (const silent of SILENT) {
+    const threshold = ofAnswerable[Math.floor(silent * ofAnswerable.length)] ?? 0;
+    console.log(
+      `  threshold ${threshold.toFixed(2)}: silent ${silent}, declined: paraphrases ${share(threshold, ({ kind }) => kind === 'paraphrase')}, ` +
+        `unanswerable ${share(threshold, ({ kind }) => kind === 'unanswerable')}, off topic ${share(threshold, ({ kind }) => kind === 'offtopic')}, ` +
+        `other things ${share(threshold, ({ kind }) => kind === 'other things')}`,
+    );
+  }
+  const own = scored.filter(({ row }) => row.kind !== 'other things').sort((a, b) => b.score - a.score);
+  for (let at = 20; at <= own.length; at += 20) {
+    const above = own.slice(0, at);
+    const right = above.filter(({ row }) => row.first).length / at;
+    console.log(
+      `  above ${above.at(-1)?.score.toFixed(2)}: ${at} questions, first page right ${right.toFixed(2)}`,
+    );
+  }
+}
 console.log({ bias: all.bias, ...Object.fromEntries(FEATURES.map((name, f) => [name, all.weights[f]])) });

@@ -68,16 +68,40 @@ describe('ranking by meaning', () => {
         { id: 3, score: 1 },
       ],
       set.ask(unit(0, 1, 0, 0)),
+      { strength: 1, everyday: [] },
     );
     expect(ranked.map(({ id }) => id)).toEqual([1, 3, 2]);
   });
 
-  it('counts the best unit most, and a second one a little', () => {
+  it('trusts meaning more, the less of the question any passage has', () => {
+    const asked = setOf({ 1: [unit(1, 0, 0, 0)], 2: [unit(0.3, 1, 0, 0)] }).ask(unit(0.6, 1, 0, 0));
+    const byWords = [
+      { id: 1, score: 4 },
+      { id: 2, score: 0 },
+    ];
+    const first = (strength: number) => byMeaning(byWords, asked, { strength, everyday: [] })[0]?.id;
+    expect(first(1)).toBe(1);
+    expect(first(0)).toBe(2);
+  });
+
+  it('counts the words of documents for everyday ones only as far as the own words are not met', () => {
+    const asked = setOf({ 1: [unit(1, 0, 0, 0)], 2: [unit(1, 0.1, 0, 0)] }).ask(unit(1, 0, 0, 0));
+    const equal = [
+      { id: 1, score: 0 },
+      { id: 2, score: 0 },
+    ];
+    const first = (strength: number) => byMeaning(equal, asked, { strength, everyday: [0, 1] })[0]?.id;
+    expect(first(1)).toBe(1);
+    expect(first(0)).toBe(2);
+  });
+
+  it('counts the best unit most, and a second one less', () => {
     const one = meaningOf({ crumb: 0, sentences: Float32Array.of(0.8) });
     const two = meaningOf({ crumb: 0, sentences: Float32Array.of(0.8, 0.7) });
     const crumb = meaningOf({ crumb: 0.6, sentences: Float32Array.of(0.8, 0.7) });
     expect(two).toBeGreaterThan(one);
     expect(crumb).toBeGreaterThan(two);
-    expect(meaningOf({ crumb: 0, sentences: Float32Array.of(0.95) })).toBeGreaterThan(two);
+    const better = meaningOf({ crumb: 0, sentences: Float32Array.of(0.9, 0.6) });
+    expect(better).toBeGreaterThan(two);
   });
 });
