@@ -247,6 +247,8 @@ export type Question = {
   collections?: string[];
   /** Models that the asker's channel names, in order; undefined = those of the settings. */
   models?: string[];
+  /** People outside the team read the answer: of the team's own answers only those about `collections` alone. */
+  outside?: true;
   /** Answered from these passages only, and kept apart from the cache and the team's own answers. */
   filter?: SearchFilter;
   /** Where it was asked, for the trace: `slack:T1/C1`, `console`, `cli`. */

@@ -16,11 +16,12 @@ import type { ConversationApp } from './conversation-app.ts';
 import { createChangedQuestions } from './inbox/changed-questions.ts';
 import { createDecideReply, type DecideReply } from './inbox/decide-reply.ts';
 import { createInterrupts } from './inbox/interrupts.ts';
+import { isSilent, outsideOf } from './inbox/outside.ts';
 import { claim, toQuestion, unfinished } from './inbox/questions.ts';
 import { limits } from './limits.ts';
 import { createDeliverReply } from './outbox/deliver-reply.ts';
 import { createHelpRequests } from './outbox/help-requests.ts';
-import { messageOnRecord } from './outbox/messages.ts';
+import { messageOnRecord, replyOfMessage } from './outbox/messages.ts';
 import { createQuestionWork } from './question-work.ts';
 
 /** What happens between a platform's event and the one visible reply it ends in. */
@@ -70,13 +71,20 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
   }
 
   function acknowledge(question: IncomingQuestion): void {
-    void platform(question.address.platform)
-      ?.acknowledge(question)
-      .catch((error: unknown) => log.warn({ error: messageOf(error) }, 'acknowledging failed'));
+    const chat = platform(question.address.platform);
+    const show = async () => {
+      if (!(await isSilent(store, chat, question))) await chat?.acknowledge(question);
+    };
+    void show().catch((error: unknown) => log.warn({ error: messageOf(error) }, 'acknowledging failed'));
   }
 
   async function explain(about: IncomingWhy): Promise<string | null> {
     const answerId = (await messageOnRecord(store, about))?.answer_id ?? null;
+    const written = answerId === null ? undefined : await replyOfMessage(store, about);
+    // What the team was answered is not explained to others, even where they can see it by now.
+    const { channel, userId = '' } = about;
+    const chat = platform(about.platform);
+    if (written?.asked.outside === null && (await outsideOf(chat, { channel, userId })) !== null) return null;
     const record = answerId === null ? undefined : await app.feedback.answer(answerId);
     return record === undefined ? null : explainAnswer(store, record.answer);
   }

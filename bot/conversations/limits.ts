@@ -7,6 +7,8 @@ export const limits = {
   giveUpMs: 24 * 3_600_000,
   /** A platform that hangs does not hold up the end of the process; the next start finds what it did. */
   stopMs: 5_000,
+  /** In direct messages outside a thread: how long what was said before still belongs to the next question. */
+  directMemoryMs: 30 * 60_000,
   /** Whoever has a question passed on hears no later than this whether it worked. */
   pressMs: 5_000,
   /** A press may come before its message is on record: so long it is looked for before it is kept for later. */

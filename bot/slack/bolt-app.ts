@@ -4,6 +4,7 @@ import { wording } from '../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Offer, PlatformHandlers } from '../../core/ports/chat-platform.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { NameOf } from './decode.ts';
 import {
   toButtonVote,
   toCommandQuestion,
@@ -18,6 +19,7 @@ import { type SlackTimings, slackLimits } from './limits.ts';
 import { createBoltLogger } from './log.ts';
 import { escapeSlack } from './mrkdwn.ts';
 import { createOnce } from './once.ts';
+import { isOwnWorkspace } from './own-workspace.ts';
 import { feedbackAction, offerActions, whyAction } from './render.ts';
 import { within } from './within.ts';
 
@@ -29,6 +31,11 @@ export type BoltDeps = {
   clock: Clock;
   timings: SlackTimings;
   logger: Logger;
+  /** Hears all that is for this workspace before it is taken in. */
+  learn(body: unknown): void;
+  /** Looks up who is mentioned, for a short while; never rejects. */
+  learnNames(body: unknown): Promise<void>;
+  nameOf: NameOf;
   /** The workspace took the app's rights back. */
   onRevoked(why: string): void;
 };
@@ -68,7 +75,9 @@ export function createBoltApp(receiver: SocketModeReceiver | HTTPReceiver, deps:
 function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): void {
   const { handlers, logger } = deps;
   const ask = async (body: unknown): Promise<void> => {
-    const question = toQuestion(body, known());
+    if (toQuestion(body, known()) === null) return;
+    await deps.learnNames(body);
+    const question = toQuestion(body, known(), deps.nameOf);
     if (question === null) return;
     const key = `${question.address.channel}/${question.messageId}`;
     await seen(key, () => handlers.onQuestion(question));
@@ -113,7 +122,8 @@ function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): vo
 
   app.command('/ask', async ({ ack, body, respond }) => {
     await ack({ response_type: 'ephemeral', text: wording.status.seen });
-    const question = toCommandQuestion(body, known());
+    await deps.learnNames(body);
+    const question = toCommandQuestion(body, known(), deps.nameOf);
     if (question === null) return;
     try {
       await handlers.onQuestion(question);
@@ -134,7 +144,7 @@ function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): vo
  * Bolt acknowledges an event before its listeners run; a crash in between would lose a question. Here the ack is held
  * back until they are through. What takes too long or fails is not acknowledged: Slack sends it again.
  */
-function acknowledgeAfterStoring(app: App, { identity, clock, timings, logger }: BoltDeps): void {
+function acknowledgeAfterStoring(app: App, { identity, learn, clock, timings, logger }: BoltDeps): void {
   const process = app.processEvent.bind(app);
   app.processEvent = async (event) => {
     const { body, ack } = event;
@@ -142,7 +152,13 @@ function acknowledgeAfterStoring(app: App, { identity, clock, timings, logger }:
       logger.warn('Slack holds back events: more than 30 000 came in an hour');
       return ack();
     }
-    if (identity() === null) throw new Error('not signed in to Slack yet');
+    const own = identity();
+    if (own === null) throw new Error('not signed in to Slack yet');
+    if (!isOwnWorkspace(body, own)) {
+      logger.warn({ team: body['team_id'] }, 'Slack sent something for another workspace; it was left alone');
+      return ack();
+    }
+    learn(body);
     if (body['event'] === undefined) return process(event);
     let acknowledged = false;
     const stored = process({

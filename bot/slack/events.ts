@@ -7,7 +7,8 @@ import type {
   IncomingWhy,
   Offer,
 } from '../../core/ports/chat-platform.ts';
-import { fromSlack } from './decode.ts';
+import { attachment, file, wordsOf } from './contents.ts';
+import { fromSlack, type NameOf } from './decode.ts';
 import { isDeleteEmoji, voteOf } from './emoji.ts';
 import type { Identity } from './identity.ts';
 
@@ -27,6 +28,8 @@ const message = envelope.extend({
     bot_id: z.string().optional(),
     subtype: z.string().optional(),
     text: z.string().default(''),
+    attachments: z.array(attachment).optional(),
+    files: z.array(file).optional(),
   }),
 });
 
@@ -60,30 +63,41 @@ const command = z.object({
 const spoken = new Set(['file_share', 'thread_broadcast']);
 
 /**
- * The question in an `app_mention` or `message` event: mentions anywhere, every message in a direct one. Null for
+ * The question in an `app_mention` or `message` event: mentions anywhere, every message in a direct one, with what was
+ * forwarded and attached. Null for
  * what is none: edits, other bots, people talking in a channel.
  */
-export function toQuestion(body: unknown, { botUserId }: Identity): IncomingQuestion | null {
+export function toQuestion(
+  body: unknown,
+  { botUserId, teamId }: Identity,
+  nameOf?: NameOf,
+): IncomingQuestion | null {
   const parsed = message.safeParse(body);
   if (!parsed.success) return null;
-  const { team_id, event_id, event } = parsed.data;
+  const { event_id, event } = parsed.data;
   const { channel, ts, thread_ts, user, bot_id, subtype } = event;
   if (user === undefined || user === botUserId || bot_id !== undefined) return null;
   if (subtype !== undefined && !spoken.has(subtype)) return null;
-  if (event.type === 'message' && event.channel_type !== 'im') return null;
+  // In a group's direct messages people talk to each other, too.
+  const isCalled = event.channel_type === 'mpim' && event.text.includes(`<@${botUserId}`);
+  if (event.type === 'message' && event.channel_type !== 'im' && !isCalled) return null;
   const thread = thread_ts === undefined || thread_ts === ts ? null : thread_ts;
   return {
     eventId: event_id,
-    address: { platform: platformId, workspace: team_id, channel, thread },
+    address: { platform: platformId, workspace: teamId, channel, thread },
     messageId: ts,
     userId: user,
-    text: fromSlack(event.text, botUserId),
-    kind: event.type === 'app_mention' ? 'mention' : 'direct',
+    text: wordsOf(event, botUserId, nameOf),
+    kind: event.channel_type === 'im' ? 'direct' : 'mention',
   };
 }
 
 /** The question of the slash command. It has no message: its trigger stands for one. */
-export function toCommandQuestion(body: unknown, { botUserId }: Identity): IncomingQuestion | null {
+export function toCommandQuestion(
+  body: unknown,
+  { botUserId }: Identity,
+  nameOf?: NameOf,
+): IncomingQuestion | null {
   const parsed = command.safeParse(body);
   if (!parsed.success) return null;
   const { team_id, channel_id, user_id, trigger_id, response_url, text } = parsed.data;
@@ -92,7 +106,7 @@ export function toCommandQuestion(body: unknown, { botUserId }: Identity): Incom
     address: { platform: platformId, workspace: team_id, channel: channel_id, thread: null },
     messageId: trigger_id,
     userId: user_id,
-    text: fromSlack(text, botUserId),
+    text: fromSlack(text, botUserId, nameOf),
     kind: 'command',
     ...(response_url === undefined ? {} : { replyToken: response_url }),
   };
@@ -123,8 +137,13 @@ export function toReactionVote(body: unknown, { botUserId }: Identity): Incoming
 export function toWhy(body: unknown): IncomingWhy | null {
   const parsed = press.safeParse(body);
   if (!parsed.success) return null;
-  const { channel, container } = parsed.data;
-  return { platform: platformId, channel: channel.id, messageId: container.message_ts };
+  const { user, channel, container } = parsed.data;
+  return {
+    platform: platformId,
+    channel: channel.id,
+    messageId: container.message_ts,
+    userId: user.id,
+  };
 }
 
 /** The offer that somebody took by pressing its button. */

@@ -15,6 +15,21 @@ export const slackLimits = {
   /** Messages read at once, and pages at most, when a thread is read. */
   page: 200,
   pages: 5,
+  /**
+   * After a connection: questions of this time are answered, older ones up to the second are apologised for (ms), read
+   * from so many places, pages and threads of a place; and how far back a later connection looks beyond the last one.
+   */
+  catchUpMs: 30 * 60_000,
+  apologyMs: 24 * 3_600_000,
+  catchUpChannels: 500,
+  catchUpPages: 3,
+  catchUpThreads: 20,
+  catchUpMarginMs: 60_000,
+  /** Characters of a forwarded message, and names of files, that are read with a question. */
+  forwarded: 1_500,
+  files: 10,
+  /** Reactions a minute that are left for eyes when thumbs are put under answers. */
+  spareReactions: 10,
 } as const;
 
 /** Waits and deadlines of the connector, in milliseconds. */
@@ -27,6 +42,8 @@ export type SlackTimings = {
   storeMs: number;
   /** From the start of a connection to Slack's hello. */
   helloMs: number;
+  /** How much of the waits that keep within Slack's tiers is waited; 1, but in tests. */
+  paceShare: number;
   /** Before the thread is searched for a message whose posting had no answer. */
   settleMs: number;
   /** Asked of the caller after a delivery whose outcome could not be settled. */
@@ -47,6 +64,7 @@ export const slackTimings: SlackTimings = {
   statusMs: 700,
   storeMs: 2_500,
   helloMs: 15_000,
+  paceShare: 1,
   settleMs: 500,
   retryMs: 5_000,
   backoffMs: 1_000,

@@ -6,12 +6,18 @@ export const botScopes = {
   'app_mentions:read': 'hear mentions',
   'assistant:write': 'show the status line',
   'channels:history': 'read the thread that a follow-up belongs to',
+  'channels:read': 'see whether a channel is shared outside',
   'chat:write': 'answer',
   commands: '/ask',
   'groups:history': 'the same in private channels that it was invited to',
+  'groups:read': 'see whether a private channel is shared outside',
   'im:history': 'hear direct messages',
+  'im:read': 'see who a direct message is with',
+  'mpim:history': 'hear mentions in the direct messages of a group',
+  'mpim:read': 'see whether such a group has people from outside',
   'reactions:read': 'count votes',
   'reactions:write': 'offer the two thumbs',
+  'users:read': 'tell guests and people of other companies from members',
 } as const;
 
 /** The app-level token's only scope. */
@@ -24,7 +30,10 @@ export const appScope = 'connections:write';
 const botEvents = [
   'app_mention',
   'app_uninstalled',
+  'channel_shared',
+  'channel_unshared',
   'message.im',
+  'message.mpim',
   'reaction_added',
   'reaction_removed',
   'tokens_revoked',

@@ -1,12 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HTTPReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { ChatPlatform, IncomingQuestion, PlatformHandlers } from '../../core/ports/chat-platform.ts';
+import type {
+  ChatPlatform,
+  IncomingQuestion,
+  PlatformHandlers,
+  Reply,
+} from '../../core/ports/chat-platform.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { TokenCheck } from '../../core/ports/connectors.ts';
+import { platforms } from '../../core/ports/platforms.ts';
 import type { Random } from '../../core/ports/random.ts';
 import { createAcknowledger } from './acknowledge.ts';
+import { createAudience } from './audience/audience.ts';
+import { createNames } from './audience/names.ts';
+import { createPeople } from './audience/people.ts';
 import { type BoltDeps, createBoltApp, createSeen } from './bolt-app.ts';
+import { createCatchUp } from './catch-up/catch-up.ts';
 import { createChannelQueue } from './channel-queue.ts';
 import { createSlackClients } from './client.ts';
 import { identify, openSocket } from './connect.ts';
@@ -18,6 +28,7 @@ import { createHelpPosting } from './help-posting.ts';
 import type { Identity } from './identity.ts';
 import { type SlackTimings, slackTimings } from './limits.ts';
 import { createBoltLogger } from './log.ts';
+import { createPace } from './pace/pace.ts';
 import { createPrivateDelivery } from './private-delivery.ts';
 import { readThread, toTurns } from './thread.ts';
 import { checkSlackTokens, noTransport, type SlackSecrets } from './tokens.ts';
@@ -38,6 +49,8 @@ export type SlackDeps = SlackSecrets & {
   random: Random;
   logger: Logger;
   timings?: Partial<SlackTimings>;
+  /** Whether questions from Slack are on record: then what was missed since can be told from what was answered. */
+  isKnown?: boolean;
 };
 
 /** Slack through Bolt: Socket Mode when there is an app token, signed requests when there is a signing secret. */
@@ -47,7 +60,12 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
   const clientDeps = { apiUrl: deps.apiUrl ?? null, timings, logger };
   const clients = createSlackClients(botToken, clientDeps);
   const queue = createChannelQueue(clock);
-  const acknowledger = createAcknowledger({ clients, clock, logger, timings });
+  const pace = createPace(clock, timings.paceShare);
+  const askDeps = { pace, clock, logger, retryMs: timings.settleMs };
+  const people = createPeople(clients, askDeps);
+  const names = createNames(people, clock, timings.statusMs);
+  const audience = createAudience({ ...askDeps, clients, people, teamId: () => identity?.teamId ?? '' });
+  const acknowledger = createAcknowledger({ clients, clock, logger, timings, pace });
   const seen = createSeen();
   let identity: Identity | null = null;
   let handlers: PlatformHandlers | null = null;
@@ -61,7 +79,7 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
     if (failure.kind === 'limited') queue.close(channel, failure.afterMs);
     if (isTokenFailure(failure)) reconnect(failure.why);
   };
-  const deliveryDeps = { clients, clock, logger, timings, onFailure };
+  const deliveryDeps = { clients, clock, logger, timings, pace, onFailure };
   const post = createDelivery(deliveryDeps);
   const postPrivately = createPrivateDelivery(deliveryDeps);
   const postForPeople = createHelpPosting(deliveryDeps);
@@ -79,8 +97,18 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
     clock,
     timings,
     logger,
+    learn: (body) => audience.learn(body),
+    learnNames: (body) => names.learn(body),
+    nameOf: names.nameOf,
     onRevoked: reconnect,
   };
+
+  const catchUp = createCatchUp({
+    ...askDeps,
+    ...{ clients, identity: () => identity, isKnown: deps.isKnown ?? false },
+    ...{ nameOf: names.nameOf, learnNames: names.learn },
+    onQuestion: (question) => started().onQuestion(question),
+  });
 
   const overHttp = appToken === undefined && signingSecret !== undefined;
   const requestHandler = overHttp ? createRequestHandler(signingSecret, boltDeps, seen) : null;
@@ -92,10 +120,15 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
     const known = identity ?? (await identify(clients));
     if ('kind' in known) return known;
     identity = known;
-    if (appToken === undefined) return waitForRequests(known.team);
+    if (appToken === undefined) {
+      catchUp.begin();
+      return waitForRequests(known.team);
+    }
     const attach = (receiver: Parameters<typeof createBoltApp>[0]) =>
       void createBoltApp(receiver, boltDeps, seen);
-    return openSocket(appToken, { ...clientDeps, clock, attach, team: known.team });
+    const opened = await openSocket(appToken, { ...clientDeps, clock, attach, team: known.team });
+    if (opened.kind === 'up') catchUp.begin();
+    return opened;
   };
   const connection = createConnection({ connect, clock, random, logger, timings });
 
@@ -106,18 +139,22 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
       handlers = given;
       return connection.start();
     },
-    stop: () => connection.stop(),
+    stop: () => {
+      catchUp.end();
+      return connection.stop();
+    },
     restart: reconnect,
     status: () => connection.status(),
     acknowledge: (question) => acknowledger.show(question),
+    outside: (place) => audience.outside(place),
     thread: (question, limit) => turnsOf(question, limit),
     deliver: async (reply, posted) => {
       const { kind, address } = reply.question;
       await acknowledger.settled(reply.question);
       const delivered = await queue.run(address.channel, () =>
-        kind === 'command' ? postPrivately(reply, posted) : post(reply, posted),
+        kind === 'command' || isForAskerAlone(reply) ? postPrivately(reply, posted) : post(reply, posted),
       );
-      if (delivered.kind === 'delivered') await acknowledger.clear(reply.question);
+      if (delivered.kind !== 'retry') acknowledger.clear(reply.question);
       return delivered;
     },
     passOn: (post) => queue.run(post.channel, () => postForPeople(post)),
@@ -149,8 +186,9 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
     if (address.thread === null || identity === null) return [];
     try {
       const where = { channel: address.channel, ts: address.thread, latest: messageId };
+      await pace.turn('conversations.replies');
       const before = (await readThread(clients, where)).filter((message) => message.ts < messageId);
-      return toTurns(before, identity, limit);
+      return toTurns(before, identity, limit, names.nameOf);
     } catch (error) {
       logger.warn({ why: failureOf(error).why }, 'could not read a thread; answering without it');
       return [];
@@ -184,4 +222,10 @@ function createRequestHandler(
       if (!response.headersSent) response.writeHead(404).end();
     }
   };
+}
+
+/** In a direct message there is nobody else. */
+function isForAskerAlone({ onlyAsker, question }: Reply): boolean {
+  const { workspace, channel } = question.address;
+  return onlyAsker === true && !platforms.slack.isDirect({ workspace, channel });
 }

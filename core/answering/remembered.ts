@@ -41,7 +41,7 @@ export async function remember(
   if (question.filter !== undefined) return { answer: null, cached: null };
   const curated = await trace.step(
     'curated',
-    () => deps.curated.find(standalone, question.collections),
+    () => deps.curated.find(standalone, question.collections, question.outside),
     curatedDetail,
   );
   if (curated !== null) return { answer: trace.curated(curated.answer), cached: null };

@@ -20,8 +20,11 @@ export type CuratedAnswer = {
 };
 
 export type Curated = {
-  /** The answer for a question asked where `collections` may be read (undefined = the default set), or null. */
-  find(question: string, collections: string[] | undefined): Promise<CuratedAnswer | null>;
+  /**
+   * The answer for a question asked where `collections` may be read (undefined = the default set), or null. `outside`:
+   * only one whose collections may all be read there; one that is given everywhere was not written for others.
+   */
+  find(question: string, collections: string[] | undefined, outside?: boolean): Promise<CuratedAnswer | null>;
   list(): Promise<CuratedAnswer[]>;
   add(input: {
     questions: string[];
@@ -76,13 +79,13 @@ export function createCurated(deps: {
 
   return {
     list,
-    async find(question, collections) {
-      const here = (await parsedNow()).filter(
-        ({ answer }) =>
-          answer.collections === null ||
-          answer.collections.some((name) =>
-            collections === undefined ? name !== handbook : collections.includes(name),
-          ),
+    async find(question, collections, outside = false) {
+      const mayBeRead = (name: string): boolean =>
+        collections === undefined ? name !== handbook : collections.includes(name);
+      const here = (await parsedNow()).filter(({ answer }) =>
+        outside
+          ? answer.collections?.every(mayBeRead)
+          : answer.collections === null || answer.collections.some(mayBeRead),
       );
       const asked = normalise(question);
       const equal = here.find((one) => one.normal.includes(asked));

@@ -11,7 +11,13 @@ export const channelModes = ['off', 'suggest', 'answer'] as const;
 export type ChannelMode = (typeof channelModes)[number];
 
 /** `collections` null = those that no channel has for itself (see channel-scope.ts); `models` null = those of the settings. */
-export type ChannelRules = { mode: ChannelMode; collections: string[] | null; models: string[] | null };
+export type ChannelRules = {
+  mode: ChannelMode;
+  collections: string[] | null;
+  models: string[] | null;
+  /** Whether people outside the team are answered there, from shareable collections; left out = as it was, else not. */
+  outside?: boolean;
+};
 
 /** A channel with its rules; `saved` false = nobody decided, the settings rule there. `asked` counts its questions. */
 export type Channel = ChannelRules & { platform: string; channel: string; saved: boolean; asked: number };
@@ -34,7 +40,7 @@ export function isChannelMode(text: string): text is ChannelMode {
 export async function channelRules(store: Store, place: Place): Promise<ChannelRules | null> {
   const row = await store
     .selectFrom('channels')
-    .select(['mode', 'collections', 'models'])
+    .select(['mode', 'collections', 'models', 'outside'])
     .where('platform', '=', place.platform)
     .where('channel', '=', place.channel)
     .executeTakeFirst();
@@ -89,10 +95,11 @@ export async function setChannel(
     collections: toJson(rules.collections),
     models: toJson(rules.models),
     updated_at: isoNow(clock),
+    ...(rules.outside === undefined ? {} : { outside: rules.outside ? 1 : 0 }),
   };
   await store
     .insertInto('channels')
-    .values({ platform, channel, ...values })
+    .values({ platform, channel, outside: 0, ...values })
     .onConflict((conflict) => conflict.columns(['platform', 'channel']).doUpdateSet(values))
     .execute();
 }
@@ -108,11 +115,12 @@ export async function forgetChannel(store: Store, { platform, channel }: Place):
 }
 
 /** A mode that this version does not know is the most careful one. */
-function toRules(row: Pick<ChannelsTable, 'mode' | 'collections' | 'models'>): ChannelRules {
+function toRules(row: Pick<ChannelsTable, 'mode' | 'collections' | 'models' | 'outside'>): ChannelRules {
   return {
     mode: isChannelMode(row.mode) ? row.mode : 'off',
     collections: fromJson(row.collections),
     models: fromJson(row.models),
+    ...(row.outside === 1 ? { outside: true } : {}),
   };
 }
 

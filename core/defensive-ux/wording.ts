@@ -1,3 +1,4 @@
+import type { Outside } from '../ports/chat-platform.ts';
 import type { Answer, Confidence, Outcome, ServedBy } from '../types.ts';
 import { smallTalkReplies } from './small-talk/replies.ts';
 
@@ -71,6 +72,15 @@ export const wording = {
   helpContact: 'When I do not know something, ask {contact}.',
   /** Stands at the end of texts above; `withContact` puts whom the team named in its place. */
   colleague: 'a colleague',
+  /** Asked while the program did not run, and found much later. */
+  missed: 'I am sorry: I was not there when you asked this. Please ask me again if you still want to know.',
+  /** The chat refused a reply; only its asker hears that. */
+  undelivered: {
+    start: 'I have a reply to your question in {place}, but I may not post it there.',
+    notThere: 'Please invite me to that channel and ask again.',
+    archived: 'The channel is archived. Please ask again somewhere else, or in a direct message to me.',
+    refused: 'Please ask again somewhere else, or in a direct message to me.',
+  },
   /** The switch for all chats is off. */
   paused: 'I am not answering questions at the moment. Please ask a colleague.',
   /** This channel's mode is off. */
@@ -81,6 +91,13 @@ export const wording = {
   notDirect: 'I do not answer direct messages. You can mention me in a channel instead.',
   /** Every collection is named for some other place. */
   nothingHere: 'There are no documents that I may use here. An admin can say which ones I may.',
+  /** Others than the team can read there, or ask; only the asker sees it. */
+  outside: {
+    'shared-channel': 'This channel is shared with people outside the team, so I do not answer here.',
+    guest: 'I answer only members of the team here.',
+    'other-team': 'I answer only members of the team here.',
+    unknown: 'I cannot tell who reads along here, so I do not answer. An admin of mine can allow it.',
+  } satisfies Record<Outside, string>,
   /** The channel's answers are looked at first. */
   suggested: 'Thank you. Somebody from your team will look at this question and my answer to it first.',
   /** "Why this answer?" */

@@ -18,12 +18,19 @@ export type IncomingQuestion = {
   messageId: string;
   userId: string;
   text: string;
-  kind: 'mention' | 'direct' | 'command';
+  /** `missed` = found long after it was asked: nobody listened then, and it is too late for an answer. */
+  kind: 'mention' | 'direct' | 'command' | 'missed';
   /** Opaque: what the platform needs to reply (a Discord interaction token); never logged. */
   replyToken?: string;
   /** Names of files that came with it and are not read; the reply says so. */
   unread?: readonly string[];
 };
+
+/**
+ * Why others than the team can read what is written there: a channel shared with another company, a guest, somebody of
+ * another team, or nobody can tell.
+ */
+export type Outside = 'shared-channel' | 'guest' | 'other-team' | 'unknown';
 
 /** A turn of a thread as it reads there. `messageId` = the bot's own message, or the first one of a long reply. */
 export type ChatTurn = ThreadTurn & { messageId?: string };
@@ -66,7 +73,7 @@ export type IncomingGone = { platform: string; channel: string; messageId: strin
 export type StandingThumb = { userId: string; emoji: string; polarity: Exclude<Polarity, 0> };
 
 /** Somebody asks why one of the bot's messages says what it says; only they are shown the explanation. */
-export type IncomingWhy = { platform: string; channel: string; messageId: string };
+export type IncomingWhy = { platform: string; channel: string; messageId: string; userId?: string };
 
 /** Somebody marks one of the bot's messages as one that should go. */
 export type IncomingDeletion = { platform: string; channel: string; messageId: string; userId: string };
@@ -116,6 +123,10 @@ export type Reply = ReplyContent & {
   further?: true;
   /** The question was written anew: messages of the reply before, oldest first, which this one takes the place of. */
   replaces?: readonly string[];
+  /** Shown to the asker alone. */
+  onlyAsker?: true;
+  /** No attempt was made before this moment, in ms since 1970; left out = nobody knows. */
+  since?: number;
   /** Shown as buttons. */
   offers?: readonly Offer[];
 };
@@ -164,6 +175,8 @@ export type ChatPlatform = {
   status(): PlatformStatus;
   /** Shows within a second that the question was seen. Failing to do so is not an error. */
   acknowledge(question: IncomingQuestion): Promise<void>;
+  /** Why others than the team could read a reply to this person there, now; null = nobody else. Never rejects. */
+  outside?(place: { channel: string; userId: string }): Promise<Outside | null>;
   /** Earlier turns of the question's thread, oldest first, at most `limit`; [] outside a thread. */
   thread(question: IncomingQuestion, limit: number): Promise<ChatTurn[]>;
   /**

@@ -8,6 +8,8 @@ export type ChannelsTable = {
   collections: string | null;
   /** Models that answer there, in order, as a JSON list; null = those of the settings. */
   models: string | null;
+  /** 1 = people outside the team are answered there, from collections that are marked shareable. */
+  outside: number;
   updated_at: string;
 };
 

@@ -16,6 +16,8 @@ export type AskedTable = {
   replaces: string | null;
   /** `accepted` = a reply has to be decided | `replied` | `dropped` = nobody is left to reply to */
   state: string;
+  /** Why others than the team could read a reply, when it was decided (`Outside`); null = nobody else. */
+  outside: string | null;
   /** Since when somebody waits for a reply: the question's arrival, or the moment it was asked to be answered once more. */
   owed_since: string;
   received_at: string;

@@ -7,6 +7,8 @@ export type CollectionsTable = {
   created_at: string;
   /** `published` = answers may give personal data that stands in it; `removed` = it is taken out. */
   personal_data: string;
+  /** 1 = people outside the team may be answered from it. */
+  shareable: Generated<number>;
 };
 
 export type DocumentsTable = {

@@ -246,4 +246,12 @@ export const migrations: readonly { name: string; statements: readonly string[] 
       'CREATE TABLE forgotten_people (user_hash TEXT PRIMARY KEY)',
     ],
   },
+  {
+    name: '0017-shared-outside',
+    statements: [
+      'ALTER TABLE asked ADD COLUMN outside TEXT',
+      'ALTER TABLE channels ADD COLUMN outside INTEGER NOT NULL DEFAULT 0',
+      'ALTER TABLE collections ADD COLUMN shareable INTEGER NOT NULL DEFAULT 0',
+    ],
+  },
 ];

@@ -1,3 +1,4 @@
+import { latestAsked } from '../../conversations/inbox/questions.ts';
 import { isFromPackage } from '../../escaped-errors.ts';
 import { slackManifest } from '../../slack/manifest.ts';
 import type { App } from '../app.ts';
@@ -19,6 +20,7 @@ export const slack: PlatformKind = {
     return createSlackPlatform({
       ...sharedParts(app, 'SLACK_API_URL'),
       botToken: config.get('SLACK_BOT_TOKEN'),
+      isKnown: (await latestAsked(app.store, 'slack', 1)) !== null,
       ...(appToken === '' ? {} : { appToken }),
       ...(signingSecret === '' ? {} : { signingSecret }),
     });

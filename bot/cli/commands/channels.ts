@@ -16,7 +16,7 @@ import { chatModelsOf } from '../../settings/chat-models.ts';
 import { modeOfNewChannels } from '../../settings/config.ts';
 import { type Context, exitCode, knownCollection, printJson, usageError } from '../context.ts';
 
-type Options = { json?: boolean; collections?: string; models?: string };
+type Options = { json?: boolean; collections?: string; models?: string; outside?: string };
 
 export function registerChannels(program: Command, context: Context): void {
   const channels = program.command('channels').description('what the bot does in which channel');
@@ -64,6 +64,10 @@ export function registerChannels(program: Command, context: Context): void {
       '--models <names>',
       'these models answer, asked in this order, separated by commas; "default" for those of the settings',
     )
+    .option(
+      '--outside <rule>',
+      'where a channel is shared with other companies, or a guest asks: "allow" answers from shareable collections, "deny" (the default) answers nothing',
+    )
     .option('--json', 'print one JSON object')
     .action(async (platform: string, channel: string, mode: string, options: Options) => {
       if (platformOf(platform) === undefined)
@@ -77,7 +81,8 @@ export function registerChannels(program: Command, context: Context): void {
           : await collectionsOf(context, options.collections);
       const models =
         options.models === undefined ? (before?.models ?? null) : await modelsOf(context, options.models);
-      const rules = { mode, collections, models };
+      const outside = outsideOf(options.outside) ?? before?.outside ?? false;
+      const rules = { mode, collections, models, outside };
       await setChannel(app, { platform, channel }, rules);
       if (options.json) printJson(context.io, { platform, channel, ...rules });
       else context.io.out(line({ platform, channel, ...rules, saved: true, asked: 0 }));
@@ -113,6 +118,13 @@ function helpLine(platform: string, channel: string | null): string {
     : `${platform}  questions are passed on to ${channel}\n`;
 }
 
+/** Undefined where it is not named. */
+function outsideOf(rule: string | undefined): boolean | undefined {
+  if (rule === undefined || rule === 'allow' || rule === 'deny')
+    return rule === undefined ? undefined : rule === 'allow';
+  throw usageError('The rule for people outside must be allow or deny.');
+}
+
 /** Null for `open`. */
 async function collectionsOf(context: Context, text: string): Promise<string[] | null> {
   if (text === 'open') return null;
@@ -130,9 +142,10 @@ async function modelsOf(context: Context, text: string): Promise<string[] | null
   return models;
 }
 
-function line({ platform, channel, mode, collections, models, saved }: Channel): string {
+function line({ platform, channel, mode, collections, models, outside, saved }: Channel): string {
   const shown = collections?.map((name) => (name === ALL_COLLECTIONS ? 'every collection' : name));
   const where = shown === undefined ? '' : `  (${shown.join(', ')})`;
   const by = models === null ? '' : `  by ${models.join(', ')}`;
-  return `${platform}  ${channel}  ${mode}${where}${by}${saved ? '' : '  by default'}\n`;
+  const others = outside === true ? '  people outside, too' : '';
+  return `${platform}  ${channel}  ${mode}${where}${by}${others}${saved ? '' : '  by default'}\n`;
 }

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { setShareable, shareableCollections } from '../../../core/defensive-ux/shareable.ts';
 import {
+  type CollectionRule,
   collectionRules,
   isPersonalDataRule,
   personalDataRules,
@@ -14,32 +16,50 @@ export function registerCollections(program: Command, context: Context): void {
     .description('list the collections with their rules')
     .option('--json', 'print one JSON object')
     .action(async (options: { json?: boolean }) => {
-      const list = await collectionRules((await context.app()).store);
+      const { store } = await context.app();
+      const shareable = new Set(await shareableCollections(store));
+      const list = (await collectionRules(store)).map((rule) => ({
+        ...rule,
+        shareable: shareable.has(rule.collection),
+      }));
       if (options.json) printJson(context.io, { collections: list });
-      else
-        context.io.out(
-          list
-            .map(({ collection, personalData }) => `${collection}  personal data ${personalData}\n`)
-            .join(''),
-        );
+      else context.io.out(list.map(line).join(''));
     });
   collections
     .command('set')
-    .description('decide whether answers may give personal data that stands in a collection')
+    .description('decide what answers may give of a collection, and to whom')
     .argument('<collection>', 'its name')
-    .requiredOption(
+    .option(
       '--personal-data <rule>',
-      `${personalDataRules.join(' or ')}: removed takes it out of answers`,
+      `${personalDataRules.join(' or ')}: removed takes personal data out of answers`,
+    )
+    .option(
+      '--shareable <yes|no>',
+      'yes: people outside the team may be answered from it, where a channel allows them',
     )
     .option('--json', 'print one JSON object')
-    .action(async (name: string, options: { personalData: string; json?: boolean }) => {
-      const { personalData } = options;
-      if (!isPersonalDataRule(personalData))
+    .action(async (name: string, options: Options) => {
+      const { personalData, shareable } = options;
+      if (personalData === undefined && shareable === undefined)
+        throw usageError('Say --personal-data or --shareable.');
+      if (personalData !== undefined && !isPersonalDataRule(personalData))
         throw usageError(`The rule must be ${personalDataRules.join(' or ')}.`);
+      if (shareable !== undefined && shareable !== 'yes' && shareable !== 'no')
+        throw usageError('Shareable must be yes or no.');
       const app = await context.app();
       const collection = await knownCollection(app, name);
-      await setPersonalDataRule(app.store, collection, personalData);
-      if (options.json) printJson(context.io, { collection, personalData });
-      else context.io.out(`${collection}  personal data ${personalData}\n`);
+      if (personalData !== undefined) await setPersonalDataRule(app.store, collection, personalData);
+      if (shareable !== undefined) await setShareable(app.store, collection, shareable === 'yes');
+      const isShareable = (await shareableCollections(app.store)).includes(collection);
+      const rule = (await collectionRules(app.store)).find((one) => one.collection === collection);
+      if (rule === undefined) return;
+      if (options.json) printJson(context.io, { ...rule, shareable: isShareable });
+      else context.io.out(line({ ...rule, shareable: isShareable }));
     });
+}
+
+type Options = { personalData?: string; shareable?: string; json?: boolean };
+
+function line({ collection, personalData, shareable }: CollectionRule & { shareable: boolean }): string {
+  return `${collection}  personal data ${personalData}${shareable ? '  shareable' : ''}\n`;
 }

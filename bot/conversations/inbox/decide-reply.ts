@@ -2,7 +2,7 @@ import { originOf } from '../../../core/answering/people.ts';
 import { fill, isSmallTalk, withContact, wording } from '../../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../../core/errors.ts';
 import { hashUser } from '../../../core/feedback/votes.ts';
-import type { ChatPlatform } from '../../../core/ports/chat-platform.ts';
+import type { ChatPlatform, IncomingQuestion, Outside } from '../../../core/ports/chat-platform.ts';
 import type { AskedTable } from '../../../core/store/conversation-tables.ts';
 import { createExampleQuestions } from '../../../knowledge/documents/example-questions.ts';
 import type { ConversationApp } from '../conversation-app.ts';
@@ -11,6 +11,7 @@ import { nextReply, storeReply } from '../outbox/replies.ts';
 import { earlierTurns } from './earlier-turns.ts';
 import { asksForHelp, helpText } from './help-text.ts';
 import { type Interrupts, isAsAsked } from './interrupts.ts';
+import { markOutside, outsideOf } from './outside.ts';
 import { type PlaceRules, placeRules } from './place-rules.ts';
 import { privacyNotice } from './privacy.ts';
 
@@ -46,8 +47,13 @@ export function createDecideReply(
     return given !== null;
   }
 
-  async function answer(asked: AskedTable, platform: ChatPlatform, rules: PlaceRules): Promise<void> {
-    const thread = await earlierTurns(store, platform, asked);
+  async function answer(
+    asked: AskedTable,
+    platform: ChatPlatform,
+    rules: PlaceRules,
+    outside: Outside | null,
+  ): Promise<void> {
+    const thread = await earlierTurns(store, platform, asked, outside);
     const origin = originOf(asked);
     const asker = await hashUser(app, asked.platform, asked.user_id);
     await app.answering.answer(
@@ -55,6 +61,7 @@ export function createDecideReply(
         ...{ text: asked.text, thread, origin, asker },
         ...(rules.collections === undefined ? {} : { collections: rules.collections }),
         ...(rules.models === null ? {} : { models: rules.models }),
+        ...(outside === null ? {} : { outside: true as const }),
       },
       {
         signal: interrupts.signalOf(asked.id),
@@ -84,10 +91,16 @@ export function createDecideReply(
   }
 
   return async (asked, platform) => {
+    const outside = await outsideOf(platform, { channel: asked.channel, userId: asked.user_id });
+    await markOutside(store, asked, outside);
     if (await replyAboutThemselves(asked)) return true;
-    const rules = await placeRules(app, asked);
+    const rules = await placeRules(app, asked, outside);
     if (rules.notice !== null) {
       await giveNotice(asked, rules.notice);
+      return true;
+    }
+    if (asked.kind === ('missed' satisfies IncomingQuestion['kind'])) {
+      await giveNotice(asked, { code: 'missed', text: wording.missed });
       return true;
     }
     if (asksForHelp(asked.text.trim())) {
@@ -99,7 +112,7 @@ export function createDecideReply(
       return true;
     }
     try {
-      await answer(asked, platform, rules);
+      await answer(asked, platform, rules, outside);
     } catch (error) {
       if (stopping.aborted || error instanceof Interrupted || !(await isAsAsked(store, asked))) return false;
       log.error({ asked: asked.id, error: messageOf(error) }, 'answering failed');

@@ -1,7 +1,10 @@
 import { collectionsFor } from '../../../core/defensive-ux/channel-scope.ts';
 import { type ChannelRules, channelRules, DIRECT, isDirect } from '../../../core/defensive-ux/channels.ts';
+import { shareableCollections } from '../../../core/defensive-ux/shareable.ts';
 import { withContact, wording } from '../../../core/defensive-ux/wording.ts';
+import type { Outside } from '../../../core/ports/chat-platform.ts';
 import type { AskedTable } from '../../../core/store/conversation-tables.ts';
+import type { Store } from '../../../core/store/schema.ts';
 import { modeOfNewChannels } from '../../settings/config.ts';
 import type { ConversationApp } from '../conversation-app.ts';
 import type { Notice } from '../outbox/notices.ts';
@@ -12,10 +15,14 @@ export type PlaceRules = Omit<ChannelRules, 'collections'> & {
   notice: Notice | null;
 };
 
-/** What holds where the question was asked; the switch for all chats binds all. */
+/**
+ * What holds where the question was asked; the switch for all chats binds all. Where others than the team can read,
+ * nothing is answered until an admin allows it, and then only from collections that are marked shareable.
+ */
 export async function placeRules(
   app: Pick<ConversationApp, 'config' | 'store' | 'retriever'>,
   asked: AskedTable,
+  outside: Outside | null = null,
 ): Promise<PlaceRules> {
   const { store } = app;
   const direct = isDirect(asked);
@@ -23,8 +30,11 @@ export async function placeRules(
   const saved = await channelRules(store, direct ? ofDirect : asked);
   const mode = direct ? 'answer' : modeOfNewChannels(app.config());
   const rules = saved ?? { mode, collections: null, models: null };
-  const collections = await collectionsFor(store, rules, () => app.retriever.defaultCollections());
+  const readable = await collectionsFor(store, rules, () => app.retriever.defaultCollections());
+  const collections = outside === null ? readable : await shareableOf(store, readable);
   const here = { mode: rules.mode, models: rules.models, collections };
+  if (outside !== null && rules.outside !== true)
+    return { ...here, notice: { code: 'outside', text: wording.outside[outside] } };
   if (app.config().get('DOCENT_ANSWERING') === 'off') {
     const text = withContact(wording.paused, app.config().get('DOCENT_CONTACT'));
     return { ...here, notice: { code: 'paused', text } };
@@ -37,4 +47,10 @@ export async function placeRules(
     return { ...here, notice: { code: 'channel-off', text } };
   }
   return { ...here, notice: null };
+}
+
+/** Undefined = every one that may be read there by colleagues. */
+async function shareableOf(store: Store, readable: string[] | undefined): Promise<string[]> {
+  const shareable = await shareableCollections(store);
+  return readable === undefined ? shareable : shareable.filter((name) => readable.includes(name));
 }

@@ -17,9 +17,12 @@ export async function composeReply(
   const reply = {
     deliveryId: stored.id,
     question: toQuestion(asked),
+    since: Date.parse(stored.created_at),
     ...(stored.ordinal === 0 ? {} : { further: true as const }),
     ...(replaces.length === 0 ? {} : { replaces }),
     ...(offers.length === 0 ? {} : { offers }),
+    // What is said to people outside the team and is no answer is between them and the bot.
+    ...(stored.kind === 'notice' && asked.outside !== null ? { onlyAsker: true as const } : {}),
   };
   const record = stored.answer_id === null ? undefined : await app.feedback.answer(stored.answer_id);
   if (record !== undefined) return { ...reply, kind: 'answer', answer: record.answer };

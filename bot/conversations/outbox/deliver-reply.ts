@@ -8,6 +8,7 @@ import { limits } from '../limits.ts';
 import { composeReply } from './compose-reply.ts';
 import { recordMessage } from './messages.ts';
 import { dueReply, setDelivered, setUndelivered } from './replies.ts';
+import { withdrawFromOthers } from './withdraw.ts';
 
 type Deps = {
   app: Pick<ConversationApp, 'store' | 'clock' | 'log' | 'feedback' | 'config'>;
@@ -25,6 +26,7 @@ export function createDeliverReply({ app, attach, backoffMs }: Deps) {
   return async (asked: AskedTable, platform: ChatPlatform): Promise<number | null> => {
     const reply = await dueReply(store, asked.id);
     if (reply === undefined) return null;
+    if (await withdrawFromOthers(app, asked, reply, platform)) return 0;
 
     /** Thumbs and presses may come before the last part stands: each message is on record as soon as it stands. */
     async function posted(messageId: string): Promise<void> {

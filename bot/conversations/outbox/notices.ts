@@ -10,6 +10,10 @@ export type NoticeCode =
   | 'paused'
   | 'channel-off'
   | 'direct-off'
+  /** It was asked while Docent was not there, and found too late. */
+  | 'missed'
+  /** Others than the team could read a reply, and no admin allowed that. */
+  | 'outside'
   | 'help'
   /** Nothing may be searched where it was asked. */
   | 'nothing-here'

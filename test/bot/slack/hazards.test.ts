@@ -1,6 +1,7 @@
 import { App, webApi } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { quietLogger, socketModeApp } from '../../fakes/slack/bolt-app.ts';
+import { everyEvent } from '../../fakes/slack/envelopes.ts';
 import { createFakeSlack, type FakeSlack } from '../../fakes/slack/fake-slack.ts';
 import { type RawProgram, runRaw } from './raw-program.ts';
 
@@ -27,7 +28,7 @@ describe('hazards of the Slack libraries', () => {
   const survive = "process.on('unhandledRejection', (reason) => say('unhandled ' + reason));";
 
   beforeEach(async () => {
-    running.push(await createFakeSlack());
+    running.push(await createFakeSlack({ subscriptions: everyEvent }));
   });
   afterEach(async () => {
     for (const program of programs.splice(0)) await program.end();

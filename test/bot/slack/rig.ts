@@ -16,6 +16,7 @@ import type { FakeMessage } from '../../fakes/slack/wire.ts';
 export const shortTimings = {
   callMs: 2_000,
   statusMs: 300,
+  paceShare: 0,
   settleMs: 20,
   retryMs: 50,
   backoffMs: 20,

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Envelope, EnvelopeKind, JsonObject } from './wire.ts';
+import { slackManifest } from '../../../bot/slack/manifest.ts';
+import { type Envelope, type EnvelopeKind, isObject, type JsonObject } from './wire.ts';
 import type { Workspace } from './workspace.ts';
+
+const channelOf = (event: JsonObject): string =>
+  String(isObject(event['item']) ? event['item']['channel'] : event['channel']);
 
 /** Wraps what is delivered in the outer forms that Slack uses, the same for both transports. */
 export const createEnvelopes = (workspace: Workspace) => {
@@ -29,7 +33,7 @@ export const createEnvelopes = (workspace: Workspace) => {
         authorizations: [
           { enterprise_id: null, team_id: workspace.team.id, user_id: workspace.bot.user_id, is_bot: true },
         ],
-        is_ext_shared_channel: false,
+        is_ext_shared_channel: workspace.channels.get(channelOf(event))?.is_ext_shared === true,
         event,
       }),
 
@@ -60,21 +64,18 @@ export const subscriptionOf = (event: JsonObject): string => {
   const names: Record<string, string> = {
     im: 'message.im',
     group: 'message.groups',
+    mpim: 'message.mpim',
     channel: 'message.channels',
   };
   return names[String(event['channel_type'])] ?? 'message.channels';
 };
 
 /** The bot events of Docent's own manifest. */
-export const manifestEvents = [
-  'app_mention',
-  'message.im',
-  'message.channels',
-  'message.groups',
-  'reaction_added',
-  'reaction_removed',
-  'app_home_opened',
-  'agent_session_stopped',
-  'tokens_revoked',
-  'app_uninstalled',
-];
+export const manifestEvents: readonly string[] = (
+  JSON.parse(slackManifest({ kind: 'socket' })) as {
+    settings: { event_subscriptions: { bot_events: string[] } };
+  }
+).settings.event_subscriptions.bot_events;
+
+/** Those of an app that hears every message, too. */
+export const everyEvent: readonly string[] = [...manifestEvents, 'message.channels', 'message.groups'];

@@ -16,7 +16,7 @@ import { createWorkspace, type Workspace } from './workspace.ts';
 
 export type FakeSlackOptions = {
   /** The events the app is subscribed to; those of Docent's manifest unless given. */
-  subscriptions?: string[];
+  subscriptions?: readonly string[];
   /** False: the bot's own posts, edits and reactions do not come back as events. */
   echo?: boolean;
 };

@@ -9,11 +9,17 @@ export const messageEvents = (workspace: Workspace) => {
     channel_type: workspace.channels.get(channel)?.type ?? 'channel',
   });
 
+  /** Messages name their author's own team; in a shared channel it may be another company's. */
+  const teamsOf = (user: string): JsonObject => {
+    const team = workspace.users.get(user)?.team_id ?? workspace.team.id;
+    return team === workspace.team.id ? { team } : { team, user_team: team, source_team: team };
+  };
+
   return {
     posted: (message: FakeMessage): JsonObject => ({
       ...wireMessage(message),
       ...place(message.channel),
-      team: workspace.team.id,
+      ...teamsOf(message.user),
       event_ts: message.ts,
     }),
 

@@ -93,9 +93,8 @@ export const appMethods: Methods = {
     run: (args, { workspace }) => {
       const user = workspace.users.get(text(args, 'user') ?? '');
       if (user === undefined) return failed('user_not_found');
-      return succeeded({
-        user: { ...user, team_id: workspace.team.id, profile: { real_name: user.real_name } },
-      });
+      const own = { team_id: workspace.team.id, is_restricted: false, is_ultra_restricted: false };
+      return succeeded({ user: { ...own, ...user, profile: { real_name: user.real_name } } });
     },
   },
 

@@ -3,10 +3,24 @@ import { compact, type FakeMessage, failed, type JsonObject, type Reply, succeed
 import { type FakeChannel, type Workspace, wireMessage } from './workspace.ts';
 
 /** The history scope depends on the kind of channel, so it cannot stand in the table. */
-const historyScope = { channel: 'channels:history', group: 'groups:history', im: 'im:history' } as const;
+const historyScope = {
+  channel: 'channels:history',
+  group: 'groups:history',
+  im: 'im:history',
+  mpim: 'mpim:history',
+} as const;
 
-const scopeFault = (channel: FakeChannel, { workspace }: MethodContext): Reply | undefined => {
-  const needed = historyScope[channel.type];
+const readScope = {
+  channel: 'channels:read',
+  group: 'groups:read',
+  im: 'im:read',
+  mpim: 'mpim:read',
+} as const;
+
+const scopeFault = (channel: FakeChannel, context: MethodContext): Reply | undefined =>
+  missing(historyScope[channel.type], context);
+
+const missing = (needed: string, { workspace }: MethodContext): Reply | undefined => {
   if (workspace.scopes.has(needed)) return undefined;
   return failed('missing_scope', { needed, provided: [...workspace.scopes].join(',') });
 };
@@ -53,8 +67,10 @@ const describe = (channel: FakeChannel, { bot }: Workspace): JsonObject => ({
   is_channel: channel.type === 'channel',
   is_group: channel.type === 'group',
   is_im: channel.type === 'im',
+  is_mpim: channel.type === 'mpim',
   is_private: channel.type !== 'channel',
   is_archived: channel.is_archived,
+  is_ext_shared: channel.is_ext_shared === true,
   is_member: channel.members.has(bot.user_id),
   ...(channel.type === 'im' ? { user: [...channel.members].find((id) => id !== bot.user_id) } : {}),
 });
@@ -107,7 +123,9 @@ export const conversationMethods: Methods = {
   'conversations.info': {
     run: (args, context) => {
       const channel = channelOf(args, context);
-      return isReply(channel) ? channel : succeeded({ channel: describe(channel, context.workspace) });
+      if (isReply(channel)) return channel;
+      const fault = missing(readScope[channel.type], context);
+      return fault ?? succeeded({ channel: describe(channel, context.workspace) });
     },
   },
 
@@ -118,6 +136,27 @@ export const conversationMethods: Methods = {
         channels: [...workspace.channels.values()].map((channel) => describe(channel, workspace)),
         response_metadata: { next_cursor: '' },
       }),
+  },
+
+  'users.conversations': {
+    run: (args, context) => {
+      const { workspace } = context;
+      const kinds = (text(args, 'types') ?? 'public_channel').split(',');
+      const named = { public_channel: 'channel', private_channel: 'group', im: 'im', mpim: 'mpim' } as const;
+      const types = kinds.map((kind) => named[kind as keyof typeof named]);
+      if (types.includes(undefined as never)) return failed('invalid_types');
+      for (const type of types) {
+        const fault = missing(readScope[type], context);
+        if (fault !== undefined) return fault;
+      }
+      const channels = [...workspace.channels.values()]
+        .filter(({ type, members, is_archived }) => {
+          const isLeftOut = args['exclude_archived'] === 'true' && is_archived;
+          return types.includes(type) && members.has(workspace.bot.user_id) && !isLeftOut;
+        })
+        .map((channel) => describe(channel, workspace));
+      return succeeded({ channels, response_metadata: { next_cursor: '' } });
+    },
   },
 
   'conversations.members': {

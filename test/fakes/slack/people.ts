@@ -19,6 +19,8 @@ export type Said = {
   event_id?: string;
   subtype?: string;
   files?: JsonObject[];
+  /** What was forwarded with it. */
+  attachments?: JsonObject[];
 };
 
 export type Reacted = {
@@ -130,6 +132,15 @@ export const createPeople = ({ workspace, envelopes, courier, subscriptions }: P
         event_ts: workspace.nextTs(),
       };
       return pushed(await deliver(event, event_id), { channel, ts });
+    },
+
+    /** The channel is shared with another company from now on (Slack Connect), or no longer. */
+    shareChannel: async (channel: string, is_ext_shared = true): Promise<void> => {
+      const known = workspace.channels.get(channel);
+      if (known === undefined) throw new Error(`fake Slack: no channel ${channel}`);
+      known.is_ext_shared = is_ext_shared;
+      const type = is_ext_shared ? 'channel_shared' : 'channel_unshared';
+      await deliver({ type, channel, connected_team_id: 'T0OTHER', event_ts: workspace.nextTs() });
     },
 
     homeOpened: async ({ user = 'U0ADA', tab = 'messages' as 'home' | 'messages' } = {}): Promise<Pushed> => {

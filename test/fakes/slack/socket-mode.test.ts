@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { socketModeApp } from './bolt-app.ts';
+import { everyEvent } from './envelopes.ts';
 import { createFakeSlack, type FakeSlack } from './fake-slack.ts';
 
 describe('the real Bolt over Socket Mode', () => {
@@ -8,7 +9,7 @@ describe('the real Bolt over Socket Mode', () => {
   const current = () => running[0] as { slack: FakeSlack; app: App };
 
   beforeEach(async () => {
-    const slack = await createFakeSlack();
+    const slack = await createFakeSlack({ subscriptions: everyEvent });
     const app = socketModeApp(slack);
     running.push({ slack, app });
     await app.init();

@@ -31,6 +31,7 @@ export type FakeMessage = {
   blocks?: JsonObject[];
   metadata?: JsonObject;
   files?: JsonObject[];
+  attachments?: JsonObject[];
   /** Stream chunks other than text (task_update, plan_update, blocks), in order. */
   chunks: JsonObject[];
   stream?: 'open' | 'stopped' | 'expired';

@@ -1,3 +1,4 @@
+import { botScopes } from '../../../bot/slack/manifest.ts';
 import { compact, type FakeEphemeral, type FakeMessage, type FakeStatus, type JsonObject } from './wire.ts';
 
 export type FakeUser = {
@@ -7,13 +8,19 @@ export type FakeUser = {
   locale: string;
   tz: string;
   is_bot: boolean;
+  /** The workspace whose member it is; the fake's own when left out. */
+  team_id?: string;
+  /** A guest of the workspace. */
+  is_restricted?: boolean;
 };
 export type FakeChannel = {
   id: string;
   name: string;
-  type: 'channel' | 'group' | 'im';
+  type: 'channel' | 'group' | 'im' | 'mpim';
   members: Set<string>;
   is_archived: boolean;
+  /** Shared with another company (Slack Connect). */
+  is_ext_shared?: boolean;
 };
 /** A modal or Home view that the bot showed. */
 export type FakeView = { id: string; user: string; kind: 'modal' | 'home'; open: boolean; view: JsonObject };
@@ -21,24 +28,8 @@ export type FakeView = { id: string; user: string; kind: 'modal' | 'home'; open:
 /** A trigger of a button, command or shortcut: it opens one modal, for a short time. */
 export type FakeTrigger = { user: string; used: boolean; expired: boolean };
 
-/** The scopes of the manifest that Docent needs; every method that asks for another one answers `missing_scope`. */
-export const manifestScopes = [
-  'app_mentions:read',
-  'assistant:write',
-  'channels:history',
-  'channels:read',
-  'chat:write',
-  'commands',
-  'groups:history',
-  'groups:read',
-  'im:history',
-  'im:read',
-  'im:write',
-  'reactions:read',
-  'reactions:write',
-  'team:read',
-  'users:read',
-];
+/** The scopes of Docent's own manifest; every method that asks for another one answers `missing_scope`. */
+export const manifestScopes: readonly string[] = Object.keys(botScopes);
 
 /** The state of one made-up Slack workspace: who is there, what was said. Nothing here knows HTTP or sockets. */
 export type Workspace = {
@@ -187,6 +178,7 @@ export const wireMessage = (message: FakeMessage): JsonObject =>
     thread_ts: message.thread_ts,
     blocks: message.blocks,
     files: message.files,
+    attachments: message.attachments,
     metadata: message.metadata,
     edited: message.edited === undefined ? undefined : { user: message.user, ts: message.edited },
     reactions:

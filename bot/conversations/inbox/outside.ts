@@ -1,0 +1,32 @@
+import { channelRules, DIRECT, isDirect } from '../../../core/defensive-ux/channels.ts';
+import type { ChatPlatform, IncomingQuestion, Outside } from '../../../core/ports/chat-platform.ts';
+import type { AskedTable } from '../../../core/store/conversation-tables.ts';
+import type { Store } from '../../../core/store/schema.ts';
+
+/** Why others than the team could read a reply to the question now; null = nobody else. */
+export async function outsideOf(
+  platform: ChatPlatform | undefined,
+  { channel, userId }: { channel: string; userId: string },
+): Promise<Outside | null> {
+  if (platform?.outside === undefined) return null;
+  return platform.outside({ channel, userId }).catch((): Outside => 'unknown');
+}
+
+/** Whether the bot shows no sign of life there: others can read, and no admin allowed that. */
+export async function isSilent(
+  store: Store,
+  platform: ChatPlatform | undefined,
+  { address, userId, kind }: IncomingQuestion,
+): Promise<boolean> {
+  const { platform: id, workspace, channel } = address;
+  if ((await outsideOf(platform, { channel, userId })) === null) return false;
+  const direct = isDirect({ platform: id, workspace, channel, kind });
+  const rules = await channelRules(store, { platform: id, channel: direct ? DIRECT : channel });
+  return rules?.outside !== true;
+}
+
+/** Keeps with the question whom its reply is for, before that is written. */
+export async function markOutside(store: Store, asked: AskedTable, outside: Outside | null): Promise<void> {
+  if (asked.outside === outside) return;
+  await store.updateTable('asked').set({ outside }).where('id', '=', asked.id).execute();
+}

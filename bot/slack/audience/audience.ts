@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { Outside } from '../../../core/ports/chat-platform.ts';
+import { platforms } from '../../../core/ports/platforms.ts';
+import type { SlackClients } from '../client.ts';
+import { type AskDeps, askSlack } from '../pace/ask.ts';
+import { createMemo } from './memo.ts';
+import type { People } from './people.ts';
+
+const channelInfo = z.object({
+  is_im: z.boolean().optional(),
+  is_ext_shared: z.boolean().optional(),
+  is_shared: z.boolean().optional(),
+  is_org_shared: z.boolean().optional(),
+});
+
+/** What an event says of its channel and author, beside what happened. */
+const surroundings = z.object({
+  is_ext_shared_channel: z.boolean().optional(),
+  event: z.object({
+    type: z.string(),
+    channel: z.string(),
+    user: z.string().optional(),
+    user_team: z.string().optional(),
+    source_team: z.string().optional(),
+    team: z.string().optional(),
+  }),
+});
+
+/** Who else could read a reply. */
+export type Audience = {
+  /** Takes in what an event tells of its channel and its author. */
+  learn(body: unknown): void;
+  outside(place: { channel: string; userId: string }): Promise<Outside | null>;
+};
+
+/** `at` = when Slack was asked, by the monotonic clock. */
+type Reach = { isShared: boolean; at: number };
+
+/** Channels that are remembered, and for how long. */
+const LIMIT = 5_000;
+const KEPT_MS = 10 * 60_000;
+/** Older news of a channel is asked for again where Slack's limits leave room; so many calls are left to others. */
+const FRESH_MS = 5_000;
+const SPARE = 10;
+
+export function createAudience({
+  clients,
+  people,
+  teamId,
+  ...deps
+}: AskDeps & {
+  clients: Pick<SlackClients, 'read'>;
+  people: People;
+  /** The workspace that the token is of; '' = not known. */
+  teamId(): string;
+}): Audience {
+  const { clock, pace } = deps;
+  const options = { clock, keptMs: KEPT_MS, limit: LIMIT };
+  const asked = createMemo<Reach>(options, async (channel) => {
+    const told = await askSlack(deps, 'conversations.info', () =>
+      clients.read.conversations.info({ channel }),
+    );
+    const parsed = 'answer' in told ? channelInfo.safeParse(told.answer.channel) : undefined;
+    if (parsed?.data === undefined) return null;
+    const { is_ext_shared, is_shared, is_org_shared } = parsed.data;
+    // Shared within the company only is not shared outside.
+    const isShared = is_ext_shared ?? (is_shared === true && is_org_shared !== true);
+    return { isShared, at: clock.monotonic() };
+  });
+  /** What events say: whether a channel is shared, and which team its author is of. */
+  const said = createMemo<boolean>(options, async () => null);
+  const teams = createMemo<string>(options, async () => null);
+
+  const ofChannel = async (channel: string): Promise<Outside | null> => {
+    if (said.peek(channel) === true) return 'shared-channel';
+    const kept = asked.peek(channel);
+    const isOld = kept !== undefined && clock.monotonic() - kept.at > FRESH_MS;
+    if (isOld && pace.hasRoom('conversations.info', SPARE)) asked.forget(channel);
+    const isShared = (await asked.get(channel))?.isShared;
+    if (isShared === true || said.peek(channel) === true) return 'shared-channel';
+    return (isShared ?? said.peek(channel)) === false ? null : 'unknown';
+  };
+
+  const ofPerson = async (userId: string): Promise<Outside | null> => {
+    const person = await people.get(userId);
+    const team = person?.teamId ?? teams.peek(userId);
+    const isOther = team !== undefined && team !== teamId();
+    if (isOther || person?.isStranger === true) return 'other-team';
+    if (person?.isGuest === true) return 'guest';
+    return person === null || team === undefined ? 'unknown' : null;
+  };
+
+  const learnChannel = (channel: string, isShared: boolean): void => {
+    const before = said.peek(channel);
+    said.set(channel, isShared);
+    // Events come out of order: what contradicts an earlier one is settled by asking.
+    if (before === true && !isShared) {
+      said.forget(channel);
+      asked.forget(channel);
+    }
+  };
+
+  return {
+    learn: (body) => {
+      const parsed = surroundings.safeParse(body);
+      if (!parsed.success) return;
+      const { is_ext_shared_channel: isShared, event } = parsed.data;
+      if (event.type === 'channel_shared') return learnChannel(event.channel, true);
+      // Another company may still be there.
+      if (event.type === 'channel_unshared') return learnChannel(event.channel, false);
+      if (isShared !== undefined) learnChannel(event.channel, isShared);
+      const team = event.user_team ?? event.source_team ?? event.team;
+      if (event.user !== undefined && team !== undefined) teams.set(event.user, team);
+    },
+    outside: async ({ channel, userId }) => {
+      const isDirect = platforms.slack.isDirect({ workspace: '', channel });
+      const [place, person] = await Promise.all([
+        isDirect ? null : ofChannel(channel),
+        userId === '' ? ('unknown' as const) : ofPerson(userId),
+      ]);
+      return place ?? person;
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../../../core/ports/clock.ts';
+import { failureOf, type SlackFailure } from '../failure.ts';
+import type { Pace } from './pace.ts';
+import type { PacedMethod } from './tiers.ts';
+
+export type AskDeps = { pace: Pace; clock: Clock; logger: Logger; retryMs: number };
+
+/** Attempts at a question to Slack that may be asked any number of times. */
+const TRIES = 4;
+
+/**
+ * Asks Slack for something, within its tiers; what is limited or lost is asked again. The answer, or why there is none.
+ */
+export async function askSlack<T>(
+  { pace, clock, logger, retryMs }: AskDeps,
+  method: PacedMethod,
+  call: () => Promise<T>,
+): Promise<{ answer: T } | { failure: SlackFailure }> {
+  for (let tries = 1; ; tries += 1) {
+    await pace.turn(method);
+    try {
+      return { answer: await call() };
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.kind === 'limited') pace.close(method, failure.afterMs);
+      if (failure.kind === 'refused' || tries === TRIES) {
+        logger.debug({ method, why: failure.why }, 'Slack did not tell');
+        return { failure };
+      }
+      if (failure.kind === 'unknown') await clock.sleep(retryMs * tries);
+    }
+  }
+}
