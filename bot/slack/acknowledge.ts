@@ -6,6 +6,8 @@ import type { SlackClients } from './client.ts';
 import { placeOf } from './delivery.ts';
 import { failureOf } from './failure.ts';
 import type { SlackTimings } from './limits.ts';
+import { askSlack } from './pace/ask.ts';
+import type { Pace } from './pace/pace.ts';
 import { within } from './within.ts';
 
 export type Acknowledger = {
@@ -13,28 +15,35 @@ export type Acknowledger = {
   show(question: IncomingQuestion): Promise<void>;
   /** Resolves once a `show` of the question is through: a status that comes after the answer would stay. */
   settled(question: IncomingQuestion): Promise<void>;
-  /** Takes the eyes away; the status line ends by itself with the answer. */
-  clear(question: IncomingQuestion): Promise<void>;
+  /** Has the eyes taken away, in its own time; the status line ends by itself with the answer. */
+  clear(question: IncomingQuestion): void;
 };
 
 const EYES = 'eyes';
 const REMEMBERED = 1_000;
+/** A channel that took no status line is tried again after this. */
+const AGAIN_MS = 10 * 60_000;
+/** Margin for clocks that differ. */
+const SKEW_MS = 1_000;
 
 export function createAcknowledger(deps: {
   clients: SlackClients;
   clock: Clock;
   logger: Logger;
   timings: SlackTimings;
+  pace: Pace;
 }): Acknowledger {
-  const { clients, clock, logger, timings } = deps;
+  const { clients, clock, logger, timings, pace } = deps;
+  const startedAt = clock.now();
   const looking = new Set<string>();
   const showing = new Map<string, Promise<void>>();
-  /** Set when this workspace's Slack turned the method down: then the eyes come at once. */
-  let withoutStatus = false;
+  /** Channels that took no status line, and until when none is tried there. */
+  const withoutStatus = new Map<string, number>();
 
   const status = async (question: IncomingQuestion): Promise<boolean> => {
-    if (withoutStatus) return false;
     const { channel, ts } = placeOf({ question });
+    if ((withoutStatus.get(channel) ?? 0) > clock.monotonic()) return false;
+    if (!pace.take('assistant.threads.setStatus')) return false;
     const call = clients.once.assistant.threads.setStatus({
       channel_id: channel,
       thread_ts: ts,
@@ -45,43 +54,63 @@ export function createAcknowledger(deps: {
       return true;
     } catch (error) {
       const failure = failureOf(error);
-      withoutStatus = failure.kind === 'refused' && /missing_scope|method|not_allowed/.test(failure.code);
+      if (failure.kind === 'limited') pace.close('assistant.threads.setStatus', failure.afterMs);
+      if (failure.kind === 'refused') keepLast(withoutStatus, channel, clock.monotonic() + AGAIN_MS);
       logger.debug({ why: failure.why }, 'no status line');
       return false;
     }
   };
 
-  const react = async (question: IncomingQuestion, what: 'add' | 'remove'): Promise<void> => {
-    const target = { channel: question.address.channel, timestamp: question.messageId, name: EYES };
-    try {
-      await clients.once.reactions[what](target);
-    } catch (error) {
-      logger.debug({ why: failureOf(error).why }, `could not ${what} the eyes`);
-    }
-  };
+  const target = ({ address, messageId }: IncomingQuestion) => ({
+    ...{ channel: address.channel, timestamp: messageId, name: EYES },
+  });
 
   const keyOf = ({ address, messageId }: IncomingQuestion): string => `${address.channel}/${messageId}`;
 
   const show = async (question: IncomingQuestion): Promise<void> => {
-    if (await status(question)) return;
+    if ((await status(question)) || !pace.take('reactions.add')) return;
     looking.add(keyOf(question));
     const [oldest] = looking;
     if (looking.size > REMEMBERED && oldest !== undefined) looking.delete(oldest);
-    await react(question, 'add');
+    try {
+      await clients.once.reactions.add(target(question));
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.kind === 'limited') pace.close('reactions.add', failure.afterMs);
+      logger.debug({ why: failure.why }, 'could not put the eyes');
+    }
   };
+
+  /** Eyes that stay say that nobody answered: they are taken away until that worked. */
+  const takeAway = async (question: IncomingQuestion): Promise<void> => {
+    const ask = { pace, clock, logger, retryMs: timings.retryMs };
+    await askSlack(ask, 'reactions.remove', () => clients.once.reactions.remove(target(question)));
+  };
+
+  /** Eyes of a process that ended before it answered. */
+  const isFromBefore = ({ messageId }: IncomingQuestion): boolean =>
+    Number(messageId) * 1_000 < startedAt + SKEW_MS;
 
   return {
     show: async (question) => {
-      // A command was acknowledged with words of its own when it came in.
-      if (question.kind === 'command') return;
+      // A command was acknowledged with words of its own when it came in; an apology is not waited for.
+      if (question.kind === 'command' || question.kind === 'missed') return;
       const key = keyOf(question);
       const own = show(question);
       showing.set(key, own);
       await own.finally(() => showing.delete(key));
     },
     settled: async (question) => showing.get(keyOf(question)),
-    clear: async (question) => {
-      if (looking.delete(keyOf(question))) await react(question, 'remove');
+    clear: (question) => {
+      if (question.kind === 'command') return;
+      if (looking.delete(keyOf(question)) || isFromBefore(question)) void takeAway(question);
     },
   };
+}
+
+function keepLast(map: Map<string, number>, key: string, value: number): void {
+  map.delete(key);
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > REMEMBERED && oldest !== undefined) map.delete(oldest);
 }

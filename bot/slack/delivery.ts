@@ -4,8 +4,10 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { SlackClients } from './client.ts';
 import { seeds } from './emoji.ts';
 import { failureOf, type SlackFailure } from './failure.ts';
-import type { SlackTimings } from './limits.ts';
+import { type SlackTimings, slackLimits } from './limits.ts';
+import type { Pace } from './pace/pace.ts';
 import { isVotable, renderReply, type SlackMessage } from './render.ts';
+import { createTellRefused } from './tell-refused.ts';
 import { readThread, replyEvent } from './thread.ts';
 
 export type DeliveryDeps = {
@@ -13,6 +15,7 @@ export type DeliveryDeps = {
   clock: Clock;
   logger: Logger;
   timings: SlackTimings;
+  pace: Pace;
   /** Told why a message could not be posted: a revoked token, a channel to be left alone for a while. */
   onFailure(failure: SlackFailure, channel: string): void;
 };
@@ -32,7 +35,8 @@ const TRIES = 2;
 export function createDelivery(
   deps: DeliveryDeps,
 ): (reply: Reply, onPosted?: OnPosted) => Promise<Delivered> {
-  const { clients, clock, logger, timings, onFailure } = deps;
+  const { clients, clock, logger, timings, pace, onFailure } = deps;
+  const tellRefused = createTellRefused(deps);
   const startedAt = clock.now();
   const remembered = new Map<string, Posted>();
   const attempted = new Set<string>();
@@ -49,6 +53,9 @@ export function createDelivery(
   /** Adds what stands in the thread to `posted`; the failure if that could not be seen. */
   const lookUp = async (reply: Reply, posted: Posted): Promise<SlackFailure | null> => {
     const { channel, ts } = placeOf(reply);
+    // Nobody waits in the channel until there is room again: others are posted meanwhile.
+    if (!pace.take('conversations.replies'))
+      return { kind: 'limited', afterMs: timings.retryMs, why: 'many threads are being read' };
     try {
       const oldest = reply.question.messageId;
       for (const { ts: at, metadata } of await readThread(clients, { channel, ts, oldest })) {
@@ -57,7 +64,9 @@ export function createDelivery(
       }
       return null;
     } catch (error) {
-      return failureOf(error);
+      const failure = failureOf(error);
+      if (failure.kind === 'limited') pace.close('conversations.replies', failure.afterMs);
+      return failure;
     }
   };
 
@@ -68,6 +77,8 @@ export function createDelivery(
     blocks: boolean,
   ): Promise<string> => {
     const { channel, ts } = placeOf(reply);
+    await pace.turn('chat.postMessage', channel);
+    attempted.add(reply.deliveryId);
     const answer = await clients.once.chat.postMessage({
       channel,
       thread_ts: ts,
@@ -91,7 +102,6 @@ export function createDelivery(
     let failure: SlackFailure = { kind: 'unknown', why: 'Slack gave no answer' };
     for (let tries = 0; tries < TRIES; ) {
       try {
-        attempted.add(reply.deliveryId);
         posted.set(part, await post(reply, message, part, blocks));
         return null;
       } catch (error) {
@@ -113,12 +123,15 @@ export function createDelivery(
     return failure;
   };
 
+  /** Thumbs are a help: they are put where Slack's limits leave room, and the buttons serve where they do not. */
   const seed = async (channel: string, timestamp: string): Promise<void> => {
     for (const name of seeds) {
+      if (!pace.take('reactions.add', slackLimits.spareReactions)) return;
       try {
         await clients.once.reactions.add({ channel, timestamp, name });
       } catch (error) {
         const failure = failureOf(error);
+        if (failure.kind === 'limited') pace.close('reactions.add', failure.afterMs);
         const there = failure.kind === 'refused' && failure.code === 'already_reacted';
         if (!there) logger.warn({ why: failure.why }, 'could not put a thumb on an answer');
       }
@@ -128,9 +141,9 @@ export function createDelivery(
   return async (reply, onPosted = nobody) => {
     const posted = remember(reply.deliveryId);
     const messages = renderReply(reply);
-    if (posted.size < messages.length) {
+    if (posted.size < messages.length && (attempted.has(reply.deliveryId) || !isFresh(reply, startedAt))) {
       const failure = await lookUp(reply, posted);
-      if (failure !== null && !isSafeUnseen(failure, reply, startedAt, attempted)) {
+      if (failure !== null && !isSafeUnseen(failure, reply, attempted)) {
         return undelivered(failure, timings.retryMs);
       }
     }
@@ -140,7 +153,8 @@ export function createDelivery(
       if (ts !== undefined) await onPosted(ts);
       if (failure === null) continue;
       onFailure(failure, reply.question.address.channel);
-      return undelivered(failure, timings.retryMs);
+      const end = undelivered(failure, timings.retryMs);
+      return end.kind === 'failed' ? { ...end, why: await tellRefused(reply, failure) } : end;
     }
     const messageIds = messages.map((_, part) => posted.get(part) ?? '');
     const [first = ''] = messageIds;
@@ -157,23 +171,18 @@ export function placeOf({ question }: Pick<Reply, 'question'>): { channel: strin
   return { channel: address.channel, ts: address.thread ?? messageId };
 }
 
-/** Margin for clocks that differ, in milliseconds. */
-const SKEW_MS = 60_000;
+/** Whether no earlier process can have tried: the reply was decided in this one. */
+function isFresh({ since }: Reply, startedAt: number): boolean {
+  return since !== undefined && since >= startedAt;
+}
 
 /**
- * Whether to post although the thread could not be read: this process has not tried yet, and an earlier one cannot
- * have, since the question is younger than this one. A bot that may read no threads at all posts in any case: a
- * second answer after a lost response is better than none.
+ * Whether to post although the thread could not be read. A bot that may read no threads at all posts in any case: a second
+ * answer after a lost response is better than none.
  */
-function isSafeUnseen(
-  failure: SlackFailure,
-  { deliveryId, question }: Reply,
-  startedAt: number,
-  attempted: Set<string>,
-): boolean {
+function isSafeUnseen(failure: SlackFailure, { deliveryId }: Reply, attempted: Set<string>): boolean {
   if (failure.kind === 'refused' && failure.code === 'missing_scope') return true;
-  if (attempted.has(deliveryId)) return false;
-  return failure.kind === 'refused' || Number(question.messageId) * 1_000 > startedAt + SKEW_MS;
+  return failure.kind === 'refused' && !attempted.has(deliveryId);
 }
 
 /** Refusals that time may mend. */

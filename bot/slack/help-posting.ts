@@ -28,7 +28,7 @@ const SKEW_S = 60;
  * process the channel is searched for it first.
  */
 export function createHelpPosting(deps: DeliveryDeps): (post: HelpPost) => Promise<Delivered> {
-  const { clients, clock, timings, onFailure } = deps;
+  const { clients, clock, timings, pace, onFailure } = deps;
   const startedAt = clock.now();
   const tried = new Set<string>();
 
@@ -38,6 +38,7 @@ export function createHelpPosting(deps: DeliveryDeps): (post: HelpPost) => Promi
     let cursor: string | undefined;
     try {
       for (let pages = 0; pages < slackLimits.pages; pages += 1) {
+        await pace.turn('conversations.history');
         const answer = await clients.read.conversations.history({
           ...{ channel, oldest, limit: slackLimits.page, include_all_metadata: true },
           ...(cursor === undefined ? {} : { cursor }),
@@ -76,6 +77,7 @@ export function createHelpPosting(deps: DeliveryDeps): (post: HelpPost) => Promi
       const { text, blocks } = renderHelp(post);
       const metadata = { event_type: replyEvent, event_payload: { delivery_id: deliveryId, part: 0 } };
       const quiet = { unfurl_links: false, unfurl_media: false };
+      await pace.turn('chat.postMessage', channel);
       const answer = await clients.once.chat.postMessage({ channel, text, blocks, ...quiet, metadata });
       return { kind: 'delivered', messageIds: [answer.ts ?? ''] };
     } catch (error) {

@@ -14,7 +14,7 @@ const REMEMBERED = 200;
 export function createPrivateDelivery(
   deps: DeliveryDeps,
 ): (reply: Reply, onPosted?: Posted) => Promise<Delivered> {
-  const { clients, timings, onFailure } = deps;
+  const { clients, timings, pace, onFailure } = deps;
   const progress = new Map<string, string[]>();
 
   const started = (deliveryId: string): string[] => {
@@ -29,7 +29,10 @@ export function createPrivateDelivery(
   const post = async ({ question }: Reply, message: SlackMessage): Promise<string | SlackFailure> => {
     const { text, blocks } = message;
     try {
-      const to = { channel: question.address.channel, user: question.userId };
+      const { channel, thread } = question.address;
+      // Outside a thread the words stand below the question; those about a thread belong in it.
+      const to = { channel, user: question.userId, ...(thread === null ? {} : { thread_ts: thread }) };
+      await pace.turn('chat.postEphemeral');
       const answer = await clients.once.chat.postEphemeral({ ...to, text, blocks });
       return answer.message_ts ?? '';
     } catch (error) {
