@@ -30,9 +30,22 @@ function blocks(nodes: readonly Nodes[], source: string): string {
   return nodes.map((node) => render(node, source)).join('\n\n');
 }
 
+/**
+ * Slack reads a mark only between spaces or punctuation: inside a word, as in a language without spaces, a character
+ * without width stands between.
+ */
 function inline(node: Parents, source: string): string {
-  return node.children.map((child) => render(child, source)).join('');
+  return node.children.reduce((text, child, index) => {
+    const next = render(child, source);
+    const isMark = (at: number): boolean =>
+      /^(?:strong|emphasis|delete)$/.test(node.children[at]?.type ?? '');
+    const touches = /[\p{L}\p{N}]$/u.test(text) && isMark(index) && /^[*_~]/.test(next);
+    const touched = isMark(index - 1) && /[*_~]$/.test(text) && /^[\p{L}\p{N}]/u.test(next);
+    return touches || touched ? `${text}${NO_WIDTH}${next}` : text + next;
+  }, '');
 }
+
+const NO_WIDTH = '\u200b';
 
 function render(node: Nodes, source: string): string {
   switch (node.type) {
@@ -86,7 +99,9 @@ function list(node: List, source: string): string {
   const first = node.start ?? 1;
   return node.children
     .map((item, index) => {
-      const lead = node.ordered ? `${first + index}. ` : '• ';
+      const task = item.checked == null ? '' : item.checked ? '☑ ' : '☐ ';
+      const bullet = task === '' ? '• ' : task;
+      const lead = node.ordered ? `${first + index}. ${task}` : bullet;
       const body = item.children.map((child) => render(child, source)).join('\n');
       return lead + body.replaceAll('\n', '\n    ');
     })

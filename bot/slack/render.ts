@@ -104,7 +104,9 @@ function tailOf(answer: Answer): SlackBlock[] {
       return [
         ...listed(
           wording.sources,
-          answer.citations.map((citation) => `${citationMark(citation.n)} ${sourceLine(citation)}`),
+          answer.citations.map(
+            (citation) => `${escapeSlack(citationMark(citation.n))} ${sourceLine(citation)}`,
+          ),
         ),
         ...labelOf(answer).map(context),
       ];
@@ -129,13 +131,33 @@ function reference({ text, traceId }: Answer): SlackBlock[] {
 }
 
 function nearest(documents: readonly NearestDocument[]): SlackBlock[] {
-  const titles = documents.map((document) => `• ${shorten(document.title || document.path)}`);
+  const titles = documents.map((document) => `• ${linked(document, shorten(nameOf(document)))}`);
   return listed(wording.nearest, titles);
 }
 
-function sourceLine({ title, path, headings, place }: Citation): string {
+function sourceLine(citation: Citation): string {
+  const { headings, place } = citation;
   const page = place.page === undefined ? [] : [`p. ${place.page}`];
-  return shorten([[title || path, ...headings].join(' › '), ...page].join(', '));
+  const line = [[nameOf(citation), ...headings].join(' › '), ...page].join(', ');
+  return linked(citation, shorten(line));
+}
+
+type Named = Pick<NearestDocument, 'title' | 'path' | 'externalId'>;
+
+/** Folders of the server are nobody's business: without a title the file's own name serves. */
+function nameOf({ title, path }: Named): string {
+  return title || (path.split(/[\\/]/).findLast((part) => part !== '') ?? path);
+}
+
+/** A line that opens the document where it has an address on the web. */
+function linked({ path, externalId }: Named, line: string): string {
+  const address = [path, externalId].find((one) => one !== null && /^https?:\/\/[^\s]+$/.test(one));
+  if (address == null) return escapeSlack(line);
+  const safe = escapeSlack(address)
+    .replaceAll('|', '%7C')
+    .replaceAll('&lt;', '%3C')
+    .replaceAll('&gt;', '%3E');
+  return `<${safe}|${escapeSlack(line)}>`;
 }
 
 function shorten(text: string): string {
@@ -145,7 +167,7 @@ function shorten(text: string): string {
 
 function listed(heading: string, lines: string[]): SlackBlock[] {
   if (lines.length === 0) return [];
-  return [section([`*${heading}*`, ...lines.slice(0, slackLimits.listed).map(escapeSlack)].join('\n'))];
+  return [section([`*${heading}*`, ...lines.slice(0, slackLimits.listed)].join('\n'))];
 }
 
 function mrkdwn(text: string): Mrkdwn {

@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import type { ChatTurn } from '../../core/ports/chat-platform.ts';
 import type { SlackClients } from './client.ts';
-import { fromSlack } from './decode.ts';
+import { attachment, file, wordsOf } from './contents.ts';
+import type { NameOf } from './decode.ts';
 import type { Identity } from './identity.ts';
 import { slackLimits } from './limits.ts';
 
 const message = z.object({
   ts: z.string(),
+  thread_ts: z.string().optional(),
   user: z.string().optional(),
   bot_id: z.string().optional(),
   subtype: z.string().optional(),
   text: z.string().default(''),
+  attachments: z.array(attachment).optional(),
+  files: z.array(file).optional(),
   metadata: z
     .object({
       event_type: z.string().optional(),
@@ -53,16 +57,24 @@ export async function readThread(
 }
 
 /**
- * What people and the bot said, oldest first, the last `limit` turns. Other bots are left out; a long answer that
- * was posted in parts is one turn.
+ * What people and the bot said, oldest first, the last `limit` turns. Of other bots only the message that began the thread
+ * counts, which people talk about; a long answer that was posted in parts is one turn.
  */
-export function toTurns(messages: ThreadMessage[], identity: Identity, limit: number): ChatTurn[] {
+export function toTurns(
+  messages: ThreadMessage[],
+  identity: Identity,
+  limit: number,
+  nameOf?: NameOf,
+): ChatTurn[] {
   const turns: (ChatTurn & { delivery: unknown })[] = [];
-  for (const { ts, user, bot_id, subtype, text, metadata } of messages) {
+  for (const message of messages) {
+    const { ts, thread_ts, user, bot_id, subtype, metadata } = message;
     const own = user === identity.botUserId || bot_id === identity.botId;
-    if (!own && (bot_id !== undefined || user === undefined)) continue;
-    if (subtype !== undefined && subtype !== 'file_share' && subtype !== 'thread_broadcast') continue;
-    const plain = fromSlack(text, identity.botUserId);
+    const isRoot = thread_ts === ts;
+    if (!own && !isRoot && (bot_id !== undefined || user === undefined)) continue;
+    const isSpoken = subtype === undefined || subtype === 'file_share' || subtype === 'thread_broadcast';
+    if (!isSpoken && !(isRoot && subtype === 'bot_message')) continue;
+    const plain = wordsOf(message, identity.botUserId, nameOf);
     if (plain === '') continue;
     const delivery =
       metadata?.event_type === replyEvent ? metadata.event_payload?.['delivery_id'] : undefined;
