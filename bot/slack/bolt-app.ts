@@ -4,6 +4,7 @@ import { wording } from '../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Offer, PlatformHandlers } from '../../core/ports/chat-platform.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import { toEdit, toGone } from './changes.ts';
 import type { NameOf } from './decode.ts';
 import {
   toButtonVote,
@@ -90,7 +91,13 @@ function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): vo
   };
 
   app.event('app_mention', ({ body }) => ask(body));
-  app.event('message', ({ body }) => ask(body));
+  app.event('message', async ({ body }) => {
+    await ask(body);
+    const changed = toEdit(body, known(), deps.nameOf);
+    if (changed !== null) await handlers.onEdited?.(changed);
+    const gone = toGone(body);
+    if (gone !== null) await handlers.onGone?.(gone);
+  });
   app.event('reaction_added', ({ body }) => react(body));
   app.event('reaction_removed', ({ body }) => react(body));
   app.event('app_uninstalled', async () => deps.onRevoked('the app was uninstalled'));

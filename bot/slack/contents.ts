@@ -16,15 +16,11 @@ export const attachment = z.object({
 
 export const file = z.object({ name: z.string().nullish(), title: z.string().nullish() });
 
-type Contents = {
-  text: string;
-  attachments?: z.infer<typeof attachment>[] | undefined;
-  files?: z.infer<typeof file>[] | undefined;
-};
+type Attached = { attachments?: z.infer<typeof attachment>[] | undefined };
 
-/** What a message says, with the texts that were forwarded in it, and the names of its files. */
+/** What a message says, with the texts that were forwarded in it. */
 export function wordsOf(
-  { text, attachments = [], files = [] }: Contents,
+  { text, attachments = [] }: Attached & { text: string },
   botUserId: string,
   nameOf?: NameOf,
 ): string {
@@ -34,9 +30,12 @@ export function wordsOf(
     .map((one) => fromSlack(textOf(one), botUserId, nameOf))
     .filter((words) => words !== '')
     .map((words) => words.slice(0, slackLimits.forwarded).replaceAll(/^/gm, said === '' ? '' : '> '));
-  const names = files.flatMap(({ name, title }) => name || title || []).slice(0, slackLimits.files);
-  const named = names.length === 0 ? [] : [`(attached: ${names.join(', ')})`];
-  return [...(said === '' ? [] : [said]), ...forwarded, ...named].join('\n');
+  return [...(said === '' ? [] : [said]), ...forwarded].join('\n');
+}
+
+/** Names of the files that came with a message, within bounds. */
+export function filesOf(files: z.infer<typeof file>[] = []): string[] {
+  return files.flatMap(({ name, title }) => name || title || []).slice(0, slackLimits.files);
 }
 
 function textOf({ pretext = '', title = '', text = '', fallback = '' }: z.infer<typeof attachment>): string {

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Delivered, Posted as OnPosted, Reply } from '../../core/ports/chat-platform.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import { createChangeInPlace } from './change-in-place.ts';
 import type { SlackClients } from './client.ts';
 import { seeds } from './emoji.ts';
 import { failureOf, type SlackFailure } from './failure.ts';
@@ -37,6 +38,7 @@ export function createDelivery(
 ): (reply: Reply, onPosted?: OnPosted) => Promise<Delivered> {
   const { clients, clock, logger, timings, pace, onFailure } = deps;
   const tellRefused = createTellRefused(deps);
+  const changeInPlace = createChangeInPlace(deps);
   const startedAt = clock.now();
   const remembered = new Map<string, Posted>();
   const attempted = new Set<string>();
@@ -147,6 +149,8 @@ export function createDelivery(
         return undelivered(failure, timings.retryMs);
       }
     }
+    const unchanged = await changeInPlace(reply, messages, posted);
+    if (unchanged !== null) return undelivered(unchanged, timings.retryMs);
     for (const [part, message] of messages.entries()) {
       const failure = posted.has(part) ? null : await settle(reply, message, part, posted);
       const ts = posted.get(part);

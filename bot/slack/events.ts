@@ -7,9 +7,9 @@ import type {
   IncomingWhy,
   Offer,
 } from '../../core/ports/chat-platform.ts';
-import { attachment, file, wordsOf } from './contents.ts';
+import { attachment, file, filesOf, wordsOf } from './contents.ts';
 import { fromSlack, type NameOf } from './decode.ts';
-import { isDeleteEmoji, voteOf } from './emoji.ts';
+import { isDeleteEmoji, plainName, voteOf } from './emoji.ts';
 import type { Identity } from './identity.ts';
 
 /** The platform's name in addresses and votes. */
@@ -40,6 +40,7 @@ const reaction = envelope.extend({
     reaction: z.string(),
     item_user: z.string().optional(),
     item: z.object({ type: z.literal('message'), channel: z.string(), ts: z.string() }),
+    event_ts: z.string().optional(),
   }),
 });
 
@@ -82,6 +83,7 @@ export function toQuestion(
   const isCalled = event.channel_type === 'mpim' && event.text.includes(`<@${botUserId}`);
   if (event.type === 'message' && event.channel_type !== 'im' && !isCalled) return null;
   const thread = thread_ts === undefined || thread_ts === ts ? null : thread_ts;
+  const unread = filesOf(event.files);
   return {
     eventId: event_id,
     address: { platform: platformId, workspace: teamId, channel, thread },
@@ -89,6 +91,7 @@ export function toQuestion(
     userId: user,
     text: wordsOf(event, botUserId, nameOf),
     kind: event.channel_type === 'im' ? 'direct' : 'mention',
+    ...(unread.length === 0 ? {} : { unread }),
   };
 }
 
@@ -126,7 +129,8 @@ export function toReactionVote(body: unknown, { botUserId }: Identity): Incoming
     messageId: event.item.ts,
     userId: event.user,
     signal: 'reaction',
-    emoji: event.reaction,
+    emoji: plainName(event.reaction),
+    ...(event.event_ts === undefined ? {} : { at: Number(event.event_ts) * 1_000 }),
   } as const;
   return event.type === 'reaction_added'
     ? { ...vote, polarity }
@@ -186,5 +190,6 @@ export function toButtonVote(body: unknown): IncomingVote | null {
     polarity: good ? 1 : -1,
     signal: 'button',
     emoji: null,
+    at: Number(action.action_ts) * 1_000,
   };
 }

@@ -68,7 +68,10 @@ export function isVotable(reply: Reply): boolean {
 export function renderReply(reply: Reply): SlackMessage[] {
   const words = reply.kind === 'answer' ? reply.answer.text : reply.text;
   const parts = splitMrkdwn(toMrkdwn(words) || escapeSlack(words), slackLimits.messageText);
-  const tail = reply.kind === 'answer' ? tailOf(reply.answer) : [];
+  const tail = [
+    ...(reply.kind === 'answer' ? tailOf(reply.answer) : []),
+    ...unreadFiles(reply.question.unread),
+  ];
   const offers = (reply.offers ?? []).map((offer) => button(offerActions[offer], offerWords[offer], offer));
   const votable = reply.kind === 'answer' && isVotable(reply) ? reply.answer.traceId : null;
   const row = [...(votable === null ? [] : [button(whyAction, wording.why.button, votable)]), ...offers];
@@ -96,6 +99,12 @@ export function renderHelp({ userId, question, link, nearest: documents }: HelpP
   const open = link === null ? [] : [section(`<${link}|${wording.passOn.open}>`)];
   const blocks = [section(asks), section(quoted), ...open, ...nearest(documents)];
   return { text: `${asks}\n${quoted}`, blocks, plain: blocks.flatMap(textsOf).join('\n\n') };
+}
+
+/** Files that came with the question are not read, and the asker is told so. */
+function unreadFiles(names: readonly string[] = []): SlackBlock[] {
+  if (names.length === 0) return [];
+  return [context(fill(wording.unread, { names: shorten(names.join(', ')) }))];
 }
 
 function tailOf(answer: Answer): SlackBlock[] {

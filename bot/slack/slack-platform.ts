@@ -30,6 +30,7 @@ import { type SlackTimings, slackTimings } from './limits.ts';
 import { createBoltLogger } from './log.ts';
 import { createPace } from './pace/pace.ts';
 import { createPrivateDelivery } from './private-delivery.ts';
+import { standingThumbs } from './standing-thumbs.ts';
 import { readThread, toTurns } from './thread.ts';
 import { checkSlackTokens, noTransport, type SlackSecrets } from './tokens.ts';
 
@@ -147,6 +148,11 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
     status: () => connection.status(),
     acknowledge: (question) => acknowledger.show(question),
     outside: (place) => audience.outside(place),
+    standing: async ({ address }, messageId) => {
+      const botUserId = identity?.botUserId;
+      if (botUserId === undefined) throw new Error('not signed in to Slack');
+      return standingThumbs({ ...askDeps, clients, botUserId }, address.channel, messageId);
+    },
     thread: (question, limit) => turnsOf(question, limit),
     deliver: async (reply, posted) => {
       const { kind, address } = reply.question;

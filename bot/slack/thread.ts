@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ChatTurn } from '../../core/ports/chat-platform.ts';
 import type { SlackClients } from './client.ts';
-import { attachment, file, wordsOf } from './contents.ts';
+import { attachment, wordsOf } from './contents.ts';
 import type { NameOf } from './decode.ts';
 import type { Identity } from './identity.ts';
 import { slackLimits } from './limits.ts';
@@ -14,7 +14,6 @@ const message = z.object({
   subtype: z.string().optional(),
   text: z.string().default(''),
   attachments: z.array(attachment).optional(),
-  files: z.array(file).optional(),
   metadata: z
     .object({
       event_type: z.string().optional(),

@@ -12,6 +12,7 @@ export const tiers = {
   'chat.postMessage': { most: 1, ms: 1_050, per: 'channel' },
   'chat.postEphemeral': tier(95),
   'assistant.threads.setStatus': tier(580),
+  'chat.update': tier(47),
   'conversations.history': tier(47),
   'conversations.info': tier(47),
   'conversations.replies': tier(47),

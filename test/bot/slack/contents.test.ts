@@ -17,7 +17,7 @@ test('a mention in the direct messages of a group is heard, and what people say 
   expect(rig.heard.questions).toHaveLength(1);
 });
 
-test('what was forwarded and the names of files are part of the question', async () => {
+test('what was forwarded and the names of files come with the question', async () => {
   await using rig = await startedRig();
   const { ts } = await rig.slack.directMessage({
     text: 'Is this right, <@U0BEN>?',
@@ -27,9 +27,10 @@ test('what was forwarded and the names of files are part of the question', async
     ],
     files: [{ name: 'policy.pdf' }],
   });
-  expect((await questionOf(rig, ts)).text).toBe(
-    'Is this right, @Ben Ode?\n> Trains are booked by the travel desk & nobody else\n(attached: policy.pdf)',
-  );
+  expect(await questionOf(rig, ts)).toMatchObject({
+    text: 'Is this right, @Ben Ode?\n> Trains are booked by the travel desk & nobody else',
+    unread: ['policy.pdf'],
+  });
 });
 
 test('a message of another bot counts where it began the thread', () => {

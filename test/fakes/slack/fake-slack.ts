@@ -8,6 +8,7 @@ import { createPeople } from './people.ts';
 import { createResponseUrls, type ResponseUse } from './response-urls.ts';
 import { createSocketMode, type SocketMode } from './socket-mode.ts';
 import { describeState } from './state.ts';
+import { createTiers, type Tiers } from './tiers.ts';
 import { type WaitOptions, waitFor } from './wait.ts';
 import { createWebApi, readBody } from './web-api.ts';
 import type { Ack, ApiCall, Envelope, FakeEphemeral, FakeMessage, JsonObject } from './wire.ts';
@@ -39,6 +40,7 @@ export type FakeSlack = ReturnType<typeof createPeople> &
     warnings: string[];
     subscriptions: Set<string>;
     faults: Faults;
+    tiers: Tiers;
     socket: SocketMode;
     delivery: Delivery;
     /** The bot's messages that stand in a channel (of one thread, when given), oldest first. */
@@ -81,6 +83,7 @@ export const createFakeSlack = async (options: FakeSlackOptions = {}): Promise<F
   const authority = () => `127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const { knobs: faults, next: nextFault } = createFaults();
+  const tiers = createTiers(elapsed);
   const envelopes = createEnvelopes(workspace);
   const responseUrls = createResponseUrls(workspace, () => `http://${authority()}`);
 
@@ -112,7 +115,13 @@ export const createFakeSlack = async (options: FakeSlackOptions = {}): Promise<F
     socketUrl: sockets.issueUrl,
     warn: (warning: string) => void warnings.push(warning),
   };
-  const webApi = createWebApi({ context, nextFault, record: (call) => void calls.push(call), elapsed });
+  const webApi = createWebApi({
+    context,
+    nextFault,
+    refuse: tiers.refuse,
+    record: (call) => void calls.push(call),
+    elapsed,
+  });
 
   server.on('request', async (request, response) => {
     const [, area, rest] = /^\/(api|response)\/([^?]+)/.exec(request.url ?? '') ?? [];
@@ -146,6 +155,7 @@ export const createFakeSlack = async (options: FakeSlackOptions = {}): Promise<F
     warnings,
     subscriptions,
     faults,
+    tiers: tiers.control,
     socket: sockets.control,
     delivery: courier.control,
     posts: (channel, thread_ts) =>

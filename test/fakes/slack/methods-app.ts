@@ -2,6 +2,7 @@ import { viewFault } from './limits.ts';
 import { messageEvents } from './message-events.ts';
 import { channelOf, isReply, type MethodContext, type Methods, messageOf } from './method.ts';
 import { failed, isObject, type JsonObject, object, objects, type Reply, succeeded, text } from './wire.ts';
+import { wireMessage } from './workspace.ts';
 
 const react = (args: JsonObject, context: MethodContext, adds: boolean): Reply => {
   const { workspace } = context;
@@ -100,6 +101,15 @@ export const appMethods: Methods = {
 
   'reactions.add': { scope: 'reactions:write', run: (args, context) => react(args, context, true) },
   'reactions.remove': { scope: 'reactions:write', run: (args, context) => react(args, context, false) },
+
+  'reactions.get': {
+    scope: 'reactions:read',
+    run: (args, context) => {
+      const message = messageOf(args, 'timestamp', context);
+      if (isReply(message)) return message;
+      return succeeded({ type: 'message', channel: message.channel, message: wireMessage(message) });
+    },
+  },
 
   'assistant.threads.setStatus': {
     scope: 'chat:write',

@@ -60,6 +60,8 @@ const answerTo = (call: ApiCall, context: MethodContext): Reply => {
 export type WebApiDeps = {
   context: MethodContext;
   nextFault: (method: string) => Fault | undefined;
+  /** Seconds to wait where the method's limit is reached. */
+  refuse: (method: string, args: JsonObject) => number | null;
   record: (call: ApiCall) => void;
   /** Milliseconds since the fake started. */
   elapsed: () => number;
@@ -67,7 +69,7 @@ export type WebApiDeps = {
 
 /** Handles `POST /api/<method>`: records the call, applies a planned fault, runs the method, answers. */
 export const createWebApi =
-  ({ context, nextFault, record, elapsed }: WebApiDeps) =>
+  ({ context, nextFault, refuse, record, elapsed }: WebApiDeps) =>
   async (method: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const at = elapsed();
     const { token: inBody, ...args } = decodeBody(
@@ -97,7 +99,9 @@ export const createWebApi =
       request.socket.destroy();
     };
 
-    const fault = nextFault(method);
+    const waitS = refuse(method, args);
+    const fault: Fault | undefined =
+      waitS === null ? nextFault(method) : { kind: 'rate-limited', retryAfter: waitS };
     switch (fault?.kind) {
       case 'rate-limited': {
         call.outcome = '429';

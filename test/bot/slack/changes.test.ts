@@ -1,0 +1,42 @@
+import { expect, test, vi } from 'vitest';
+import { toEdit } from '../../../bot/slack/changes.ts';
+import { trains } from '../conversations/rig.ts';
+import { allText, replyTo, wholeRig } from './whole-rig.ts';
+
+const identity = { botUserId: 'U0DOCENT', botId: 'B0DOCENT', teamId: 'T0DOCENT', team: 'Docent Test' };
+
+test('a question that is written anew changes its reply in its place, and a preview changes nothing', async () => {
+  const room = await wholeRig();
+  const asked = await room.slack.directMessage({ text: 'zebra crossings on Mars?' });
+  const reply = await replyTo(room.slack, asked.ts, asked.channel);
+  expect(allText(reply)).not.toContain('travel desk');
+  await room.slack.editMessage({ channel: asked.channel, ts: asked.ts, text: trains });
+  await vi.waitFor(() => expect(allText(reply)).toContain('travel desk'), { timeout: 10_000 });
+  expect(room.slack.posts(asked.channel)).toHaveLength(1);
+  const calls = room.slack.callsOf('chat.update').length;
+  await room.slack.editMessage({ channel: asked.channel, ts: asked.ts, text: trains });
+  const next = await room.slack.directMessage({ text: trains, user: 'U0BEN' });
+  await replyTo(room.slack, next.ts, next.channel);
+  expect(room.slack.callsOf('chat.update')).toHaveLength(calls);
+});
+
+test('the reply to a question that is deleted goes with it', async () => {
+  const room = await wholeRig();
+  const asked = await room.slack.directMessage({ text: trains });
+  const reply = await replyTo(room.slack, asked.ts, asked.channel);
+  await room.slack.deleteMessage(asked);
+  await vi.waitFor(() => expect(reply.deleted).toBe(true), { timeout: 10_000 });
+});
+
+test('edits of the bot and of other apps are no questions', () => {
+  const changed = (message: object) => ({
+    event: {
+      ...{ type: 'message', subtype: 'message_changed', channel: 'D1' },
+      message: { ts: '1.1', text: 'new', ...message },
+      previous_message: { ts: '1.1', text: 'old' },
+    },
+  });
+  expect(toEdit(changed({ user: 'U0DOCENT' }), identity)).toBeNull();
+  expect(toEdit(changed({ user: 'U0ADA', bot_id: 'B1' }), identity)).toBeNull();
+  expect(toEdit(changed({ user: 'U0ADA' }), identity)).toMatchObject({ messageId: '1.1', text: 'new' });
+});

@@ -1,0 +1,33 @@
+import { expect, test, vi } from 'vitest';
+import { trains } from '../conversations/rig.ts';
+import { shortTimings } from './rig.ts';
+import { wholeRig } from './whole-rig.ts';
+
+/** A minute of Slack's limits takes this long here. */
+const minuteMs = 3_000;
+
+test('under Slack’s own limits a storm of questions ends in one reply each, and no limit is run into', async () => {
+  const room = await wholeRig({ deps: { timings: { ...shortTimings, paceShare: minuteMs / 60_000 } } });
+  const { slack } = room;
+  slack.tiers.minuteMs = minuteMs;
+  slack.delivery.copies = 2;
+  const channels = Array.from({ length: 10 }, (_, nth) => `C0STORM${nth}`);
+  for (const id of channels) slack.workspace.addChannel({ id });
+  const asked = [];
+  for (let nth = 0; nth < 80; nth += 1) {
+    const channel = String(channels[nth % channels.length]);
+    const { ts } = await slack.mention({ text: `${nth}: ${trains}`, channel, user: `U0S${nth % 20}` });
+    asked.push({ channel, ts });
+  }
+  const repliesTo = ({ channel, ts }: { channel: string; ts: string }) => slack.posts(channel, ts).length;
+  await vi.waitFor(() => expect(asked.filter((one) => repliesTo(one) === 0)).toEqual([]), {
+    timeout: 60_000,
+    interval: 100,
+  });
+  expect(asked.map(repliesTo)).toEqual(asked.map(() => 1));
+  const limited = slack.calls.filter(({ outcome }) => outcome === '429').map(({ method }) => method);
+  expect(limited).toEqual([]);
+  // A fresh question needs no look at its thread, and thumbs are put where there is room.
+  expect(slack.callsOf('conversations.replies')).toEqual([]);
+  expect(slack.callsOf('reactions.add').length).toBeLessThan(160);
+}, 90_000);
