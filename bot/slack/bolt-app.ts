@@ -2,7 +2,7 @@ import { App, type HTTPReceiver, type SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { wording } from '../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../core/errors.ts';
-import type { Offer, PlatformHandlers } from '../../core/ports/chat-platform.ts';
+import type { IncomingQuestion, Offer, PlatformHandlers } from '../../core/ports/chat-platform.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import { toEdit, toGone } from './changes.ts';
 import type { NameOf } from './decode.ts';
@@ -48,6 +48,10 @@ export function createSeen(): Once {
   return createOnce(1_000);
 }
 
+/** What a message is remembered by. */
+export const seenKey = ({ address, messageId }: IncomingQuestion): string =>
+  `${address.channel}/${messageId}`;
+
 /**
  * Bolt with Docent's listeners. Who the bot is comes from us, so Bolt asks nothing of Slack when it is made (a bad
  * token would end the process there). An event is acknowledged after the handlers stored it, on both transports.
@@ -80,8 +84,7 @@ function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): vo
     await deps.learnNames(body);
     const question = toQuestion(body, known(), deps.nameOf);
     if (question === null) return;
-    const key = `${question.address.channel}/${question.messageId}`;
-    await seen(key, () => handlers.onQuestion(question));
+    await seen(seenKey(question), () => handlers.onQuestion(question));
   };
   const react = async (body: unknown): Promise<void> => {
     const vote = toReactionVote(body, known());
@@ -90,14 +93,15 @@ function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): vo
     if (wish !== null) await handlers.onDelete(wish);
   };
 
-  app.event('app_mention', ({ body }) => ask(body));
-  app.event('message', async ({ body }) => {
-    await ask(body);
+  const change = async (body: unknown): Promise<void> => {
     const changed = toEdit(body, known(), deps.nameOf);
     if (changed !== null) await handlers.onEdited?.(changed);
     const gone = toGone(body);
     if (gone !== null) await handlers.onGone?.(gone);
-  });
+  };
+
+  app.event('app_mention', ({ body }) => ask(body).then(() => change(body)));
+  app.event('message', ({ body }) => ask(body).then(() => change(body)));
   app.event('reaction_added', ({ body }) => react(body));
   app.event('reaction_removed', ({ body }) => react(body));
   app.event('app_uninstalled', async () => deps.onRevoked('the app was uninstalled'));

@@ -21,6 +21,13 @@ const edit = z.object({
     previous_message: said.optional(),
   }),
 });
+const mentionedAnew = z.object({
+  event: said.extend({
+    type: z.literal('app_mention'),
+    channel: z.string(),
+    edited: z.object({ ts: z.string() }),
+  }),
+});
 const tombstone = z.object({ subtype: z.literal('tombstone'), ts: z.string() });
 const removal = z.object({
   event: z.object({
@@ -34,9 +41,15 @@ const removal = z.object({
 
 /**
  * The new words of a message that a person wrote anew. Slack sends the same event for previews of links and for replies in a
- * thread: null where the text stayed.
+ * thread: null where the text stayed. In channels, where only mentions are heard, it sends the mention again.
  */
 export function toEdit(body: unknown, { botUserId }: Identity, nameOf?: NameOf): IncomingEdit | null {
+  const again = mentionedAnew.safeParse(body).data?.event;
+  if (again !== undefined)
+    return {
+      ...{ platform: platformId, channel: again.channel, messageId: again.ts },
+      text: wordsOf(again, botUserId, nameOf),
+    };
   const parsed = edit.safeParse(body);
   if (!parsed.success) return null;
   const { channel, message, previous_message: before } = parsed.data.event;

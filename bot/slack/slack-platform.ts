@@ -15,7 +15,7 @@ import { createAcknowledger } from './acknowledge.ts';
 import { createAudience } from './audience/audience.ts';
 import { createNames } from './audience/names.ts';
 import { createPeople } from './audience/people.ts';
-import { type BoltDeps, createBoltApp, createSeen } from './bolt-app.ts';
+import { type BoltDeps, createBoltApp, createSeen, seenKey } from './bolt-app.ts';
 import { createCatchUp } from './catch-up/catch-up.ts';
 import { createChannelQueue } from './channel-queue.ts';
 import { createSlackClients } from './client.ts';
@@ -108,7 +108,7 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
     ...askDeps,
     ...{ clients, identity: () => identity, isKnown: deps.isKnown ?? false },
     ...{ nameOf: names.nameOf, learnNames: names.learn },
-    onQuestion: (question) => started().onQuestion(question),
+    onQuestion: (question) => seen(seenKey(question), () => started().onQuestion(question)),
   });
 
   const overHttp = appToken === undefined && signingSecret !== undefined;

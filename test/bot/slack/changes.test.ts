@@ -20,6 +20,17 @@ test('a question that is written anew changes its reply in its place, and a prev
   expect(room.slack.callsOf('chat.update')).toHaveLength(calls);
 });
 
+test('a mention that is written anew in a channel comes as a mention again', async () => {
+  const room = await wholeRig();
+  const asked = await room.slack.mention({ text: 'zebra crossings on Mars?' });
+  const reply = await replyTo(room.slack, asked.ts);
+  const event = { type: 'app_mention', channel: 'C0HELP', user: 'U0ADA', ts: asked.ts, team: 'T0DOCENT' };
+  const edited = { user: 'U0ADA', ts: room.slack.workspace.nextTs() };
+  await room.slack.event({ ...event, text: `<@U0DOCENT> ${trains}`, edited });
+  await vi.waitFor(() => expect(allText(reply)).toContain('travel desk'), { timeout: 10_000 });
+  expect(room.slack.posts('C0HELP')).toHaveLength(1);
+});
+
 test('the reply to a question that is deleted goes with it', async () => {
   const room = await wholeRig();
   const asked = await room.slack.directMessage({ text: trains });

@@ -108,7 +108,8 @@ test('what is meant for another workspace is left alone, whatever it is', async 
     await what();
     Object.assign(workspace.team, { id: own });
   };
-  await pretend('T0OTHER', () => room.slack.mention(mention));
+  const foreign = { type: 'app_mention', channel: 'C0HELP', user: 'U0ADA', ts: '1700000000.000100' };
+  await pretend('T0OTHER', () => room.slack.event({ ...foreign, text: `<@U0DOCENT> ${trains}` }));
   await pretend('T0OTHER', () => room.slack.slashCommand({ command: '/ask', text: trains }));
   const { ts } = await room.slack.mention(mention);
   await replyTo(room.slack, ts);

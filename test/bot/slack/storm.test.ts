@@ -13,7 +13,7 @@ test('under Slack’s own limits a storm of questions ends in one reply each, an
   slack.delivery.copies = 2;
   const channels = Array.from({ length: 10 }, (_, nth) => `C0STORM${nth}`);
   for (const id of channels) slack.workspace.addChannel({ id });
-  const asked = [];
+  const asked: { channel: string; ts: string }[] = [];
   for (let nth = 0; nth < 80; nth += 1) {
     const channel = String(channels[nth % channels.length]);
     const { ts } = await slack.mention({ text: `${nth}: ${trains}`, channel, user: `U0S${nth % 20}` });

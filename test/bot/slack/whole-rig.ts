@@ -29,7 +29,7 @@ export const allText = (message: Pick<FakeMessage | FakeEphemeral, 'text' | 'blo
 
 /** The bot's message in the thread of a question. */
 export const replyTo = (slack: FakeSlack, ts: string, channel = 'C0HELP'): Promise<FakeMessage> =>
-  slack.waitForMessage(channel, (message) => message.thread_ts === ts, { timeoutMs: 10_000 });
+  slack.waitForMessage(channel, (message) => message.thread_ts === ts, { timeoutMs: 25_000 });
 
 /** What one person alone was shown, once there is something. */
 export const wordTo = (slack: FakeSlack, user: string, nth = 1): Promise<FakeEphemeral> =>
@@ -39,5 +39,5 @@ export const wordTo = (slack: FakeSlack, user: string, nth = 1): Promise<FakeEph
       if (found === undefined) throw new Error(`${user} was told nothing`);
       return found;
     },
-    { timeout: 10_000 },
+    { timeout: 25_000 },
   );
