@@ -84,7 +84,11 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
     // What the team was answered is not explained to others, even where they can see it by now.
     const { channel, userId = '' } = about;
     const chat = platform(about.platform);
-    if (written?.asked.outside === null && (await outsideOf(chat, { channel, userId })) !== null) return null;
+    if (
+      written?.asked.outside === null &&
+      (await outsideOf(chat, { channel, userId }).catch(() => 'unknown')) !== null
+    )
+      return null;
     const record = answerId === null ? undefined : await app.feedback.answer(answerId);
     return record === undefined ? null : explainAnswer(store, record.answer);
   }

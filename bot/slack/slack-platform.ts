@@ -64,7 +64,9 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
   const pace = createPace(clock, timings.paceShare);
   const askDeps = { pace, clock, logger, retryMs: timings.settleMs };
   const people = createPeople(clients, askDeps);
-  const names = createNames(people, clock, timings.statusMs);
+  const names = createNames(people, {
+    ...{ clock, waitMs: timings.statusMs, self: () => identity?.botUserId },
+  });
   const audience = createAudience({ ...askDeps, clients, people, teamId: () => identity?.teamId ?? '' });
   const acknowledger = createAcknowledger({ clients, clock, logger, timings, pace });
   const seen = createSeen();
@@ -91,6 +93,8 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
     handlers: {
       onQuestion: async (question) => started().onQuestion(question),
       onVote: async (vote) => started().onVote(vote),
+      onEdited: async (edit) => started().onEdited?.(edit),
+      onGone: async (gone) => started().onGone?.(gone),
       onWhy: async (about) => started().onWhy(about),
       onDelete: async (wish) => started().onDelete(wish),
       onPress: async (press) => started().onPress(press),

@@ -175,7 +175,10 @@ export type ChatPlatform = {
   status(): PlatformStatus;
   /** Shows within a second that the question was seen. Failing to do so is not an error. */
   acknowledge(question: IncomingQuestion): Promise<void>;
-  /** Why others than the team could read a reply to this person there, now; null = nobody else. Never rejects. */
+  /**
+   * Why others than the team could read a reply to this person there, now; null = nobody else. Rejects while the platform
+   * cannot be reached.
+   */
   outside?(place: { channel: string; userId: string }): Promise<Outside | null>;
   /** Earlier turns of the question's thread, oldest first, at most `limit`; [] outside a thread. */
   thread(question: IncomingQuestion, limit: number): Promise<ChatTurn[]>;

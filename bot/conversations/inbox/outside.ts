@@ -3,13 +3,15 @@ import type { ChatPlatform, IncomingQuestion, Outside } from '../../../core/port
 import type { AskedTable } from '../../../core/store/conversation-tables.ts';
 import type { Store } from '../../../core/store/schema.ts';
 
-/** Why others than the team could read a reply to the question now; null = nobody else. */
+/**
+ * Why others than the team could read a reply to the question now; null = nobody else. Rejects while that cannot be asked:
+ * what is to be answered waits.
+ */
 export async function outsideOf(
   platform: ChatPlatform | undefined,
   { channel, userId }: { channel: string; userId: string },
 ): Promise<Outside | null> {
-  if (platform?.outside === undefined) return null;
-  return platform.outside({ channel, userId }).catch((): Outside => 'unknown');
+  return (await platform?.outside?.({ channel, userId })) ?? null;
 }
 
 /** Whether the bot shows no sign of life there: others can read, and no admin allowed that. */
@@ -19,7 +21,8 @@ export async function isSilent(
   { address, userId, kind }: IncomingQuestion,
 ): Promise<boolean> {
   const { platform: id, workspace, channel } = address;
-  if ((await outsideOf(platform, { channel, userId })) === null) return false;
+  const outside = await outsideOf(platform, { channel, userId }).catch((): Outside => 'unknown');
+  if (outside === null) return false;
   const direct = isDirect({ platform: id, workspace, channel, kind });
   const rules = await channelRules(store, { platform: id, channel: direct ? DIRECT : channel });
   return rules?.outside !== true;

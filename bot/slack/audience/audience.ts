@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Outside } from '../../../core/ports/chat-platform.ts';
 import { platforms } from '../../../core/ports/platforms.ts';
 import type { SlackClients } from '../client.ts';
-import { type AskDeps, askSlack } from '../pace/ask.ts';
+import { type AskDeps, askedOf, askSlack } from '../pace/ask.ts';
 import { createMemo } from './memo.ts';
 import type { People } from './people.ts';
 
@@ -26,7 +26,7 @@ const surroundings = z.object({
   }),
 });
 
-/** Who else could read a reply. */
+/** Who else could read a reply; `outside` rejects where Slack cannot be reached. */
 export type Audience = {
   /** Takes in what an event tells of its channel and its author. */
   learn(body: unknown): void;
@@ -57,11 +57,11 @@ export function createAudience({
   const { clock, pace } = deps;
   const options = { clock, keptMs: KEPT_MS, limit: LIMIT };
   const asked = createMemo<Reach>(options, async (channel) => {
-    const told = await askSlack(deps, 'conversations.info', () =>
-      clients.read.conversations.info({ channel }),
+    const told = await askedOf(
+      askSlack(deps, 'conversations.info', () => clients.read.conversations.info({ channel })),
     );
-    const parsed = 'answer' in told ? channelInfo.safeParse(told.answer.channel) : undefined;
-    if (parsed?.data === undefined) return null;
+    const parsed = channelInfo.safeParse(told?.channel);
+    if (parsed.data === undefined) return null;
     const { is_ext_shared, is_shared, is_org_shared } = parsed.data;
     // Shared within the company only is not shared outside.
     const isShared = is_ext_shared ?? (is_shared === true && is_org_shared !== true);
@@ -76,7 +76,13 @@ export function createAudience({
     const kept = asked.peek(channel);
     const isOld = kept !== undefined && clock.monotonic() - kept.at > FRESH_MS;
     if (isOld && pace.hasRoom('conversations.info', SPARE)) asked.forget(channel);
-    const isShared = (await asked.get(channel))?.isShared;
+    const isShared = await asked.get(channel).then(
+      (reach) => reach?.isShared,
+      (error: unknown) => {
+        // Where Slack cannot be asked, its own event still counts.
+        if (said.peek(channel) === undefined) throw error;
+      },
+    );
     if (isShared === true || said.peek(channel) === true) return 'shared-channel';
     return (isShared ?? said.peek(channel)) === false ? null : 'unknown';
   };
@@ -113,6 +119,7 @@ export function createAudience({
       if (event.user !== undefined && team !== undefined) teams.set(event.user, team);
     },
     outside: async ({ channel, userId }) => {
+      if (teamId() === '') throw new Error('not signed in to Slack');
       const isDirect = platforms.slack.isDirect({ workspace: '', channel });
       const [place, person] = await Promise.all([
         isDirect ? null : ofChannel(channel),

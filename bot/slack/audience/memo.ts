@@ -9,7 +9,7 @@ export type Memo<V> = {
   forget(key: string): void;
 };
 
-/** Remembers the last `limit` keys. `read` never rejects. */
+/** Remembers the last `limit` keys. What `read` rejects with is passed on and not kept. */
 export function createMemo<V>(
   { clock, keptMs, limit }: { clock: Clock; keptMs: number; limit: number },
   read: (key: string) => Promise<V | null>,
@@ -40,13 +40,18 @@ export function createMemo<V>(
       if (kept !== undefined) return Promise.resolve(kept);
       const begun = reading.get(key);
       if (begun !== undefined) return begun;
-      const own: Promise<V | null> = read(key).then((value) => {
+      const done = (value: V | null): V | null => {
         // What was learned or forgotten meanwhile is newer than what was asked for.
         if (reading.get(key) !== own) return peek(key) ?? value;
         reading.delete(key);
         if (value !== null) set(key, value);
         return value;
-      });
+      };
+      const failed = (error: unknown): never => {
+        if (reading.get(key) === own) reading.delete(key);
+        throw error;
+      };
+      const own: Promise<V | null> = read(key).then(done, failed);
       reading.set(key, own);
       return own;
     },

@@ -21,7 +21,10 @@ export type Names = { nameOf: NameOf; learn(body: unknown): Promise<void> };
 const MOST = 5;
 
 /** A name that is not here within `waitMs` is left out of the question. */
-export function createNames(people: People, clock: Clock, waitMs: number): Names {
+export function createNames(
+  people: People,
+  { clock, waitMs, self }: { clock: Clock; waitMs: number; self(): string | undefined },
+): Names {
   return {
     nameOf: (userId) => people.peek(userId)?.name,
     learn: async (body) => {
@@ -32,7 +35,8 @@ export function createNames(people: People, clock: Clock, waitMs: number): Names
         ...(data?.event?.attachments ?? []).map(({ text }) => text),
       ];
       const mentioned = new Set(said.flatMap((text) => mentionedIn(text ?? '')));
-      const unknown = [...mentioned].filter((id) => people.peek(id) === undefined).slice(0, MOST);
+      const others = [...mentioned].filter((id) => id !== self() && people.peek(id) === undefined);
+      const unknown = others.slice(0, MOST);
       if (unknown.length === 0) return;
       const read = Promise.all(unknown.map((id) => people.get(id)));
       await within(clock, read, waitMs, 'a name').catch(() => undefined);

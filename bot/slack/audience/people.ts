@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SlackClients } from '../client.ts';
-import { type AskDeps, askSlack } from '../pace/ask.ts';
+import { type AskDeps, askedOf, askSlack } from '../pace/ask.ts';
 import { createMemo, type Memo } from './memo.ts';
 
 const profile = z.object({
@@ -26,9 +26,9 @@ const KEPT_MS = 10 * 60_000;
 
 export function createPeople({ read }: Pick<SlackClients, 'read'>, deps: AskDeps): People {
   return createMemo({ clock: deps.clock, keptMs: KEPT_MS, limit: LIMIT }, async (user) => {
-    const asked = await askSlack(deps, 'users.info', () => read.users.info({ user }));
-    const parsed = 'answer' in asked ? profile.safeParse(asked.answer.user) : undefined;
-    if (parsed?.data === undefined) return null;
+    const told = await askedOf(askSlack(deps, 'users.info', () => read.users.info({ user })));
+    const parsed = profile.safeParse(told?.user);
+    if (parsed.data === undefined) return null;
     const { id, name, real_name, team_id, is_restricted, is_ultra_restricted, is_stranger } = parsed.data;
     const shown = parsed.data.profile?.display_name || parsed.data.profile?.real_name;
     return {

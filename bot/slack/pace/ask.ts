@@ -32,3 +32,11 @@ export async function askSlack<T>(
     }
   }
 }
+
+/** What Slack tells, or null where it refuses to. Rejects where it could not be reached: worth asking again later. */
+export async function askedOf<T>(asked: ReturnType<typeof askSlack<T>>): Promise<T | null> {
+  const told = await asked;
+  if ('answer' in told) return told.answer;
+  if (told.failure.kind === 'refused') return null;
+  throw new Error(told.failure.why);
+}

@@ -1,15 +1,26 @@
 import { expect, test, vi } from 'vitest';
 import { toEdit } from '../../../bot/slack/changes.ts';
 import { trains } from '../conversations/rig.ts';
-import { allText, replyTo, wholeRig } from './whole-rig.ts';
+import { allText, replyTo, type WholeRig, wholeRig } from './whole-rig.ts';
 
 const identity = { botUserId: 'U0DOCENT', botId: 'B0DOCENT', teamId: 'T0DOCENT', team: 'Docent Test' };
+
+/** Until then an edit finds no reply that could be changed: the one under way is taken back. */
+const onRecord = ({ app }: WholeRig) =>
+  vi.waitFor(
+    async () => {
+      const states = await app.store.selectFrom('replies').select('state').execute();
+      expect(states).toEqual([{ state: 'delivered' }]);
+    },
+    { timeout: 10_000 },
+  );
 
 test('a question that is written anew changes its reply in its place, and a preview changes nothing', async () => {
   const room = await wholeRig();
   const asked = await room.slack.directMessage({ text: 'zebra crossings on Mars?' });
   const reply = await replyTo(room.slack, asked.ts, asked.channel);
   expect(allText(reply)).not.toContain('travel desk');
+  await onRecord(room);
   await room.slack.editMessage({ channel: asked.channel, ts: asked.ts, text: trains });
   await vi.waitFor(() => expect(allText(reply)).toContain('travel desk'), { timeout: 10_000 });
   expect(room.slack.posts(asked.channel)).toHaveLength(1);
@@ -24,6 +35,7 @@ test('a mention that is written anew in a channel comes as a mention again', asy
   const room = await wholeRig();
   const asked = await room.slack.mention({ text: 'zebra crossings on Mars?' });
   const reply = await replyTo(room.slack, asked.ts);
+  await onRecord(room);
   const event = { type: 'app_mention', channel: 'C0HELP', user: 'U0ADA', ts: asked.ts, team: 'T0DOCENT' };
   const edited = { user: 'U0ADA', ts: room.slack.workspace.nextTs() };
   await room.slack.event({ ...event, text: `<@U0DOCENT> ${trains}`, edited });

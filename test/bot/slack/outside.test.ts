@@ -74,7 +74,7 @@ test('an answer that is under way when its channel is shared is not posted', asy
   const room = await wholeRig();
   room.slack.faults.rateLimit('chat.postMessage', { retryAfter: 1 });
   await room.slack.mention(mention);
-  await room.slack.waitForCall('chat.postMessage');
+  await room.slack.waitForCall('chat.postMessage', 1, { timeoutMs: 25_000 });
   await room.slack.shareChannel('C0HELP');
   await staysSilent(room, 'U0ADA', wording.outside['shared-channel']);
   expect(room.slack.posts('C0HELP')).toEqual([]);
@@ -115,4 +115,12 @@ test('what is meant for another workspace is left alone, whatever it is', async 
   await replyTo(room.slack, ts);
   expect(room.slack.posts('C0HELP')).toHaveLength(1);
   expect(room.slack.ephemerals.filter(({ text }) => text.includes(internal))).toEqual([]);
+});
+
+test('while Slack does not say who is asking, the question waits and is not taken for an outsider’s', async () => {
+  const room = await wholeRig();
+  room.slack.faults.serverError('users.info', { times: 20 });
+  const { ts } = await room.slack.mention(mention);
+  expect(allText(await replyTo(room.slack, ts))).toContain(internal);
+  expect(room.slack.ephemerals).toEqual([]);
 });

@@ -7,7 +7,9 @@ import { wholeRig } from './whole-rig.ts';
 const minuteMs = 3_000;
 
 test('under Slack’s own limits a storm of questions ends in one reply each, and no limit is run into', async () => {
-  const room = await wholeRig({ deps: { timings: { ...shortTimings, paceShare: minuteMs / 60_000 } } });
+  const room = await wholeRig({
+    deps: { timings: { ...shortTimings, callMs: 10_000, settleMs: 500, paceShare: minuteMs / 60_000 } },
+  });
   const { slack } = room;
   slack.tiers.minuteMs = minuteMs;
   slack.delivery.copies = 2;
