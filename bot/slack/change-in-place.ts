@@ -1,5 +1,5 @@
 import type { Reply } from '../../core/ports/chat-platform.ts';
-import type { DeliveryDeps } from './delivery.ts';
+import type { DeliveryDeps } from './delivery-deps.ts';
 import { failureOf, type SlackFailure } from './failure.ts';
 import type { SlackMessage } from './render.ts';
 import { replyEvent } from './thread.ts';

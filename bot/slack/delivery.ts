@@ -1,25 +1,12 @@
-import type { Logger } from 'pino';
 import type { Delivered, Posted as OnPosted, Reply } from '../../core/ports/chat-platform.ts';
-import type { Clock } from '../../core/ports/clock.ts';
 import { createChangeInPlace } from './change-in-place.ts';
-import type { SlackClients } from './client.ts';
+import type { DeliveryDeps } from './delivery-deps.ts';
 import { seeds } from './emoji.ts';
 import { failureOf, type SlackFailure } from './failure.ts';
-import { type SlackTimings, slackLimits } from './limits.ts';
-import type { Pace } from './pace/pace.ts';
+import { slackLimits } from './limits.ts';
 import { isVotable, renderReply, type SlackMessage } from './render.ts';
 import { createTellRefused } from './tell-refused.ts';
 import { readThread, replyEvent } from './thread.ts';
-
-export type DeliveryDeps = {
-  clients: SlackClients;
-  clock: Clock;
-  logger: Logger;
-  timings: SlackTimings;
-  pace: Pace;
-  /** Told why a message could not be posted: a revoked token, a channel to be left alone for a while. */
-  onFailure(failure: SlackFailure, channel: string): void;
-};
 
 /** Message times by part; what is missing has not been posted. */
 type Posted = Map<number, string>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Delivered, HelpPost } from '../../core/ports/chat-platform.ts';
-import { type DeliveryDeps, undelivered } from './delivery.ts';
+import { undelivered } from './delivery.ts';
+import type { DeliveryDeps } from './delivery-deps.ts';
 import { failureOf, type SlackFailure } from './failure.ts';
 import { slackLimits } from './limits.ts';
 import { renderHelp } from './render.ts';

@@ -1,6 +1,7 @@
 import { messageOf } from '../../core/errors.ts';
 import type { Delivered, Posted, Reply } from '../../core/ports/chat-platform.ts';
-import { type DeliveryDeps, undelivered } from './delivery.ts';
+import { undelivered } from './delivery.ts';
+import type { DeliveryDeps } from './delivery-deps.ts';
 import { failureOf, isTokenFailure, type SlackFailure } from './failure.ts';
 import { renderReply, type SlackMessage } from './render.ts';
 

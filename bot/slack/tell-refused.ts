@@ -1,6 +1,6 @@
 import { fill, wording } from '../../core/defensive-ux/wording.ts';
 import type { Reply } from '../../core/ports/chat-platform.ts';
-import type { DeliveryDeps } from './delivery.ts';
+import type { DeliveryDeps } from './delivery-deps.ts';
 import { failureOf, type SlackFailure } from './failure.ts';
 import { escapeSlack } from './mrkdwn.ts';
 
