@@ -21,7 +21,8 @@ test('a team on Discord asks in a channel, a DM and with the command, votes and 
   expect(discord.typing).toContain(asked.channelId);
   expect(discord.channel(answer.channelId)).toMatchObject({ kind: 'thread', parentId: asked.channelId });
   expect(answer.content).toContain(trains.answer);
-  expect(answer.content).toContain('[1] Travel policy › Trains');
+  expect(answer.content).toContain('[1] Travel policy, lines');
+  expect(answer.content).not.toContain('travel-policy.md');
   expect(answer.content).toContain('Quoted from your documents');
   expect(buttonsOf(answer).map(({ label }) => label)).toEqual([
     'Good answer',

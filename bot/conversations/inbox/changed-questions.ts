@@ -26,12 +26,12 @@ type Deps = {
 export function createChangedQuestions({ app, platform, interrupts, resume }: Deps): ChangedQuestions {
   const { store, clock, log } = app;
 
-  /** The reply whose messages a new one takes over; what is not posted yet is not posted any more. */
+  /** The reply whose messages a new one takes over, also one that is on its way; what is not posted yet is not any more. */
   async function openAgain(trx: Store, asked: AskedTable, text: string): Promise<void> {
     const now = isoNow(clock);
     const last = await trx
       .selectFrom('replies')
-      .select(['id', 'state', 'replaces'])
+      .select('id')
       .where('asked_id', '=', asked.id)
       .where('state', 'in', ['delivered', 'due'])
       .orderBy('ordinal', 'desc')
@@ -42,7 +42,7 @@ export function createChangedQuestions({ app, platform, interrupts, resume }: De
       .where('asked_id', '=', asked.id)
       .where('state', 'in', ['due', 'held'])
       .execute();
-    const replaces = last?.state === 'delivered' ? last.id : (last?.replaces ?? asked.replaces);
+    const replaces = last?.id ?? asked.replaces;
     await trx
       .updateTable('asked')
       .set({ text, replaces, state: 'accepted', owed_since: now, updated_at: now })

@@ -3,7 +3,7 @@ import type { Reply } from '../../../core/ports/chat-platform.ts';
 import type { AskedTable, RepliesTable } from '../../../core/store/conversation-tables.ts';
 import type { ConversationApp } from '../conversation-app.ts';
 import { toQuestion } from '../inbox/questions.ts';
-import { messagesOf } from './messages.ts';
+import { messagesToReplace } from './messages.ts';
 import { offersOf } from './offers.ts';
 
 /** A stored reply as its platform delivers it. */
@@ -13,7 +13,7 @@ export async function composeReply(
   stored: RepliesTable,
 ): Promise<Reply> {
   const offers = await offersOf(app.store, asked, stored);
-  const replaces = stored.replaces === null ? [] : await messagesOf(app.store, stored.replaces);
+  const replaces = await messagesToReplace(app.store, stored);
   const reply = {
     deliveryId: stored.id,
     question: toQuestion(asked),

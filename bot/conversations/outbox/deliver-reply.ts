@@ -3,7 +3,7 @@ import type { ChatPlatform, Delivered } from '../../../core/ports/chat-platform.
 import type { AskedTable } from '../../../core/store/conversation-tables.ts';
 import type { AttachSignals } from '../buttons/attach-signals.ts';
 import type { ConversationApp } from '../conversation-app.ts';
-import { isWithdrawn, takeBack } from '../inbox/taken-back.ts';
+import { isReplaced, isWithdrawn, takeBack } from '../inbox/taken-back.ts';
 import { limits } from '../limits.ts';
 import { composeReply } from './compose-reply.ts';
 import { recordMessage } from './messages.ts';
@@ -45,8 +45,9 @@ export function createDeliverReply({ app, attach, backoffMs }: Deps) {
       .catch((error: unknown): Delivered => ({ kind: 'retry', afterMs: 0, why: messageOf(error) }));
     if (result.kind === 'delivered') {
       if (await isWithdrawn(store, reply.id)) {
-        // The question was deleted while its reply was on the way.
-        await takeBack(platform, asked, result.messageIds);
+        // While the reply was on its way its question was written anew: the next reply takes these messages over. Or deleted.
+        if (await isReplaced(store, reply)) for (const id of result.messageIds) await posted(id);
+        else await takeBack(platform, asked, result.messageIds);
         return null;
       }
       await setDelivered(store, clock, asked, reply, result);

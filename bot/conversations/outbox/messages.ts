@@ -63,6 +63,22 @@ export async function messageOnRecord(
   return rows.find((row) => row.channel === channel) ?? rows[0];
 }
 
+/** The messages that a reply takes over: those of the one it replaces or, where that was never posted, of the one before. */
+export async function messagesToReplace(
+  store: Store,
+  { replaces }: Pick<RepliesTable, 'replaces'>,
+): Promise<string[]> {
+  if (replaces === null) return [];
+  const ids = await messagesOf(store, replaces);
+  if (ids.length > 0) return ids;
+  const before = await store
+    .selectFrom('replies')
+    .select('replaces')
+    .where('id', '=', replaces)
+    .executeTakeFirst();
+  return before === undefined ? [] : messagesToReplace(store, before);
+}
+
 /** A reply of ours with its question and the messages that it stands in. */
 export type FoundReply = { asked: AskedTable; reply: RepliesTable; messageIds: string[] };
 

@@ -39,6 +39,23 @@ describe('a question that is written anew', () => {
     expect(room.platform.replies).toHaveLength(1);
   });
 
+  test('while its reply is on the way changes what was posted by then', async () => {
+    const room = await rig();
+    const { onQuestion, onEdited } = room.conversations.handlers();
+    const question = aQuestion();
+    room.platform.onDeliver = async ({ replaces }, nth, posted) => {
+      if (replaces !== undefined) return { kind: 'delivered', messageIds: [...replaces] };
+      await posted?.('msg-1');
+      if (nth === 1) await onEdited?.({ ...at(question), text: 'How are train tickets booked?' });
+      return { kind: 'delivered', messageIds: ['msg-1'] };
+    };
+    await onQuestion(question);
+    await vi.waitFor(() => expect(room.platform.replies).toHaveLength(2), { timeout: 10_000 });
+    expect(room.platform.replies[1]).toMatchObject({ replaces: ['msg-1'] });
+    await room.reaches(question, 'delivered');
+    expect(room.platform.removed).toEqual([]);
+  });
+
   test('after its reply changes that reply, whose votes stay with what was voted on', async () => {
     const room = await rig();
     const { onQuestion, onEdited, onVote } = room.conversations.handlers();
