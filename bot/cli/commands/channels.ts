@@ -82,8 +82,8 @@ export function registerChannels(program: Command, context: Context): void {
       const models =
         options.models === undefined ? (before?.models ?? null) : await modelsOf(context, options.models);
       const outside = outsideOf(options.outside) ?? before?.outside ?? false;
-      const rules = { mode, collections, models, outside };
-      await setChannel(app, { platform, channel }, rules);
+      const rules = { mode, collections, models, ...(outside ? { outside } : {}) };
+      await setChannel(app, { platform, channel }, { ...rules, outside });
       if (options.json) printJson(context.io, { platform, channel, ...rules });
       else context.io.out(line({ platform, channel, ...rules, saved: true, asked: 0 }));
     });

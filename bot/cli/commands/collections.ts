@@ -20,7 +20,7 @@ export function registerCollections(program: Command, context: Context): void {
       const shareable = new Set(await shareableCollections(store));
       const list = (await collectionRules(store)).map((rule) => ({
         ...rule,
-        shareable: shareable.has(rule.collection),
+        ...(shareable.has(rule.collection) ? { shareable: true as const } : {}),
       }));
       if (options.json) printJson(context.io, { collections: list });
       else context.io.out(list.map(line).join(''));
@@ -51,15 +51,16 @@ export function registerCollections(program: Command, context: Context): void {
       if (personalData !== undefined) await setPersonalDataRule(app.store, collection, personalData);
       if (shareable !== undefined) await setShareable(app.store, collection, shareable === 'yes');
       const isShareable = (await shareableCollections(app.store)).includes(collection);
+      const mark = isShareable ? { shareable: true as const } : {};
       const rule = (await collectionRules(app.store)).find((one) => one.collection === collection);
       if (rule === undefined) return;
-      if (options.json) printJson(context.io, { ...rule, shareable: isShareable });
-      else context.io.out(line({ ...rule, shareable: isShareable }));
+      if (options.json) printJson(context.io, { ...rule, ...mark });
+      else context.io.out(line({ ...rule, ...mark }));
     });
 }
 
 type Options = { personalData?: string; shareable?: string; json?: boolean };
 
-function line({ collection, personalData, shareable }: CollectionRule & { shareable: boolean }): string {
-  return `${collection}  personal data ${personalData}${shareable ? '  shareable' : ''}\n`;
+function line({ collection, personalData, shareable }: CollectionRule & { shareable?: true }): string {
+  return `${collection}  personal data ${personalData}${shareable === true ? '  shareable' : ''}\n`;
 }

@@ -39,3 +39,19 @@ describe('docent answers post', () => {
     expect(await docent('answers', 'dismiss', 'ans_none')).toMatchObject({ code: 1 });
   });
 });
+
+describe('what people outside the team may be answered', () => {
+  it('is said of a collection and of a channel, and taken back', async () => {
+    const share = (rule: string) => docent('collections', 'set', 'people', '--shareable', rule);
+    expect((await share('yes')).out).toMatch(/^people {2}personal data \w+ {2}shareable\n$/);
+    expect((await share('no')).out).not.toContain('shareable');
+    expect((await share('perhaps')).code).toBe(2);
+    expect((await docent('collections', 'set', 'people')).code).toBe(2);
+    const set = (...more: string[]) => docent('channels', 'set', 'slack', 'C1', 'answer', ...more);
+    expect((await set('--outside', 'allow')).out).toBe('slack  C1  answer  people outside, too\n');
+    // A later change of something else keeps it.
+    expect((await set()).out).toBe('slack  C1  answer  people outside, too\n');
+    expect((await set('--outside', 'deny')).out).toBe('slack  C1  answer\n');
+    expect((await set('--outside', 'maybe')).code).toBe(2);
+  }, 60_000);
+});
