@@ -176,10 +176,10 @@ export type ChatPlatform = {
   /** Shows within a second that the question was seen. Failing to do so is not an error. */
   acknowledge(question: IncomingQuestion): Promise<void>;
   /**
-   * Why others than the team could read a reply to this person there, now; null = nobody else. Rejects while the platform
-   * cannot be reached.
+   * Why others than the team could read a reply to this person there, now; null = nobody else. `alone` = only this person
+   * will see it. Rejects while the platform cannot be reached.
    */
-  outside?(place: { channel: string; userId: string }): Promise<Outside | null>;
+  outside?(place: { channel: string; userId: string; alone?: boolean }): Promise<Outside | null>;
   /** Earlier turns of the question's thread, oldest first, at most `limit`; [] outside a thread. */
   thread(question: IncomingQuestion, limit: number): Promise<ChatTurn[]>;
   /**

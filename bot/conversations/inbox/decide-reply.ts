@@ -11,7 +11,7 @@ import { nextReply, storeReply } from '../outbox/replies.ts';
 import { earlierTurns } from './earlier-turns.ts';
 import { asksForHelp, helpText } from './help-text.ts';
 import { type Interrupts, isAsAsked } from './interrupts.ts';
-import { markOutside, outsideOf } from './outside.ts';
+import { markOutside, outsideOf, placeOf } from './outside.ts';
 import { type PlaceRules, placeRules } from './place-rules.ts';
 import { privacyNotice } from './privacy.ts';
 
@@ -91,7 +91,7 @@ export function createDecideReply(
   }
 
   return async (asked, platform) => {
-    const outside = await outsideOf(platform, { channel: asked.channel, userId: asked.user_id });
+    const outside = await outsideOf(platform, placeOf(asked));
     await markOutside(store, asked, outside);
     if (await replyAboutThemselves(asked)) return true;
     const rules = await placeRules(app, asked, outside);

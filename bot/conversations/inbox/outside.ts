@@ -9,10 +9,15 @@ import type { Store } from '../../../core/store/schema.ts';
  */
 export async function outsideOf(
   platform: ChatPlatform | undefined,
-  { channel, userId }: { channel: string; userId: string },
+  place: { channel: string; userId: string; alone?: boolean },
 ): Promise<Outside | null> {
-  return (await platform?.outside?.({ channel, userId })) ?? null;
+  return (await platform?.outside?.(place)) ?? null;
 }
+
+/** Where a reply to the question would be read, and by whom. */
+export const placeOf = ({ channel, user_id, kind }: AskedTable) => ({
+  ...{ channel, userId: user_id, alone: kind === 'command' },
+});
 
 /** Whether the bot shows no sign of life there: others can read, and no admin allowed that. */
 export async function isSilent(

@@ -2,7 +2,7 @@ import type { ChatPlatform } from '../../../core/ports/chat-platform.ts';
 import { type Clock, isoNow } from '../../../core/ports/clock.ts';
 import type { AskedTable, RepliesTable } from '../../../core/store/conversation-tables.ts';
 import type { Store } from '../../../core/store/schema.ts';
-import { outsideOf } from '../inbox/outside.ts';
+import { outsideOf, placeOf } from '../inbox/outside.ts';
 
 /**
  * An answer that was written for the team is not posted where others can read by now, be it that a curator held it or
@@ -15,8 +15,7 @@ export async function withdrawFromOthers(
   platform: ChatPlatform,
 ): Promise<boolean> {
   if (reply.kind === 'notice' || asked.outside !== null) return false;
-  const place = { channel: asked.channel, userId: asked.user_id };
-  if (asked.user_id === '' || (await outsideOf(platform, place)) === null) return false;
+  if (asked.user_id === '' || (await outsideOf(platform, placeOf(asked))) === null) return false;
   const now = isoNow(clock);
   await store.transaction().execute(async (trx) => {
     await trx

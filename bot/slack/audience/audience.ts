@@ -14,6 +14,7 @@ const channelInfo = z.object({
 });
 
 /** What an event says of its channel and author, beside what happened. */
+const command = z.object({ command: z.string(), user_id: z.string(), team_id: z.string() });
 const surroundings = z.object({
   is_ext_shared_channel: z.boolean().optional(),
   event: z.object({
@@ -30,7 +31,7 @@ const surroundings = z.object({
 export type Audience = {
   /** Takes in what an event tells of its channel and its author. */
   learn(body: unknown): void;
-  outside(place: { channel: string; userId: string }): Promise<Outside | null>;
+  outside(place: { channel: string; userId: string; alone?: boolean }): Promise<Outside | null>;
 };
 
 /** `at` = when Slack was asked, by the monotonic clock. */
@@ -108,6 +109,8 @@ export function createAudience({
 
   return {
     learn: (body) => {
+      const typed = command.safeParse(body).data;
+      if (typed !== undefined) teams.set(typed.user_id, typed.team_id);
       const parsed = surroundings.safeParse(body);
       if (!parsed.success) return;
       const { is_ext_shared_channel: isShared, event } = parsed.data;
@@ -118,14 +121,15 @@ export function createAudience({
       const team = event.user_team ?? event.source_team ?? event.team;
       if (event.user !== undefined && team !== undefined) teams.set(event.user, team);
     },
-    outside: async ({ channel, userId }) => {
+    outside: async ({ channel, userId, alone }) => {
       if (teamId() === '') throw new Error('not signed in to Slack');
       const isDirect = platforms.slack.isDirect({ workspace: '', channel });
       const [place, person] = await Promise.all([
         isDirect ? null : ofChannel(channel),
         userId === '' ? ('unknown' as const) : ofPerson(userId),
       ]);
-      return place ?? person;
+      // A command works where the bot is not: of such a channel nobody can tell it more, and nobody else sees the reply.
+      return (alone === true && place === 'unknown' ? null : place) ?? person;
     },
   };
 }

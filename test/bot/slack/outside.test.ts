@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { setChannel } from '../../../core/defensive-ux/channels.ts';
 import { setShareable } from '../../../core/defensive-ux/shareable.ts';
 import { wording } from '../../../core/defensive-ux/wording.ts';
@@ -123,4 +123,13 @@ test('while Slack does not say who is asking, the question waits and is not take
   const { ts } = await room.slack.mention(mention);
   expect(allText(await replyTo(room.slack, ts))).toContain(internal);
   expect(room.slack.ephemerals).toEqual([]);
+});
+
+test('a command is answered where the bot is not, since only its author sees that', async () => {
+  const room = await wholeRig();
+  room.slack.workspace.addChannel({ id: 'G0SECRET', type: 'group', members: ['U0ADA'] });
+  await room.slack.slashCommand({ command: '/ask', text: trains, channel: 'G0SECRET' });
+  await vi.waitFor(() => expect(room.slack.ephemerals.map(({ text }) => text).join()).toContain(internal), {
+    timeout: 25_000,
+  });
 });

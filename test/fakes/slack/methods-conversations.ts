@@ -124,6 +124,9 @@ export const conversationMethods: Methods = {
     run: (args, context) => {
       const channel = channelOf(args, context);
       if (isReply(channel)) return channel;
+      // Of a private channel only its members are told.
+      const isHidden = channel.type !== 'channel' && !channel.members.has(context.workspace.bot.user_id);
+      if (isHidden) return failed('channel_not_found');
       const fault = missing(readScope[channel.type], context);
       return fault ?? succeeded({ channel: describe(channel, context.workspace) });
     },
