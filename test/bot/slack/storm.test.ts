@@ -33,4 +33,4 @@ test('under Slack’s own limits a storm of questions ends in one reply each, an
   // A fresh question needs no look at its thread, and thumbs are put where there is room.
   expect(slack.callsOf('conversations.replies')).toEqual([]);
   expect(slack.callsOf('reactions.add').length).toBeLessThan(160);
-}, 120_000);
+});
