@@ -82,7 +82,9 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
     let threads = 0;
     for (const message of messages.toReversed()) {
       if (isEnded) return true;
-      const hasNews = (message.latest_reply ?? '') > oldest;
+      // A thread in which nobody but the bot wrote asks nothing.
+      const others = message.reply_users?.some((user) => user !== deps.identity()?.botUserId) ?? true;
+      const hasNews = (message.latest_reply ?? '') > oldest && others;
       const isRead = hasNews && threads < slackLimits.catchUpThreads;
       if (hasNews && !isRead) isWhole = false;
       const read = isRead

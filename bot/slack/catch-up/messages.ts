@@ -9,6 +9,7 @@ const message = z.looseObject({
   user: z.string().optional(),
   text: z.string().default(''),
   latest_reply: z.string().optional(),
+  reply_users: z.array(z.string()).optional(),
 });
 const page = z.object({
   messages: z.array(message).default([]),
