@@ -18,11 +18,6 @@ export function isDeleteEmoji(reaction: string): boolean {
 /** Reactions that the bot puts on its answers, so that voting takes one click. */
 export const seeds = ['thumbsup', 'thumbsdown'] as const;
 
-/** A thumb under the one name that is on record, whichever of Slack's two was used; the skin tone stays. */
-export function plainName(reaction: string): string {
-  return reaction.replace(/^thumbsup(?=$|::)/, '+1').replace(/^thumbsdown(?=$|::)/, '-1');
-}
-
 /** The vote of a reaction's name, any skin tone; null for an emoji that is none. */
 export function voteOf(reaction: string): Exclude<Polarity, 0> | null {
   const plain = reaction.replace(/::skin-tone-[2-6]$/, '');

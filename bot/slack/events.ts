@@ -9,7 +9,7 @@ import type {
 } from '../../core/ports/chat-platform.ts';
 import { attachment, file, filesOf, wordsOf } from './contents.ts';
 import { fromSlack, type NameOf } from './decode.ts';
-import { isDeleteEmoji, plainName, voteOf } from './emoji.ts';
+import { isDeleteEmoji, voteOf } from './emoji.ts';
 import type { Identity } from './identity.ts';
 
 /** The platform's name in addresses and votes. */
@@ -129,7 +129,7 @@ export function toReactionVote(body: unknown, { botUserId }: Identity): Incoming
     messageId: event.item.ts,
     userId: event.user,
     signal: 'reaction',
-    emoji: plainName(event.reaction),
+    emoji: event.reaction,
     ...(event.event_ts === undefined ? {} : { at: Number(event.event_ts) * 1_000 }),
   } as const;
   return event.type === 'reaction_added'

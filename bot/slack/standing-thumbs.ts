@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { StandingThumb } from '../../core/ports/chat-platform.ts';
 import type { SlackClients } from './client.ts';
-import { plainName, voteOf } from './emoji.ts';
+import { voteOf } from './emoji.ts';
 import { type AskDeps, askSlack } from './pace/ask.ts';
 
 const reactions = z.array(z.object({ name: z.string(), users: z.array(z.string()).default([]) }));
@@ -27,6 +27,6 @@ export async function standingThumbs(
     const polarity = voteOf(name);
     if (polarity === null) return [];
     const people = users.filter((user) => user !== botUserId);
-    return people.map((userId) => ({ userId, emoji: plainName(name), polarity }));
+    return people.map((userId) => ({ userId, emoji: name, polarity }));
   });
 }
