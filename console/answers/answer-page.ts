@@ -31,6 +31,7 @@ function facts(record: AnswerRecord, permalink: string | null): SafeHtml {
   ${fact('Reason', answer.reason === null ? null : html`<code>${answer.reason}</code>`)}
   ${fact('Votes', voteCount(record))}
   ${fact('Delivery', record.delivery === null ? null : (deliveryWords[record.delivery] ?? record.delivery))}
+  ${fact('About the delivery', record.deliveryNote)}
   ${fact('Message', permalink === null ? null : html`<a href="${permalink}" rel="noopener noreferrer">Open it in chat</a>`)}
   ${fact('Searched for', answer.standalone === answer.question ? null : answer.standalone)}
   ${fact('Evidence', answer.evidence.toFixed(2))}
