@@ -9,8 +9,8 @@ export type Measured = { before: number; after: number; cluster: string };
 
 export type Verdict = TrainingReport & { passed: boolean; reason: string };
 
-/** What must be shown of held-out questions: a gain, or that nothing is lost. */
-export type Bar = 'gain' | 'no loss';
+/** What must be shown of held-out questions: a gain; that no fewer are found; or no loss that chance does not explain. */
+export type Bar = 'gain' | 'no fewer' | 'no loss';
 
 /** Whether there is enough to train on; null where there is, else why not. */
 export function tooFew(pairs: readonly ConfirmedPair[]): string | null {
@@ -74,6 +74,7 @@ function lossIn(compared: Comparison, bar: Bar): string | null {
   const said = `hit@1 on ${compared.n} held-out questions: ${compared.b.toFixed(3)} before, ${compared.a.toFixed(3)} after`;
   if (bar === 'gain')
     return compared.verdict === 'better' ? null : `${said}: no gain that chance does not explain.`;
+  if (bar === 'no fewer' && compared.difference < 0) return `${said}: fewer are found.`;
   return compared.verdict === 'worse' ? `${said}: that is a loss.` : null;
 }
 

@@ -8,7 +8,8 @@ export const TRAINING = {
   folds: 5,
   /**
    * Below this many pairs, what is held out cannot tell a gain from chance (100 right ones: -.03 to +.03, while they help
-   * other questions). Then agreement decides, nothing may be lost, and the ranker counts for as little as it can.
+   * other questions). Then agreement decides, nothing may be lost (by the ranker not even by chance), and the ranker
+   * counts for as little as it can.
    */
   few: 300,
   /** How sure the gate must be that pairs agree with each other: 0 is chance, right pairs reach 11, shuffled ones 3. */

@@ -32,7 +32,7 @@ export function trainableRanker(deps: SearchTraining): Trainable {
         await search.remember(serves ? placed : []);
         const read = await withMeanings(placed, search, signal);
         const { measured, weight } = await measureParts(read, search, signal, onProgress);
-        const verdict = judge(agreement, measured, pairs.length < TRAINING.few ? 'no loss' : 'gain');
+        const verdict = judge(agreement, measured, pairs.length < TRAINING.few ? 'no fewer' : 'gain');
         const softmax = verdict.passed
           ? await trainSoftmax(
               read.map(({ pair }) => pair),

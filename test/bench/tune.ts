@@ -9,6 +9,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { comparePairs } from '../../core/evals/statistics/compare.ts';
 import { systemClock } from '../../core/local/system-clock.ts';
 import { systemRandom } from '../../core/local/system-random.ts';
@@ -33,12 +34,13 @@ type Asked = { question: string; document: string };
 /** Questions of each matter in an order drawn once, so that two runs compare. */
 function readBank(): { passages: IndexedPassage[]; held: Asked[]; pool: Asked[] } {
   const matters = new Map<string, string[]>();
-  for (const line of readFileSync(sharedData('cache/banking77/train.csv'), 'utf8').split(/\r?\n/).slice(1)) {
-    const comma = line.lastIndexOf(',');
-    const matter = line.slice(comma + 1).trim();
-    if (comma < 0 || matter === '') continue;
+  const rows = parse(readFileSync(sharedData('cache/banking77/train.csv')), { from: 2 }) as [
+    string,
+    string,
+  ][];
+  for (const [question, matter] of rows) {
     const questions = matters.get(matter) ?? [];
-    questions.push(line.slice(0, comma).replace(/^"|"$/g, ''));
+    questions.push(question.trim());
     matters.set(matter, questions);
   }
   const random = seeded(5);

@@ -87,6 +87,12 @@ describe('the gate', () => {
     ).toBe(false);
   });
 
+  it('sees a loss that may be chance only where none may be lost at all', () => {
+    const one = measured((at) => (at === 1 ? 0 : at % 2));
+    expect(judge(agreement, one, 'no loss').passed).toBe(true);
+    expect(judge(agreement, one, 'no fewer').passed).toBe(false);
+  });
+
   it('lets no change pass where nothing may be lost, and no loss', () => {
     expect(
       judge(
