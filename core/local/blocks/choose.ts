@@ -74,8 +74,12 @@ export function chooseClosest(
   const main = withNeighbours(first, asked, blocks, rater);
   for (const rated of closest) {
     if (rated !== first && !isAbout(rated)) continue;
-    const more = withNeighbours(rated, asked, blocks, rater);
-    if (cuts.length === 0 || wordsIn(cuts) + wordsIn(more) <= quoteLimits.inAll) addCuts(cuts, more);
+    const whole = withNeighbours(rated, asked, blocks, rater);
+    const room = quoteLimits.inAll - wordsIn(cuts);
+    // Each of the documents has a word: a shorter one where the others leave little room.
+    const more =
+      wordsIn(whole) <= room ? whole : [cutBlock(rated.block, { ...asked, kind: 'yes-no' }, rater)];
+    if (cuts.length === 0 || wordsIn(more) <= room + quoteLimits.overClosest) addCuts(cuts, more);
   }
   addRivals(cuts, rankFor(asked, question, blocks, rater), asked, { question, blocks, rater, isOpen: true });
   return { cuts, main, best: first, rater };

@@ -64,6 +64,8 @@ export const quoteLimits = {
   fewestWords: 5,
   /** Documents that are quoted where it is open which of them answers. */
   closest: 3,
+  /** Words by which these may go over `inAll`, so that each of them is quoted. */
+  overClosest: 60,
   /** Of another than the nearest, a block with so much of the question, or so likely. */
   closestSays: 0.25,
   closestShare: 0.03,
