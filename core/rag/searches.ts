@@ -7,7 +7,10 @@ import { runTemplate, type TemplatePen } from './templates/run-template.ts';
 /** What a list or a quotation puts around a search. */
 const AROUND = /^[\s\-*•"'“”]+|^\s*\d{1,2}[.)]\s+|["'“”\s]+$/g;
 
-/** A question in the words of documents, by a model: one to three searches of bounded length; none where it fails. */
+/**
+ * A question in the words of documents, by a model: one to three searches of bounded length; none where it fails, or writes
+ * none in the form that it is asked for.
+ */
 export async function searchesFor(
   model: ChatModel,
   question: string,
@@ -28,6 +31,8 @@ export async function searchesFor(
   const lines = withoutMarks(written.value)
     .split('\n')
     .map((line) => line.replace(AROUND, '').replace(AROUND, ''))
+    .filter((line) => line.toLowerCase().startsWith(searchesPrompt.mark))
+    .map((line) => line.slice(searchesPrompt.mark.length).replace(AROUND, ''))
     .filter((line) => /[\p{L}\p{N}]/u.test(line) && line.toLowerCase() !== question.trim().toLowerCase());
   return [...new Set(lines)].slice(0, policy.searches);
 }

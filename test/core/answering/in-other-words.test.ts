@@ -29,7 +29,7 @@ async function openWith(searches: string, isOn = true) {
 
 describe('a question whose own words find little', () => {
   it('is searched in the words that a model gives it, and both are in the trace', async () => {
-    await using rig = await openWith('Bereavement leave granted by the manager');
+    await using rig = await openWith('search: Bereavement leave granted by the manager');
     const answer = await rig.ask('my grandma died, may I stay away');
     expect(answer).toMatchObject({ outcome: 'answered', citations: [{ documentId: 'doc_leave' }] });
     expect(answer.steps).toContainEqual(
@@ -42,7 +42,7 @@ describe('a question whose own words find little', () => {
   });
 
   it('stays unanswered where that is off', async () => {
-    await using rig = await openWith('Bereavement leave granted by the manager', false);
+    await using rig = await openWith('search: Bereavement leave granted by the manager', false);
     expect(await rig.ask('my grandma died, may I stay away')).toMatchObject({ outcome: 'abstained' });
     expect(rig.fake.requests).toHaveLength(0);
   });

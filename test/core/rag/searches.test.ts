@@ -17,15 +17,24 @@ async function searchesOf(reply: string): Promise<string[]> {
 
 describe('the searches that a model makes of a question', () => {
   it.each([
-    ['one a line', 'television repair\nfaulty equipment', ['television repair', 'faulty equipment']],
     [
-      'in a list',
-      '1. "television repair"\n- faulty equipment [1]',
+      'one a line',
+      'search: television repair\nsearch: faulty equipment',
       ['television repair', 'faulty equipment'],
     ],
-    ['never more than three', 'a1\nb2\nc3\nd4', ['a1', 'b2', 'c3']],
-    ['each once, and not the question again', 'repair\nrepair\nMy telly is broken', ['repair']],
+    [
+      'in a list',
+      '1. search: "television repair"\n- Search: faulty equipment [1]',
+      ['television repair', 'faulty equipment'],
+    ],
+    ['never more than three', 'search: a1\nsearch: b2\nsearch: c3\nsearch: d4', ['a1', 'b2', 'c3']],
+    [
+      'each once, and not the question again',
+      'search: repair\nsearch: repair\nsearch: My telly is broken',
+      ['repair'],
+    ],
     ['none where it writes nothing', '---', []],
+    ['none where it talks instead', 'Ask the travel desk for tickets [1].\nThey know.', []],
   ])('are %s', async (_name, reply, searches) => {
     expect(await searchesOf(reply)).toEqual(searches);
   });
