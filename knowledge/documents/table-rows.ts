@@ -25,18 +25,30 @@ export function tableRows(text: string): TextTable | null {
   return names.length > MOST_COLUMNS ? null : withNames(lines, names);
 }
 
-/** The names in the order of their columns: a row may lack some. */
+/**
+ * The names in the order of their columns. A row may lack some, so no row may tell all: each says which of its names come
+ * after which, and where none says it, the name that was seen first comes first.
+ */
 function columnsOf(wide: readonly (readonly string[])[]): string[] {
-  const names: string[] = [];
+  const behind = new Map<string, Set<string>>();
   for (const segments of wide) {
-    let before = -1;
-    for (const segment of segments) {
-      const name = NAMED.exec(segment)?.[1];
-      if (name === undefined) continue;
-      const known = names.indexOf(name);
-      before = known >= 0 ? known : before + 1;
-      if (known < 0) names.splice(before, 0, name);
+    const own = segments.flatMap((segment) => NAMED.exec(segment)?.[1] ?? []);
+    for (const [at, name] of own.entries()) {
+      const before = behind.get(name) ?? new Set();
+      behind.set(name, before);
+      const previous = own[at - 1];
+      if (previous !== undefined && previous !== name) before.add(previous);
     }
+    if (behind.size > MOST_COLUMNS) break;
+  }
+  const names: string[] = [];
+  while (behind.size > 0) {
+    const left = [...behind];
+    // Rows that contradict each other leave no name that nothing stands before.
+    const [name] = left.find(([, before]) => ![...before].some((other) => behind.has(other))) ??
+      left[0] ?? [''];
+    names.push(name);
+    behind.delete(name);
   }
   return names;
 }

@@ -13,7 +13,7 @@ const HIGHEST = 3;
  */
 export function passageText(passage: ShapedPassage, before: ShapedPassage | undefined): SafeHtml {
   const { headings, text, parts } = passage;
-  const views: SafeHtml[] = newHeadings(headings, before?.headings ?? []);
+  const views: SafeHtml[] = newHeadings(headings, shownHeadings(before));
   for (let at = 0; at < parts.length; at += 1) {
     const part = parts[at] as PassagePart;
     const words = text.slice(part.start, part.end);
@@ -31,6 +31,13 @@ export function passageText(passage: ShapedPassage, before: ShapedPassage | unde
     }
   }
   return html`${views}`;
+}
+
+/** The headings under which a passage ends: short sections have theirs in the text. */
+function shownHeadings(before: ShapedPassage | undefined): string[] {
+  if (before === undefined) return [];
+  const last = before.parts.findLast((part) => part.kind === 'heading');
+  return last === undefined ? before.headings : [...before.headings, before.text.slice(last.start, last.end)];
 }
 
 function newHeadings(headings: readonly string[], before: readonly string[]): SafeHtml[] {
