@@ -140,10 +140,13 @@ export function createFakeLibrary(): FakeLibrary {
       return entry === undefined || entry.text === '' ? [] : passagesOf(entry);
     },
     async passage(passageId) {
-      return [...entries.values()]
+      const found = [...entries.values()]
         .filter(({ summary }) => summary.status === 'ready')
         .flatMap(passagesOf)
         .find((passage) => passage.passageId === passageId);
+      if (found === undefined) return undefined;
+      const { parts: _, ...alone } = found;
+      return alone;
     },
     async revisions(documentId) {
       const summary = entries.get(documentId)?.summary;
