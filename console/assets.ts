@@ -13,6 +13,7 @@ const FILES = [
   { name: 'tables.css', type: 'text/css' },
   { name: 'playground.css', type: 'text/css' },
   { name: 'documents.css', type: 'text/css' },
+  { name: 'reading.css', type: 'text/css' },
   { name: 'curate.css', type: 'text/css' },
   { name: 'htmx.js', type: 'text/javascript' },
   { name: 'console.js', type: 'text/javascript' },

@@ -32,6 +32,7 @@ function head(assets: Assets, title: string): SafeHtml {
 <link rel="stylesheet" href="${assets.url('tables.css')}">
 <link rel="stylesheet" href="${assets.url('playground.css')}">
 <link rel="stylesheet" href="${assets.url('documents.css')}">
+<link rel="stylesheet" href="${assets.url('reading.css')}">
 <link rel="stylesheet" href="${assets.url('curate.css')}">
 <script src="${assets.url('htmx.js')}" defer></script>
 <script src="${assets.url('console.js')}" defer></script>

@@ -13,8 +13,11 @@ export type LeftOutKind =
   | 'pictures'
   | 'struck-text';
 
-/** What of a document was not read, and how often: `{ kind: 'pictures', count: 4 }`. Counts are above 0. */
-export type LeftOut = { kind: LeftOutKind; count: number };
+/**
+ * What of a document was not read, and how often: `{ kind: 'pictures', count: 4 }`. Counts are above 0. `of`: how many there
+ * are in all, where that is known.
+ */
+export type LeftOut = { kind: LeftOutKind; count: number; of?: number };
 
 /** One and many of each kind. */
 const words: Readonly<Record<LeftOutKind, readonly [string, string]>> = {
@@ -37,11 +40,31 @@ export function leftOutWords(parts: readonly LeftOut[]): string {
   return parts.map(({ kind, count }) => `${count} ${words[kind][count === 1 ? 0 : 1]}`).join(', ');
 }
 
+/** The same as sentences: `3 pages of 40 hold no text.`, `2 attachments, 1 chart were not read.` */
+export function leftOutSentences(parts: readonly LeftOut[]): string[] {
+  const [pages] = parts.filter(({ kind }) => kind === 'pages-without-text');
+  const others = parts.filter(({ kind }) => kind !== 'pages-without-text');
+  const sentences: string[] = [];
+  if (pages !== undefined) {
+    const { count, of } = pages;
+    const what = `${count} ${count === 1 ? 'page' : 'pages'}${of === undefined ? '' : ` of ${of}`}`;
+    sentences.push(`${what} ${count === 1 ? 'holds' : 'hold'} no text.`);
+  }
+  if (others.length > 0) {
+    const isOne = others.length === 1 && others[0]?.count === 1;
+    sentences.push(`${leftOutWords(others)} ${isOne ? 'was' : 'were'} not read.`);
+  }
+  return sentences;
+}
+
 /** The lists of several documents as one, in the order in which the kinds came up. */
 export function joinLeftOut(lists: readonly (readonly LeftOut[] | undefined)[]): LeftOut[] {
-  const counts = new Map<LeftOutKind, number>();
-  for (const { kind, count } of lists.flatMap((list) => list ?? [])) {
-    if (count > 0) counts.set(kind, (counts.get(kind) ?? 0) + count);
+  const all = new Map<LeftOutKind, LeftOut>();
+  for (const part of lists.flatMap((list) => list ?? [])) {
+    if (part.count <= 0) continue;
+    const { count, of } = all.get(part.kind) ?? { count: 0, of: 0 };
+    const total = of === undefined || part.of === undefined ? {} : { of: of + part.of };
+    all.set(part.kind, { kind: part.kind, count: count + part.count, ...total });
   }
-  return [...counts].map(([kind, count]) => ({ kind, count }));
+  return [...all.values()];
 }

@@ -40,6 +40,8 @@ export type RevisionSummary = {
   passages: number;
   bytes: number;
   flags: Flag[];
+  /** What its file holds and its passages lack; null for revisions from before it was kept. */
+  leftOut: LeftOut[] | null;
   /** When its flags were decided about; null while nobody has. */
   reviewedAt: string | null;
   reviewedBy: string | null;
@@ -50,8 +52,18 @@ export type RevisionSummary = {
 /** `documents` can be found now; drafts, archived ones and those still being read are in neither number. */
 export type CollectionSummary = { collection: string; documents: number; failed: number };
 
-/** The documents of one file, and how many of them were kept back because of their flags. */
-export type FileSummary = { documents: number; held: number };
+/** The documents of one file, how many of them were kept back because of their flags, and what none of them holds. */
+export type FileSummary = { documents: number; held: number; leftOut: LeftOut[] };
+
+/** A part of a passage's text, from the character `start` to before `end`: what stands there for people. */
+export type PassagePart = {
+  kind: 'heading' | 'paragraph' | 'list' | 'table' | 'code';
+  start: number;
+  end: number;
+};
+
+/** A passage with the parts of its text in reading order; between them is nothing but line ends. */
+export type ShapedPassage = Passage & { parts: PassagePart[] };
 
 /** One file of an ingest, as `docent ingest --json` prints it. */
 export type IngestedFile = {
@@ -103,7 +115,7 @@ export type Library = {
   /** By document id, or by path when that names one document. */
   find(idOrPath: string): Promise<DocumentSummary | undefined>;
   /** Passages of the published revision (of the draft while nothing is published), in reading order. */
-  passages(documentId: string): Promise<Passage[]>;
+  passages(documentId: string): Promise<ShapedPassage[]>;
   /** One published passage, or undefined when it is gone. */
   passage(passageId: string): Promise<Passage | undefined>;
   /** Gone from answers, caches and index when it resolves. False when there was none. */

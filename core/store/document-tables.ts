@@ -58,6 +58,8 @@ export type RevisionsTable = {
   /** When and by whom its flags were decided about. */
   reviewed_at: Generated<string | null>;
   reviewed_by: Generated<string | null>;
+  /** JSON of `LeftOut[]`; null for revisions from before it was kept. */
+  left_out: Generated<string | null>;
 };
 
 export type PassagesTable = {
@@ -74,7 +76,13 @@ export type PassagesTable = {
   current: number;
 };
 
-export type RevisionPassagesTable = { revision_id: string; ordinal: number; passage_id: number };
+export type RevisionPassagesTable = {
+  revision_id: string;
+  ordinal: number;
+  passage_id: number;
+  /** Which parts of its text are what, as `knowledge/documents/passage-parts.ts` writes it; null for revisions from before it was kept. */
+  parts: Generated<string | null>;
+};
 
 export type PassageVectorsTable = { passage_id: number; model: string; vector: Uint8Array };
 

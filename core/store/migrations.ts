@@ -1,3 +1,4 @@
+import { readingMigration } from './reading-migration.ts';
 import { repliesMigration } from './replies-migration.ts';
 import { tuningMigration } from './tuning-migration.ts';
 
@@ -256,4 +257,5 @@ export const migrations: readonly { name: string; statements: readonly string[] 
     ],
   },
   tuningMigration,
+  readingMigration,
 ];

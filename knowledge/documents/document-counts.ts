@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { joinLeftOut, type LeftOut } from '../../core/ports/left-out.ts';
 import type { CollectionSummary, FileSummary } from '../../core/ports/library.ts';
 import type { Store } from '../../core/store/schema.ts';
 
@@ -36,5 +37,21 @@ export async function countOfFile(store: Store, collection: string, path: string
     .where('path', '=', path)
     .where('external_id', 'is not', null)
     .executeTakeFirst();
-  return { documents: Number(row?.documents ?? 0), held: Number(row?.held ?? 0) };
+  const partly = await store
+    .selectFrom('documents')
+    .innerJoin('revisions', 'revisions.document_id', 'documents.id')
+    .select('left_out')
+    .where('collection', '=', collection)
+    .where('path', '=', path)
+    .where('external_id', 'is not', null)
+    .where('left_out', '<>', '[]')
+    .where(
+      sql<boolean>`revisions.number = (SELECT max(number) FROM revisions AS newest WHERE newest.document_id = documents.id)`,
+    )
+    .execute();
+  return {
+    documents: Number(row?.documents ?? 0),
+    held: Number(row?.held ?? 0),
+    leftOut: joinLeftOut(partly.map(({ left_out }) => JSON.parse(left_out ?? '[]') as LeftOut[])),
+  };
 }

@@ -1,9 +1,11 @@
 import { CompiledQuery } from 'kysely';
 import { dropCachedAnswersOf } from '../../core/caching/drop-entries.ts';
+import type { ShapedPassage } from '../../core/ports/library.ts';
 import { forgetSource } from '../../core/rag/traces.ts';
 import type { Store } from '../../core/store/schema.ts';
 import type { Passage } from '../../core/types.ts';
 import { dropPreviews } from '../preview/preview-rows.ts';
+import { readParts } from './passage-parts.ts';
 import { currentIds } from './revisions.ts';
 
 const passageColumns = [
@@ -68,7 +70,7 @@ const CURRENT = `select ${passageColumns.join(', ')} from passages
   where passages.id in (select value from json_each(?)) and passages.current = 1`;
 
 /** Passages of a document in reading order: of the published revision, or of the newest one. */
-export async function passagesOf(store: Store, documentId: string): Promise<Passage[]> {
+export async function passagesOf(store: Store, documentId: string): Promise<ShapedPassage[]> {
   const document = await store
     .selectFrom('documents')
     .select('published_revision')
@@ -85,16 +87,17 @@ export async function passagesOf(store: Store, documentId: string): Promise<Pass
 }
 
 /** Passages of a revision in reading order, published or not. */
-export async function passagesOfRevision(store: Store, revisionId: string): Promise<Passage[]> {
+export async function passagesOfRevision(store: Store, revisionId: string): Promise<ShapedPassage[]> {
   const rows = await store
     .selectFrom('revision_passages')
     .innerJoin('passages', 'passages.id', 'revision_passages.passage_id')
     .innerJoin('documents', 'documents.id', 'passages.document_id')
     .select(passageColumns)
+    .select('revision_passages.parts')
     .where('revision_id', '=', revisionId)
     .orderBy('ordinal')
     .execute();
-  return rows.map(toPassage);
+  return rows.map((row) => ({ ...toPassage(row), parts: readParts(row.parts, row.text) }));
 }
 
 /** Removes a document with all its revisions and passages, and cached answers that cite it. Returns the passage ids that were current. */

@@ -1,4 +1,5 @@
 import type { Flag } from '../../core/ports/flags.ts';
+import type { LeftOut } from '../../core/ports/left-out.ts';
 import type { RevisionSummary } from '../../core/ports/library.ts';
 import type { Store } from '../../core/store/schema.ts';
 
@@ -24,6 +25,7 @@ export async function listRevisions(store: Store, documentId: string): Promise<R
     passages: Number(row.passages),
     bytes: row.bytes,
     flags: JSON.parse(row.flags) as Flag[],
+    leftOut: row.left_out === null ? null : (JSON.parse(row.left_out) as LeftOut[]),
     reviewedAt: row.reviewed_at,
     reviewedBy: row.reviewed_by,
     createdAt: row.created_at,

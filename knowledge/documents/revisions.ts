@@ -1,12 +1,16 @@
 import { type Clock, isoNow } from '../../core/ports/clock.ts';
 import type { Flag } from '../../core/ports/flags.ts';
+import type { LeftOut } from '../../core/ports/left-out.ts';
 import type { Random } from '../../core/ports/random.ts';
 import type { Store } from '../../core/store/schema.ts';
 import { sha256Hex } from '../../core/text/hashes.ts';
 import type { Place } from '../../core/types.ts';
 
-/** A passage as a parser and splitter made it, before the store gives it an id. */
-export type NewPassage = { headings: string[]; text: string; place: Place };
+/**
+ * A passage as a parser and splitter made it, before the store gives it an id. `parts` says what its text is made of, as
+ * `passage-parts.ts` writes it.
+ */
+export type NewPassage = { headings: string[]; text: string; place: Place; parts: string };
 
 /** What a document's file holds now. `sha256` is of the source bytes (a corpus line, for corpora). */
 export type NewRevision = {
@@ -16,6 +20,8 @@ export type NewRevision = {
   mediaType: string;
   bytes: number;
   flags: Flag[];
+  /** What the file holds and the passages lack. */
+  leftOut: LeftOut[];
   passages: NewPassage[];
 };
 
@@ -64,20 +70,25 @@ export async function addRevision(
       created_at: isoNow(deps.clock),
       created_by: by,
       held: held ? 1 : 0,
+      left_out: JSON.stringify(revision.leftOut),
     })
     .execute();
-  const ids = await passageIds(trx, documentId, revision.passages);
-  for (let at = 0; at < ids.length; at += ROWS) {
-    const rows = ids
-      .slice(at, at + ROWS)
-      .map((passageId, offset) => ({ revision_id: id, ordinal: at + offset, passage_id: passageId }));
+  const passages = await withIds(trx, documentId, revision.passages);
+  for (let at = 0; at < passages.length; at += ROWS) {
+    const rows = passages.slice(at, at + ROWS).map(({ passageId, parts }, offset) => ({
+      ...{ revision_id: id, ordinal: at + offset, passage_id: passageId, parts },
+    }));
     await trx.insertInto('revision_passages').values(rows).execute();
   }
   return id;
 }
 
-/** Ids of these passages in reading order, made where the document does not have them yet. Repeats are dropped. */
-async function passageIds(trx: Store, documentId: string, passages: NewPassage[]): Promise<number[]> {
+/** These passages with their ids in reading order, made where the document does not have them yet. Repeats are dropped. */
+async function withIds(
+  trx: Store,
+  documentId: string,
+  passages: NewPassage[],
+): Promise<{ passageId: number; parts: string }[]> {
   const unique = new Map(passages.map((passage) => [passageHash(passage), passage]));
   const known = await trx
     .selectFrom('passages')
@@ -100,7 +111,10 @@ async function passageIds(trx: Store, documentId: string, passages: NewPassage[]
     const made = await trx.insertInto('passages').values(rows).returning(['id', 'hash']).execute();
     for (const row of made) idOf.set(row.hash, row.id);
   }
-  return [...unique.keys()].flatMap((hash) => idOf.get(hash) ?? []);
+  return [...unique].flatMap(([hash, { parts }]) => {
+    const passageId = idOf.get(hash);
+    return passageId === undefined ? [] : [{ passageId, parts }];
+  });
 }
 
 /** Moves a document's published pointer to a revision. The caller bumps the generation in the same transaction. */

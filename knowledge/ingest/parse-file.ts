@@ -34,13 +34,14 @@ export async function prepareFile(
       mediaType: result.mediaType,
       bytes: many ? sizeOf(document) : file.bytes,
       flags: document.flags ?? [],
+      leftOut: joinLeftOut([document.leftOut]),
       passages: splitIntoPassages(document),
     }),
   );
   if (revisions.every((revision) => revision.passages.length === 0)) {
     return { kind: 'rejected', reason: 'The file holds no text that could be searched.' };
   }
-  const leftOut = joinLeftOut(result.documents.map((document) => document.leftOut));
+  const leftOut = joinLeftOut(revisions.map((revision) => revision.leftOut));
   return { kind: 'ready', revisions, leftOut };
 }
 

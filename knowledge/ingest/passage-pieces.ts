@@ -3,7 +3,7 @@ import type { Place } from '../../core/types.ts';
 import type { Block } from '../parsers/parsed.ts';
 
 /** The smallest parts that passages are put together from. `glue` is what stands before it in a passage. */
-export type Piece = { text: string; size: number; place: Place; glue: string };
+export type Piece = { kind: Block['kind']; text: string; size: number; place: Place; glue: string };
 
 const PAIRED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
 const NON_ASCII = /[^\p{ASCII}]/u;
@@ -33,12 +33,14 @@ export function textSize(text: string): number {
  */
 export function piecesOf(block: Block, sizes: { targetWords: number; mostWords: number }): Piece[] {
   const size = textSize(block.text);
+  const { kind } = block;
   const place = placeOfBlock(block);
-  const whole = block.kind === 'code' || block.kind === 'table' ? sizes.mostWords : sizes.targetWords;
-  if (size <= whole) return [{ text: block.text, size, place, glue: '\n\n' }];
-  const byLine = block.kind !== 'paragraph';
+  const whole = kind === 'code' || kind === 'table' ? sizes.mostWords : sizes.targetWords;
+  if (size <= whole) return [{ kind, text: block.text, size, place, glue: '\n\n' }];
+  const byLine = kind !== 'paragraph';
   const parts = byLine ? linesOf(block.text) : sentencesOf(block.text);
   return grouped(parts, sizes.targetWords, byLine ? '\n' : ' ').map((text) => ({
+    kind,
     text,
     size: textSize(text),
     place,

@@ -1,9 +1,11 @@
+import type { PassagePart } from '../../core/ports/library.ts';
 import type { Place } from '../../core/types.ts';
+import { writeParts } from '../documents/passage-parts.ts';
 import type { Block, ParsedDocument } from '../parsers/parsed.ts';
 import { type Piece, piecesOf, textSize } from './passage-pieces.ts';
 
-/** A passage before the store gives it an id. `headings` is the breadcrumb without the document's title. */
-export type SplitPassage = { headings: string[]; text: string; place: Place };
+/** A passage before the store gives it an id. `headings` is the breadcrumb without the document's title, `parts` what its text is made of. */
+export type SplitPassage = { headings: string[]; text: string; place: Place; parts: string };
 
 export type SplitOptions = {
   /** About this many words a passage: a reader's paragraph or two. */
@@ -139,7 +141,10 @@ function mayJoin(last: Draft, draft: Draft, sizes: Required<SplitOptions>): bool
 function withHeading(draft: Draft, depth: number): Piece[] {
   const heading = draft.headings[depth];
   if (heading === undefined) return draft.pieces;
-  return [{ text: heading, size: textSize(heading), place: {}, glue: '\n\n' }, ...headed(draft.pieces)];
+  return [
+    { kind: 'heading', text: heading, size: textSize(heading), place: {}, glue: '\n\n' },
+    ...headed(draft.pieces),
+  ];
 }
 
 function headed(pieces: Piece[]): Piece[] {
@@ -148,8 +153,12 @@ function headed(pieces: Piece[]): Piece[] {
 
 function passageOf({ headings, pieces }: Draft): SplitPassage {
   let text = '';
-  for (const piece of pieces) text += text === '' ? piece.text : piece.glue + piece.text;
-  return { headings, text, place: placeOf(pieces) };
+  const parts: PassagePart[] = [];
+  for (const { kind, glue, text: own } of pieces) {
+    text += text === '' ? own : glue + own;
+    parts.push({ kind, start: text.length - own.length, end: text.length });
+  }
+  return { headings, text, place: placeOf(pieces), parts: writeParts(parts) };
 }
 
 function placeOf(pieces: Piece[]): Place {
@@ -166,7 +175,7 @@ function placeOf(pieces: Piece[]): Place {
 /** A document of headings only (an outline, a slide deck of titles) is one passage of them. */
 function headingsAlone({ blocks }: ParsedDocument): SplitPassage[] {
   const pieces = blocks.map(
-    ({ text, ...rest }): Piece => ({ text, size: 0, place: blockPlace(rest), glue: '\n' }),
+    ({ text, ...rest }): Piece => ({ kind: rest.kind, text, size: 0, place: blockPlace(rest), glue: '\n' }),
   );
   return pieces.length === 0 ? [] : [passageOf({ headings: [], pieces: pieces.slice(0, 200), size: 0 })];
 }

@@ -57,7 +57,10 @@ export function libraryContract(name: string, setup: () => Promise<LibraryRig>):
       const [passage, ...others] = await library.passages(documentId);
       expect(others).toEqual([]);
       expect(passage).toMatchObject({ documentId, title: 'Leave policy', path: 'leave.md' });
-      expect(await library.passage(passage?.passageId ?? '')).toEqual(passage);
+      if (passage === undefined) throw new Error('the document has no passage');
+      const { parts, ...alone } = passage;
+      expect(parts).toEqual([{ kind: 'paragraph', start: 0, end: passage.text.length }]);
+      expect(await library.passage(passage.passageId)).toEqual(alone);
       expect(await library.revisionPassages(documentId, 1)).toHaveLength(1);
       expect(await library.revisionPassages(documentId, 9)).toEqual([]);
       expect(await library.passages('none')).toEqual([]);

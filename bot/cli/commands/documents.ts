@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { AppError } from '../../../core/errors.ts';
+import { leftOutSentences } from '../../../core/ports/left-out.ts';
 import type { DocumentSummary } from '../../../core/ports/library.ts';
 import type { App } from '../../assembly/app.ts';
 import { type Context, exitCode, printJson } from '../context.ts';
@@ -28,12 +29,15 @@ export function registerDocuments(program: Command, context: Context): void {
     });
   onOne(documents, context, 'show', 'show one document', async (app, found) => {
     const passages = await app.library.passages(found.documentId);
+    const revisions = await app.library.revisions(found.documentId);
+    const leftOut = revisions.find(({ number }) => number === found.revision)?.leftOut ?? null;
     return {
       rows: [found],
-      more: { passagesText: passages },
+      more: { leftOut, passagesText: passages },
       text: [
         `${found.title}\n${found.path} · ${found.collection} · ${found.status}${found.reason === null ? '' : `: ${found.reason}`}`,
         `revision ${found.revision}, ${plural(found.passages, 'passage')}, ${found.documentId}\n`,
+        ...leftOutSentences(leftOut ?? []).map((sentence) => `${sentence}\n`),
         ...passages.map(
           (passage) => `[${passage.passageId}] ${passage.headings.join(' › ')}\n${passage.text}\n`,
         ),

@@ -2,42 +2,28 @@ import { html, type SafeHtml } from '@remix-run/html-template';
 import type { DocumentSummary, RevisionSummary } from '../../../core/ports/library.ts';
 import type { RememberedRow } from '../../../core/ports/question-memory.ts';
 import type { Duplicate } from '../../../core/ports/upkeep.ts';
-import type { Passage } from '../../../core/types.ts';
 import { badge, day, emptyState, link, nothing, notice, time } from '../../frame/parts.ts';
-import { count, documentWords, placeWords } from '../../frame/words.ts';
+import { documentWords } from '../../frame/words.ts';
 import type { Page } from '../../routes/replies.ts';
 import type { Session } from '../../session/session.ts';
 import { flagList } from '../flags-view.ts';
+import { leftOutView } from '../left-out-view.ts';
 import { retryForm } from '../list/document-row.ts';
 import { duplicatesNote } from '../review/duplicates-page.ts';
 import { decisionForms, verbForm } from '../review-parts.ts';
 import { detailsForm } from './details-form.ts';
 import { memorySection } from './memory-section.ts';
+import { type PassagesView, passagesSection } from './passages-section.ts';
 
-export type DocumentView = {
+export type DocumentView = PassagesView & {
   document: DocumentSummary;
   revisions: RevisionSummary[];
   duplicates: Duplicate[];
   questions: RememberedRow[];
-  passages: Passage[];
-  total: number;
   page: number;
   pages: number;
-  /** The passage that a citation leads to; '' when none. */
-  wanted: string;
   missing: boolean;
 };
-
-function passageView(passage: Passage, wanted: string): SafeHtml {
-  const place = placeWords(passage.place);
-  const cited = passage.passageId === wanted;
-  return html`<li id="passage-${passage.passageId}" class="passage${cited ? ' cited' : ''}">
-  <p class="passage-head">${passage.headings.length === 0 ? html`<span class="muted">Beginning</span>` : passage.headings.join(' › ')}
-    ${place === '' ? nothing : html`<span class="muted place">${place}</span>`}
-    ${cited ? html`<span class="badge good">Cited passage</span>` : nothing}</p>
-  <p class="passage-text" hx-ignore>${passage.text}</p>
-</li>`;
-}
 
 function actions({ document }: DocumentView, session: Session): SafeHtml {
   const id = encodeURIComponent(document.documentId);
@@ -107,6 +93,14 @@ function state(document: DocumentSummary): SafeHtml {
   return nothing;
 }
 
+/** What of the revision that is shown was not read, and of a newer draft. */
+function notRead({ document, revisions }: DocumentView): SafeHtml {
+  const of = (number: number | null) =>
+    revisions.find((revision) => revision.number === number)?.leftOut ?? [];
+  const { draft, revision } = document;
+  return html`${leftOutView(of(revision))}${draft === revision ? nothing : leftOutView(of(draft), draft)}`;
+}
+
 function revisionLink(document: DocumentSummary): SafeHtml {
   if (document.revision === 0) return html`–`;
   const path = `/documents/${encodeURIComponent(document.documentId)}/revisions`;
@@ -135,12 +129,12 @@ export function documentPage(view: DocumentView, session: Session): Page {
 </dl>
 ${state(document)}
 ${flags(view, session)}
+${notRead(view)}
 ${duplicatesNote(view.duplicates)}
 ${detailsForm(session, document)}
 ${memorySection(session, document, view.questions)}
 ${view.missing ? notice('warn', 'The cited passage is not part of this document any more; it was changed since.') : nothing}
-<h2>${count(view.total, 'passage')}</h2>
-${view.total === 0 ? none : html`<ol class="passages" start="1">${view.passages.map((passage) => passageView(passage, view.wanted))}</ol>`}
+${view.total === 0 ? none : passagesSection(view)}
 ${pages(view)}`;
   return { title: document.title, area: 'documents', body };
 }

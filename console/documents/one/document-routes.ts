@@ -29,6 +29,7 @@ async function loadOne(deps: Reads, { param, query }: Asked): Promise<DocumentVi
     duplicates: await deps.upkeep.duplicatesOf(documentId),
     questions: await deps.questionMemory.ofDocument(documentId),
     passages: passages.slice((page - 1) * PASSAGE_PAGE, page * PASSAGE_PAGE),
+    before: passages[(page - 1) * PASSAGE_PAGE - 1],
     total: passages.length,
     page,
     pages,

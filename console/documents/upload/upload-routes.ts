@@ -46,7 +46,9 @@ async function load(
 ): Promise<UploadView> {
   const document = (await library.find(documentId)) ?? null;
   const file = document ?? uploaded;
-  const view: UploadView = { name: file?.path ?? 'Deleted', document, corpus: null };
+  const [newest] = document === null ? [] : await library.revisions(documentId);
+  const leftOut = newest?.leftOut ?? [];
+  const view: UploadView = { name: file?.path ?? 'Deleted', document, leftOut, corpus: null };
   if (file === undefined || (document !== null && document.externalId === null)) return view;
   const { collection, path } = file;
   const found = await library.ofFile(collection, path);

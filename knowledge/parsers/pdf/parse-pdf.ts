@@ -45,7 +45,7 @@ export async function parsePdf(bytes: Buffer): Promise<ParsedDocument | Rejected
       title,
       externalId: null,
       blocks,
-      ...(empty === 0 ? {} : { leftOut: [{ kind: 'pages-without-text', count: empty }] }),
+      ...(empty === 0 ? {} : { leftOut: [{ kind: 'pages-without-text', count: empty, of: pdf.numPages }] }),
     };
   } catch (error) {
     return refusal(error);

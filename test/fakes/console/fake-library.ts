@@ -1,8 +1,12 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../../core/errors.ts';
-import type { DocumentSummary, Library, RevisionSummary } from '../../../core/ports/library.ts';
-import type { Passage } from '../../../core/types.ts';
+import type {
+  DocumentSummary,
+  Library,
+  RevisionSummary,
+  ShapedPassage,
+} from '../../../core/ports/library.ts';
 
 /** The one revision that a document has here. */
 const stateOf: Record<DocumentSummary['status'], RevisionSummary['state']> = {
@@ -54,7 +58,7 @@ export function createFakeLibrary(): FakeLibrary {
     return summary;
   }
 
-  function passagesOf({ summary, text }: Entry): Passage[] {
+  function passagesOf({ summary, text }: Entry): ShapedPassage[] {
     return text.split('\n\n').map((part, index) => ({
       passageId: `${summary.documentId}p${index + 1}`,
       documentId: summary.documentId,
@@ -66,6 +70,7 @@ export function createFakeLibrary(): FakeLibrary {
       text: part,
       hash: `hash${index}`,
       place: { startLine: index * 3 + 1, endLine: index * 3 + 2 },
+      parts: [{ kind: 'paragraph', start: 0, end: part.length }],
     }));
   }
 
@@ -135,10 +140,13 @@ export function createFakeLibrary(): FakeLibrary {
       return entry === undefined || entry.text === '' ? [] : passagesOf(entry);
     },
     async passage(passageId) {
-      return [...entries.values()]
+      const found = [...entries.values()]
         .filter(({ summary }) => summary.status === 'ready')
         .flatMap(passagesOf)
         .find((passage) => passage.passageId === passageId);
+      if (found === undefined) return undefined;
+      const { parts: _, ...alone } = found;
+      return alone;
     },
     async revisions(documentId) {
       const summary = entries.get(documentId)?.summary;
@@ -146,7 +154,7 @@ export function createFakeLibrary(): FakeLibrary {
       return [
         {
           ...{ number: summary.revision, title: summary.title, passages: summary.passages, bytes: 0 },
-          ...{ state: stateOf[summary.status], flags: [], reviewedAt: null, reviewedBy: null },
+          ...{ state: stateOf[summary.status], flags: [], leftOut: [], reviewedAt: null, reviewedBy: null },
           ...{ createdAt: summary.updatedAt, createdBy: 'Ada' },
         },
       ];
@@ -195,7 +203,7 @@ export function createFakeLibrary(): FakeLibrary {
         ({ summary }) =>
           summary.collection === collection && summary.path === path && summary.externalId !== null,
       );
-      return { documents: own.length, held: own.filter(({ summary }) => summary.held).length };
+      return { documents: own.length, held: own.filter(({ summary }) => summary.held).length, leftOut: [] };
     },
   };
 }

@@ -92,7 +92,9 @@ describe('what a PDF says of itself', () => {
 
   it('counts pages without text, and refuses a file of nothing else', async () => {
     const file = pdfFile([[{ text: 'The slipway is free until noon.', y: 700 }], [], []]);
-    expect((await parseDocument('a.pdf', file)).leftOut).toEqual([{ kind: 'pages-without-text', count: 2 }]);
+    expect((await parseDocument('a.pdf', file)).leftOut).toEqual([
+      { kind: 'pages-without-text', count: 2, of: 3 },
+    ]);
     expect(await parseBytes('a.pdf', pdfFile([[], []]))).toMatchObject({ reason: 'no-text' });
   });
 });
