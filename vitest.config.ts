@@ -16,8 +16,9 @@ export default defineConfig({
   test: {
     // Files start real servers, workers and child processes: two at a time suit the two cores.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // A busy machine starts the program ten times as slowly; nothing here measures time.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     reporters: ['default'],
     setupFiles: ['test/patience.ts'],
     projects: [

@@ -126,11 +126,11 @@ describe('an interaction on the fake', () => {
   });
 
   it('is unknown after the deadline, taken after the first response, and void once expired', async () => {
-    await using fake = await createFakeDiscord({ interactionDeadlineMs: 40 });
+    await using fake = await createFakeDiscord({ interactionDeadlineMs: 1500 });
     await using client = await connectRealClient(fake);
     const codes = handle(client, async (interaction) => {
       if (!interaction.isChatInputCommand()) return;
-      if (interaction.commandName === 'late') await new Promise((resolve) => setTimeout(resolve, 60));
+      if (interaction.commandName === 'late') await new Promise((resolve) => setTimeout(resolve, 1700));
       await interaction.deferReply();
       if (interaction.commandName === 'twice') {
         await client.rest.post(`/interactions/${interaction.id}/${interaction.token}/callback`, {
