@@ -33,7 +33,7 @@ export const blockWeights = {
   /** It only sends on to other pages. */
   refers: -2,
   /** Its passage's score against the best one's. */
-  passage: 0.6,
+  passage: 2,
   /** Steps for "how to", a list for "which are", a command for "which command". */
   fits: 1,
   /** It says too little to be an answer. */
