@@ -9,6 +9,8 @@ import { registerAlpaca } from './eval-files/alpaca.ts';
 import { registerLmHarness } from './eval-files/lm-harness.ts';
 import { registerMmlu } from './eval-files/mmlu.ts';
 import { registerEvalFiles } from './eval-files/register.ts';
+import { registerCompare } from './eval-runs/compare.ts';
+import { registerGate } from './eval-runs/gate.ts';
 
 type Options = { json?: boolean; name?: string };
 
@@ -97,6 +99,8 @@ export function registerEval(program: Command, context: Context): void {
         throw usageError(`There is no run "${runId}".`, '"docent eval list" shows the runs.');
       print(context, app, shown, options);
     });
+  registerCompare(evals, context);
+  registerGate(evals, context);
   registerEvalFiles(evals, context);
   registerMmlu(evals, context);
   registerAlpaca(evals, context);
