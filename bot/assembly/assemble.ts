@@ -117,6 +117,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
       ...taught,
     },
     ...{ storedSettings, embeddingSwitch: indexing.embeddingSwitch, ownRetriever: plainRetriever },
+    rehearse: (question, signal) => quoting.rehearse(question, plainRetriever, signal),
     langchain: () => openLangChain({ answering, retriever: () => chosen.now().retriever }),
     meaning,
     trainables: assembleTraining({ ...ground, live, meaning, questionMemory, expectations }),

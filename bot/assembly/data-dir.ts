@@ -2,6 +2,9 @@ import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { AppError, messageOf } from '../../core/errors.ts';
 
+/** The store, in a data directory. */
+export const STORE_FILE = 'docent.sqlite';
+
 /** Held by whoever has the store open. */
 export function lockFile(dataDir: string): string {
   return path.join(dataDir, 'docent.lock');

@@ -5,7 +5,7 @@ import { openSqliteStore } from '../../core/store/sqlite.ts';
 import type { SomeLog } from '../log.ts';
 import type { Config } from '../settings/config.ts';
 import { createStoredSettings, type StoredSettings } from '../settings/stored-settings.ts';
-import { makeDataDir } from './data-dir.ts';
+import { makeDataDir, STORE_FILE } from './data-dir.ts';
 
 /** The store of a data directory, and the configuration with what was saved in the console. */
 export async function openStore(
@@ -13,7 +13,7 @@ export async function openStore(
   { clock, log }: { clock: Clock; log: SomeLog },
 ): Promise<{ store: Store; storePath: string; storedSettings: StoredSettings; config: Config }> {
   makeDataDir(base.dataDir);
-  const storePath = path.join(base.dataDir, 'docent.sqlite');
+  const storePath = path.join(base.dataDir, STORE_FILE);
   const store = await openSqliteStore(storePath);
   const storedSettings = createStoredSettings({ store, clock, config: base });
   const saved = await storedSettings.all();

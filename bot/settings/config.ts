@@ -221,6 +221,8 @@ export type Config = {
   dataDir: string;
   /** Values saved in the console; the environment still wins. */
   withStored(stored: Record<string, string>): Config;
+  /** The same with another data directory. */
+  inFolder(dataDir: string): Config;
 };
 
 /** Variables by name, and which of them came from `.env`. */
@@ -267,6 +269,10 @@ function createConfig(env: Environment, stored: Record<string, string>, cwd: str
     variable: (name) => env.variables[name] ?? '',
     dataDir: path.resolve(cwd, find('DOCENT_DATA_DIR').value),
     withStored: (values) => createConfig(env, values, cwd),
+    inFolder: (folder) => {
+      const variables = { ...env.variables, DOCENT_DATA_DIR: folder };
+      return createConfig({ ...env, variables }, stored, cwd);
+    },
   };
 }
 

@@ -9,7 +9,8 @@ import { type Config, type SettingKey, settings } from './config.ts';
 import { masked } from './masked.ts';
 
 const ALGORITHM = 'aes-256-gcm';
-const KEY_FILE = 'secret.key';
+/** What tokens are encrypted with, in the data directory. */
+export const KEY_FILE = 'secret.key';
 
 /** Settings saved in the console. Secrets are encrypted at rest; backups leave the key file out. */
 export type StoredSettings = {
