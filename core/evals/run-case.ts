@@ -54,7 +54,7 @@ async function askCase(ask: Ask, runId: string, expected: GoldenCase): Promise<A
  * A model that timed out or an index that was away says nothing about the quality of answers. A guard that held an
  * answer back does: that is scored.
  */
-function notMeasured(answer: Answer): string | null {
+export function notMeasured(answer: Answer): string | null {
   if (answer.outcome !== 'unavailable' || answer.reason?.startsWith('guard-')) return null;
   return `There was no answer to score (${answer.reason ?? 'unavailable'}).`;
 }

@@ -34,7 +34,7 @@ export async function trialQuestions(store: Store, documentId: string): Promise<
 }
 
 /** Different questions whose answers cited the document, latest first. */
-async function askedOf(store: Store, documentId: string): Promise<string[]> {
+export async function askedOf(store: Store, documentId: string): Promise<string[]> {
   const rows = await store
     .selectFrom('answer_citations')
     .innerJoin('answers', 'answers.id', 'answer_citations.answer_id')
@@ -81,7 +81,7 @@ async function goldenCases(store: Store): Promise<GoldenCase[]> {
 }
 
 /** Different questions of people, latest first; what was refused, and small talk, says nothing about documents. */
-async function lately(store: Store): Promise<string[]> {
+export async function lately(store: Store): Promise<string[]> {
   const rows = await store
     .selectFrom('answers')
     .select('standalone')

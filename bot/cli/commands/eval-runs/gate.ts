@@ -4,38 +4,58 @@ import type { Command } from 'commander';
 import type { Gate, GateCase } from '../../../../core/evals/gates/gate.ts';
 import { gateOfRuns } from '../../../../core/evals/gates/gate-of-runs.ts';
 import { answerInWords, gateReport } from '../../../../core/evals/gates/gate-report.ts';
+import type { App } from '../../../assembly/app.ts';
 import { type Context, exitCode, printJson, usageError } from '../../context.ts';
 import { plural, whyUnreadable } from '../../words.ts';
 import { finishedRun } from './finished-run.ts';
 
-type Options = { baseline?: string; report?: string; json?: boolean };
+type Options = {
+  baseline?: string;
+  changed?: string[];
+  collection?: string;
+  report?: string;
+  json?: boolean;
+};
 
-/** `docent eval gate`: exit 1 where a run is worse than its baseline. */
+/** `docent eval gate`: exit 1 where a run is worse than its baseline, or changed documents answer less. */
 export function registerGate(evals: Command, context: Context): void {
   evals
     .command('gate')
-    .description('fail where a case passed before and does not now')
+    .description('fail where a case passed before and does not now, or changed documents break an answer')
     .argument('[run]', 'run id')
     .option('--baseline <run>', 'run id of what it is held against')
+    .option('--changed <path...>', 'files to try in place of the documents that they are a version of')
+    .option('--collection <name>', 'with --changed: where those documents are, and where new ones would go')
     .option('--report <file>', 'write the finding as Markdown, too')
     .option('--json', 'print one JSON object')
     .action(async (run: string | undefined, options: Options) => {
-      if (run === undefined || options.baseline === undefined)
-        throw usageError('A gate needs a run and its --baseline.');
+      const { baseline, changed, collection = null } = options;
+      if ((changed !== undefined) === (run !== undefined || baseline !== undefined))
+        throw usageError('A gate needs a run and its --baseline, or --changed with files, and not both.');
       await checkReport(context, options);
       const app = await context.app();
-      const [now, before] = [await finishedRun(app, run), await finishedRun(app, options.baseline)];
-      const gate = gateOfRuns(now.cases, before.cases);
-      if (gate === null)
-        throw usageError(
-          `Runs "${run}" and "${options.baseline}" have no case in common.`,
-          'Runs are compared case by case: run the same set twice.',
-        );
-      const { unmatched } = gate;
-      const left = unmatched.run.length + unmatched.baseline.length;
-      const notes = left === 0 ? [] : [`${plural(left, 'case')} in one of the runs only.`];
-      await finish(context, gate, notes, options);
+      if (changed === undefined) {
+        const { gate, notes } = await gateOfTwo(app, run, baseline);
+        await finish(context, gate, notes, options);
+      } else {
+        const { gateOfChange } = await import('./gate-of-change.ts');
+        const gate = await gateOfChange(context, app, changed, collection);
+        await finish(context, gate, gate.notes, options);
+      }
     });
+}
+
+async function gateOfTwo(app: App, run: string | undefined, baseline: string | undefined) {
+  if (run === undefined || baseline === undefined) throw usageError('A gate needs a run and its --baseline.');
+  const [now, before] = [await finishedRun(app, run), await finishedRun(app, baseline)];
+  const gate = gateOfRuns(now.cases, before.cases);
+  if (gate === null)
+    throw usageError(
+      `Runs "${run}" and "${baseline}" have no case in common.`,
+      'Runs are compared case by case: run the same set twice.',
+    );
+  const left = gate.unmatched.run.length + gate.unmatched.baseline.length;
+  return { gate, notes: left === 0 ? [] : [`${plural(left, 'case')} in one of the runs only.`] };
 }
 
 /** Prints a gate's finding, writes its report and sets the exit code. */

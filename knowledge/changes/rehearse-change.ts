@@ -1,0 +1,104 @@
+import { hasExpectation } from '../../core/evals/gates/expectation.ts';
+import type { GateAnswer, GateCase } from '../../core/evals/gates/gate.ts';
+import { retrievedSources } from '../../core/evals/retrieved-sources.ts';
+import { notMeasured } from '../../core/evals/run-case.ts';
+import { isPassed, scoreCase } from '../../core/evals/scores.ts';
+import type { Library } from '../../core/ports/library.ts';
+import type { Store } from '../../core/store/schema.ts';
+import type { Answer, Question } from '../../core/types.ts';
+import { type GateQuestion, gateQuestions } from './gate-questions.ts';
+import type { ChangedFile } from './match-documents.ts';
+
+/** A store that may be changed, since it is a copy, and what answers over it. */
+export type CopyDeps = {
+  store: Store;
+  library: Pick<Library, 'ingest'>;
+  rehearse(question: Question, signal: AbortSignal): Promise<Answer>;
+  /** Resolves when what was taken in is compared by meaning, too. */
+  caughtUp(signal: AbortSignal): Promise<void>;
+};
+
+export type ChangeOptions = {
+  files: readonly ChangedFile[];
+  cwd: string;
+  /** Where files that make new documents go. */
+  collection: string;
+  signal: AbortSignal;
+  onProgress(done: number, total: number): void;
+};
+
+/** Files that cannot be read are an expected end: nothing was asked then. */
+export type Rehearsed =
+  | { kind: 'rehearsed'; cases: GateCase[] }
+  | { kind: 'unreadable'; files: { path: string; reason: string }[] };
+
+/** Answers golden and recent questions with the documents as they are, then with the files in place of theirs. */
+export async function rehearseChange(deps: CopyDeps, options: ChangeOptions): Promise<Rehearsed> {
+  const { files, signal, onProgress } = options;
+  const questions = await gateQuestions(
+    deps.store,
+    files.flatMap(({ document }) => document?.ids ?? []),
+  );
+  const total = 2 * questions.length;
+  const before = await askAll(deps, questions, signal, (done) => onProgress(done, total));
+  const unreadable = await takeIn(deps, options);
+  if (unreadable.length > 0) return { kind: 'unreadable', files: unreadable };
+  await deps.caughtUp(signal);
+  const after = await askAll(deps, questions, signal, (done) => onProgress(questions.length + done, total));
+  const cases = questions.map(({ id, text }, at) => ({
+    ...{ id, question: text },
+    ...{ before: before[at] as GateAnswer, after: after[at] as GateAnswer },
+  }));
+  return { kind: 'rehearsed', cases };
+}
+
+async function takeIn(
+  { store, library }: CopyDeps,
+  { files, cwd, collection, signal }: ChangeOptions,
+): Promise<{ path: string; reason: string }[]> {
+  const unreadable: { path: string; reason: string }[] = [];
+  const rename = async (file: ChangedFile, path: string): Promise<void> => {
+    if (file.document === null || file.document.path === file.path) return;
+    await store.updateTable('documents').set({ path }).where('id', 'in', file.document.ids).execute();
+  };
+  for (const file of files) {
+    // A document is known by its path; what is expected of it is named by that, so it gets it back.
+    await rename(file, file.path);
+    const report = await library.ingest([file.path], {
+      ...{ collection: file.document?.collection ?? collection, by: 'gate', cwd, signal },
+    });
+    await rename(file, file.document?.path ?? file.path);
+    for (const { path, status, reason } of report.files)
+      if (status === 'rejected') unreadable.push({ path, reason: reason ?? 'It cannot be read.' });
+  }
+  return unreadable;
+}
+
+async function askAll(
+  deps: CopyDeps,
+  questions: readonly GateQuestion[],
+  signal: AbortSignal,
+  onProgress: (done: number) => void,
+): Promise<GateAnswer[]> {
+  const answers: GateAnswer[] = [];
+  for (const question of questions) {
+    signal.throwIfAborted();
+    const { text, golden } = question;
+    // A golden question must not be helped by itself, as in runs.
+    const asked = { text, thread: [], origin: 'gate', asker: null, withoutEvals: golden !== null };
+    answers.push(await judged(deps.store, question, await deps.rehearse(asked, signal)));
+    onProgress(answers.length);
+  }
+  return answers;
+}
+
+async function judged(store: Store, { golden }: GateQuestion, answer: Answer): Promise<GateAnswer> {
+  const { outcome, text, citations } = answer;
+  const sources = citations.map(({ documentId, title, path, quote }) => ({ documentId, title, path, quote }));
+  const error = notMeasured(answer);
+  const passed =
+    golden === null || !hasExpectation(golden) || error !== null
+      ? null
+      : isPassed(await scoreCase(golden, { answer, retrieved: await retrievedSources(store, answer) }));
+  return { outcome, text, passed, error, sources };
+}
