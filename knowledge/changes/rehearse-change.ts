@@ -7,12 +7,12 @@ import type { Library } from '../../core/ports/library.ts';
 import type { Store } from '../../core/store/schema.ts';
 import type { Answer, Question } from '../../core/types.ts';
 import { type GateQuestion, gateQuestions } from './gate-questions.ts';
-import type { ChangedFile } from './match-documents.ts';
+import type { ChangedFile, KnownFile } from './match-documents.ts';
 
 /** A store that may be changed, since it is a copy, and what answers over it. */
 export type CopyDeps = {
   store: Store;
-  library: Pick<Library, 'ingest'>;
+  library: Pick<Library, 'ingest' | 'delete'>;
   rehearse(question: Question, signal: AbortSignal): Promise<Answer>;
   /** Resolves when what was taken in is compared by meaning, too. */
   caughtUp(signal: AbortSignal): Promise<void>;
@@ -20,6 +20,8 @@ export type CopyDeps = {
 
 export type ChangeOptions = {
   files: readonly ChangedFile[];
+  /** Documents that would be gone. */
+  deleted: readonly KnownFile[];
   cwd: string;
   /** Where files that make new documents go. */
   collection: string;
@@ -32,17 +34,19 @@ export type Rehearsed =
   | { kind: 'rehearsed'; cases: GateCase[] }
   | { kind: 'unreadable'; files: { path: string; reason: string }[] };
 
-/** Answers golden and recent questions with the documents as they are, then with the files in place of theirs. */
+/** Answers golden and recent questions with the documents as they are, then with the files in place of theirs and without what is deleted. */
 export async function rehearseChange(deps: CopyDeps, options: ChangeOptions): Promise<Rehearsed> {
-  const { files, signal, onProgress } = options;
+  const { files, deleted, signal, onProgress } = options;
+  const touched = [...deleted, ...files.flatMap(({ document }) => document ?? [])];
   const questions = await gateQuestions(
     deps.store,
-    files.flatMap(({ document }) => document?.ids ?? []),
+    touched.flatMap(({ ids }) => ids),
   );
   const total = 2 * questions.length;
   const before = await askAll(deps, questions, signal, (done) => onProgress(done, total));
   const unreadable = await takeIn(deps, options);
   if (unreadable.length > 0) return { kind: 'unreadable', files: unreadable };
+  for (const id of deleted.flatMap(({ ids }) => ids)) await deps.library.delete(id);
   await deps.caughtUp(signal);
   const after = await askAll(deps, questions, signal, (done) => onProgress(questions.length + done, total));
   const cases = questions.map(({ id, text }, at) => ({

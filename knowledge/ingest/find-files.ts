@@ -21,16 +21,23 @@ export async function findFiles(paths: string[], cwd: string): Promise<FindResul
   const missing: string[] = [];
   for (const given of paths) {
     const file = path.resolve(cwd, given);
-    const shown = path
-      .normalize(given)
-      .replace(/[\\/]+$/, '')
-      .normalize('NFC');
+    const shown = shownPath(given);
     const info = await stat(file).catch(() => undefined);
     if (info === undefined) missing.push(given);
     else if (info.isDirectory()) await walk(file, shown, files);
-    else files.push({ file, path: shown.split(path.sep).join('/'), bytes: info.size });
+    else files.push({ file, path: shown, bytes: info.size });
   }
   return { files, missing };
+}
+
+/** A path as documents keep it. */
+export function shownPath(given: string): string {
+  return path
+    .normalize(given)
+    .replace(/[\\/]+$/, '')
+    .normalize('NFC')
+    .split(path.sep)
+    .join('/');
 }
 
 async function walk(folder: string, shown: string, files: FoundFile[]): Promise<void> {

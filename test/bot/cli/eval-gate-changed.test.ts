@@ -125,6 +125,22 @@ describe('docent eval gate --changed', () => {
     }
   });
 
+  it('tries a deletion, and a file that moved', async () => {
+    const tried = async (...args: string[]) => {
+      const ran = await onApp(rig, 'eval', 'gate', ...args, '--json');
+      return { code: ran.code, found: JSON.parse(ran.out) as ChangedGate };
+    };
+    const { code, found } = await tried('--deleted', 'docs/pets.md');
+    expect([code, found.deleted]).toEqual([1, ['docs/pets.md']]);
+    expect(found.regressed.map(({ question }) => question)).toEqual([DOGS]);
+    expect((await rig.documentAt('docs/pets.md')).status).toBe('ready');
+    write('docs/animals.md', PETS);
+    const moved = await tried('--changed', 'docs/animals.md', '--deleted', 'docs/pets.md');
+    // Nobody can say of an answer that it is the same document under another name: it is for a person to see.
+    expect(moved.found.regressed[0]?.after).toMatchObject({ sources: [{ path: 'docs/animals.md' }] });
+    rmSync(path.join(rig.folder, 'docs/animals.md'));
+  });
+
   it('refuses what it cannot read, in words', async () => {
     write('docs/broken.pdf', 'this is no PDF');
     mkdirSync(path.join(rig.folder, 'empty'), { recursive: true });
@@ -132,6 +148,7 @@ describe('docent eval gate --changed', () => {
       [['nothing.md'], 'nothing.md cannot be read'],
       [['docs/broken.pdf'], 'docs/broken.pdf cannot be read'],
       [['empty'], 'There is no file in empty'],
+      [['docs/pets.md', '--deleted', 'docs/nothing.md'], 'No document is known by the path docs/nothing.md'],
       [['docs/pets.md', '--baseline', 'run_1'], 'not both'],
     ] as const) {
       const { code, out, err } = await gate(...args);

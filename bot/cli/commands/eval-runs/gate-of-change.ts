@@ -1,18 +1,27 @@
 import { access, constants } from 'node:fs/promises';
-import type { Gate } from '../../../../core/evals/gates/gate.ts';
-import { gateOf } from '../../../../core/evals/gates/gate.ts';
-import { type ChangedFile, matchDocuments } from '../../../../knowledge/changes/match-documents.ts';
+import path from 'node:path';
+import { type Gate, gateOf } from '../../../../core/evals/gates/gate.ts';
+import {
+  type ChangedFile,
+  type KnownFile,
+  matchDocuments,
+} from '../../../../knowledge/changes/match-documents.ts';
 import { rehearseChange } from '../../../../knowledge/changes/rehearse-change.ts';
-import { findFiles } from '../../../../knowledge/ingest/find-files.ts';
+import { findFiles, shownPath } from '../../../../knowledge/ingest/find-files.ts';
 import type { App } from '../../../assembly/app.ts';
 import { openCopiedApp } from '../../../assembly/copied-app.ts';
 import { type Context, usageError } from '../../context.ts';
 import { createProgress } from '../../progress.ts';
 import { plural, whyUnreadable } from '../../words.ts';
 
+/** Paths of files to try, and of documents to try without. `collection` is where they are, if not everywhere. */
+export type Change = { changed: string[]; deleted: string[]; collection: string | null };
+
 export type ChangedGate = Gate & {
   /** Each file, and the path of the document that it was read in place of; null for a new one. */
   changed: { path: string; document: string | null }[];
+  /** Paths of the documents that were taken out. */
+  deleted: string[];
   notes: string[];
 };
 
@@ -25,11 +34,12 @@ const DEFAULT_COLLECTION = 'default';
 export async function gateOfChange(
   context: Context,
   app: App,
-  paths: string[],
-  collection: string | null,
+  { changed, deleted, collection }: Change,
 ): Promise<ChangedGate> {
   const { io } = context;
-  const files = await readableFiles(app, paths, { collection, cwd: io.cwd });
+  const place = { collection, cwd: io.cwd };
+  const files = changed.length === 0 ? [] : await readableFiles(app, changed, place);
+  const gone = await knownDocuments(app, deleted, place);
   const progress = createProgress(io);
   await using copy = await openCopiedApp(app);
   const { store, library, rehearse, meaning } = copy.app;
@@ -39,7 +49,13 @@ export async function gateOfChange(
   const rehearsed = await rehearseChange(
     { store, library, rehearse, caughtUp },
     {
-      ...{ files, cwd: io.cwd, collection: collection ?? DEFAULT_COLLECTION, signal: io.signal },
+      ...{
+        files,
+        deleted: gone,
+        cwd: io.cwd,
+        collection: collection ?? DEFAULT_COLLECTION,
+        signal: io.signal,
+      },
       onProgress: (done, total) => progress.show(done, total, 'questions'),
     },
   ).finally(() => progress.clear());
@@ -52,7 +68,12 @@ export async function gateOfChange(
       'There is no question to check.',
       'Import golden questions with "docent eval import FILE", or ask some first.',
     );
-  return { ...gateOf(rehearsed.cases), changed: files.map(named), notes: notesOf(app, files) };
+  return {
+    ...gateOf(rehearsed.cases),
+    changed: files.map(named),
+    deleted: gone.map(({ path }) => path),
+    notes: notesOf(app, files),
+  };
 }
 
 async function readableFiles(
@@ -71,13 +92,35 @@ async function readableFiles(
       `There is no file in ${paths.join(', ')}.`,
       'Name files, or folders with files in them.',
     );
-  for (const { file, path } of files)
-    await access(file, constants.R_OK).catch((error: unknown) => {
-      throw usageError(`${path} cannot be read: ${whyUnreadable(error)}.`, 'Nothing was checked.');
+  for (const found of files)
+    await access(found.file, constants.R_OK).catch((error: unknown) => {
+      throw usageError(`${found.path} cannot be read: ${whyUnreadable(error)}.`, 'Nothing was checked.');
     });
   const matched = await matchDocuments(store, files, place);
   if (matched.kind === 'refused') throw usageError(matched.reason);
   return matched.files;
+}
+
+async function knownDocuments(
+  { store }: App,
+  paths: string[],
+  place: { collection: string | null; cwd: string },
+): Promise<KnownFile[]> {
+  const files = paths.map((given) => ({
+    file: path.resolve(place.cwd, given),
+    path: shownPath(given),
+    bytes: 0,
+  }));
+  const matched = await matchDocuments(store, files, place);
+  if (matched.kind === 'refused') throw usageError(matched.reason);
+  return matched.files.map((one) => {
+    if (one.document === null)
+      throw usageError(
+        `No document is known by the path ${one.path}.`,
+        '"docent documents list" shows them.',
+      );
+    return one.document;
+  });
 }
 
 const named = ({ path, document }: ChangedFile) => ({ path, document: document?.path ?? null });

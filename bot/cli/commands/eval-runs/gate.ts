@@ -12,6 +12,7 @@ import { finishedRun } from './finished-run.ts';
 type Options = {
   baseline?: string;
   changed?: string[];
+  deleted?: string[];
   collection?: string;
   report?: string;
   json?: boolean;
@@ -25,21 +26,28 @@ export function registerGate(evals: Command, context: Context): void {
     .argument('[run]', 'run id')
     .option('--baseline <run>', 'run id of what it is held against')
     .option('--changed <path...>', 'files to try in place of the documents that they are a version of')
-    .option('--collection <name>', 'with --changed: where those documents are, and where new ones would go')
+    .option('--deleted <path...>', 'documents to try without')
+    .option(
+      '--collection <name>',
+      'with --changed or --deleted: where those documents are, and where new ones would go',
+    )
     .option('--report <file>', 'write the finding as Markdown, too')
     .option('--json', 'print one JSON object')
     .action(async (run: string | undefined, options: Options) => {
-      const { baseline, changed, collection = null } = options;
-      if ((changed !== undefined) === (run !== undefined || baseline !== undefined))
-        throw usageError('A gate needs a run and its --baseline, or --changed with files, and not both.');
+      const { baseline, changed = [], deleted = [], collection = null } = options;
+      const isChange = changed.length + deleted.length > 0;
+      if (isChange === (run !== undefined || baseline !== undefined))
+        throw usageError(
+          'A gate needs a run and its --baseline, or files with --changed or --deleted, and not both.',
+        );
       await checkReport(context, options);
       const app = await context.app();
-      if (changed === undefined) {
+      if (!isChange) {
         const { gate, notes } = await gateOfTwo(app, run, baseline);
         await finish(context, gate, notes, options);
       } else {
         const { gateOfChange } = await import('./gate-of-change.ts');
-        const gate = await gateOfChange(context, app, changed, collection);
+        const gate = await gateOfChange(context, app, { changed, deleted, collection });
         await finish(context, gate, gate.notes, options);
       }
     });
