@@ -82,6 +82,9 @@ async function parse(argv: string[]): Promise<{ code: number; said: string }> {
     },
     config: loadConfig({ DOCENT_DATA_DIR: scratch }, scratch),
     app: () => Promise.reject(new AppError('test.store', 'THE STORE WAS REACHED', '')),
+    takeDataDir: () => {
+      throw new AppError('test.store', 'THE STORE WAS REACHED', '');
+    },
     start: async () => 0,
   });
   return { code, said };

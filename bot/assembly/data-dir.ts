@@ -10,6 +10,15 @@ export function lockFile(dataDir: string): string {
   return path.join(dataDir, 'docent.lock');
 }
 
+/** Somebody else has the data directory, and a command needs it for itself. */
+export function dataDirInUse(dataDir: string): AppError {
+  return new AppError(
+    'data-dir.in-use',
+    `Docent is running on ${dataDir}, so nothing was done.`,
+    'Stop it first, or set DOCENT_DATA_DIR to another folder.',
+  );
+}
+
 /** Makes the data directory, for its owner only. Throws AppError `data-dir.unusable` with what to do. */
 export function makeDataDir(dataDir: string): void {
   try {

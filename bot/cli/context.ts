@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors.ts';
+import type { DataLock } from '../../core/store/data-lock.ts';
 import { HANDBOOK_COLLECTION } from '../../knowledge/search/retriever.ts';
 import type { App, Searching } from '../assembly/app.ts';
 import type { Config } from '../settings/config.ts';
@@ -17,6 +18,8 @@ export type Context = {
   app(): Promise<App>;
   /** Opens what one search needs, or many, and no more. */
   searching(options: { many: boolean }): Promise<Searching>;
+  /** Takes the data directory for a command that opens no store. Throws AppError `data-dir.in-use`. */
+  takeDataDir(): DataLock;
   /** The exit code when the command ends without throwing. */
   exit(code: number): void;
 };

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, messageOf } from '../../core/errors.ts';
 import { type DataLock, takeDataLock } from '../../core/store/data-lock.ts';
 import type { App, Searching } from '../assembly/app.ts';
-import { lockFile, makeDataDir } from '../assembly/data-dir.ts';
+import { dataDirInUse, lockFile, makeDataDir } from '../assembly/data-dir.ts';
 import { type Config, loadConfig } from '../settings/config.ts';
 import { exitCode } from './context.ts';
 import { type Io, processIo } from './io.ts';
@@ -16,6 +16,9 @@ const LOCK_POLL_MS = 100;
 
 /** Words that ask about the program and need no store. */
 const ABOUT: readonly string[] = ['--help', '-h', '--version', '-V'];
+
+/** Commands that take the data directory for themselves: a running Docent cannot carry them out. */
+const ALONE: readonly (string | undefined)[] = ['start', 'restore'];
 
 /** One command line from the shell, to its exit code. */
 export async function main(argv: string[]): Promise<number> {
@@ -33,7 +36,7 @@ export async function main(argv: string[]): Promise<number> {
     return exitCode.usage;
   }
   const help = argv.length === 0 || argv[0] === 'help' || argv.some((word) => ABOUT.includes(word));
-  if (!help && argv[0] !== 'start') {
+  if (!help && !ALONE.includes(argv[0])) {
     const forwarded = await forwardOrWait(config.dataDir, argv, io);
     if (forwarded !== null) return forwarded;
   }
@@ -51,11 +54,24 @@ export async function main(argv: string[]): Promise<number> {
     light ??= await openSearching(config, !many);
     return light;
   };
+  const takeDataDir = () => {
+    makeDataDir(config.dataDir);
+    const taken = takeDataLock(lockFile(config.dataDir));
+    if (taken === null) throw dataDirInUse(config.dataDir);
+    return taken;
+  };
   const start = async () => {
     const { serve } = await import('../assembly/serve.ts');
     return serve(config, io);
   };
-  const code = await runCommand(argv.length === 0 ? ['--help'] : argv, { io, config, app, searching, start });
+  const code = await runCommand(argv.length === 0 ? ['--help'] : argv, {
+    io,
+    config,
+    app,
+    searching,
+    takeDataDir,
+    start,
+  });
   await light?.stop();
   await opened?.stop();
   lock?.release();

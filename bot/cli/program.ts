@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { AppError, messageOf } from '../../core/errors.ts';
 import { isDiskFull } from '../../knowledge/ingest/disk-full.ts';
 import type { App } from '../assembly/app.ts';
+import { dataDirInUse } from '../assembly/data-dir.ts';
 import { packageVersion } from '../package-version.ts';
 import type { Config } from '../settings/config.ts';
 import { type Context, exitCode } from './context.ts';
@@ -27,6 +28,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   feedback: async () => (await import('./commands/feedback.ts')).registerFeedback,
   tune: async () => (await import('./commands/tune.ts')).registerTune,
   people: async () => (await import('./commands/people.ts')).registerPeople,
+  backup: async () => (await import('./commands/backup.ts')).registerBackup,
+  restore: async () => (await import('./commands/restore.ts')).registerRestore,
   config: async () => (await import('./commands/config.ts')).registerConfig,
 };
 
@@ -45,6 +48,8 @@ export async function runCommand(
     app: () => Promise<App>;
     /** What a search needs; the whole app where it is open anyway. */
     searching?: Context['searching'];
+    /** Left out by a running bot, which has it. */
+    takeDataDir?: Context['takeDataDir'];
     start: (() => Promise<number>) | null;
   },
 ): Promise<number> {
@@ -55,6 +60,7 @@ export async function runCommand(
     config: deps.config,
     app: deps.app,
     searching: deps.searching ?? deps.app,
+    takeDataDir: deps.takeDataDir ?? (() => inUse(deps.config.dataDir)),
     exit: (wanted) => {
       code = wanted;
     },
@@ -86,6 +92,10 @@ export async function runCommand(
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
     return report(io, error);
   }
+}
+
+function inUse(dataDir: string): never {
+  throw dataDirInUse(dataDir);
 }
 
 /** Whether a word stands where a command is looked for and is none: help about it would be help about something else. */
