@@ -30,6 +30,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   people: async () => (await import('./commands/people.ts')).registerPeople,
   backup: async () => (await import('./commands/backup.ts')).registerBackup,
   restore: async () => (await import('./commands/restore.ts')).registerRestore,
+  export: async () => (await import('./commands/export.ts')).registerExportAll,
   config: async () => (await import('./commands/config.ts')).registerConfig,
 };
 
