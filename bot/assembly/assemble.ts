@@ -9,6 +9,7 @@ import { createJobQueue } from '../../core/store/job-queue.ts';
 import { createLibrary } from '../../knowledge/documents/library.ts';
 import { createDuplicatesJob, DUPLICATES_JOB } from '../../knowledge/duplicates/duplicates-job.ts';
 import { createExpectations } from '../../knowledge/fine-tuning/expectations.ts';
+import { sweepUploads } from '../../knowledge/ingest/sweep-uploads.ts';
 import { UPLOAD_JOB } from '../../knowledge/ingest/upload-job.ts';
 import { createParserPool } from '../../knowledge/parsers/pool/parser-pool.ts';
 import { createPreviews, PREVIEW_JOB } from '../../knowledge/preview/previews.ts';
@@ -61,9 +62,12 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     settings: () => ({ keepNames: chosen.now().config.get('DOCENT_EXPORT_NAMES') === 'on' }),
   });
   const intake = { ...ground, saveIndex, parse: parsers.parse };
+  const uploadDir = path.join(base.dataDir, 'uploads');
+  const swept = await sweepUploads(store, uploadDir);
+  if (swept > 0) log.info({ files: swept }, 'uploads that no document waits for were removed');
   const { library, uploadJob, resumeUploads, follow } = createLibrary({
     ...{ ...intake, chain },
-    uploadDir: path.join(base.dataDir, 'uploads'),
+    uploadDir,
     changed: () => questionMemory.changed(),
     holdFlagged: () => chosen.now().config.get('DOCENT_HOLD_FLAGGED') === 'on',
   });
