@@ -220,10 +220,10 @@ describe('what a preview asks', () => {
     });
     await rig.app.questionMemory.settled();
     const asked = 'Who is finance for trip money after travelling?';
-    const { text } = await rig.app.ask({
+    const { text, retrieved } = await rig.app.ask({
       ...{ text: asked, thread: [], origin: 'cli', asker: null, noCache: true },
     });
-    expect(text).toContain('Receipts go to finance');
+    expect(retrieved?.passages[0]?.path).toBe('expenses.md');
     await rig.ingest({ 'lost.md': '# Lost and found\n\nUmbrellas wait in the cellar.\n' }, { draft: true });
     const found = await preview(rig, 'lost.md');
     expect(found.results.find((one) => one.question === asked)?.before.text).toBe(text);
