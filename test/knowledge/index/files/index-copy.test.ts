@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openCopy } from '../../../../knowledge/index/files/index-copy.ts';
+import { copyEngine, openCopy } from '../../../../knowledge/index/files/index-copy.ts';
 import { createSearchIndex, type SearchIndex } from '../../../../knowledge/index/host/index-client.ts';
 import type { IndexedPassage } from '../../../../knowledge/index/host/indexed-passage.ts';
 import { createMemorySource } from '../../../../knowledge/index/host/passage-source.ts';
@@ -99,6 +99,21 @@ describe('a copy of an index', () => {
     const { generation: _, ...found } = await index.search(options);
     expect(engine.search(options)).toEqual(found);
     expect(found.hits[0]?.id ?? 0).toSatisfy((id: number) => id % 4 === 2);
+  });
+
+  it('has the threshold by meaning', async () => {
+    await start({}, PASSAGES);
+    const engine = await openIt(true);
+    engine.meaningCalibration = { offset: 0.5, passages: 150 };
+    const again = openCopy(
+      {
+        ...{ generation: 3, vectors: 'corpus', encoder: undefined, remembered: [] },
+        ...copyEngine(engine, { passages: true }),
+      },
+      sourceOf(PASSAGES),
+    );
+    expect(again.meaningCalibration).toEqual({ offset: 0.5, passages: 150 });
+    expect(again.calibration).toEqual(engine.calibration);
   });
 
   it('is not there before anything was loaded', async () => {
