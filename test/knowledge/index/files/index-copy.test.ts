@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { copyEngine, openCopy } from '../../../../knowledge/index/files/index-copy.ts';
+import { openCopy } from '../../../../knowledge/index/files/index-copy.ts';
 import { createSearchIndex, type SearchIndex } from '../../../../knowledge/index/host/index-client.ts';
 import type { IndexedPassage } from '../../../../knowledge/index/host/indexed-passage.ts';
 import { createMemorySource } from '../../../../knowledge/index/host/passage-source.ts';
 import type { SearchEngine } from '../../../../knowledge/index/host/search-engine.ts';
 import type { IndexWorkerOptions } from '../../../../knowledge/index/host/worker-options.ts';
+import { packUnits } from '../../../../knowledge/index/meaning/units.ts';
+import { OFF_TOPIC_DIMENSIONS } from '../../../../knowledge/index/training/off-topic-vectors.ts';
 
 const WORDS = 'wheel motor driver brake fuel road sugar oven flour butter cream recipe'.split(' ');
 
@@ -101,19 +103,22 @@ describe('a copy of an index', () => {
     expect(found.hits[0]?.id ?? 0).toSatisfy((id: number) => id % 4 === 2);
   });
 
-  it('has the threshold by meaning', async () => {
-    await start({}, PASSAGES);
-    const engine = await openIt(true);
-    engine.meaningCalibration = { offset: 0.5, passages: 150 };
-    const again = openCopy(
-      {
-        ...{ generation: 3, vectors: 'corpus', encoder: undefined, remembered: [] },
-        ...copyEngine(engine, { passages: true }),
-      },
-      sourceOf(PASSAGES),
+  it('has the threshold by meaning, and so has the index that is loaded again', async () => {
+    const dimensions = OFF_TOPIC_DIMENSIONS;
+    const vectorOf = (id: number): Float32Array =>
+      Float32Array.from({ length: dimensions }, (_, at) => (at === id % dimensions ? 1 : 0));
+    const options = { encoder: { id: 'test/1', dimensions } };
+    await start(
+      options,
+      PASSAGES.map((passage) => ({ ...passage, units: packUnits([vectorOf(1), vectorOf(passage.id)]) })),
     );
-    expect(again.meaningCalibration).toEqual({ offset: 0.5, passages: 150 });
-    expect(again.calibration).toEqual(engine.calibration);
+    const { meaningCalibration } = await openIt(true);
+    expect(meaningCalibration.passages).toBe(PASSAGES.length);
+    await index.save();
+    await index.close();
+    index = createSearchIndex({ dir, storePath: null, ...options });
+    await index.load(3);
+    expect((await openIt(true)).meaningCalibration).toEqual(meaningCalibration);
   });
 
   it('is not there before anything was loaded', async () => {
