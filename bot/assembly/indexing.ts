@@ -88,14 +88,15 @@ export async function assembleIndexing(deps: {
   });
   const planningFailed = (error: unknown) =>
     log.error({ error: messageOf(error) }, 'planning the change of the embedding model failed');
+  const saveIndex = (): Promise<void> => live.use(({ index }) => index.save());
   return {
     live,
     chain,
     meaning,
-    saveIndex: () => live.use(({ index }) => index.save()),
+    saveIndex,
     indexJobs: {
       [EMBED_JOB]: createEmbedJob({ store, live, chain }),
-      [ENCODE_JOB]: createEncodeJob(meaning),
+      [ENCODE_JOB]: createEncodeJob(meaning, saveIndex),
       [SWITCH_JOB]: switching,
       [FORGET_VECTORS_JOB]: createForgetJob(forgetting),
     },

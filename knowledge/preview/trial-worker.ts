@@ -6,6 +6,7 @@ import type { IndexedPassage } from '../index/host/indexed-passage.ts';
 import { openStoreSource } from '../index/host/passage-source.ts';
 import { takeUnits } from '../index/meaning/take-units.ts';
 import { calibrate, wantsCalibration } from '../index/training/calibrate.ts';
+import { calibrateMeaning, wantsMeaningCalibration } from '../index/training/calibrate-meaning.ts';
 import type { TrialContents, TrialReply, TrialRequest } from './trial-protocol.ts';
 import { createTrialSource } from './trial-source.ts';
 
@@ -30,6 +31,7 @@ async function answerTo(request: TrialRequest): Promise<TrialReply> {
       if (added.length > 0) addPassages(added);
       // As the index that serves does once it is quiet.
       if (wantsCalibration(engine)) await calibrate(engine, async () => undefined);
+      if (wantsMeaningCalibration(engine)) await calibrateMeaning(engine, async () => undefined);
     }
     return { id, found: null };
   } catch (error) {

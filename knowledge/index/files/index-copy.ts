@@ -8,7 +8,7 @@ import type { RememberedQuestion } from '../ranking/question-memory.ts';
 import { createVectorSet } from '../vectors/vector-set.ts';
 import { unpackSpace } from '../vectors/vector-space.ts';
 import { createLexicalIndex } from '../words/lexical-index.ts';
-import { calibrationOf, packEngine } from './index-snapshot.ts';
+import { packEngine, takeCalibrations } from './index-snapshot.ts';
 import { unpackLexical } from './lexical-file.ts';
 import { packSections, unpackSections } from './packed-file.ts';
 import type { SnapshotParts } from './snapshot.ts';
@@ -27,10 +27,11 @@ export type IndexCopy = {
 };
 
 export function copyEngine(engine: SearchEngine, { passages }: CopyOptions): Pick<IndexCopy, 'parts'> {
-  const { lexical, space, calibration } = engine;
+  const { lexical, space, calibration, meaningCalibration } = engine;
   const { tables } = lexical;
   const packed = packEngine({
     calibration,
+    meaningCalibration,
     lexical: passages ? lexical : { tables, segments: () => [] },
     space: passages || space === null ? space : { ...space, set: createVectorSet(space.set.dimensions) },
   });
@@ -46,7 +47,7 @@ export function openCopy(copy: IndexCopy, source: PassageSource): SearchEngine {
   const meaning = copy.encoder === undefined ? null : createMeaningSet(copy.encoder.dimensions);
   const engine = createSearchEngine(source, createLexicalIndex(unpackLexical(lexical)), space, meaning);
   for (const { ids } of engine.lexical.segments()) takeUnits(engine, [...ids], source);
-  engine.calibration = calibrationOf(lexical.meta['calibration']);
+  takeCalibrations(engine, lexical.meta);
   engine.memory.put(copy.remembered);
   return engine;
 }

@@ -22,11 +22,14 @@ export function packEngine({
   lexical,
   space,
   calibration,
-}: Pick<SearchEngine, 'space' | 'calibration'> & {
+  meaningCalibration,
+}: Pick<SearchEngine, 'space' | 'calibration' | 'meaningCalibration'> & {
   lexical: Pick<SearchEngine['lexical'], 'tables' | 'segments'>;
 }): SnapshotParts {
   const { meta, sections } = packLexical(lexical);
-  const parts: SnapshotParts = new Map([['lexical', { meta: { ...meta, calibration }, sections }]]);
+  const parts: SnapshotParts = new Map([
+    ['lexical', { meta: { ...meta, calibration, meaningCalibration }, sections }],
+  ]);
   for (const [name, part] of space === null ? [] : packSpace(space)) parts.set(name, part);
   return parts;
 }
@@ -66,12 +69,17 @@ export function loadEngine(
     space,
     meaning,
   );
-  engine.calibration = calibrationOf(lexical.meta['calibration']);
+  takeCalibrations(engine, lexical.meta);
   return { engine };
 }
 
-/** What was saved of it, checked. */
-export function calibrationOf(saved: unknown): Calibration {
+/** Sets what was saved of the thresholds. */
+export function takeCalibrations(engine: SearchEngine, meta: Record<string, unknown>): void {
+  engine.calibration = calibrationOf(meta['calibration']);
+  engine.meaningCalibration = calibrationOf(meta['meaningCalibration']);
+}
+
+function calibrationOf(saved: unknown): Calibration {
   const { offset, passages } = (saved ?? {}) as Partial<Record<keyof Calibration, unknown>>;
   return Number.isFinite(offset) && Number.isSafeInteger(passages)
     ? { offset: Number(offset), passages: Number(passages) }

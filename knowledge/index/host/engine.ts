@@ -150,6 +150,7 @@ export function createSearchEngine(
       if (engine.space !== null) removeVectors(engine.space, ids);
     },
     calibration: UNCALIBRATED,
+    meaningCalibration: UNCALIBRATED,
     evidenceRow: (text) => look({ text, k: EVIDENCE.passages }).row,
     meaningRow(text, vector) {
       const { row, meant } = look({ text, k: EVIDENCE.passages, meaning: vector });
@@ -159,7 +160,13 @@ export function createSearchEngine(
       const { hits, row, meant } = look(options);
       if (hits.length === 0 || options.hitsOnly === true) return { hits, evidence: 0 };
       const own = evidenceLogit(row) - engine.calibration.offset;
-      return { hits, evidence: evidenceOf(meant === null ? own : meaningEvidence(meant(own)), 0) };
+      return {
+        hits,
+        evidence:
+          meant === null
+            ? evidenceOf(own, 0)
+            : evidenceOf(meaningEvidence(meant(own)), engine.meaningCalibration.offset),
+      };
     },
   };
   return engine;

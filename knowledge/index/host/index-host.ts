@@ -88,6 +88,8 @@ export function createIndexHost(
     throw new AppError('index.no-rebuild', 'no rebuild is under way', 'Call rebuild first.');
   };
   const settled = async (): Promise<null> => {
+    // Calibrated with all of the units, not with those that happen to be read.
+    await reading;
     await inTurn(() => null);
     await improver.finish();
     return null;
@@ -126,6 +128,7 @@ export function createIndexHost(
       inTurn(() => {
         for (const target of shadow === null ? [engine] : [engine, shadow.engine])
           takeUnits(target, ids, source);
+        improver.later();
         return null;
       }),
     remember: ({ add, remove, trial = false }) =>
@@ -218,10 +221,7 @@ export function createIndexHost(
           remembered: [...remembered.values()],
         };
       }),
-    async settled() {
-      await reading;
-      return settled();
-    },
+    settled,
     async stats() {
       const { lexical, space } = engine;
       let bytes = (space?.set.size ?? 0) * ((space?.set.dimensions ?? 0) + 10);

@@ -60,6 +60,8 @@ export type SearchEngine = {
   remove(ids: readonly number[]): void;
   /** Where enough evidence begins in this corpus; set by `calibrate`. */
   calibration: Calibration;
+  /** The same for questions compared by meaning, and the number of passages that had vectors; set by `calibrateMeaning`. */
+  meaningCalibration: Calibration;
   /** What tells whether the corpus answers a question: a row of `EVIDENCE_FEATURES`. */
   evidenceRow(text: string): number[];
   /** The same of a question compared by meaning; null where it cannot be. */

@@ -50,6 +50,8 @@ export const EVIDENCE = {
   margin: 0.4,
   leastOffset: -0.75,
   mostOffset: 1.2,
+  /** By meaning the threshold lies at the share itself, but never below the general one, which was fitted with such questions. */
+  leastOffsetByMeaning: 0,
 } as const;
 
 /** Training of the corpus embeddings (`lsa.ts`). */

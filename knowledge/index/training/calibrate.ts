@@ -35,8 +35,14 @@ const SLICE = 5;
  * Where a corpus's answerable and off-topic questions part, in log odds: above nearly all of what it makes of
  * questions that are not about it. Kept near the general threshold, since a corpus may answer some of them.
  */
-export function offsetOf(offTopic: readonly number[]): number {
+export function offsetOf(
+  offTopic: readonly number[],
+  { margin, least }: { margin: number; least: number } = {
+    margin: EVIDENCE.margin,
+    least: EVIDENCE.leastOffset,
+  },
+): number {
   const sorted = offTopic.toSorted((a, b) => a - b);
   const most = sorted[Math.floor(sorted.length * EVIDENCE.offTopicBelow)] ?? 0;
-  return Math.max(EVIDENCE.leastOffset, Math.min(EVIDENCE.mostOffset, most + EVIDENCE.margin));
+  return Math.max(least, Math.min(EVIDENCE.mostOffset, most + margin));
 }

@@ -8,6 +8,7 @@ import { wantsGraph } from '../vectors/vector-search.ts';
 import { createVectorSet } from '../vectors/vector-set.ts';
 import { attachGraph, createCorpusSpace, foldInSegment, type VectorSpace } from '../vectors/vector-space.ts';
 import { calibrate, wantsCalibration } from './calibrate.ts';
+import { calibrateMeaning, wantsMeaningCalibration } from './calibrate-meaning.ts';
 import { loadCorpusModel } from './corpus-model.ts';
 
 /** Background work that makes a serving index better: training its embeddings, building its graph. */
@@ -90,6 +91,7 @@ export function createImprover(deps: ImproverDeps): Improver {
       if (wantsTraining(engine)) await train(engine);
       else if (space !== null && wantsGraph(space, deps.graphFrom)) await buildGraph(engine, space);
       else if (wantsCalibration(engine)) await calibrate(engine, () => deps.clock.sleep(0));
+      else if (wantsMeaningCalibration(engine)) await calibrateMeaning(engine, () => deps.clock.sleep(0));
       else return;
     }
   };

@@ -8,6 +8,8 @@ import type { IndexedPassage } from '../../../../knowledge/index/host/indexed-pa
 import { createMemorySource } from '../../../../knowledge/index/host/passage-source.ts';
 import type { SearchEngine } from '../../../../knowledge/index/host/search-engine.ts';
 import type { IndexWorkerOptions } from '../../../../knowledge/index/host/worker-options.ts';
+import { packUnits } from '../../../../knowledge/index/meaning/units.ts';
+import { OFF_TOPIC_DIMENSIONS } from '../../../../knowledge/index/training/off-topic-vectors.ts';
 
 const WORDS = 'wheel motor driver brake fuel road sugar oven flour butter cream recipe'.split(' ');
 
@@ -99,6 +101,24 @@ describe('a copy of an index', () => {
     const { generation: _, ...found } = await index.search(options);
     expect(engine.search(options)).toEqual(found);
     expect(found.hits[0]?.id ?? 0).toSatisfy((id: number) => id % 4 === 2);
+  });
+
+  it('has the threshold by meaning, and so has the index that is loaded again', async () => {
+    const dimensions = OFF_TOPIC_DIMENSIONS;
+    const vectorOf = (id: number): Float32Array =>
+      Float32Array.from({ length: dimensions }, (_, at) => (at === id % dimensions ? 1 : 0));
+    const options = { encoder: { id: 'test/1', dimensions } };
+    await start(
+      options,
+      PASSAGES.map((passage) => ({ ...passage, units: packUnits([vectorOf(1), vectorOf(passage.id)]) })),
+    );
+    const { meaningCalibration } = await openIt(true);
+    expect(meaningCalibration.passages).toBe(PASSAGES.length);
+    await index.save();
+    await index.close();
+    index = createSearchIndex({ dir, storePath: null, ...options });
+    await index.load(3);
+    expect((await openIt(true)).meaningCalibration).toEqual(meaningCalibration);
   });
 
   it('is not there before anything was loaded', async () => {
