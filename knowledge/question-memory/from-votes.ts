@@ -7,7 +7,8 @@ import { MEMORY_LIMITS } from './limits.ts';
 const PAGE = 200;
 
 /**
- * Questions whose answers people voted on, for every document that the answer cites. Runs of evals are left out: they
+ * Questions whose answers people voted on, for every document that the answer cites; of a quoted answer for the first, since
+ * others stand there because they came near. Runs of evals are left out: they
  * must not teach what they measure.
  */
 export async function confirmedByVotes(store: Store): Promise<Confirmed[]> {
@@ -25,7 +26,15 @@ export async function confirmedByVotes(store: Store): Promise<Confirmed[]> {
     const answers = await store
       .selectFrom('answers')
       .innerJoin('answer_citations', 'answer_citations.answer_id', 'answers.id')
-      .select(['answers.id', 'standalone', 'answers.created_at', 'document_id', 'passage_id'])
+      .select([
+        'answers.id',
+        'standalone',
+        'served_by',
+        'answers.created_at',
+        'document_id',
+        'passage_id',
+        'n',
+      ])
       .where('answers.id', 'in', ids)
       .where('outcome', '=', 'answered')
       .where('origin', 'not like', 'eval:%')
@@ -37,7 +46,11 @@ export async function confirmedByVotes(store: Store): Promise<Confirmed[]> {
       .orderBy('n')
       .execute();
     const found = new Map<string, Confirmed>();
+    const firstOf = new Map<string, string>();
     for (const row of answers) {
+      // By its number: where the first document was deleted, the next one is not what was confirmed.
+      if (row.n === 1) firstOf.set(row.id, row.document_id);
+      if (row.served_by === 'extract' && row.document_id !== firstOf.get(row.id)) continue;
       const { up, down } = votes.get(row.id) ?? { up: 0, down: 0 };
       if (up === down) continue;
       const key = `${row.id}\n${row.document_id}`;

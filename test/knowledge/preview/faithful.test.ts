@@ -223,7 +223,7 @@ describe('what a preview asks', () => {
     const { text, retrieved } = await rig.app.ask({
       ...{ text: asked, thread: [], origin: 'cli', asker: null, noCache: true },
     });
-    expect(retrieved?.passages[0]?.path).toBe('expenses.md');
+    expect(retrieved?.passages[0]?.title).toBe('Expenses');
     await rig.ingest({ 'lost.md': '# Lost and found\n\nUmbrellas wait in the cellar.\n' }, { draft: true });
     const found = await preview(rig, 'lost.md');
     expect(found.results.find((one) => one.question === asked)?.before.text).toBe(text);
