@@ -54,7 +54,7 @@ test('nobody on Discord is left without a word', async () => {
   discord.deny('quiet', 'send', 'sendInThreads', 'createThreads');
   discord.mention({ user: 'ada', channel: 'quiet', text: `Quiet: ${trains.question}` });
   expect((await direct('ada')).content).toContain(trains.answer);
-  const quiet = await admin.seesAnswer('Quiet', { outcome: 'Answered' });
+  const quiet = await admin.seesAnswer('Quiet', { outcome: 'Answered', delivery: 'Delivered' });
   const why = (await admin.page(`/answers/${quiet.id}`))('body').text();
   expect(why).toContain('give its role "Send Messages"');
 
