@@ -21,7 +21,8 @@ export async function directTurns(store: Store, asked: AskedTable, limit: number
     .where('asked.id', '!=', asked.id)
     .where('asked.received_at', '>=', since)
     .where('asked.received_at', '<=', asked.received_at)
-    .where('replies.state', '=', 'delivered')
+    // Who asks on has read the reply, though its delivery may not be on record yet.
+    .where('replies.state', '!=', 'undeliverable')
     .where('replies.kind', '!=', 'notice')
     .orderBy('asked.received_at', 'desc')
     .limit(Math.floor(limit / 2));
