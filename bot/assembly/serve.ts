@@ -16,7 +16,7 @@ import { createConversations } from '../conversations/conversations.ts';
 import { originOf } from '../escaped-errors.ts';
 import { createLog } from '../log.ts';
 import type { Config } from '../settings/config.ts';
-import { settingRows } from '../settings/stored-settings.ts';
+import { settingRows } from '../settings/setting-rows.ts';
 import { warningsOf } from '../settings/warnings.ts';
 import type { App } from './app.ts';
 import { assemble } from './assemble.ts';

@@ -1,12 +1,10 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { SettingRow } from '../../console/deps.ts';
 import { type Clock, isoNow } from '../../core/ports/clock.ts';
 import type { Store } from '../../core/store/schema.ts';
 import { problemWith } from './check-value.ts';
-import { type Config, type SettingKey, settings } from './config.ts';
-import { masked } from './masked.ts';
+import { type Config, settings } from './config.ts';
 
 const ALGORITHM = 'aes-256-gcm';
 /** What tokens are encrypted with, in the data directory. */
@@ -63,18 +61,6 @@ export function createStoredSettings(deps: { store: Store; clock: Clock; config:
       };
     },
   };
-}
-
-/** Rows for `docent config` and the console; secrets masked. */
-export function settingRows(config: Config): SettingRow[] {
-  return settings.map((row) => ({
-    key: row.key,
-    help: row.help,
-    secret: row.type === 'secret',
-    editable: row.console,
-    source: config.source(row.key as SettingKey),
-    shown: masked(row, config.get(row.key as SettingKey)),
-  }));
 }
 
 /** From DOCENT_SECRET_KEY, or from a key file that only the owner can read. */

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { createConnectors } from '../../bot/assembly/connectors.ts';
-import { settingRows } from '../../bot/settings/stored-settings.ts';
+import { settingRows } from '../../bot/settings/setting-rows.ts';
 import { batchesContract } from '../contracts/batches.ts';
 import { connectorsContract } from '../contracts/connectors.ts';
 import { settingsContract } from '../contracts/console-settings.ts';

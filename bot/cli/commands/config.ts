@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { problemWith } from '../../settings/check-value.ts';
 import { type Config, type SettingKey, settings } from '../../settings/config.ts';
-import { settingRows } from '../../settings/stored-settings.ts';
+import { settingRows } from '../../settings/setting-rows.ts';
 import { warningsOf } from '../../settings/warnings.ts';
 import { type Context, exitCode, printJson } from '../context.ts';
 

@@ -6,7 +6,7 @@ import { isoNow } from '../../../core/ports/clock.ts';
 import { type ExportedSetting, exportAll } from '../../../core/store/export/export-all.ts';
 import type { App } from '../../assembly/app.ts';
 import { packageVersion } from '../../package-version.ts';
-import { settingRows } from '../../settings/stored-settings.ts';
+import { settingRows } from '../../settings/setting-rows.ts';
 import { type Context, printJson, usageError } from '../context.ts';
 import { plural } from '../words.ts';
 
