@@ -13,6 +13,17 @@ const EXCEPTIONS: ReadonlyMap<string, string> = new Map(
     .map((pair) => pair.trim().split(' ') as [string, string]),
 );
 
+/** Words whose last `e` makes them another word: a plane is no plan, and care no car. */
+const SILENT_E: ReadonlyMap<string, string> = new Map(
+  `plane care cape bare rate hate mate fate pine wine fine site bite kite hope cope robe note code mode tube cube
+  cute tape cane pane stare scare pale dime time slide ride stripe gripe ripe paste`
+    .split(/\s+/)
+    .flatMap((word) => {
+      const stem = word.slice(0, -1);
+      return [word, `${word}s`, `${word}d`, `${stem}ing`].map((form): [string, string] => [form, word]);
+    }),
+);
+
 const VOWEL = /[aeiouy]/;
 
 /**
@@ -20,7 +31,7 @@ const VOWEL = /[aeiouy]/;
  * things (`operator`, `operation`) must never become one: an answer kept for the one would be served for the other.
  */
 export function lightStem(word: string): string {
-  const exception = EXCEPTIONS.get(word);
+  const exception = EXCEPTIONS.get(word) ?? SILENT_E.get(word);
   if (exception !== undefined) return exception;
   const base = baseForm(word);
   if (base !== word) return tidy(base);
