@@ -59,15 +59,18 @@ const FEW = 2;
 
 function signalsOf(
   { main, best, rater }: Choice,
-  { whole, context }: Question,
+  { whole, parts, context }: Question,
   passages: readonly ScoredPassage[],
 ): QuoteSignals {
   const shown = main.map(textIn).join('\n');
   const above = main.flatMap(({ block }) => headingsOf(block, passages[block.passage] as ScoredPassage));
   const coverWithHeadings = rater.coverOf([shown, ...above].join('\n'), whole.content);
+  // Each of the things asked for must be there, and a definition must define.
+  const lacks =
+    best.isOther || best.defines === false || parts.some((part) => holdsAsked(shown, part) === false);
   return {
     questionKind: whole.kind,
-    holdsAsked: best.isOther ? false : holdsAsked(shown, whole),
+    holdsAsked: lacks ? false : holdsAsked(shown, whole),
     blockKind: best.block.kind,
     cover: rater.coverOf(shown, whole.content),
     coverWithHeadings,

@@ -4,7 +4,7 @@ import type { Block, Part } from './block.ts';
 import { type Asked, holdsAsked, isFact } from './question-kind.ts';
 import { createQuestionTerms } from './question-terms.ts';
 import { ACTION, COMMAND, DEFINES, HEADING_SIGNS, REFERS, SAYS_YES_OR_NO } from './question-words.ts';
-import { blockWeights as weights } from './weights.ts';
+import { quoteLimits, blockWeights as weights } from './weights.ts';
 import { contentOf } from './words.ts';
 
 /** A block as it answers one question. Coverages are shares of the question's words, weighted by how rare they are, 0..1. */
@@ -17,6 +17,8 @@ export type Rated = {
   holds: boolean | null;
   /** Its heading is about another thing of the kind that was asked about: error 5 where error 6 was. */
   isOther: boolean;
+  /** Whether it says what the thing asked about is, or its heading names just that; null where no definition is asked for, and for what is no prose. */
+  defines: boolean | null;
   /** How likely the index holds the block to answer, 0..1. */
   share: number;
   /** Log odds: compares blocks for one question only. */
@@ -102,12 +104,16 @@ export function createRater(passages: readonly ScoredPassage[], blocks: readonly
       if (content.length > 1 && coverHead > 0.99) score += weights.all;
       if (HEADING_SIGNS[kind]?.test(nearestHeadings(block, passage)[0]?.heading ?? ''))
         score += weights.headingSign;
-      if (kind === 'definition' && defines(block, content)) score += weights.defines;
+      const isDefined = kind === 'definition' ? defines(block, content) : null;
+      if (isDefined === true) score += weights.defines;
       if (kind === 'yes-no' && SAYS_YES_OR_NO.test(text)) score += weights.saysYesOrNo;
       if (isOther) score += weights.other;
       if (refersOn(block)) score += weights.refers;
       if (isAnswerless(block)) score += weights.scrap;
-      return { block, cover, coverHead, says, holds, isOther, share: found, score };
+      // Rows, lists and code may define without a sentence that does.
+      const isDefinition =
+        isDefined === null || block.kind !== 'prose' ? null : isDefined || says >= quoteLimits.saysEnough;
+      return { block, cover, coverHead, says, holds, isOther, defines: isDefinition, share: found, score };
     },
   };
 }

@@ -245,6 +245,37 @@ describe('the extractive answerer', () => {
   });
 
   it.each([
+    [
+      'a definition that defines',
+      'What is a steward?',
+      'A steward is a person who looks after a codebase.',
+      null,
+    ],
+    [
+      'one that only mentions',
+      'What is a steward?',
+      'At first the steward and the maintainers plan what the state is.',
+      false,
+    ],
+    [
+      'one of two things missing',
+      'How much is the review and who leads the review?',
+      'The review is 50 euros.',
+      false,
+    ],
+    [
+      'both there',
+      'Who leads the review and how much does it cost?',
+      'Ada Lovelace leads the review, which costs 50 euros.',
+      true,
+    ],
+  ])('tells whether what was asked for is there: %s', async (_case, question, text, holds) => {
+    const { signals } = await answerTo(question, aPage(text, { title: 'Page' }, [0.8]));
+    if (holds === false) expect(signals?.holdsAsked).toBe(false);
+    else expect(signals?.holdsAsked).not.toBe(false);
+  });
+
+  it.each([
     ['Wie viele Urlaubstage habe ich?', 'Alle haben 26 Urlaubstage im Jahr.'],
     ['休暇は何日ですか', '休暇は二十六日です。'],
   ])('quotes in other languages as well: %s', async (question, sentence) => {
