@@ -1,3 +1,5 @@
+import { editsBetween } from '../../core/text/words/edits-between.ts';
+
 /** A variable that begins like a setting of Docent and is none, with the setting that was probably meant. */
 export type UnknownKey = { key: string; meant: string | null };
 
@@ -16,27 +18,12 @@ export function unknownKeys(names: readonly string[], known: readonly string[]):
 }
 
 function closest(key: string, known: readonly string[]): string | null {
-  const ranked = known
-    .map((name) => ({ name, edits: editsBetween(key.slice(PREFIX.length), name.replace(PREFIX, '')) }))
+  const most = Math.floor(MOST_EDITS * (key.length - PREFIX.length));
+  const [best] = known
+    .map((name) => ({
+      name,
+      edits: editsBetween(key.slice(PREFIX.length), name.replace(PREFIX, ''), most),
+    }))
     .toSorted((a, b) => a.edits - b.edits);
-  const best = ranked[0];
-  return best !== undefined && best.edits <= MOST_EDITS * (key.length - PREFIX.length) ? best.name : null;
-}
-
-/** Levenshtein distance. */
-function editsBetween(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (const [at, letter] of [...one].entries()) {
-    const next = [at + 1];
-    for (let to = 1; to <= other.length; to += 1)
-      next.push(
-        Math.min(
-          (row[to] ?? 0) + 1,
-          (next[to - 1] ?? 0) + 1,
-          (row[to - 1] ?? 0) + (other[to - 1] === letter ? 0 : 1),
-        ),
-      );
-    row = next;
-  }
-  return row[other.length] ?? 0;
+  return best !== undefined && best.edits <= most ? best.name : null;
 }

@@ -1,3 +1,4 @@
+import { editsBetween } from '../../text/words/edits-between.ts';
 import { meaningOf } from '../../text/words/meaning-words.ts';
 import { englishStem } from '../../text/words/stem-to-search.ts';
 import { isStopWord } from '../../text/words/stop-words-to-search.ts';
@@ -70,31 +71,7 @@ export function alike(one: string, other: string, strict = false): boolean {
   if (short.length < 4 || /\d/.test(one) || /\d/.test(other)) return false;
   const allowed = !strict && short.length >= 8 ? 2 : 1;
   if (long.length - short.length > allowed || short[0] !== long[0]) return false;
-  return distance(short, long, allowed) <= allowed;
+  return editsBetween(short, long, allowed) <= allowed;
 }
 
 const undoubled = (word: string): string => word.replace(/([^\d])\1+/gu, '$1');
-
-/** Edits between two words, swaps of neighbours counted once; stops counting beyond `most`. */
-function distance(one: string, other: string, most: number): number {
-  let before: number[] = [];
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j++) {
-      const cost = one[i - 1] === other[j - 1] ? 0 : 1;
-      let value = Math.min(
-        (row[j] as number) + 1,
-        (next[j - 1] as number) + 1,
-        (row[j - 1] as number) + cost,
-      );
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
-        value = Math.min(value, (before[j - 2] as number) + 1);
-      next.push(value);
-    }
-    if (Math.min(...next) > most) return most + 1;
-    before = row;
-    row = next;
-  }
-  return row[other.length] as number;
-}
