@@ -1,11 +1,8 @@
-import { backup, DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../errors.ts';
+import { copyStore } from '../copy-store.ts';
 import type { StoreFacts } from './inspect-store.ts';
 import { syncToDisk } from './whole-files.ts';
-
-/** All pages in one step: a copy in several would begin anew with every write of the bot in between. */
-const ALL_PAGES = 2 ** 31 - 1;
 
 /**
  * Copies a store that is in use to `to`, as it is at one moment; writers go on meanwhile. The copy is checked.
@@ -15,12 +12,7 @@ export async function takeSnapshot(
   storePath: string,
   to: string,
 ): Promise<Extract<StoreFacts, { sound: true }>> {
-  const source = new DatabaseSync(storePath, { readOnly: true });
-  try {
-    await backup(source, to, { rate: ALL_PAGES });
-  } finally {
-    source.close();
-  }
+  await copyStore(storePath, to);
   const facts = await inspectAside(to);
   if (!facts.sound)
     throw new AppError(
