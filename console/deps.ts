@@ -1,5 +1,5 @@
 import type { CacheService } from '../core/caching/cache-service.ts';
-import type { Curated } from '../core/caching/curated.ts';
+import type { Curated } from '../core/caching/entries/curated.ts';
 import type { GuardService } from '../core/guardrails/guard-service.ts';
 import type { Batches } from '../core/ports/batches.ts';
 import type { Clock } from '../core/ports/clock.ts';

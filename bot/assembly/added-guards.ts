@@ -1,5 +1,5 @@
 import { createSupportJudge } from '../../core/answering/judging.ts';
-import { cacheChatModel } from '../../core/caching/cached-chat-model.ts';
+import { cacheChatModel } from '../../core/caching/models/cached-chat-model.ts';
 import {
   type AddedGuard,
   createJudgeGuard,

@@ -1,4 +1,4 @@
-import { cacheChatModel } from '../../core/caching/cached-chat-model.ts';
+import { cacheChatModel } from '../../core/caching/models/cached-chat-model.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
 import { createExtractiveAnswerer } from '../../core/local/extractive-answerer.ts';
 import { systemClock } from '../../core/local/system-clock.ts';

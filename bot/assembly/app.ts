@@ -1,7 +1,7 @@
 import type { Answering, AnswerOptions } from '../../core/answering/answer.ts';
-import type { AnswerCache } from '../../core/caching/answer-cache.ts';
 import type { CacheService } from '../../core/caching/cache-service.ts';
-import type { Curated } from '../../core/caching/curated.ts';
+import type { AnswerCache } from '../../core/caching/entries/answer-cache.ts';
+import type { Curated } from '../../core/caching/entries/curated.ts';
 import type { GuardService } from '../../core/guardrails/guard-service.ts';
 import type { Batches } from '../../core/ports/batches.ts';
 import type { Clock } from '../../core/ports/clock.ts';

@@ -1,7 +1,7 @@
-import { type AnswerCache, createAnswerCache } from '../../core/caching/answer-cache.ts';
 import { type CacheService, createCacheService } from '../../core/caching/cache-service.ts';
-import { type Curated, createCurated } from '../../core/caching/curated.ts';
-import { createShadowJob, SHADOW_JOB, sampleHits } from '../../core/caching/shadow.ts';
+import { type AnswerCache, createAnswerCache } from '../../core/caching/entries/answer-cache.ts';
+import { type Curated, createCurated } from '../../core/caching/entries/curated.ts';
+import { createShadowJob, SHADOW_JOB, sampleHits } from '../../core/caching/entries/shadow.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { JobHandler, JobQueue } from '../../core/ports/job-queue.ts';
 import type { QuestionVectors } from '../../core/ports/question-vectors.ts';

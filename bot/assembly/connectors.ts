@@ -76,7 +76,7 @@ export function createConnectors(app: App): RunningConnectors {
       ),
     slackManifest: () => manifestFor(app),
     async discordInvite() {
-      const { inviteFor } = await import('../discord/invite.ts');
+      const { inviteFor } = await import('../discord/connection/invite.ts');
       const platform = usable('discord') ? await either('discord') : undefined;
       return (await platform?.invite?.()) ?? inviteFor(null);
     },

@@ -1,4 +1,4 @@
-import { cacheQuestionEmbeddings } from '../../core/caching/cached-embeddings.ts';
+import { cacheQuestionEmbeddings } from '../../core/caching/models/cached-embeddings.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Embeddings } from '../../core/ports/embeddings.ts';
 import type { Store } from '../../core/store/schema.ts';

@@ -1,4 +1,4 @@
-import type { Curated } from '../../core/caching/curated.ts';
+import type { Curated } from '../../core/caching/entries/curated.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Batches } from '../../core/ports/batches.ts';
 import type { Feedback } from '../../core/ports/feedback.ts';

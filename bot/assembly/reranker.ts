@@ -1,4 +1,4 @@
-import { cacheReranker } from '../../core/caching/cached-reranker.ts';
+import { cacheReranker } from '../../core/caching/models/cached-reranker.ts';
 import { messageOf } from '../../core/errors.ts';
 import { collectionsWithoutPersonalData } from '../../core/guardrails/collection-rules.ts';
 import { withoutPersonalData } from '../../core/guardrails/content-guards.ts';

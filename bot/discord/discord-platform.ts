@@ -4,27 +4,34 @@ import type { ChatPlatform, IncomingGone, PlatformHandlers } from '../../core/po
 import type { Clock } from '../../core/ports/clock.ts';
 import type { TokenCheck } from '../../core/ports/connectors.ts';
 import type { Random } from '../../core/ports/random.ts';
-import { createDiscordApi } from './api.ts';
 import { type CatchUp, createCatchUp, type Earlier, type PassedOver } from './catch-up/catch-up.ts';
-import { removeMessage } from './change-in-place.ts';
-import { createChannels } from './channels.ts';
-import { checkTokens } from './check-tokens.ts';
-import { registerCommands } from './commands.ts';
-import { createConnection } from './connection.ts';
-import { createDelivery } from './delivery.ts';
-import { createEventTimes } from './event-times.ts';
-import { failureOf } from './failure.ts';
-import { createFirstResponses } from './first-response.ts';
-import { createGatewayReader } from './gateway-events.ts';
-import { createHelpPosting } from './help-posting.ts';
-import { type AnyMessage, clearedOf, deletionOf, isQuestion, questionOf, voteOf } from './incoming.ts';
-import { createInteractions } from './interactions.ts';
-import { type DiscordInvite, inviteFor } from './invite.ts';
+import { createDiscordApi } from './connection/api.ts';
+import { checkTokens } from './connection/check-tokens.ts';
+import { createConnection } from './connection/connection.ts';
+import { createGatewayReader } from './connection/gateway-events.ts';
+import { type DiscordInvite, inviteFor } from './connection/invite.ts';
+import { removeMessage } from './delivery/change-in-place.ts';
+import { createDelivery } from './delivery/delivery.ts';
+import { failureOf } from './delivery/failure.ts';
+import { createHelpPosting } from './delivery/help-posting.ts';
+import { findReply } from './delivery/reply-place.ts';
+import { createTyping } from './delivery/typing.ts';
+import { createChannels } from './incoming/channels.ts';
+import { registerCommands } from './incoming/commands.ts';
+import { createEventTimes } from './incoming/event-times.ts';
+import { createFirstResponses } from './incoming/first-response.ts';
+import {
+  type AnyMessage,
+  clearedOf,
+  deletionOf,
+  isQuestion,
+  questionOf,
+  voteOf,
+} from './incoming/incoming.ts';
+import { createInteractions } from './incoming/interactions.ts';
+import { earlierTurns } from './incoming/thread.ts';
 import type { DiscordLog } from './log.ts';
-import { findReply } from './reply-place.ts';
-import { standingThumbs } from './standing-thumbs.ts';
-import { earlierTurns } from './thread.ts';
-import { createTyping } from './typing.ts';
+import { standingThumbs } from './votes/standing-thumbs.ts';
 
 export type DiscordPlatformDeps = {
   token: string;

@@ -1,6 +1,6 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { CacheEntry, CacheHit, CacheStats } from '../../core/caching/cache-service.ts';
-import type { CuratedAnswer } from '../../core/caching/curated.ts';
+import type { CuratedAnswer } from '../../core/caching/entries/curated.ts';
 import { wilson95 } from '../../core/evals/intervals.ts';
 import { renderAnswerText } from '../frame/markdown.ts';
 import { badge, csrfField, emptyState, link, nothing, pager, tableFrame, time } from '../frame/parts.ts';

@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import type { CuratedAnswer } from '../../core/caching/curated.ts';
+import type { CuratedAnswer } from '../../core/caching/entries/curated.ts';
 import { renderAnswerText } from '../frame/markdown.ts';
 import { csrfField, nothing } from '../frame/parts.ts';
 import type { Session } from '../session/session.ts';

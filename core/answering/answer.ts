@@ -1,6 +1,6 @@
-import type { AnswerCache } from '../caching/answer-cache.ts';
-import type { Curated } from '../caching/curated.ts';
-import type { Flight } from '../caching/single-flight.ts';
+import type { AnswerCache } from '../caching/entries/answer-cache.ts';
+import type { Curated } from '../caching/entries/curated.ts';
+import type { Flight } from '../caching/entries/single-flight.ts';
 import { smallTalk } from '../defensive-ux/small-talk/small-talk.ts';
 import { fill, wording } from '../defensive-ux/wording.ts';
 import { messageOf } from '../errors.ts';

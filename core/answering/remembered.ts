@@ -1,6 +1,6 @@
-import type { AnswerCache, CachePlan, CacheRead } from '../caching/answer-cache.ts';
-import type { Curated } from '../caching/curated.ts';
-import type { Flight } from '../caching/single-flight.ts';
+import type { AnswerCache, CachePlan, CacheRead } from '../caching/entries/answer-cache.ts';
+import type { Curated } from '../caching/entries/curated.ts';
+import type { Flight } from '../caching/entries/single-flight.ts';
 import type { Retriever } from '../ports/retriever.ts';
 import { readGeneration } from '../store/meta.ts';
 import type { Store } from '../store/schema.ts';

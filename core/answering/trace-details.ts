@@ -1,5 +1,5 @@
-import type { CacheRead } from '../caching/answer-cache.ts';
-import type { CuratedAnswer } from '../caching/curated.ts';
+import type { CacheRead } from '../caching/entries/answer-cache.ts';
+import type { CuratedAnswer } from '../caching/entries/curated.ts';
 import type { GuardResult } from '../guardrails/guard.ts';
 import type { Draft } from '../ports/answerer.ts';
 import type { Resolved } from '../rag/citations.ts';

@@ -1,11 +1,11 @@
 import type { Answer } from '../types.ts';
-import type { CacheTier } from './answer-cache.ts';
-import { bypassOf } from './bypass.ts';
-import { chooseEntry } from './choose-entry.ts';
-import { digest, normalise } from './exact-cache.ts';
-import type { GateResult } from './gates.ts';
-import { questionForm } from './question-form.ts';
-import type { Likeness } from './question-index.ts';
+import type { CacheTier } from './entries/answer-cache.ts';
+import { bypassOf } from './entries/bypass.ts';
+import { chooseEntry } from './entries/choose-entry.ts';
+import { digest, normalise } from './entries/exact-cache.ts';
+import type { GateResult } from './gates/gates.ts';
+import { questionForm } from './gates/question-form.ts';
+import type { Likeness } from './lookup/question-index.ts';
 
 /** Whether a second question would get the answer that a first one got, and all that was looked at. */
 export type PairVerdict = { served: boolean; tier: CacheTier | null; gates: GateResult[] };

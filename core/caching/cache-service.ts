@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Store } from '../store/schema.ts';
-import { type NearMiss, nearMisses } from './cache-misses.ts';
-import { dropCachedAnswersOf, dropLoose } from './drop-entries.ts';
-import { parseAnswer } from './exact-cache.ts';
-import type { GateResult } from './gates.ts';
-import type { QuestionIndex } from './question-index.ts';
+import { type NearMiss, nearMisses } from './entries/cache-misses.ts';
+import { dropCachedAnswersOf, dropLoose } from './entries/drop-entries.ts';
+import { parseAnswer } from './entries/exact-cache.ts';
+import type { GateResult } from './gates/gates.ts';
+import type { QuestionIndex } from './lookup/question-index.ts';
 
 /** An entry as admins see it. */
 export type CacheEntry = {

@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely';
-import { dropCachedAnswersOf } from '../../core/caching/drop-entries.ts';
+import { dropCachedAnswersOf } from '../../core/caching/entries/drop-entries.ts';
 import type { ShapedPassage } from '../../core/ports/library.ts';
 import { forgetSource } from '../../core/rag/traces.ts';
 import type { Store } from '../../core/store/schema.ts';

@@ -1,4 +1,4 @@
-import { createBoundedCache } from '../../core/caching/bounded-cache.ts';
+import { createBoundedCache } from '../../core/caching/models/bounded-cache.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Store } from '../../core/store/schema.ts';
 import { languageOfQuestion } from '../../core/text/languages/language-to-search.ts';

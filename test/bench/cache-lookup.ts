@@ -1,4 +1,4 @@
-import { createQuestionIndex } from '../../core/caching/question-index.ts';
+import { createQuestionIndex } from '../../core/caching/lookup/question-index.ts';
 import { systemClock } from '../../core/local/system-clock.ts';
 import type { QuestionVectors } from '../../core/ports/question-vectors.ts';
 import { openTempStore } from '../fixtures/temp-store.ts';

@@ -68,7 +68,7 @@ function measure(allowed: Uint32Array): { results: Set<number>[]; first: string;
   const results = questions.map((vector) => {
     const query = space.set.prepare(vector);
     const start = performance.now();
-    const found = nearestAllowed(space, query, CANDIDATES.leg, allowed);
+    const found = nearestAllowed(space, query, CANDIDATES.perRanking, allowed);
     ms.push(performance.now() - start);
     return new Set(found.map(({ id }) => id));
   });
@@ -92,12 +92,12 @@ function built(): HnswGraph {
 /** The graph is asked for so many more that the allowed ones among them should be enough. */
 function recallOf(graph: HnswGraph, allowed: Uint32Array, exact: Set<number>[]): number {
   const inside = new Set(allowed);
-  const ask = Math.ceil((CANDIDATES.leg * count * SPARE) / Math.max(1, allowed.length));
+  const ask = Math.ceil((CANDIDATES.perRanking * count * SPARE) / Math.max(1, allowed.length));
   let [shared, total] = [0, 0];
   questions.forEach((vector, at) => {
     const wanted = exact[at] ?? new Set();
     const found = graph.nearest(vector, ask).filter(({ id }) => inside.has(id));
-    shared += found.slice(0, CANDIDATES.leg).filter(({ id }) => wanted.has(id)).length;
+    shared += found.slice(0, CANDIDATES.perRanking).filter(({ id }) => wanted.has(id)).length;
     total += wanted.size;
   });
   return shared / total;

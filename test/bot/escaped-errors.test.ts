@@ -9,7 +9,7 @@ function thrownIn(...files: string[]): Error {
   return error;
 }
 
-const own = 'file:///srv/docent/bot/slack/events.ts';
+const own = 'file:///srv/docent/bot/slack/incoming/events.ts';
 const bolt = '/srv/docent/node_modules/@slack/bolt/dist/App.js';
 const http = '/srv/docent/node_modules/axios/lib/core/AxiosError.js';
 const node = 'node:internal/process/task_queues';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createExactCache } from '../../core/caching/exact-cache.ts';
+import { createExactCache } from '../../core/caching/entries/exact-cache.ts';
 import { type ConsoleRig, startConsole } from '../fakes/console-deps.ts';
 import { aCitation, anAnswer } from '../fixtures/answers.ts';
 import { type Person, signIn } from './browserless.ts';

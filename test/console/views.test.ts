@@ -6,7 +6,7 @@ import { consoleRoutes } from '../../console/route-table.ts';
 import { isInstead } from '../../console/routes/replies.ts';
 import { type Asked, pageRoute, type ViewRoute } from '../../console/routes/view-route.ts';
 import { hashToken } from '../../console/session/session.ts';
-import { createExactCache } from '../../core/caching/exact-cache.ts';
+import { createExactCache } from '../../core/caching/entries/exact-cache.ts';
 import { SECRET } from '../fakes/console/fake-connectors.ts';
 import { type ConsoleRig, startConsole } from '../fakes/console-deps.ts';
 import { aCitation, anAnswer } from '../fixtures/answers.ts';

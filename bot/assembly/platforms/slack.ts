@@ -1,6 +1,6 @@
 import { latestAsked } from '../../conversations/inbox/questions.ts';
 import { isFromPackage } from '../../escaped-errors.ts';
-import { slackManifest } from '../../slack/manifest.ts';
+import { slackManifest } from '../../slack/connection/manifest.ts';
 import type { App } from '../app.ts';
 import { type PlatformKind, sharedParts } from './platform-kind.ts';
 

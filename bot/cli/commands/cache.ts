@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { auditPair } from '../../../core/caching/audit.ts';
-import type { NearMiss } from '../../../core/caching/cache-misses.ts';
 import type { CacheEntry, CachePurge } from '../../../core/caching/cache-service.ts';
+import type { NearMiss } from '../../../core/caching/entries/cache-misses.ts';
 import { wilson95 } from '../../../core/evals/intervals.ts';
 import { answerBatch, type Context, exitCode, printJson, readBatch, usageError } from '../context.ts';
 

@@ -1,11 +1,11 @@
 import { ChannelType, type GatewayGuildCreateDispatchData } from 'discord.js';
 import type { Clock } from '../../../core/ports/clock.ts';
-import type { DiscordApi } from '../api.ts';
-import type { AnyMessage } from '../incoming.ts';
-import { limits } from '../limits.ts';
+import type { DiscordApi } from '../connection/api.ts';
+import { createRecent } from '../connection/recent.ts';
+import type { AnyMessage } from '../incoming/incoming.ts';
+import { writtenAt } from '../incoming/written-at.ts';
 import type { DiscordLog } from '../log.ts';
-import { createRecent } from '../recent.ts';
-import { writtenAt } from '../written-at.ts';
+import { limits } from '../text/limits.ts';
 import { createReadPlace, type PlaceToRead, type ReadSoFar } from './read-place.ts';
 import { createWatermark, idAt } from './watermark.ts';
 

@@ -1,8 +1,8 @@
 import type { Clock } from '../../../core/ports/clock.ts';
-import type { DiscordApi } from '../api.ts';
-import { type Failure, failureOf } from '../failure.ts';
-import type { AnyMessage } from '../incoming.ts';
-import { limits } from '../limits.ts';
+import type { DiscordApi } from '../connection/api.ts';
+import { type Failure, failureOf } from '../delivery/failure.ts';
+import type { AnyMessage } from '../incoming/incoming.ts';
+import { limits } from '../text/limits.ts';
 
 /** A channel, thread or direct message that is read, and the server that it belongs to. */
 export type PlaceToRead = { id: string; guildId: string | undefined };

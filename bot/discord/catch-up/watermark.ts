@@ -1,6 +1,6 @@
 import { SnowflakeUtil } from 'discord.js';
 import type { Clock } from '../../../core/ports/clock.ts';
-import { limits } from '../limits.ts';
+import { limits } from '../text/limits.ts';
 
 /** Up to where everything that was written is taken in: what a catch-up starts at, also that of a later process. */
 export type Watermark = {

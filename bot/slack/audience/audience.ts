@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Outside } from '../../../core/ports/chat-platform.ts';
 import { platforms } from '../../../core/ports/platforms.ts';
-import type { SlackClients } from '../client.ts';
+import type { SlackClients } from '../connection/client.ts';
 import { type AskDeps, askedOf, askSlack } from '../pace/ask.ts';
 import { createMemo } from './memo.ts';
 import type { People } from './people.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../../core/ports/clock.ts';
-import { mentionedIn, type NameOf } from '../decode.ts';
-import { within } from '../within.ts';
+import { within } from '../delivery/within.ts';
+import { mentionedIn, type NameOf } from '../text/decode.ts';
 import type { People } from './people.ts';
 
 const texts = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SlackClients } from '../client.ts';
+import type { SlackClients } from '../connection/client.ts';
 import { type AskDeps, askedOf, askSlack } from '../pace/ask.ts';
 import { createMemo, type Memo } from './memo.ts';
 

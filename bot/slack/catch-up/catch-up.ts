@@ -1,11 +1,11 @@
 import { messageOf } from '../../../core/errors.ts';
 import type { IncomingQuestion } from '../../../core/ports/chat-platform.ts';
-import type { SlackClients } from '../client.ts';
-import type { NameOf } from '../decode.ts';
-import { toQuestion } from '../events.ts';
-import type { Identity } from '../identity.ts';
-import { slackLimits } from '../limits.ts';
+import type { SlackClients } from '../connection/client.ts';
+import type { Identity } from '../connection/identity.ts';
+import { toQuestion } from '../incoming/events.ts';
 import type { AskDeps } from '../pace/ask.ts';
+import type { NameOf } from '../text/decode.ts';
+import { slackLimits } from '../text/limits.ts';
 import { type PastMessage, readHistory, readReplies } from './messages.ts';
 import { type Place, placesOf } from './places.ts';
 

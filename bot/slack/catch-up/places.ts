@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { SlackClients } from '../client.ts';
-import { slackLimits } from '../limits.ts';
+import type { SlackClients } from '../connection/client.ts';
 import { type AskDeps, askSlack } from '../pace/ask.ts';
+import { slackLimits } from '../text/limits.ts';
 
 const place = z.object({
   id: z.string(),

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../../core/ports/clock.ts';
-import { failureOf, type SlackFailure } from '../failure.ts';
+import { failureOf, type SlackFailure } from '../delivery/failure.ts';
 import type { Pace } from './pace.ts';
 import type { PacedMethod } from './tiers.ts';
 

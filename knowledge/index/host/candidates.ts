@@ -13,7 +13,7 @@ import { questionVector } from '../vectors/vector-space.ts';
 import { bestByWords, bestOfPlaces } from '../words/best-by-words.ts';
 import type { LexicalIndex } from '../words/lexical-index.ts';
 import type { SearchEngine, SearchOptions } from './search-engine.ts';
-/** The passages of either leg that a search looks at closely, best first. */
+/** The passages of either ranking that a search looks at closely, best first. */
 export function candidates(
   engine: SearchEngine,
   question: ParsedQuestion,
@@ -27,15 +27,15 @@ export function candidates(
   const only = filter === undefined ? null : engine.narrowing.allowed({ filter, collections: allowed });
   const known = question.terms.filter((term) => term.id >= 0);
   const scores = lexical.score(known.map(({ id, weight }) => ({ term: id, weight })));
-  const legs = {
+  const rankings = {
     lexical:
       only === null
-        ? bestByWords(lexical, scores, allowed, CANDIDATES.leg)
-        : bestOfPlaces(lexical, scores, only.places, CANDIDATES.leg),
+        ? bestByWords(lexical, scores, allowed, CANDIDATES.perRanking)
+        : bestOfPlaces(lexical, scores, only.places, CANDIDATES.perRanking),
     lexicalScore: (id: number) => lexical.scoreOf(scores, id),
   };
   const vector = space === null ? null : questionVector(space, question, options.vector);
-  const bestWords = legs.lexical[0]?.score ?? 0;
+  const bestWords = rankings.lexical[0]?.score ?? 0;
   const isOpen = (id: number) => (only === null ? isAllowed(lexical, id, allowed) : only.ids.includes(id));
   const recalled =
     memory.size === 0
@@ -45,13 +45,13 @@ export function candidates(
           memory.recall(question, vector, options.memory ?? 'all'),
           {
             isAllowed: isOpen,
-            scoreOf: legs.lexicalScore,
+            scoreOf: rankings.lexicalScore,
           },
           engine.memoryWeights,
         );
   const favoured = favouredPassages(lexical, options.favoured ?? [], {
     isAllowed: isOpen,
-    scoreOf: legs.lexicalScore,
+    scoreOf: rankings.lexicalScore,
   });
   const meant = (asked?.nearest(MEANING.passages, allowed) ?? []).filter(isOpen);
   const front = new Set([...recalled.keys(), ...favoured.keys(), ...meant]);
@@ -62,14 +62,14 @@ export function candidates(
     favoured,
   });
   const also = [...front];
-  if (space === null || vector === null) return found(fuse({ ...legs, vector: null, also }));
+  if (space === null || vector === null) return found(fuse({ ...rankings, vector: null, also }));
   const query = space.set.prepare(vector);
   const nearest =
     only === null
-      ? nearestPassages(space, vector, query, CANDIDATES.leg, allowed)
-      : nearestAllowed(space, query, CANDIDATES.leg, only.ids);
+      ? nearestPassages(space, vector, query, CANDIDATES.perRanking, allowed)
+      : nearestAllowed(space, query, CANDIDATES.perRanking, only.ids);
   const similarity = (id: number): number => space.set.similarity(query, id) ?? 0;
-  return found(fuse({ ...legs, vector: { nearest, similarity, share: space.share }, also }));
+  return found(fuse({ ...rankings, vector: { nearest, similarity, share: space.share }, also }));
 }
 
 /** These candidates first, so that they are among those that are ranked anew. */

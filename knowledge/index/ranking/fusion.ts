@@ -1,24 +1,24 @@
 export type Ranked = { id: number; score: number };
 
-/** A candidate with what either leg says of it: the lexical score over the best one, and the cosine (0 without). */
+/** A candidate with what either ranking says of it: the lexical score over the best one, and the cosine (0 without). */
 export type Candidate = Ranked & { words: number; meaning: number };
 
-/** The legs of a search: the best of each, and each one's score for any passage. */
-export type Legs = {
+/** The two rankings of a search: the best of each, and each one's score for any passage. */
+export type Rankings = {
   lexical: Ranked[];
   lexicalScore(id: number): number;
   /** Null when the question has no vector. `share` is what its cosine has of the score, 0..1. */
   vector: { nearest: Ranked[]; similarity(id: number): number; share: number } | null;
-  /** Passages that are candidates whatever the legs say. */
+  /** Passages that are candidates whatever the rankings say. */
   also?: readonly number[];
 };
 
 /**
- * One list out of both legs, by weighted sum: the lexical score over the best lexical score, the cosine as it is
- * (below zero counts as zero). Each candidate has both of its scores, whichever leg brought it. The best possible
+ * One list out of both rankings, by weighted sum: the lexical score over the best lexical score, the cosine as it is
+ * (below zero counts as zero). Each candidate has both of its scores, whichever ranking brought it. The best possible
  * passage has 1.
  */
-export function fuse({ lexical, lexicalScore, vector, also = [] }: Legs): Candidate[] {
+export function fuse({ lexical, lexicalScore, vector, also = [] }: Rankings): Candidate[] {
   const best = lexical[0]?.score ?? 0;
   if (vector === null && also.length === 0) {
     return lexical.map(({ id, score }) => ({ id, score: score / best, words: score / best, meaning: 0 }));

@@ -28,10 +28,10 @@ export const QUERY_WEIGHT = { base: 1, whole: 1, piece: 0.4, stopWord: 0.4, corr
 export const STOP_WORD_MOST_PASSAGES = 5_000;
 
 /**
- * How many passages of each leg are candidates, how many of the fused list are ranked anew by their words, and how many
+ * How many passages of each ranking (by words, by vectors) are candidates, how many of the fused list are ranked anew by their words, and how many
  * of the best have their text read (50 µs each): an answer quotes from the first few.
  */
-export const CANDIDATES = { leg: 100, close: 60, read: 8 } as const;
+export const CANDIDATES = { perRanking: 100, close: 60, read: 8 } as const;
 
 /** When two terms count as written alike (`term-signature.ts`): the least Dice of trigrams, and of how many letters. */
 export const LIKENESS = { least: 0.5, fewestLetters: 4 } as const;

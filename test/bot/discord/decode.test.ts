@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeText } from '../../../bot/discord/decode.ts';
+import { decodeText } from '../../../bot/discord/text/decode.ts';
 
 const names = {
   user: (id: string) => (id === '2' ? 'Bea' : null),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createEventTimes } from '../../../bot/discord/event-times.ts';
+import { createEventTimes } from '../../../bot/discord/incoming/event-times.ts';
 import { systemClock } from '../../../core/local/system-clock.ts';
 
 /** A clock that stands still: everything comes in the same millisecond. */

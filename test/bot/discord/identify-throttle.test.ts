@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createIdentifyThrottle } from '../../../bot/discord/identify-throttle.ts';
+import { createIdentifyThrottle } from '../../../bot/discord/connection/identify-throttle.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 
 /** A clock that jumps over every wait and notes it. */

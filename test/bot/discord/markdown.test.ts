@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toDiscord } from '../../../bot/discord/markdown.ts';
-import { codeBlock, codeSpan, escapeLine, plainText } from '../../../bot/discord/markup.ts';
+import { toDiscord } from '../../../bot/discord/text/markdown.ts';
+import { codeBlock, codeSpan, escapeLine, plainText } from '../../../bot/discord/text/markup.ts';
 
 const zwsp = '\u200B';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { limits } from '../../../bot/discord/limits.ts';
-import { renderReply } from '../../../bot/discord/render.ts';
+import { limits } from '../../../bot/discord/text/limits.ts';
+import { renderReply } from '../../../bot/discord/text/render.ts';
 import type { IncomingQuestion } from '../../../core/ports/chat-platform.ts';
 import type { Answer } from '../../../core/types.ts';
 import { aCitation, aNotice, aReply } from '../../fixtures/answers.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitMessage } from '../../../bot/discord/split.ts';
+import { splitMessage } from '../../../bot/discord/text/split.ts';
 
 describe('splitMessage', () => {
   it('leaves a short text whole', () => {

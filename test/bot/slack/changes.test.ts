@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { toEdit } from '../../../bot/slack/changes.ts';
+import { toEdit } from '../../../bot/slack/incoming/changes.ts';
 import { trains } from '../conversations/rig.ts';
 import { allText, replyTo, type WholeRig, wholeRig } from './whole-rig.ts';
 

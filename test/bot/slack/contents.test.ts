@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { toMrkdwn } from '../../../bot/slack/mrkdwn.ts';
-import { toTurns } from '../../../bot/slack/thread.ts';
+import { toTurns } from '../../../bot/slack/incoming/thread.ts';
+import { toMrkdwn } from '../../../bot/slack/text/mrkdwn.ts';
 
 import { trains } from '../conversations/rig.ts';
 import { questionOf, startedRig } from './rig.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fromSlack } from '../../../bot/slack/decode.ts';
+import { fromSlack } from '../../../bot/slack/text/decode.ts';
 
 test.each([
   ['<@U0DOCENT> how do I book?', 'how do I book?'],

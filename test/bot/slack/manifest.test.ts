@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { botScopes, slackManifest } from '../../../bot/slack/manifest.ts';
+import { botScopes, slackManifest } from '../../../bot/slack/connection/manifest.ts';
 
 test('the Socket Mode manifest asks for what is used and no address', () => {
   const manifest = JSON.parse(slackManifest({ kind: 'socket' }));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { escapeSlack, toMrkdwn } from '../../../bot/slack/mrkdwn.ts';
+import { escapeSlack, toMrkdwn } from '../../../bot/slack/text/mrkdwn.ts';
 
 describe('escapeSlack', () => {
   test('takes the meaning from every kind of mention', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { renderReply, type SlackMessage } from '../../../bot/slack/render.ts';
+import { renderReply, type SlackMessage } from '../../../bot/slack/text/render.ts';
 import { wording } from '../../../core/defensive-ux/wording.ts';
 import type { IncomingQuestion } from '../../../core/ports/chat-platform.ts';
 import type { Answer } from '../../../core/types.ts';

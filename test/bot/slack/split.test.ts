@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { splitMrkdwn } from '../../../bot/slack/split.ts';
+import { splitMrkdwn } from '../../../bot/slack/text/split.ts';
 
 const fences = (text: string): number => text.split('\n').filter((line) => line === '```').length;
 

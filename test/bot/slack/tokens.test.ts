@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { slackTimings } from '../../../bot/slack/limits.ts';
-import { checkSlackTokens, type SlackSecrets } from '../../../bot/slack/tokens.ts';
+import { checkSlackTokens, type SlackSecrets } from '../../../bot/slack/connection/tokens.ts';
+import { slackTimings } from '../../../bot/slack/text/limits.ts';
 import { createFakeSlack, type FakeSlack } from '../../fakes/slack/fake-slack.ts';
 
 const good: SlackSecrets = { botToken: 'xoxb-fake-bot', appToken: 'xapp-fake-app' };

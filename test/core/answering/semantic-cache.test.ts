@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCacheService } from '../../../core/caching/cache-service.ts';
-import { createShadowJob } from '../../../core/caching/shadow.ts';
-import { wordVectors } from '../../../core/caching/word-vectors.ts';
+import { createShadowJob } from '../../../core/caching/entries/shadow.ts';
+import { wordVectors } from '../../../core/caching/lookup/word-vectors.ts';
 import { systemClock } from '../../../core/local/system-clock.ts';
 import { systemRandom } from '../../../core/local/system-random.ts';
 import type { QuestionVectors } from '../../../core/ports/question-vectors.ts';

@@ -5,7 +5,7 @@ import {
   fitBoundary,
   judgeEvidence,
   type Observation,
-} from '../../../core/caching/boundary.ts';
+} from '../../../core/caching/gates/boundary.ts';
 
 /** A reproducible sequence in [0, 1): mulberry32. */
 function sequence(seed: number): () => number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Candidate, chooseEntry, choosing } from '../../../core/caching/choose-entry.ts';
-import { questionForm } from '../../../core/caching/question-form.ts';
+import { type Candidate, chooseEntry, choosing } from '../../../core/caching/entries/choose-entry.ts';
+import { questionForm } from '../../../core/caching/gates/question-form.ts';
 
 const asked = questionForm('How do I book a train?');
 const entry = (key: string, likeness: number, answerHash: string): Candidate => {

@@ -1,6 +1,6 @@
 import type { KyselyPlugin, RootOperationNode } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { createCurated } from '../../../core/caching/curated.ts';
+import { createCurated } from '../../../core/caching/entries/curated.ts';
 import { systemClock } from '../../../core/local/system-clock.ts';
 import { systemRandom } from '../../../core/local/system-random.ts';
 import { openTempStore } from '../../fixtures/temp-store.ts';

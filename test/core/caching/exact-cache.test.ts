@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dropCachedAnswersOf } from '../../../core/caching/drop-entries.ts';
-import { type CacheScope, createExactCache } from '../../../core/caching/exact-cache.ts';
+import { dropCachedAnswersOf } from '../../../core/caching/entries/drop-entries.ts';
+import { type CacheScope, createExactCache } from '../../../core/caching/entries/exact-cache.ts';
 import type { Answer } from '../../../core/types.ts';
 import { aCitation, anAnswer } from '../../fixtures/answers.ts';
 import { createManualClock } from '../../fixtures/manual-clock.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bypassOf } from '../../../core/caching/bypass.ts';
-import { runGates } from '../../../core/caching/gates.ts';
-import { questionForm } from '../../../core/caching/question-form.ts';
+import { bypassOf } from '../../../core/caching/entries/bypass.ts';
+import { runGates } from '../../../core/caching/gates/gates.ts';
+import { questionForm } from '../../../core/caching/gates/question-form.ts';
 
 type Row = { first: string; second: string };
 const rows = (name: string): Row[] =>

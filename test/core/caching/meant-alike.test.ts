@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Candidate, chooseEntry } from '../../../core/caching/choose-entry.ts';
-import { meantAlike } from '../../../core/caching/meant-alike.ts';
-import { questionForm } from '../../../core/caching/question-form.ts';
+import { type Candidate, chooseEntry } from '../../../core/caching/entries/choose-entry.ts';
+import { meantAlike } from '../../../core/caching/gates/meant-alike.ts';
+import { questionForm } from '../../../core/caching/gates/question-form.ts';
 
 /** What is served of an entry, at a likeness by a general encoder. */
 function choose(kept: string, asked: string, likeness: number, more: Partial<Candidate> = {}) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createBoundedCache } from '../../../core/caching/bounded-cache.ts';
-import { cacheChatModel } from '../../../core/caching/cached-chat-model.ts';
-import { cacheQuestionEmbeddings } from '../../../core/caching/cached-embeddings.ts';
+import { createBoundedCache } from '../../../core/caching/models/bounded-cache.ts';
+import { cacheChatModel } from '../../../core/caching/models/cached-chat-model.ts';
+import { cacheQuestionEmbeddings } from '../../../core/caching/models/cached-embeddings.ts';
 import type { ChatEvent, ChatModel } from '../../../core/ports/chat-model.ts';
 import type { Embeddings } from '../../../core/ports/embeddings.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createQuestionIndex } from '../../../core/caching/question-index.ts';
+import { createQuestionIndex } from '../../../core/caching/lookup/question-index.ts';
 import { systemClock } from '../../../core/local/system-clock.ts';
 import type { QuestionVectors } from '../../../core/ports/question-vectors.ts';
 import type { Store } from '../../../core/store/schema.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { slackManifest } from '../../../bot/slack/manifest.ts';
+import { slackManifest } from '../../../bot/slack/connection/manifest.ts';
 import { type Envelope, type EnvelopeKind, isObject, type JsonObject } from './wire.ts';
 import type { Workspace } from './workspace.ts';
 

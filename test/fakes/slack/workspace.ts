@@ -1,4 +1,4 @@
-import { botScopes } from '../../../bot/slack/manifest.ts';
+import { botScopes } from '../../../bot/slack/connection/manifest.ts';
 import { compact, type FakeEphemeral, type FakeMessage, type FakeStatus, type JsonObject } from './wire.ts';
 
 export type FakeUser = {

@@ -132,8 +132,8 @@ function expectExact(corpus: Corpus, filter: SearchFilter, collections?: string[
   const must = new Set<number>();
   for (const scoreOf of legs) {
     const ranked = allowed.map(({ id }) => ({ id, score: scoreOf(id) })).sort((a, b) => b.score - a.score);
-    const beyond = ranked[CANDIDATES.leg]?.score ?? Number.NEGATIVE_INFINITY;
-    for (const { id, score } of ranked.slice(0, CANDIDATES.leg)) if (score > beyond) must.add(id);
+    const beyond = ranked[CANDIDATES.perRanking]?.score ?? Number.NEGATIVE_INFINITY;
+    for (const { id, score } of ranked.slice(0, CANDIDATES.perRanking)) if (score > beyond) must.add(id);
   }
   expect([...must].filter((id) => !found.has(id))).toEqual([]);
 }

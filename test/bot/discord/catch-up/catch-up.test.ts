@@ -1,10 +1,10 @@
 import { SnowflakeUtil } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createDiscordApi } from '../../../../bot/discord/api.ts';
 import { createCatchUp, type PassedOver } from '../../../../bot/discord/catch-up/catch-up.ts';
 import { idAt } from '../../../../bot/discord/catch-up/watermark.ts';
-import type { AnyMessage } from '../../../../bot/discord/incoming.ts';
-import { limits } from '../../../../bot/discord/limits.ts';
+import { createDiscordApi } from '../../../../bot/discord/connection/api.ts';
+import type { AnyMessage } from '../../../../bot/discord/incoming/incoming.ts';
+import { limits } from '../../../../bot/discord/text/limits.ts';
 import { createFakeDiscord, type FakeDiscord } from '../../../fakes/discord/fake-discord.ts';
 import type { FakeChannel } from '../../../fakes/discord/types.ts';
 import { hastyClock } from '../rig.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cacheReranker } from '../../../../core/caching/cached-reranker.ts';
+import { cacheReranker } from '../../../../core/caching/models/cached-reranker.ts';
 import { systemClock } from '../../../../core/local/system-clock.ts';
 import type { Clock } from '../../../../core/ports/clock.ts';
 import type { Reranker, RerankOutcome } from '../../../../core/ports/reranker.ts';

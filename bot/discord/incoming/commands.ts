@@ -1,0 +1,60 @@
+import {
+  type APIApplicationCommand,
+  ApplicationCommandOptionType,
+  type RESTPostAPIApplicationCommandsJSONBody,
+  SlashCommandBuilder,
+} from 'discord.js';
+import type { DiscordApi } from '../connection/api.ts';
+import { limits } from '../text/limits.ts';
+
+export const ask = { name: 'ask', question: 'question', share: 'share' } as const;
+
+/** The commands that Docent offers in every server and DM. */
+export function commandList(): RESTPostAPIApplicationCommandsJSONBody[] {
+  const command = new SlashCommandBuilder()
+    .setName(ask.name)
+    .setDescription('Ask a question about your team’s documents. Only you see the answer.')
+    .addStringOption((option) =>
+      option
+        .setName(ask.question)
+        .setDescription('Your question')
+        .setRequired(true)
+        .setMaxLength(limits.content),
+    )
+    .addBooleanOption((option) =>
+      option.setName(ask.share).setDescription('Show the answer to everyone in this channel'),
+    );
+  return [command.toJSON()];
+}
+
+/** Tells Discord about the commands, unless it knows them as they are: registrations are limited to 200 a day. */
+export async function registerCommands(api: DiscordApi, applicationId: string): Promise<boolean> {
+  const wanted = commandList();
+  const known = await api.commands(applicationId);
+  if (fingerprint(known) === fingerprint(wanted)) return false;
+  await api.setCommands(applicationId, wanted);
+  return true;
+}
+
+/** What members see of commands, without the ids and defaults that Discord adds. */
+function fingerprint(
+  commands: readonly (APIApplicationCommand | RESTPostAPIApplicationCommandsJSONBody)[],
+): string {
+  const seen = commands.map((command) => {
+    const { name } = command;
+    const description = 'description' in command ? command.description : '';
+    const options = 'options' in command ? (command.options ?? []) : [];
+    return {
+      name,
+      description,
+      options: options.map((option) => ({
+        name: option.name,
+        type: ApplicationCommandOptionType[option.type],
+        description: option.description,
+        required: 'required' in option ? (option.required ?? false) : false,
+        most: 'max_length' in option ? (option.max_length ?? null) : null,
+      })),
+    };
+  });
+  return JSON.stringify(seen);
+}

@@ -1,0 +1,137 @@
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type Interaction,
+  InteractionResponseType,
+  MessageFlags,
+} from 'discord.js';
+import { wording } from '../../../core/defensive-ux/wording.ts';
+import type {
+  ChatAddress,
+  IncomingQuestion,
+  Offer,
+  PlatformHandlers,
+} from '../../../core/ports/chat-platform.ts';
+import type { Clock } from '../../../core/ports/clock.ts';
+import type { DiscordApi, FirstResponse } from '../connection/api.ts';
+import { writeTicket } from '../delivery/reply-token.ts';
+import { limits } from '../text/limits.ts';
+import { escapeText } from '../text/markup.ts';
+import { splitMessage } from '../text/split.ts';
+import { isWhyButton, offerOfButton, voteOfButton } from '../votes/buttons.ts';
+import type { Channels } from './channels.ts';
+import { ask } from './commands.ts';
+import { type FirstResponses, seen, thinking } from './first-response.ts';
+
+export type InteractionsDeps = {
+  api: Pick<DiscordApi, 'editOriginal' | 'followUp'>;
+  clock: Clock;
+  channels: Channels;
+  responses: FirstResponses;
+  handlers: PlatformHandlers;
+};
+
+/**
+ * Handles `/ask` and the buttons. Discord waits three seconds for the first response, and it may get lost or come late:
+ * nothing that somebody asked or pressed hangs on it.
+ */
+export function createInteractions({ api, clock, channels, responses, handlers }: InteractionsDeps) {
+  return async (interaction: Interaction): Promise<void> => {
+    if (interaction.isChatInputCommand() && interaction.commandName === ask.name) await asked(interaction);
+    if (interaction.isButton()) await pressed(interaction);
+  };
+
+  /** Stored first: then the answer finds its asker, whatever becomes of the response. A busy store is not waited for. */
+  async function asked(interaction: ChatInputCommandInteraction): Promise<void> {
+    const ephemeral = interaction.options.getBoolean(ask.share) !== true;
+    responses.expect(interaction.id);
+    const stored = channels
+      .address(interaction.channelId, interaction.guildId ?? undefined)
+      .then((address) => handlers.onQuestion(questionOf(interaction, address, ephemeral)))
+      .then(
+        () => ({ kind: 'stored' }) as const,
+        (error: unknown) => ({ kind: 'failed', error }) as const,
+      );
+    const inTime = await Promise.race([stored, clock.sleep(limits.storeBeforeResponseMs).then(() => null)]);
+    if (inTime?.kind === 'failed') {
+      await responses.give(interaction, sorry);
+      throw inTime.error;
+    }
+    const isOpen = await responses.give(interaction, thinking(ephemeral));
+    const outcome = await stored;
+    if (outcome.kind === 'stored') return;
+    // Nothing was stored, so nobody else will ever answer.
+    const { applicationId, token } = interaction;
+    if (isOpen) await api.editOriginal(applicationId, token, { content: wording.outcome.unavailable });
+    throw outcome.error;
+  }
+
+  /** Only whoever asked sees the explanation; it may be longer than one message. */
+  async function askedWhy(interaction: ButtonInteraction): Promise<void> {
+    const response = responses.give(interaction, thinking(true));
+    const { channelId: channel, message, applicationId: app, token } = interaction;
+    const why = await handlers.onWhy({ platform: 'discord', channel, messageId: message.id });
+    if (!(await response)) return;
+    const [first = '…', ...others] = splitMessage(escapeText(why ?? wording.why.gone));
+    await api.editOriginal(app, token, { content: first });
+    for (const content of others) await api.followUp(app, token, { content, ephemeral: true });
+  }
+
+  async function tookOffer(interaction: ButtonInteraction, offer: Offer): Promise<void> {
+    const response = responses.give(interaction, thinking(true));
+    const { channelId: channel, message, user } = interaction;
+    const { applicationId: app, token } = interaction;
+    // Under a reply that only the presser sees, a further one may stand where this press is answered.
+    const isPrivate = message.flags.has(MessageFlags.Ephemeral);
+    const heard = await handlers.onPress({
+      ...{ platform: 'discord', channel, messageId: message.id, userId: user.id, offer },
+      ...(isPrivate ? { replyToken: writeTicket({ app, token, ephemeral: true, fresh: true }) } : {}),
+    });
+    if (heard !== null && (await response))
+      await api.editOriginal(app, token, { content: escapeText(heard) });
+  }
+
+  async function pressed(interaction: ButtonInteraction): Promise<void> {
+    if (isWhyButton(interaction.customId)) return askedWhy(interaction);
+    const offer = offerOfButton(interaction.customId);
+    if (offer !== null) return tookOffer(interaction, offer);
+    const polarity = voteOfButton(interaction.customId);
+    if (polarity === null) return;
+    const response = responses.give(interaction, seen);
+    const isNoted = await handlers.onVote({
+      eventId: interaction.id,
+      platform: 'discord',
+      channel: interaction.channelId,
+      messageId: interaction.message.id,
+      userId: interaction.user.id,
+      polarity,
+      signal: 'button',
+      emoji: null,
+    });
+    if (!(await response)) return;
+    const thanks = polarity > 0 ? wording.feedback.thanksGood : wording.feedback.thanksBad;
+    const content = isNoted ? thanks : wording.feedback.notCounted;
+    await api.followUp(interaction.applicationId, interaction.token, { content, ephemeral: true });
+  }
+}
+
+const sorry: FirstResponse = {
+  type: InteractionResponseType.ChannelMessageWithSource,
+  data: { content: wording.outcome.unavailable, flags: MessageFlags.Ephemeral },
+};
+
+function questionOf(
+  interaction: ChatInputCommandInteraction,
+  address: ChatAddress,
+  ephemeral: boolean,
+): IncomingQuestion {
+  return {
+    eventId: interaction.id,
+    address,
+    messageId: interaction.id,
+    userId: interaction.user.id,
+    text: (interaction.options.getString(ask.question) ?? '').trim(),
+    kind: 'command',
+    replyToken: writeTicket({ app: interaction.applicationId, token: interaction.token, ephemeral }),
+  };
+}

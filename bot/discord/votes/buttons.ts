@@ -1,0 +1,51 @@
+import {
+  ActionRowBuilder,
+  type APIActionRowComponent,
+  type APIButtonComponent,
+  ButtonBuilder,
+  ButtonStyle,
+} from 'discord.js';
+import { wording } from '../../../core/defensive-ux/wording.ts';
+import type { Offer } from '../../../core/ports/chat-platform.ts';
+import type { Polarity } from '../../../core/types.ts';
+
+const ids = { good: 'docent:good', bad: 'docent:bad', why: 'docent:why' } as const;
+
+const offers: Record<Offer, { id: string; label: string }> = {
+  'ask-human': { id: 'docent:human', label: wording.passOn.button },
+  'try-again': { id: 'docent:again', label: wording.again.button },
+  'delete-reply': { id: 'docent:delete', label: wording.deleteReply.button },
+};
+
+/** The row under a reply, or none. The ids carry nothing: what is pressed belongs to the message. */
+export function buttonRows(reply: {
+  votable: boolean;
+  offers: readonly Offer[];
+}): APIActionRowComponent<APIButtonComponent>[] {
+  const button = (id: string, label: string) =>
+    new ButtonBuilder().setCustomId(id).setLabel(label).setStyle(ButtonStyle.Secondary);
+  const feedback = [
+    button(ids.good, wording.feedback.good),
+    button(ids.bad, wording.feedback.bad),
+    button(ids.why, wording.why.button),
+  ];
+  const offered = reply.offers.map((offer) => button(offers[offer].id, offers[offer].label));
+  const buttons = [...(reply.votable ? feedback : []), ...offered];
+  if (buttons.length === 0) return [];
+  const row = new ActionRowBuilder<ButtonBuilder>().addComponents(buttons);
+  return [row.toJSON() as APIActionRowComponent<APIButtonComponent>];
+}
+
+/** The offer that a button takes, or null for another button. */
+export function offerOfButton(customId: string): Offer | null {
+  const names = Object.keys(offers) as Offer[];
+  return names.find((name) => offers[name].id === customId) ?? null;
+}
+
+export const isWhyButton = (customId: string): boolean => customId === ids.why;
+
+/** The vote of a pressed button, or null for a button of someone else. */
+export function voteOfButton(customId: string): Exclude<Polarity, 0> | null {
+  if (customId === ids.good) return 1;
+  return customId === ids.bad ? -1 : null;
+}

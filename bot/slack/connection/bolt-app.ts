@@ -1,0 +1,184 @@
+import { App, type HTTPReceiver, type SocketModeReceiver } from '@slack/bolt';
+import type { Logger } from 'pino';
+import { wording } from '../../../core/defensive-ux/wording.ts';
+import { messageOf } from '../../../core/errors.ts';
+import type { IncomingQuestion, Offer, PlatformHandlers } from '../../../core/ports/chat-platform.ts';
+import type { Clock } from '../../../core/ports/clock.ts';
+import { within } from '../delivery/within.ts';
+import { toEdit, toGone } from '../incoming/changes.ts';
+import {
+  toButtonVote,
+  toCommandQuestion,
+  toDeletion,
+  toPress,
+  toQuestion,
+  toReactionVote,
+  toWhy,
+} from '../incoming/events.ts';
+import { createBoltLogger } from '../log.ts';
+import type { NameOf } from '../text/decode.ts';
+import { type SlackTimings, slackLimits } from '../text/limits.ts';
+import { escapeSlack } from '../text/mrkdwn.ts';
+import { feedbackAction, offerActions, whyAction } from '../text/render.ts';
+import type { Identity } from './identity.ts';
+import { createOnce } from './once.ts';
+import { isOwnWorkspace } from './own-workspace.ts';
+
+export type BoltDeps = {
+  botToken: string;
+  /** Who the bot is; null until Slack said so, and nothing is taken in before. */
+  identity(): Identity | null;
+  handlers: PlatformHandlers;
+  clock: Clock;
+  timings: SlackTimings;
+  logger: Logger;
+  /** Hears all that is for this workspace before it is taken in. */
+  learn(body: unknown): void;
+  /** Looks up who is mentioned, for a short while; never rejects. */
+  learnNames(body: unknown): Promise<void>;
+  nameOf: NameOf;
+  /** The workspace took the app's rights back. */
+  onRevoked(why: string): void;
+};
+
+type Once = ReturnType<typeof createOnce>;
+
+/** Remembers which messages were taken in; make one for all apps of a platform. */
+export function createSeen(): Once {
+  return createOnce(1_000);
+}
+
+/** What a message is remembered by. */
+export const seenKey = ({ address, messageId }: IncomingQuestion): string =>
+  `${address.channel}/${messageId}`;
+
+/**
+ * Bolt with Docent's listeners. Who the bot is comes from us, so Bolt asks nothing of Slack when it is made (a bad
+ * token would end the process there). An event is acknowledged after the handlers stored it, on both transports.
+ */
+export function createBoltApp(receiver: SocketModeReceiver | HTTPReceiver, deps: BoltDeps, seen: Once): App {
+  const known = (): Identity => {
+    const identity = deps.identity();
+    if (identity === null) throw new Error('not signed in to Slack yet');
+    return identity;
+  };
+  const app = new App({
+    receiver,
+    authorize: async () => {
+      const { botUserId, botId } = known();
+      return { botToken: deps.botToken, botId, botUserId };
+    },
+    logger: createBoltLogger(deps.logger),
+    clientOptions: { retryConfig: { retries: 0 } },
+    convoStore: false,
+  });
+  listen(app, deps, known, seen);
+  acknowledgeAfterStoring(app, deps);
+  return app;
+}
+
+function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): void {
+  const { handlers, logger } = deps;
+  const ask = async (body: unknown): Promise<void> => {
+    if (toQuestion(body, known()) === null) return;
+    await deps.learnNames(body);
+    const question = toQuestion(body, known(), deps.nameOf);
+    if (question === null) return;
+    await seen(seenKey(question), () => handlers.onQuestion(question));
+  };
+  const react = async (body: unknown): Promise<void> => {
+    const vote = toReactionVote(body, known());
+    if (vote !== null) await handlers.onVote(vote);
+    const wish = toDeletion(body, known());
+    if (wish !== null) await handlers.onDelete(wish);
+  };
+
+  const change = async (body: unknown): Promise<void> => {
+    const changed = toEdit(body, known(), deps.nameOf);
+    if (changed !== null) await handlers.onEdited?.(changed);
+    const gone = toGone(body);
+    if (gone !== null) await handlers.onGone?.(gone);
+  };
+
+  app.event('app_mention', ({ body }) => ask(body).then(() => change(body)));
+  app.event('message', ({ body }) => ask(body).then(() => change(body)));
+  app.event('reaction_added', ({ body }) => react(body));
+  app.event('reaction_removed', ({ body }) => react(body));
+  app.event('app_uninstalled', async () => deps.onRevoked('the app was uninstalled'));
+  app.event('tokens_revoked', async () => deps.onRevoked('a token was revoked'));
+
+  app.action(feedbackAction, async ({ ack, body }) => {
+    await ack();
+    const vote = toButtonVote(body);
+    if (vote !== null) await handlers.onVote(vote);
+  });
+
+  app.action(whyAction, async ({ ack, body, respond }) => {
+    await ack();
+    const about = toWhy(body);
+    const why = about === null ? null : await handlers.onWhy(about);
+    const text = escapeSlack(why ?? wording.why.gone).slice(0, slackLimits.messageText);
+    await respond({ response_type: 'ephemeral', replace_original: false, text });
+  });
+
+  for (const [offer, action] of Object.entries(offerActions) as [Offer, string][])
+    app.action(action, async ({ ack, body, respond }) => {
+      await ack();
+      const press = toPress(body, offer);
+      if (press === null) return;
+      const heard = await handlers.onPress(press);
+      if (heard === null) return;
+      await respond({ response_type: 'ephemeral', replace_original: false, text: escapeSlack(heard) });
+    });
+
+  app.command('/ask', async ({ ack, body, respond }) => {
+    await ack({ response_type: 'ephemeral', text: wording.status.seen });
+    await deps.learnNames(body);
+    const question = toCommandQuestion(body, known(), deps.nameOf);
+    if (question === null) return;
+    try {
+      await handlers.onQuestion(question);
+    } catch (error) {
+      // Slack does not send a command twice: who typed it must hear that it went nowhere.
+      logger.error({ why: messageOf(error) }, 'a command could not be taken in');
+      await respond({ response_type: 'ephemeral', text: wording.outcome.unavailable });
+    }
+  });
+
+  app.error(async (error) => {
+    // Passed on, so that the event stays unacknowledged and Slack sends it again.
+    throw error;
+  });
+}
+
+/**
+ * Bolt acknowledges an event before its listeners run; a crash in between would lose a question. Here the ack is held
+ * back until they are through. What takes too long or fails is not acknowledged: Slack sends it again.
+ */
+function acknowledgeAfterStoring(app: App, { identity, learn, clock, timings, logger }: BoltDeps): void {
+  const process = app.processEvent.bind(app);
+  app.processEvent = async (event) => {
+    const { body, ack } = event;
+    if (body['type'] === 'app_rate_limited') {
+      logger.warn('Slack holds back events: more than 30 000 came in an hour');
+      return ack();
+    }
+    const own = identity();
+    if (own === null) throw new Error('not signed in to Slack yet');
+    if (!isOwnWorkspace(body, own)) {
+      logger.warn({ team: body['team_id'] }, 'Slack sent something for another workspace; it was left alone');
+      return ack();
+    }
+    learn(body);
+    if (body['event'] === undefined) return process(event);
+    let acknowledged = false;
+    const stored = process({
+      ...event,
+      ack: async () => {
+        acknowledged = true;
+      },
+    });
+    await within(clock, stored, timings.storeMs, 'storing an event');
+    if (acknowledged) await ack();
+  };
+}
