@@ -1,4 +1,5 @@
 import express, { type Express, type RequestHandler } from 'express';
+import { type PlatformId, platformIds, platforms } from '../core/ports/platforms.ts';
 import { loadAssets } from './assets.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { errorPage, notFound, sendTrouble } from './frame/error-pages.ts';
@@ -15,11 +16,12 @@ import { loadSession, sessionOf } from './session/sessions-of-requests.ts';
 
 const FORM_LIMIT = '256kb';
 
-/** Slack over HTTP: Bolt checks the signature over the raw body, so nothing may read it before. */
-function slackEvents(deps: Pick<ConsoleDeps, 'connectors'>): RequestHandler {
+/** Events of a platform over HTTP: its library checks the signature over the raw body, so nothing may read it before. */
+function platformEvents(deps: Pick<ConsoleDeps, 'connectors'>, id: PlatformId): RequestHandler {
   return (req, res) => {
-    const handler = deps.connectors.slackRequestHandler();
-    if (handler === null) res.status(404).type('text').send('Slack is not connected over HTTP.');
+    const handler = deps.connectors.eventHandler(id);
+    if (handler === null)
+      res.status(404).type('text').send(`${platforms[id].name} is not connected over HTTP.`);
     else handler(req, res);
   };
 }
@@ -78,7 +80,7 @@ export function createConsole(deps: ConsoleDeps): Express {
   app.enable('strict routing');
 
   app.use(securityHeaders((req) => isSecure(req, deps.publicUrl())));
-  app.all('/slack/events', slackEvents(deps));
+  for (const id of platformIds) app.all(`/${id}/events`, platformEvents(deps, id));
   for (const route of routes) {
     if (isOpen(route) && route.access === 'public') app[route.method](route.path, route.handle);
   }

@@ -21,7 +21,10 @@ import { signInRoutes } from './session/sign-in.ts';
 import { sourceRoutes } from './sources/source-routes.ts';
 import { userRoutes } from './users/user-routes.ts';
 
-/** Every address of the console with the role it needs; only `/slack/events` stands outside (Bolt checks it). */
+/**
+ * Every address of the console with the role it needs. Only the platforms' events (`/slack/events`) stand outside: their
+ * library checks them.
+ */
 export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame): Route[] {
   return [
     ...healthRoutes(deps, assets),

@@ -5,7 +5,6 @@ import { isPlatformId, type PlatformId, platformIds, platforms } from '../../cor
 import type { App } from './app.ts';
 import type { ConnectedPlatform } from './platforms/platform-kind.ts';
 import { platformKinds } from './platforms/platform-kinds.ts';
-import { manifestFor } from './platforms/slack.ts';
 
 /** The connectors as the program runs them. */
 export type RunningConnectors = Connectors & {
@@ -74,11 +73,10 @@ export function createConnectors(app: App): RunningConnectors {
           missing: missingTokens(id),
         }),
       ),
-    slackManifest: () => manifestFor(app),
-    async discordInvite() {
-      const { inviteFor } = await import('../discord/connection/invite.ts');
-      const platform = usable('discord') ? await either('discord') : undefined;
-      return (await platform?.invite?.()) ?? inviteFor(null);
+    async setup(id) {
+      if (!isPlatformId(id)) return null;
+      const withTokens = async () => (usable(id) ? await either(id) : undefined);
+      return (await platformKinds[id].setup?.(app, withTokens)) ?? null;
     },
     async check(id): Promise<TokenCheck[]> {
       if (!isPlatformId(id)) return [];
@@ -90,7 +88,7 @@ export function createConnectors(app: App): RunningConnectors {
         return [{ ok: false, message: `${name} needs more: ${missing.join(', ')} is missing.`, hint }];
       return (await either(id)).checkTokens();
     },
-    slackRequestHandler: () => connected.get('slack')?.requestHandler ?? null,
+    eventHandler: (id) => (isPlatformId(id) ? connected.get(id)?.requestHandler : undefined) ?? null,
     async permalink(address, messageId) {
       return (await platformOf(address.platform)?.permalink(address, messageId)) ?? null;
     },

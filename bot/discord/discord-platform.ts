@@ -4,6 +4,7 @@ import type { ChatPlatform, IncomingGone, PlatformHandlers } from '../../core/po
 import type { Clock } from '../../core/ports/clock.ts';
 import type { TokenCheck } from '../../core/ports/connectors.ts';
 import type { Random } from '../../core/ports/random.ts';
+import { within } from '../../core/ports/within.ts';
 import { type CatchUp, createCatchUp, type Earlier, type PassedOver } from './catch-up/catch-up.ts';
 import { createDiscordApi } from './connection/api.ts';
 import { checkTokens } from './connection/check-tokens.ts';
@@ -31,6 +32,7 @@ import {
 import { createInteractions } from './incoming/interactions.ts';
 import { earlierTurns } from './incoming/thread.ts';
 import type { DiscordLog } from './log.ts';
+import { limits } from './text/limits.ts';
 import { standingThumbs } from './votes/standing-thumbs.ts';
 
 export type DiscordPlatformDeps = {
@@ -200,7 +202,8 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
     checkTokens: () => checkTokens(api),
     invite: async () => {
       try {
-        self.applicationId ??= (await api.application()).id;
+        // The page that shows the link is looked at when something is wrong there: it must not wait for long.
+        self.applicationId ??= (await within(clock, api.application(), limits.inviteWaitMs, 'asking')).id;
       } catch (error) {
         logger.warn({ error: failureOf(error).why }, 'the invite link needs a working token');
       }

@@ -1,6 +1,8 @@
 import { statfs } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { messageOf } from '../../core/errors.ts';
+import type { PlatformSetup } from '../../core/ports/connectors.ts';
+import { type PlatformId, platformIds } from '../../core/ports/platforms.ts';
 import { readGeneration } from '../../core/store/meta.ts';
 import type { App } from '../assembly/app.ts';
 import { createConnectors } from '../assembly/connectors.ts';
@@ -12,14 +14,8 @@ import { rerankerCheck } from './reranker-check.ts';
 export type Report = {
   ok: boolean;
   checks: Check[];
-  slackManifest: unknown;
-  discordInvite: {
-    url: string | null;
-    scopes: string[];
-    permissions: string[];
-    intents: string[];
-    hint: string;
-  };
+  /** How to bring the bot into a workspace, by platform. */
+  setups: { id: PlatformId; setup: PlatformSetup }[];
 };
 
 const MIN_FREE_MB = 500;
@@ -56,12 +52,15 @@ export async function examine(app: App): Promise<Report> {
       });
     }
   }
-  const discordInvite = await connectors.discordInvite();
+  const setups: Report['setups'] = [];
+  for (const id of platformIds) {
+    const setup = await connectors.setup(id);
+    if (setup !== null) setups.push({ id, setup });
+  }
   return {
     ok: checks.every((check) => check.state !== 'fail'),
     checks,
-    slackManifest: JSON.parse(connectors.slackManifest()) as unknown,
-    discordInvite,
+    setups,
   };
 }
 

@@ -34,8 +34,7 @@ async function load({ connectors, settings, embeddingSwitch }: Reads): Promise<C
     connectors.list().map(async (connector) => ({
       connector,
       settings: groups.byPlatform.get(connector.id) ?? [],
-      manifest: connector.id === 'slack' ? connectors.slackManifest() : null,
-      invite: connector.id === 'discord' ? await connectors.discordInvite() : null,
+      setup: await connectors.setup(connector.id),
     })),
   );
   const model = { settings: groups.model, embeddings: await embeddingSwitch.state() };

@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import type { ConnectorInfo, Connectors, TokenCheck } from '../../core/ports/connectors.ts';
+import type { ConnectorInfo, PlatformSetup, TokenCheck } from '../../core/ports/connectors.ts';
 import type { SettingRow } from '../deps.ts';
 import { badge, copyBox, csrfField, nothing, notice, time } from '../frame/parts.ts';
 import { platformWords } from '../frame/words.ts';
@@ -12,8 +12,7 @@ export type Report = { title: string; lines: TokenCheck[] };
 export type PlatformCard = {
   connector: ConnectorInfo;
   settings: SettingRow[];
-  manifest: string | null;
-  invite: Awaited<ReturnType<Connectors['discordInvite']>> | null;
+  setup: PlatformSetup | null;
 };
 
 export function reportView(report: Report | null): SafeHtml {
@@ -32,7 +31,7 @@ export function reportView(report: Report | null): SafeHtml {
   );
 }
 
-function slackSteps(manifest: string): SafeHtml {
+function manifestSteps(manifest: string): SafeHtml {
   return html`<details><summary>How to connect Slack</summary>
 <ol class="steps-list">
   <li>Open <a href="https://api.slack.com/apps?new_app=1" rel="noopener noreferrer">Slack's app page</a>, choose <b>From a manifest</b> and your workspace.</li>
@@ -50,7 +49,7 @@ function words(title: string, list: string[]): SafeHtml {
   return list.length === 0 ? nothing : html`<div><dt>${title}</dt><dd>${list.join(', ')}</dd></div>`;
 }
 
-function discordSteps(invite: NonNullable<PlatformCard['invite']>): SafeHtml {
+function inviteSteps(invite: Extract<PlatformSetup, { kind: 'invite' }>): SafeHtml {
   return html`<details><summary>How to connect Discord</summary>
 <ol class="steps-list">
   <li>Open <a href="https://discord.com/developers/applications" rel="noopener noreferrer">Discord's developer page</a> and make a <b>New Application</b>.</li>
@@ -63,6 +62,17 @@ function discordSteps(invite: NonNullable<PlatformCard['invite']>): SafeHtml {
 <p class="muted">${invite.hint}</p>
 ${invite.url === null ? nothing : html`${copyBox('Invite link', 'discord-invite', invite.url, 2)}<p><a class="button quiet" href="${invite.url}" rel="noopener noreferrer">Open the invite link</a></p>`}
 </details>`;
+}
+
+function setupSteps(setup: PlatformSetup | null): SafeHtml {
+  switch (setup?.kind) {
+    case 'manifest':
+      return manifestSteps(setup.json);
+    case 'invite':
+      return inviteSteps(setup);
+    case undefined:
+      return nothing;
+  }
 }
 
 /** One platform: how it stands, its tokens, a check, and how to connect it. */
@@ -79,7 +89,6 @@ ${reportView(report)}
 ${settingsForm(session, connector.id, settings)}
 <form class="action-row" method="post" action="${path}/check" hx-post="${path}/check" hx-target="closest section" hx-swap="outerHTML" hx-disable="find button">
   ${csrfField(session)}<button class="quiet">Check the tokens</button></form>
-${card.manifest === null ? nothing : slackSteps(card.manifest)}
-${card.invite === null ? nothing : discordSteps(card.invite)}
+${setupSteps(card.setup)}
 </section>`;
 }

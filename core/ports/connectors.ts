@@ -14,23 +14,32 @@ export type ConnectorInfo = {
   missing: string[];
 };
 
+/** What an admin needs to bring the bot into a workspace. */
+export type PlatformSetup =
+  /** Description of the app, ready to paste at the platform (JSON text). */
+  | { kind: 'manifest'; json: string }
+  /** Invite link with what it asks for; `url` is null until the application's id is known, and the hint says how. */
+  | {
+      kind: 'invite';
+      url: string | null;
+      scopes: string[];
+      permissions: string[];
+      intents: string[];
+      hint: string;
+    };
+
+/** Takes events that a platform sends as HTTP requests. */
+export type EventHandler = (req: IncomingMessage, res: ServerResponse) => void;
+
 /** What the console and the doctor need of the chat platforms; implemented in `bot/`. */
 export type Connectors = {
   list(): ConnectorInfo[];
-  /** Slack app manifest, ready to paste (JSON text). */
-  slackManifest(): string;
-  /** Discord invite link with scopes and permissions, and the intents to switch on; null until the application id is known. */
-  discordInvite(): Promise<{
-    url: string | null;
-    scopes: string[];
-    permissions: string[];
-    intents: string[];
-    hint: string;
-  }>;
+  /** How to bring the bot into a workspace; null for a platform that needs no more than its tokens, or an unknown id. */
+  setup(id: string): Promise<PlatformSetup | null>;
   /** Tries the configured tokens of a platform now. */
   check(id: string): Promise<TokenCheck[]>;
-  /** Bolt's raw handler for Slack over HTTP, or null in Socket Mode. Mount before any body parser. */
-  slackRequestHandler(): ((req: IncomingMessage, res: ServerResponse) => void) | null;
+  /** For a platform whose events come as requests, or null where they come over a socket. Mount before any body parser. */
+  eventHandler(id: string): EventHandler | null;
   /** Link to a message, or null. */
   permalink(
     address: { platform: string; workspace: string; channel: string; thread: string | null },

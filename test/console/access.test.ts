@@ -4,6 +4,7 @@ import { loadAssets } from '../../console/assets.ts';
 import { createFrame } from '../../console/frame/layout.ts';
 import { consoleRoutes } from '../../console/route-table.ts';
 import type { Route } from '../../console/routes/route.ts';
+import { platformIds } from '../../core/ports/platforms.ts';
 import { type ConsoleRig, startConsole } from '../fakes/console-deps.ts';
 import { type Person, signIn } from './browserless.ts';
 
@@ -121,11 +122,14 @@ describe('who may see what', () => {
     expect(await post({})).toBe(403);
   });
 
-  it('has no address outside the table but the one for Slack', () => {
+  it('has no address outside the table but those for events of platforms', () => {
     const served = rig.app.router.stack.flatMap((layer) =>
       layer.route === undefined ? [] : [layer.route.path],
     );
-    const known = new Set(['/slack/events', ...routes.map((route) => route.path)]);
+    const known = new Set([
+      ...platformIds.map((id) => `/${id}/events`),
+      ...routes.map((route) => route.path),
+    ]);
     expect(served.length).toBeGreaterThan(routes.length);
     expect(served.filter((path) => !known.has(path))).toEqual([]);
   });

@@ -37,12 +37,25 @@ export function connectorsContract(name: string, setup: () => Promise<Connectors
     });
 
     test('the Slack manifest is JSON, and the Discord invite says what it asks for', async () => {
-      expect(JSON.parse(rig.connectors.slackManifest())).toHaveProperty('display_information.name', 'Docent');
-      const invite = await rig.connectors.discordInvite();
-      expect(invite.scopes).toContain('bot');
-      expect(invite.permissions).toContain('Send Messages');
-      expect(invite.intents).toContain('Guilds');
-      expect(invite.hint).toMatch(/\.$/);
+      const manifest = await rig.connectors.setup('slack');
+      expect(manifest?.kind === 'manifest' && JSON.parse(manifest.json)).toHaveProperty(
+        'display_information.name',
+        'Docent',
+      );
+      const invite = await rig.connectors.setup('discord');
+      expect(invite).toMatchObject({
+        kind: 'invite',
+        scopes: expect.arrayContaining(['bot']),
+        permissions: expect.arrayContaining(['Send Messages']),
+        intents: expect.arrayContaining(['Guilds']),
+        hint: expect.stringMatching(/\.$/),
+      });
+      expect(await rig.connectors.setup('none')).toBeNull();
+    });
+
+    test('only a platform whose events come as requests takes them', async () => {
+      expect(rig.connectors.eventHandler('discord')).toBeNull();
+      expect(rig.connectors.eventHandler('none')).toBeNull();
     });
 
     test('nothing is well of a platform without tokens, and an unknown one has nothing to check', async () => {

@@ -8,6 +8,10 @@ const REMEMBERED_PLACES = 500;
 export const discord: PlatformKind = {
   tokens: ['DISCORD_TOKEN'],
   missing: (set) => (set.has('DISCORD_TOKEN') ? [] : ['DISCORD_TOKEN']),
+  async setup(_app, connected) {
+    const { inviteFor } = await import('../../discord/connection/invite.ts');
+    return (await (await connected())?.invite?.()) ?? inviteFor(null);
+  },
   async create(app) {
     const config = app.config();
     const { createDiscordPlatform } = await import('../../discord/discord-platform.ts');

@@ -1,6 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ChatPlatform } from '../../../core/ports/chat-platform.ts';
-import type { Connectors, TokenCheck } from '../../../core/ports/connectors.ts';
+import type { EventHandler, PlatformSetup, TokenCheck } from '../../../core/ports/connectors.ts';
 import type { SettingKey } from '../../settings/config.ts';
 import type { App } from '../app.ts';
 
@@ -10,9 +9,10 @@ export type ConnectedPlatform = ChatPlatform & {
   checkTokens(): Promise<TokenCheck[]>;
   /** Connects anew; the last resort for an error that escaped the platform's libraries. */
   restart?(why: string): void;
-  invite?(): Promise<Awaited<ReturnType<Connectors['discordInvite']>>>;
+  /** How to bring the bot into a workspace, where that takes the tokens to know. */
+  invite?(): Promise<PlatformSetup>;
   /** For events that come as requests; null where a socket brings them. */
-  requestHandler?: ((request: IncomingMessage, response: ServerResponse) => void) | null;
+  requestHandler?: EventHandler | null;
 };
 
 /** How a chat platform is made from the settings in force. */
@@ -23,6 +23,8 @@ export type PlatformKind = {
   missing(set: ReadonlySet<string>): string[];
   /** Its library is loaded here, not before. Nothing is sent. */
   create(app: App): Promise<ConnectedPlatform>;
+  /** How to bring the bot into a workspace. `connected` gives the platform with its tokens, or undefined without them. */
+  setup?(app: App, connected: () => Promise<ConnectedPlatform | undefined>): Promise<PlatformSetup>;
   /** Whether an error that nobody caught comes from its library. */
   escapedFrom?(error: unknown): boolean;
 };

@@ -12,6 +12,7 @@ export const slack: PlatformKind = {
       ? []
       : ['SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET)']),
   ],
+  setup: async (app) => ({ kind: 'manifest', json: manifestFor(app) }),
   async create(app) {
     const config = app.config();
     const { createSlackPlatform } = await import('../../slack/slack-platform.ts');
@@ -30,7 +31,7 @@ export const slack: PlatformKind = {
 };
 
 /** The manifest for the transport that the settings choose. */
-export function manifestFor(app: App): string {
+function manifestFor(app: App): string {
   const config = app.config();
   const overHttp = config.get('SLACK_APP_TOKEN') === '' && config.get('SLACK_SIGNING_SECRET') !== '';
   return slackManifest(

@@ -5,10 +5,10 @@ import {
   PermissionFlagsBits,
   PermissionsBitField,
 } from 'discord.js';
-import type { Connectors } from '../../../core/ports/connectors.ts';
+import type { PlatformSetup } from '../../../core/ports/connectors.ts';
 import { intents } from './client.ts';
 
-export type DiscordInvite = Awaited<ReturnType<Connectors['discordInvite']>>;
+export type DiscordInvite = Extract<PlatformSetup, { kind: 'invite' }>;
 
 const scopes = [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands];
 
@@ -26,6 +26,7 @@ const permissions = [
 export function inviteFor(applicationId: string | null): DiscordInvite {
   const names = permissions.map(([name]) => name);
   const rest = {
+    kind: 'invite' as const,
     scopes: [...scopes],
     permissions: names,
     intents: intents.map((intent) => GatewayIntentBits[intent]),

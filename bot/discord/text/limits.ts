@@ -20,6 +20,8 @@ export const limits = {
   /** Waits at a rate limit that are sat out within a call; a longer one is handed to the caller. */
   waitInPlaceMs: 1_500,
   requestTimeoutMs: 10_000,
+  /** The invite link is shown without the application's id when Discord takes longer to name it. */
+  inviteWaitMs: 1_000,
   retryAfterMs: 2_000,
   badTokenRetryMs: 60_000,
   /** Discord waits 3 s for the first response to an interaction; so long it is tried, each try and between two. */

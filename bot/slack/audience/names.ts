@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../../../core/ports/clock.ts';
-import { within } from '../delivery/within.ts';
+import { within } from '../../../core/ports/within.ts';
 import { mentionedIn, type NameOf } from '../text/decode.ts';
 import type { People } from './people.ts';
 

@@ -4,7 +4,7 @@ import { wording } from '../../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../../core/errors.ts';
 import type { IncomingQuestion, Offer, PlatformHandlers } from '../../../core/ports/chat-platform.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
-import { within } from '../delivery/within.ts';
+import { within } from '../../../core/ports/within.ts';
 import { toEdit, toGone } from '../incoming/changes.ts';
 import {
   toButtonVote,

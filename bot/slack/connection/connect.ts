@@ -1,8 +1,8 @@
 import { SocketModeReceiver } from '@slack/bolt';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { TokenCheck } from '../../../core/ports/connectors.ts';
+import { TookTooLong, within } from '../../../core/ports/within.ts';
 import { failureOf } from '../delivery/failure.ts';
-import { TookTooLong, within } from '../delivery/within.ts';
 import { createBoltLogger } from '../log.ts';
 import { type ClientDeps, clientOptions, type SlackClients } from './client.ts';
 import type { Attempt } from './connection.ts';

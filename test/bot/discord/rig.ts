@@ -20,7 +20,7 @@ export const hastyClock = (factor = 100): Clock => ({
 
 export const platformFor = (
   fake: FakeDiscord,
-  overrides: { token?: string; clock?: Clock } = {},
+  overrides: { token?: string; clock?: Clock; apiUrl?: string } = {},
 ): DiscordPlatform =>
   createDiscordPlatform({
     token: fake.token,

@@ -1,5 +1,8 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { PermissionsBitField } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { systemClock } from '../../../core/local/system-clock.ts';
 import { createFakeDiscord } from '../../fakes/discord/fake-discord.ts';
 import { platformFor } from './rig.ts';
 
@@ -42,6 +45,28 @@ describe('the invite link', () => {
     expect(invite.url).toBeNull();
     expect(invite.hint).toMatch(/DISCORD_TOKEN/);
   });
+});
+
+it('does not wait for a Discord that hangs', async () => {
+  const hanging = createServer(() => {});
+  await new Promise<void>((resolve) => hanging.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    hanging.closeAllConnections();
+    hanging.close();
+  });
+  const fake = await offline();
+  const { port } = hanging.address() as AddressInfo;
+  const waits: number[] = [];
+  const clock = {
+    ...systemClock,
+    sleep(ms: number, signal?: AbortSignal) {
+      waits.push(ms);
+      return systemClock.sleep(1, signal);
+    },
+  };
+  const platform = platformFor(fake, { apiUrl: `http://127.0.0.1:${port}/api`, clock });
+  expect((await platform.invite()).url).toBeNull();
+  expect(Math.max(...waits)).toBeLessThanOrEqual(1_000);
 });
 
 describe('the token check', () => {

@@ -34,9 +34,15 @@ export function createFakeConnectors(): FakeConnectors {
     statuses,
     slackBodies,
     list: () => statuses,
-    slackManifest: () => JSON.stringify({ display_information: { name: 'Docent' } }, null, 2),
-    async discordInvite() {
+    async setup(id) {
+      if (id === 'slack')
+        return {
+          kind: 'manifest',
+          json: JSON.stringify({ display_information: { name: 'Docent' } }, null, 2),
+        };
+      if (id !== 'discord') return null;
       return {
+        kind: 'invite',
         url: 'https://discord.com/oauth2/authorize?client_id=1',
         scopes: ['bot', 'applications.commands'],
         permissions: ['Send Messages', 'Add Reactions'],
@@ -55,14 +61,17 @@ export function createFakeConnectors(): FakeConnectors {
         { ok: true, message: 'The app token works.', hint: '' },
       ];
     },
-    slackRequestHandler: () => (req, res) => {
-      const parts: Buffer[] = [];
-      req.on('data', (part: Buffer) => parts.push(part));
-      req.on('end', () => {
-        slackBodies.push(Buffer.concat(parts).toString());
-        res.writeHead(200).end('slack');
-      });
-    },
+    eventHandler: (id) =>
+      id !== 'slack'
+        ? null
+        : (req, res) => {
+            const parts: Buffer[] = [];
+            req.on('data', (part: Buffer) => parts.push(part));
+            req.on('end', () => {
+              slackBodies.push(Buffer.concat(parts).toString());
+              res.writeHead(200).end('slack');
+            });
+          },
     async permalink({ platform }, messageId) {
       if (platform !== 'slack') return null;
       return `https://team.slack.com/archives/C1/p${messageId}`;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../core/ports/clock.ts';
+import type { Clock } from './clock.ts';
 
 /** What `within` rejects with when the time is up. */
 export class TookTooLong extends Error {
