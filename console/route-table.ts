@@ -11,6 +11,7 @@ import { documentRoutes } from './documents/one/document-routes.ts';
 import { previewRoutes } from './documents/preview/preview-routes.ts';
 import { curateRoutes } from './documents/review/curate-routes.ts';
 import { revisionRoutes } from './documents/revisions/revision-routes.ts';
+import { synonymRoutes } from './documents/synonyms/synonym-routes.ts';
 import { uploadRoutes } from './documents/upload/upload-routes.ts';
 import type { Frame } from './frame/layout.ts';
 import { guardRoutes } from './guards/guard-routes.ts';
@@ -33,6 +34,7 @@ export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame): 
     ...answerRoutes(deps),
     ...curateRoutes(deps),
     ...collectionRoutes(deps),
+    ...synonymRoutes(deps),
     ...documentListRoutes(deps),
     ...documentRoutes(deps),
     ...revisionRoutes(deps),

@@ -163,6 +163,8 @@ export type StepDetails = {
     /** `nearest` = the question that came nearest to being served, `likeness` = how like the likest one is. */
     | { hit: false; why: CacheMiss; nearest?: string; likeness?: number }
   );
+  /** The question with the team's synonyms for what it says. */
+  synonyms: { text: string };
   /** Searches that a model made of the question. */
   searches: { texts: string[] };
   retrieve: { failed: true } | (RetrievedForAnswer & { filter?: SearchFilter; reranking?: Reranking });

@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   doctor: async () => (await import('./commands/doctor.ts')).registerDoctor,
   cache: async () => (await import('./commands/cache.ts')).registerCache,
   channels: async () => (await import('./commands/channels.ts')).registerChannels,
+  synonyms: async () => (await import('./commands/synonyms.ts')).registerSynonyms,
   collections: async () => (await import('./commands/collections.ts')).registerCollections,
   answers: async () => (await import('./commands/answers.ts')).registerAnswers,
   feedback: async () => (await import('./commands/feedback.ts')).registerFeedback,

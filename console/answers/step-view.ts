@@ -41,6 +41,7 @@ function inWords(step: Step, names: StepNames): SafeHtml {
     case 'small-talk':
       return html`<p>Nothing was asked (${step.detail.kind}).</p>`;
     case 'standalone':
+    case 'synonyms':
       return html`<p>“${step.detail.text}”</p>`;
     case 'curated':
       return step.detail.found

@@ -7,6 +7,7 @@ export const stepWords: Record<StepName, string> = {
   standalone: 'Understood it as',
   curated: 'Looked for the team’s own answer',
   cache: 'Looked for an answer given before',
+  synonyms: 'Put it in words of the documents',
   searches: 'Put it in other words',
   retrieve: 'Searched the documents',
   'passage-guards': 'Checked the passages',

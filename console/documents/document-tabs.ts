@@ -1,7 +1,7 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import { nothing } from '../frame/parts.ts';
 
-export type DocumentTab = 'all' | 'collections' | 'review' | 'stale' | 'duplicates';
+export type DocumentTab = 'all' | 'collections' | 'review' | 'stale' | 'duplicates' | 'synonyms';
 
 const TABS: { tab: DocumentTab; name: string; path: string }[] = [
   { tab: 'all', name: 'All documents', path: '/documents' },
@@ -9,6 +9,7 @@ const TABS: { tab: DocumentTab; name: string; path: string }[] = [
   { tab: 'review', name: 'For review', path: '/documents/review' },
   { tab: 'stale', name: 'Stale', path: '/documents/stale' },
   { tab: 'duplicates', name: 'Duplicates', path: '/documents/duplicates' },
+  { tab: 'synonyms', name: 'Synonyms', path: '/documents/synonyms' },
 ];
 
 /** The pages about documents, with how much waits on them. */

@@ -13,6 +13,8 @@ import { type Clock, createDeadline } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import type { Retriever } from '../ports/retriever.ts';
 import { policy } from '../rag/policy.ts';
+import { inDocumentWords } from '../rag/synonyms/in-document-words.ts';
+import { listSynonyms, synonymsVersion } from '../rag/synonyms/synonym-list.ts';
 import { saveAnswer } from '../rag/traces.ts';
 import type { Store } from '../store/schema.ts';
 import type { WatchSteps } from '../trace/watch-steps.ts';
@@ -22,11 +24,11 @@ import { guardPassages, guardThread } from './guarding.ts';
 import { inOtherWords } from './in-other-words.ts';
 import { readOn } from './read-on.ts';
 import { type Cached, remember } from './remembered.ts';
-import { retrieve } from './retrieve.ts';
 import { contactFor } from './sensitive.ts';
 import type { OnShown } from './showing.ts';
 import { createTraceBuilder, type TraceBuilder } from './trace-builder.ts';
-import { guardDetail, passagesDetail, retrieveDetail } from './trace-details.ts';
+import { guardDetail, passagesDetail } from './trace-details.ts';
+import { retrieveWithSynonyms } from './with-synonyms.ts';
 import { writeOrQuote } from './writing-ladder.ts';
 
 /**
@@ -178,24 +180,30 @@ async function decide(
   };
   const without = await collectionsWithoutPersonalData(deps.store);
   const scope = { question: scoped, standalone, flight, signal, without };
-  const { answer: known, cached } = await remember(deps, scope, trace);
+  const synonyms = await listSynonyms(deps.store);
+  const worded = inDocumentWords(standalone, synonyms);
+  const { answer: known, cached } = await remember(
+    deps,
+    { ...scope, worded, synonyms: synonymsVersion(synonyms) },
+    trace,
+  );
   if (known !== null) return end(known, cached);
 
-  const own = await trace.step(
-    'retrieve',
-    () => retrieve(deps, scoped, standalone),
-    (retrieved) => retrieveDetail(retrieved, question.filter),
+  const read = await retrieveWithSynonyms(deps, { question: scoped, standalone, worded }, trace);
+  if (read === null) return end(trace.unavailable('index', null));
+  const { text } = read;
+  const found = await inOtherWords(
+    deps,
+    { question: scoped, standalone: text, found: read.found, signal },
+    trace,
   );
-  const found =
-    own && (await inOtherWords(deps, { question: scoped, standalone, found: own, signal }, trace));
-  if (found === null) return end(trace.unavailable('index', null));
   trace.found(found);
   if (found.passages.length === 0 || found.evidence < threshold(deps.answerer))
     return end(trace.abstained('no-evidence'));
 
   const { passages } = await trace.step(
     'passage-guards',
-    () => guardPassages(guards, readOn(found.passages), standalone, budget, without),
+    () => guardPassages(guards, readOn(found.passages), text, budget, without),
     passagesDetail,
   );
   if (passages.length === 0) return end(trace.abstained('no-safe-passage'));
@@ -203,7 +211,7 @@ async function decide(
   const { written, by } = await writeOrQuote(
     { answerer: deps.answerer, guards, clock, onShown },
     {
-      ...{ question: standalone, thread, passages, signal },
+      ...{ question: text, thread, passages, signal },
       unsure: found.evidence < policy.foundAbove,
     },
     trace,

@@ -29,6 +29,10 @@ export async function remember(
   asked: {
     question: Question;
     standalone: string;
+    /** The same in the words of the documents, where the team's synonyms put it otherwise. */
+    worded: string | null;
+    /** Which list of synonyms is in force; '' = none. */
+    synonyms: string;
     flight: Flight;
     signal: AbortSignal;
     /** Collections whose personal data is kept out of answers. */
@@ -36,12 +40,16 @@ export async function remember(
   },
   trace: TraceBuilder,
 ): Promise<Remembered> {
-  const { question, standalone, flight, signal, without } = asked;
+  const { question, standalone, worded, synonyms, flight, signal, without } = asked;
   // What the team wrote and what was answered before is not of the allowed passages alone; nor is the reverse kept.
   if (question.filter !== undefined) return { answer: null, cached: null };
   const curated = await trace.step(
     'curated',
-    () => deps.curated.find(standalone, question.collections, question.outside),
+    async () => {
+      const { collections, outside } = question;
+      const own = await deps.curated.find(standalone, collections, outside);
+      return own ?? (worded === null ? null : deps.curated.find(worded, collections, outside));
+    },
     curatedDetail,
   );
   if (curated !== null) return { answer: trace.curated(curated.answer), cached: null };
@@ -50,7 +58,8 @@ export async function remember(
   const writer = rerankedBy === undefined ? deps.answerer.id : `${deps.answerer.id} + ${rerankedBy}`;
   const ruled = without.filter((name) => question.collections?.includes(name) ?? true);
   const rules = ruled.length === 0 ? '' : `+without-personal-data:${ruled.join(',')}`;
-  const scope = { answerer: writer, guards: `${deps.guardsVersion}${rules}` };
+  const listed = synonyms === '' ? '' : `+synonyms:${synonyms}`;
+  const scope = { answerer: writer, guards: `${deps.guardsVersion}${rules}${listed}` };
   const plan = deps.cache.plan(question, standalone, scope);
   if (plan === null) return { answer: null, cached: null };
   const currentHashes = (ids: string[]) => deps.retriever.currentHashes(ids);

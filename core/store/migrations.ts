@@ -1,5 +1,6 @@
 import { readingMigration } from './reading-migration.ts';
 import { repliesMigration } from './replies-migration.ts';
+import { synonymMigration } from './synonym-tables.ts';
 import { tuningMigration } from './tuning-migration.ts';
 
 /**
@@ -258,4 +259,5 @@ export const migrations: readonly { name: string; statements: readonly string[] 
   },
   tuningMigration,
   readingMigration,
+  synonymMigration,
 ];

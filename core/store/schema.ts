@@ -37,6 +37,7 @@ import type {
   QuestionVectorsTable,
   RememberedQuestionsTable,
 } from './memory-tables.ts';
+import type { SynonymsTable } from './synonym-tables.ts';
 import type {
   ImportedFeedbackTable,
   TrainedVersionsTable,
@@ -232,6 +233,7 @@ export type Schema = {
   cache_votes: CacheVotesTable;
   curated_answers: CuratedAnswersTable;
   curated_questions: CuratedQuestionsTable;
+  synonyms: SynonymsTable;
   channels: ChannelsTable;
   help_channels: HelpChannelsTable;
   help_requests: HelpRequestsTable;

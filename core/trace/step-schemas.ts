@@ -113,6 +113,7 @@ export const stepSchemas: { [Name in StepName]: z.ZodType<StepDetails[Name]> } =
     bag({ found: z.literal(true), curated: z.string(), author: z.string() }),
   ]),
   cache,
+  synonyms: bag({ text: z.string() }),
   searches: bag({ texts: z.array(z.string()) }),
   retrieve: z.union([
     bag({ failed: z.literal(true) }),

@@ -33,6 +33,20 @@ export const teamFiles = [
     },
   }),
   openFile({
+    name: 'synonyms.jsonl',
+    holds: 'What people say for words of the documents.',
+    fields: {
+      said: 'what people say',
+      meant: 'what the documents say for it',
+      by: 'who wrote it down',
+      createdAt: 'when',
+    },
+    async *rows(store) {
+      for (const row of await store.selectFrom('synonyms').selectAll().orderBy('said').execute())
+        yield { said: row.said, meant: row.meant, by: row.created_by, createdAt: row.created_at };
+    },
+  }),
+  openFile({
     name: 'curated-answers.jsonl',
     holds: 'Answers that the team wrote, with the questions that they are given for.',
     fields: {
