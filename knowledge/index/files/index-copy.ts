@@ -44,7 +44,8 @@ export function openCopy(copy: IndexCopy, source: PassageSource): SearchEngine {
   const lexical = parts.get('lexical');
   if (lexical === undefined) throw new TypeError('a copy of an index has a lexical part');
   const space = copy.vectors === 'none' ? null : unpackSpace(parts, copy.vectors, undefined);
-  const meaning = copy.encoder === undefined ? null : createMeaningSet(copy.encoder.dimensions);
+  const meaning =
+    copy.encoder === undefined ? null : createMeaningSet(copy.encoder.dimensions, { read: source.units });
   const engine = createSearchEngine(source, createLexicalIndex(unpackLexical(lexical)), space, meaning);
   for (const { ids } of engine.lexical.segments()) takeUnits(engine, [...ids], source);
   takeCalibrations(engine, lexical.meta);

@@ -1,4 +1,4 @@
-import type { AskedMeaning } from '../meaning/meaning-set.ts';
+import type { AskedMeaning } from '../meaning/unit-shelf.ts';
 import { type Candidate, fuse } from '../ranking/fusion.ts';
 import type { ParsedQuestion } from '../ranking/question.ts';
 import {

@@ -39,7 +39,8 @@ export function createIndexHost(
   const given = vectors === 'corpus' || vectors === 'none' ? null : vectors;
   const source =
     storePath === null ? createMemorySource() : openStoreSource(storePath, given?.id, encoder?.id);
-  const emptyMeaning = () => (encoder === undefined ? null : createMeaningSet(encoder.dimensions));
+  const read = storePath === null ? undefined : source.units;
+  const emptyMeaning = () => (encoder === undefined ? null : createMeaningSet(encoder.dimensions, { read }));
   const fresh = (): SearchEngine =>
     createSearchEngine(
       source,

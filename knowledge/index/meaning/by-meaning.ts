@@ -1,7 +1,7 @@
 import type { Ranked } from '../ranking/fusion.ts';
 import { MEANING } from '../ranking/weights.ts';
 import { meaningOf } from './meaning-score.ts';
-import type { AskedMeaning } from './meaning-set.ts';
+import type { AskedMeaning } from './unit-shelf.ts';
 
 /** What tells beside the passages' meaning, for one question. */
 export type WordsOfQuestion = {

@@ -1,7 +1,7 @@
 import type { Ranked } from '../ranking/fusion.ts';
 import type { ParsedQuestion } from '../ranking/question.ts';
 import { MEANING_EVIDENCE } from '../ranking/weights.ts';
-import type { AskedMeaning } from './meaning-set.ts';
+import type { AskedMeaning } from './unit-shelf.ts';
 
 /** What tells, beside the words (`ranking/evidence.ts`), whether the corpus answers a question that was compared by meaning. */
 export type MeaningEvidenceInput = {

@@ -1,5 +1,5 @@
 import { MEANING } from '../ranking/weights.ts';
-import type { PassageMeaning } from './meaning-set.ts';
+import type { PassageMeaning } from './unit-shelf.ts';
 
 /**
  * How well a passage meets the meaning of a question, about 0..1.5: mostly its best unit; that both a sentence and the

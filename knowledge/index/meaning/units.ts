@@ -33,3 +33,12 @@ export function packUnits(vectors: readonly Float32Array[]): Uint8Array {
   });
   return new Uint8Array(bytes.buffer);
 }
+
+/** The packed vectors of a passage's units, one by one: views of what the store has. */
+export function unitVectors(packed: Uint8Array, dimensions: number): Int8Array[] {
+  const count = Math.min(MOST_UNITS, Math.floor(packed.length / dimensions));
+  return Array.from(
+    { length: count },
+    (_, at) => new Int8Array(packed.buffer, packed.byteOffset + at * dimensions, dimensions),
+  );
+}

@@ -1,7 +1,7 @@
 import { sentencesToQuote } from '../../../core/text/sentences-to-quote.ts';
 import type { ScoredSentence } from '../../../core/types.ts';
 import type { PassageText } from '../host/passage-source.ts';
-import type { PassageMeaning } from '../meaning/meaning-set.ts';
+import type { PassageMeaning } from '../meaning/unit-shelf.ts';
 import type { TokenReader } from '../words/token-reader.ts';
 import { askedKind } from './asked-kind.ts';
 import type { ParsedQuestion } from './question.ts';

@@ -192,6 +192,9 @@ export const MEANING = {
   sentence: 6,
 } as const;
 
+/** Units of meaning that are kept whole in memory, half a kilobyte each; of more, a fifth of that (`meaning/directions.ts`). */
+export const UNITS = { wholeAtMost: 60_000 } as const;
+
 /**
  * Log odds that the corpus answers a question that was compared by meaning (`meaning/meaning-evidence.ts`). Fitted on three
  * sets of questions as typed in chat and on questions about other things, as `node test/bench/answers/train-meaning.ts`

@@ -1,8 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { packVector } from '../../../../knowledge/encoder/packed-vector.ts';
 import { byMeaning } from '../../../../knowledge/index/meaning/by-meaning.ts';
+import {
+  directionsFile,
+  directionsOf,
+  readDirections,
+} from '../../../../knowledge/index/meaning/directions.ts';
 import { meaningOf } from '../../../../knowledge/index/meaning/meaning-score.ts';
 import { createMeaningSet } from '../../../../knowledge/index/meaning/meaning-set.ts';
 import { packUnits, unitsOf } from '../../../../knowledge/index/meaning/units.ts';
+import { principalDirections } from '../../../bench/principal-directions.ts';
+import { seeded } from '../../../fixtures/seeded.ts';
 
 const unit = (...numbers: number[]): Float32Array => {
   const length = Math.hypot(...numbers);
@@ -104,4 +113,103 @@ describe('ranking by meaning', () => {
     const better = meaningOf({ crumb: 0, sentences: Float32Array.of(0.9, 0.6) });
     expect(better).toBeGreaterThan(two);
   });
+});
+
+describe('a set of more units than are kept whole', () => {
+  const SIZE = 32;
+  const random = seeded(7);
+  /** Vectors of a few directions with a little of everything, as sentences are: most of it can be cut. */
+  const themes = Array.from({ length: 6 }, () => unit(...Array.from({ length: SIZE }, () => random() - 0.5)));
+  const sentence = (): Float32Array => {
+    const shares = themes.map(() => random() ** 3);
+    const numberAt = (at: number): number =>
+      themes.reduce(
+        (sum, theme, nth) => sum + (theme[at] as number) * (shares[nth] as number),
+        0.02 * random(),
+      );
+    return unit(...Array.from({ length: SIZE }, (_, at) => numberAt(at)));
+  };
+  const packed = new Map(
+    Array.from({ length: 300 }, (_, id) => [id, packUnits(Array.from({ length: 4 }, sentence))] as const),
+  );
+  const read = (ids: readonly number[]) =>
+    new Map(
+      ids.flatMap((id) => {
+        const bytes = packed.get(id);
+        return bytes === undefined ? [] : [[id, bytes] as const];
+      }),
+    );
+  const directions = directionsOf(
+    principalDirections(Array.from({ length: 200 }, sentence), SIZE, 6).map(packVector),
+    SIZE,
+  );
+  const filled = (options: { wholeAtMost: number }) => {
+    const set = createMeaningSet(SIZE, { read, directions: () => directions, ...options });
+    for (const [id, bytes] of packed) set.put(id, id % 2, bytes);
+    return set;
+  };
+  const whole = filled({ wholeAtMost: 10_000 });
+  const cut = filled({ wholeAtMost: 500 });
+
+  it('finds nearly the same passages, in nearly the same order', () => {
+    let shared = 0;
+    for (let round = 0; round < 20; round++) {
+      const question = sentence();
+      const exact = whole.ask(question).nearest(10, null);
+      const found = new Set(cut.ask(question).nearest(10, null));
+      shared += exact.filter((id) => found.has(id)).length;
+    }
+    expect(shared / 200).toBeGreaterThan(0.9);
+    expect([cut.passages, cut.units]).toEqual([whole.passages, whole.units]);
+  });
+
+  it('tells the same cosines, read from where the vectors are kept', () => {
+    const question = sentence();
+    const [exact, found] = [whole.ask(question).of(17), cut.ask(question).of(17)];
+    expect(found?.crumb).toBeCloseTo(exact?.crumb ?? 9, 2);
+    expect([...(found?.sentences ?? [])].length).toBe(3);
+    for (const [at, cosine] of (found?.sentences ?? []).entries())
+      expect(cosine).toBeCloseTo(exact?.sentences[at] ?? 9, 2);
+  });
+
+  it('takes in, replaces and forgets, and keeps to the collections that are allowed', () => {
+    const set = filled({ wholeAtMost: 500 });
+    const own = sentence();
+    packed.set(900, packUnits([own]));
+    set.put(900, 1, packed.get(900) as Uint8Array);
+    expect(set.ask(own).nearest(1, null)).toEqual([900]);
+    expect(set.ask(own).nearest(5, Uint8Array.of(1, 0))).not.toContain(900);
+    expect(
+      set
+        .ask(own)
+        .nearest(5, Uint8Array.of(1, 0))
+        .every((id) => id % 2 === 0),
+    ).toBe(true);
+    set.put(900, 1, packUnits([sentence(), sentence()]));
+    expect(set.units).toBe(whole.units + 2);
+    set.remove(900);
+    packed.delete(900);
+    expect([set.has(900), set.ask(own).of(900), set.units]).toEqual([false, null, whole.units]);
+  });
+
+  it('stays whole where nothing could be read again', () => {
+    const set = createMeaningSet(SIZE, { wholeAtMost: 10 });
+    for (const [id, bytes] of packed) set.put(id, 0, bytes);
+    const question = sentence();
+    expect(set.ask(question).of(17)?.crumb).toBeCloseTo(whole.ask(question).of(17)?.crumb ?? 9, 5);
+  });
+});
+
+it('the shipped directions are at right angles, and for the shipped encoder alone', () => {
+  const shipped = readDirections(512);
+  expect(shipped?.count).toBe(96);
+  expect(readDirections(128)).toBeNull();
+  const bytes = readFileSync(directionsFile);
+  const rows = Array.from({ length: 96 }, (_, at) => new Int8Array(bytes.subarray(at * 512, at * 512 + 512)));
+  for (const [at, row] of rows.entries()) {
+    const along = shipped?.cut(row) ?? new Float32Array();
+    expect(along[at]).toBeCloseTo(1, 3);
+    for (const [other, value] of along.entries())
+      if (other !== at) expect(Math.abs(value)).toBeLessThan(0.05);
+  }
 });
