@@ -15,3 +15,18 @@ export const MEMORY_LIMITS = {
   /** Changes come in flocks: wait this long for the next, in milliseconds. */
   quietMs: 250,
 } as const;
+
+/** When confirmed questions of one origin are held back (`admit.ts`). */
+export const MEMORY_GATE = {
+  /** Fewer pairs are let in: they do little, and nothing tells right from wrong ones. */
+  pairs: 60,
+  /** The newest that are looked at, and of those the ones that are searched for. */
+  most: 1_000,
+  searched: 200,
+  /** Documents of a search that count as found. */
+  documents: 10,
+  /** Standard deviations from shuffled pairs, of which 20 trials reached 3 at most; right ones reach 11. */
+  agreement: 4,
+  /** Where so large a share of pairs is found by chance, search says nothing. */
+  chance: 0.5,
+} as const;

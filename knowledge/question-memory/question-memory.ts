@@ -3,10 +3,12 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { QuestionMemory } from '../../core/ports/question-memory.ts';
 import type { Store } from '../../core/store/schema.ts';
 import type { LiveIndex, ModelIndex } from '../search/live-index.ts';
+import { admit } from './admit.ts';
 import { toRemember } from './confirmed.ts';
 import { confirmedByImports } from './from-imports.ts';
 import { confirmedByPeople } from './from-people.ts';
 import { confirmedByVotes } from './from-votes.ts';
+import { documentsBySearch, keepHeldBack } from './held-back.ts';
 import { MEMORY_LIMITS } from './limits.ts';
 import { forgetRow, rememberedOf, writeRemembered } from './memory-rows.ts';
 import { dropOrphanVectors, rememberedQuestions } from './question-vectors.ts';
@@ -59,14 +61,11 @@ export function createQuestionMemory(deps: {
   const follow = async (): Promise<void> => {
     while (due) {
       due = false;
-      await writeRemembered(
-        store,
-        toRemember([
-          ...(await confirmedByVotes(store)),
-          ...(await confirmedByImports(store)),
-          ...(await confirmedByPeople(store)),
-        ]),
-      );
+      const said = [...(await confirmedByVotes(store)), ...(await confirmedByPeople(store))];
+      const { admitted, held } = await admit(said, documentsBySearch(store, live));
+      if (await keepHeldBack(store, held)) log.warn({ held }, 'what is held back of question memory changed');
+      // Imported votes passed their gate when they were trained with.
+      await writeRemembered(store, toRemember([...admitted, ...(await confirmedByImports(store))]));
       await tellAll();
       await dropOrphanVectors(store);
     }

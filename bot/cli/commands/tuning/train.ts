@@ -1,9 +1,16 @@
 import type { Command } from 'commander';
 import { tuningSteps } from '../../../../core/fine-tuning/steps.ts';
 import type { Trainable, TrainingResult } from '../../../../core/ports/trainable.ts';
+import { readHeldBack } from '../../../../knowledge/question-memory/held-back.ts';
 import type { App } from '../../../assembly/app.ts';
 import { type Context, printJson, usageError } from '../../context.ts';
 import { createProgress } from '../../progress.ts';
+
+const CONFIRMED_BY = {
+  vote: 'confirmed by votes',
+  curated: 'of curated answers',
+  eval: 'of golden sets',
+} as const;
 
 type Options = { json?: boolean };
 
@@ -17,7 +24,8 @@ export function registerTraining(tune: Command, context: Context): void {
       const app = await context.app();
       const steps = await tuningSteps(app.store);
       const trainable = await Promise.all(app.trainables.map(statusOf));
-      if (options.json) return printJson(io, { steps, trainable });
+      const heldBack = await readHeldBack(app.store);
+      if (options.json) return printJson(io, { steps, trainable, heldBack });
       for (const { step, state, reason } of steps)
         io.out(`${step}: ${state}${reason === undefined ? '' : ` (${reason})`}\n`);
       io.out('\n');
@@ -25,6 +33,10 @@ export function registerTraining(tune: Command, context: Context): void {
         io.out(`${one.what}: ${one.active ? 'serves' : 'does not serve'}. It learns: ${one.help}.\n`);
         if (one.lastEvaluation !== undefined) io.out(`  ${one.lastEvaluation.reason}\n`);
       }
+      for (const { source, pairs, z } of heldBack)
+        io.out(
+          `\nHeld back from question memory: ${pairs} questions ${CONFIRMED_BY[source]}. They agree hardly more than shuffled ones would (z ${z.toFixed(1)}).\n`,
+        );
     });
   command(
     tune,

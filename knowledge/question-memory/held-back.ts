@@ -1,0 +1,46 @@
+import { readMeta, writeMeta } from '../../core/store/meta.ts';
+import type { Store } from '../../core/store/schema.ts';
+import type { LiveIndex } from '../search/live-index.ts';
+import type { HeldBack } from './admit.ts';
+import { MEMORY_GATE } from './limits.ts';
+
+const KEY = 'question-memory.held-back';
+
+/** What question memory holds back now, for whoever looks after it. */
+export async function readHeldBack(store: Store): Promise<HeldBack[]> {
+  const kept = await readMeta(store, KEY);
+  return kept === undefined ? [] : (JSON.parse(kept) as HeldBack[]);
+}
+
+/** Writes it down where it has changed; true then. */
+export async function keepHeldBack(store: Store, held: readonly HeldBack[]): Promise<boolean> {
+  const now = JSON.stringify(held);
+  if (((await readMeta(store, KEY)) ?? '[]') === now) return false;
+  await writeMeta(store, KEY, now);
+  return true;
+}
+
+/** Documents that search names for a question with nothing learned, best first. */
+export function documentsBySearch(
+  store: Store,
+  live: Pick<LiveIndex, 'use'>,
+): (question: string) => Promise<string[]> {
+  let documentOf: Promise<Map<number, string>> | null = null;
+  const read = async () => {
+    const rows = await store
+      .selectFrom('passages')
+      .select(['id', 'document_id'])
+      .where('current', '=', 1)
+      .execute();
+    return new Map(rows.map((row) => [Number(row.id), row.document_id]));
+  };
+  return async (text) => {
+    documentOf ??= read();
+    const known = await documentOf;
+    const { hits } = await live.use(({ index }) =>
+      index.search({ text, k: 2 * MEMORY_GATE.documents, hitsOnly: true, memory: 'none' }),
+    );
+    const documents = new Set(hits.flatMap(({ id }) => known.get(id) ?? []));
+    return [...documents].slice(0, MEMORY_GATE.documents);
+  };
+}
