@@ -21,6 +21,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     reporters: ['default'],
+    globalSetup: ['test/temporary.ts'],
     setupFiles: ['test/patience.ts'],
     projects: [
       {

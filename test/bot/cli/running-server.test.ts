@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { layManual } from '../../journeys/program.ts';
 import { runProcess, startDocent, temporaryFolder } from './run-docent.ts';
 
 type Server = { stop(signal?: NodeJS.Signals): Promise<void>; output(): string };
@@ -32,6 +33,7 @@ async function startServer(dataDir: string): Promise<Server> {
 describe('a running Docent', () => {
   it('refuses a second start with a hint, and carries out other commands', async () => {
     using place = temporaryFolder();
+    await layManual(place.dataDir);
     const server = await startServer(place.dataDir);
     try {
       const second = await runProcess(['start'], { dataDir: place.dataDir });
@@ -76,6 +78,7 @@ describe('a running Docent', () => {
 
   it('starts again after kill -9, and commands work without it', async () => {
     using place = temporaryFolder();
+    await layManual(place.dataDir);
     const server = await startServer(place.dataDir);
     await server.stop('SIGKILL');
     const asked = await runProcess(['ask', 'How do I add a document?', '--json'], { dataDir: place.dataDir });
