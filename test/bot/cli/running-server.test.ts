@@ -95,7 +95,7 @@ describe('kill -9 during ingest', () => {
     using place = temporaryFolder();
     const docs = path.join(place.folder, 'docs');
     mkdirSync(docs);
-    const count = 400;
+    const count = 160;
     for (let n = 0; n < count; n++) {
       const sections = Array.from(
         { length: 12 },
@@ -125,9 +125,9 @@ describe('kill -9 during ingest', () => {
       cwd: place.folder,
     });
     expect(last.json()).toMatchObject({ documents: count });
-    const found = await runProcess(['search', 'topic399x11', '--json'], { dataDir: place.dataDir });
+    const found = await runProcess(['search', 'topic159x11', '--json'], { dataDir: place.dataDir });
     expect(found.json()['hits']).toMatchObject([
-      { path: 'docs/399.md' },
+      { path: 'docs/159.md' },
       ...Array.from({ length: ((found.json()['hits'] as unknown[]).length ?? 1) - 1 }, () => ({})),
     ]);
   });
