@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, messageOf } from '../../core/errors.ts';
 import { type DataLock, takeDataLock } from '../../core/store/data-lock.ts';
+import type { ParserPool } from '../../knowledge/parsers/pool/parser-pool.ts';
 import type { App, Searching } from '../assembly/app.ts';
 import { dataDirInUse, lockFile, makeDataDir } from '../assembly/data-dir.ts';
 import { type Config, loadConfig } from '../settings/config.ts';
@@ -24,7 +25,12 @@ const ABOUT: readonly string[] = ['--help', '-h', '--version', '-V'];
 const ALONE: readonly (string | undefined)[] = ['start', 'restore'];
 
 /** Whose command line it is: this process's, or that of a test which carries it out within its own. */
-export type Shell = { io: Io; env: Record<string, string | undefined> | undefined };
+export type Shell = {
+  io: Io;
+  env: Record<string, string | undefined> | undefined;
+  /** Left out, each command starts its own. */
+  parsers?: ParserPool;
+};
 
 /** The terminal of this process, and its environment. */
 function processShell(): Shell {
@@ -34,7 +40,8 @@ function processShell(): Shell {
 }
 
 /** One command line from the shell, to its exit code. */
-export async function main(argv: string[], { io, env }: Shell = processShell()): Promise<number> {
+export async function main(argv: string[], shell: Shell = processShell()): Promise<number> {
+  const { io, env } = shell;
   let config: Config;
   try {
     config = loadConfig(env, io.cwd);
@@ -54,7 +61,7 @@ export async function main(argv: string[], { io, env }: Shell = processShell()):
   let opened: App | undefined;
   const app = async () => {
     lock ??= await waitForLock(config.dataDir);
-    opened ??= await openApp(config, io);
+    opened ??= await openApp(config, shell);
     return opened;
   };
   let light: (Searching & { stop(): Promise<void> }) | undefined;
@@ -98,10 +105,14 @@ function withoutApp(io: Io, config: Config, why: unknown) {
   return { io, config, app: () => Promise.reject(why), start: null };
 }
 
-async function openApp(config: Config, io: Io): Promise<App> {
+async function openApp(config: Config, { io, parsers }: Shell): Promise<App> {
   const { assemble } = await import('../assembly/assemble.ts');
   const { createLog } = await import('../log.ts');
-  return assemble(config, createLog(logLevel(config), { write: io.err }));
+  return assemble(
+    config,
+    createLog(logLevel(config), { write: io.err }),
+    parsers === undefined ? {} : { parsers },
+  );
 }
 
 /** Without the rest of the program around it, and without a thread for the index: half the memory. */

@@ -94,7 +94,9 @@ export const layManual = (dataDir: string): Promise<void> =>
       {},
       { dataDir: path.join(folder, path.basename(dataDir)), isFirst: true },
     );
-    await program.stop();
+    // It greets a moment before it listens for the end: one that answers does.
+    await fetch(program.url);
+    if ((await program.stop()) !== 0) throw new Error(`the first start did not end well:\n${program.log()}`);
   });
 
 async function greeting(child: ChildProcess, log: () => string): Promise<string> {

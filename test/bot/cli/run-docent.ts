@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { main } from '../../../bot/cli/main.ts';
+import { parsersFor } from '../../fixtures/shared-parsers.ts';
 
 export const repository = path.resolve(import.meta.dirname, '../../..');
 const launcher = path.join(repository, 'bot/docent.js');
@@ -92,6 +93,7 @@ export async function runDocent(args: string[], options: Options): Promise<Run> 
         file === '-' ? (options.stdin ?? '') : readFile(path.resolve(cwd, file), 'utf8'),
     },
     env: cleanEnvironment(options.dataDir, options.env),
+    ...parsersFor(options.env),
   });
   return runOf(code, out, err);
 }
