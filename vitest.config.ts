@@ -1,9 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** Tests of plain functions and of the store: nothing that they load keeps state, so files share their workers. */
-const SHARED = ['test/core/**/*.test.ts', 'test/knowledge/**/*.test.ts', 'test/defensive-ux/**/*.test.ts'];
+// Threads and programs that tests start find their code compiled, as those of an installed Docent do.
+process.env['NODE_COMPILE_CACHE'] = fileURLToPath(new URL('node_modules/.cache/tests', import.meta.url));
 
-/** Of those, what ends workers, kills children or counts what is loaded: each in a worker of its own. */
+/** What ends workers, kills children, counts what is loaded or drives a browser: each in a worker of its own. */
 const APART = [
   'test/core/langchain/lazy.test.ts',
   'test/core/evals/kill.test.ts',
@@ -20,10 +21,13 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     reporters: ['default'],
+    globalSetup: ['test/temporary.ts'],
     setupFiles: ['test/patience.ts'],
     projects: [
-      { extends: true, test: { name: 'shared', include: SHARED, exclude: APART, isolate: false } },
-      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: SHARED } },
+      {
+        extends: true,
+        test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: APART, isolate: false },
+      },
       { extends: true, test: { name: 'alone', include: APART } },
     ],
   },

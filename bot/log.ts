@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 /** Structured logs on standard error, one JSON object a line. */
 export type Log = Logger;
@@ -17,10 +17,10 @@ const SECRET_FIELDS = [
   'password',
 ];
 
-export function createLog(level: string): Log {
+export function createLog(
+  level: string,
+  to: DestinationStream = pino.destination({ dest: 2, sync: true }),
+): Log {
   const paths = SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]);
-  return pino(
-    { level, base: null, redact: { paths, censor: '[removed]' } },
-    pino.destination({ dest: 2, sync: true }),
-  );
+  return pino({ level, base: null, redact: { paths, censor: '[removed]' } }, to);
 }

@@ -11,7 +11,7 @@ import { createDuplicatesJob, DUPLICATES_JOB } from '../../knowledge/duplicates/
 import { createExpectations } from '../../knowledge/fine-tuning/expectations.ts';
 import { sweepUploads } from '../../knowledge/ingest/sweep-uploads.ts';
 import { UPLOAD_JOB } from '../../knowledge/ingest/upload-job.ts';
-import { createParserPool } from '../../knowledge/parsers/pool/parser-pool.ts';
+import { createParserPool, type ParserPool } from '../../knowledge/parsers/pool/parser-pool.ts';
 import { createPreviews, PREVIEW_JOB } from '../../knowledge/preview/previews.ts';
 import { createQuestionMemory } from '../../knowledge/question-memory/question-memory.ts';
 import { createQuestionVectors } from '../../knowledge/search/question-vectors.ts';
@@ -36,9 +36,10 @@ const PARSERS = 2;
 
 /**
  * The parts list: each part is made of those above it. The caller holds the data directory's lock. Chat platforms and
- * the console are added by `serve.ts`; a search on its own is put together by `assemble-search.ts`.
+ * the console are added by `serve.ts`; a search on its own is put together by `assemble-search.ts`. Parsers that are
+ * given are left open at its end.
  */
-export async function assemble(base: Config, log: Log): Promise<App> {
+export async function assemble(base: Config, log: Log, given: { parsers?: ParserPool } = {}): Promise<App> {
   // What everything stands on.
   const [clock, random, version] = [systemClock, systemRandom, packageVersion()];
   const { store, storePath, storedSettings, config } = await openStore(base, { clock, log });
@@ -57,10 +58,11 @@ export async function assemble(base: Config, log: Log): Promise<App> {
   const chosen = await chooseParts(config, { ...ground, plainRetriever });
 
   // Documents in.
-  const parsers = createParserPool({
+  const ownParsers = createParserPool({
     ...{ size: PARSERS, clock },
     settings: () => ({ keepNames: chosen.now().config.get('DOCENT_EXPORT_NAMES') === 'on' }),
   });
+  const parsers = given.parsers ?? ownParsers;
   const intake = { ...ground, saveIndex, parse: parsers.parse };
   const uploadDir = path.join(base.dataDir, 'uploads');
   const swept = await sweepUploads(store, uploadDir);
@@ -169,7 +171,7 @@ export async function assemble(base: Config, log: Log): Promise<App> {
     },
     async stop() {
       await jobs.stop();
-      await parsers.close();
+      await ownParsers.close();
       await questionMemory.stop();
       await indexing.close();
       await store.destroy();

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, messageOf } from '../../core/errors.ts';
 import { type DataLock, takeDataLock } from '../../core/store/data-lock.ts';
+import type { ParserPool } from '../../knowledge/parsers/pool/parser-pool.ts';
 import type { App, Searching } from '../assembly/app.ts';
 import { dataDirInUse, lockFile, makeDataDir } from '../assembly/data-dir.ts';
 import { type Config, loadConfig } from '../settings/config.ts';
@@ -14,24 +15,40 @@ import { forwardCommand } from './socket.ts';
 const LOCK_WAIT_MS = 60_000;
 const LOCK_POLL_MS = 100;
 
+/** The exit code after Ctrl-C. */
+const INTERRUPTED = 130;
+
 /** Words that ask about the program and need no store. */
 const ABOUT: readonly string[] = ['--help', '-h', '--version', '-V'];
 
 /** Commands that take the data directory for themselves: a running Docent cannot carry them out. */
 const ALONE: readonly (string | undefined)[] = ['start', 'restore'];
 
-/** One command line from the shell, to its exit code. */
-export async function main(argv: string[]): Promise<number> {
+/** Whose command line it is: this process's, or that of a test which carries it out within its own. */
+export type Shell = {
+  io: Io;
+  env: Record<string, string | undefined> | undefined;
+  /** Left out, each command starts its own. */
+  parsers?: ParserPool;
+};
+
+/** The terminal of this process, and its environment. */
+function processShell(): Shell {
   // What Docent writes is for its owner's eyes.
   process.umask(0o077);
-  const io = processIo();
+  return { io: processIo(), env: undefined };
+}
+
+/** One command line from the shell, to its exit code. */
+export async function main(argv: string[], shell: Shell = processShell()): Promise<number> {
+  const { io, env } = shell;
   let config: Config;
   try {
-    config = loadConfig();
+    config = loadConfig(env, io.cwd);
   } catch (error) {
     // The one command that shows which setting is wrong.
     if (argv[0] === 'config' && error instanceof AppError && error.code === 'config.invalid')
-      return runCommand(argv, withoutApp(io, loadConfig(undefined, undefined, false), error));
+      return runCommand(argv, withoutApp(io, loadConfig(env, io.cwd, false), error));
     io.err(`${messageOf(error)}\n${error instanceof AppError ? error.hint : ''}\n`);
     return exitCode.usage;
   }
@@ -44,14 +61,14 @@ export async function main(argv: string[]): Promise<number> {
   let opened: App | undefined;
   const app = async () => {
     lock ??= await waitForLock(config.dataDir);
-    opened ??= await openApp(config);
+    opened ??= await openApp(config, shell);
     return opened;
   };
   let light: (Searching & { stop(): Promise<void> }) | undefined;
   const searching = async ({ many }: { many: boolean }) => {
     if (opened !== undefined) return opened;
     lock ??= await waitForLock(config.dataDir);
-    light ??= await openSearching(config, !many);
+    light ??= await openSearching(config, io, !many);
     return light;
   };
   const takeDataDir = () => {
@@ -60,7 +77,9 @@ export async function main(argv: string[]): Promise<number> {
     if (taken === null) throw dataDirInUse(config.dataDir);
     return taken;
   };
+  let served = false;
   const start = async () => {
+    served = true;
     const { serve } = await import('../assembly/serve.ts');
     return serve(config, io);
   };
@@ -75,9 +94,9 @@ export async function main(argv: string[]): Promise<number> {
   await light?.stop();
   await opened?.stop();
   lock?.release();
-  const exit = process.exitCode === 130 ? 130 : code;
+  const exit = io.signal.aborted ? INTERRUPTED : code;
   // All is stored and closed by now; a request that a platform's library still waits for must not hold up the end.
-  if (argv[0] === 'start') process.exit(exit);
+  if (served) process.exit(exit);
   return exit;
 }
 
@@ -86,17 +105,27 @@ function withoutApp(io: Io, config: Config, why: unknown) {
   return { io, config, app: () => Promise.reject(why), start: null };
 }
 
-async function openApp(config: Config): Promise<App> {
+async function openApp(config: Config, { io, parsers }: Shell): Promise<App> {
   const { assemble } = await import('../assembly/assemble.ts');
   const { createLog } = await import('../log.ts');
-  return assemble(config, createLog(logLevel(config)));
+  return assemble(
+    config,
+    createLog(logLevel(config), { write: io.err }),
+    parsers === undefined ? {} : { parsers },
+  );
 }
 
 /** Without the rest of the program around it, and without a thread for the index: half the memory. */
-async function openSearching(config: Config, lean: boolean): Promise<Searching & { stop(): Promise<void> }> {
+async function openSearching(
+  config: Config,
+  io: Io,
+  lean: boolean,
+): Promise<Searching & { stop(): Promise<void> }> {
   const { assembleSearch } = await import('../assembly/assemble-search.ts');
   const write = (level: 'info' | 'warn' | 'error') => (fields: object, message: string) =>
-    void import('../log.ts').then(({ createLog }) => createLog(logLevel(config))[level](fields, message));
+    void import('../log.ts').then(({ createLog }) =>
+      createLog(logLevel(config), { write: io.err })[level](fields, message),
+    );
   return assembleSearch(config, { info: write('info'), warn: write('warn'), error: write('error') }, lean);
 }
 

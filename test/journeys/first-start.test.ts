@@ -4,7 +4,7 @@ import { signIn } from './person.ts';
 import { startProgram } from './program.ts';
 
 test('a first start without any token answers from the handbook', async () => {
-  const program = await startProgram();
+  const program = await startProgram({}, { isFirst: true });
   const admin = await signIn(program);
   const documents = await admin.page('/documents');
   expect(documents('tbody tr').text()).toContain('Add documents');

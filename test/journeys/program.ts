@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { layKept } from '../fixtures/kept-folder.ts';
 
 const LAUNCHER = fileURLToPath(new URL('../../bot/docent.js', import.meta.url));
 const START_MS = 60_000;
@@ -36,15 +38,17 @@ export async function tempFolder(): Promise<string> {
 
 /**
  * Starts the real program and waits until it greets. Nothing of the surroundings reaches it but `env`; with a
- * `dataDir` of an earlier program it is a restart. It ends with the test, and a test whose program had an unexpected
- * error fails with its log.
+ * `dataDir` of an earlier program it is a restart. A data directory that is not there is laid out as a first start
+ * leaves it, unless the test is about that (`isFirst`). It ends with the test, and a test whose program had an
+ * unexpected error fails with its log.
  */
 export async function startProgram(
   env: Record<string, string> = {},
-  options: { dataDir?: string } = {},
+  options: { dataDir?: string; isFirst?: boolean } = {},
 ): Promise<Program> {
   const folder = options.dataDir === undefined ? await tempFolder() : path.dirname(options.dataDir);
   const dataDir = options.dataDir ?? path.join(folder, 'data');
+  if (!existsSync(dataDir) && options.isFirst !== true) await layManual(dataDir);
   const child = spawn(process.execPath, [LAUNCHER, 'start'], {
     cwd: folder,
     env: {
@@ -82,6 +86,18 @@ export async function startProgram(
     kill9: () => end(child, ended, 'SIGKILL'),
   };
 }
+
+/** Makes a data directory in which a first start took the manual in: that alone takes seconds. */
+export const layManual = (dataDir: string): Promise<void> =>
+  layKept('manual', path.dirname(dataDir), async (folder) => {
+    const program = await startProgram(
+      {},
+      { dataDir: path.join(folder, path.basename(dataDir)), isFirst: true },
+    );
+    // It greets a moment before it listens for the end: one that answers does.
+    await fetch(program.url);
+    if ((await program.stop()) !== 0) throw new Error(`the first start did not end well:\n${program.log()}`);
+  });
 
 async function greeting(child: ChildProcess, log: () => string): Promise<string> {
   const until = performance.now() + START_MS;

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import hnswlib from 'hnswlib-node';
 import { checkSealed, type FileSeal, isFileSeal, replaceFile, sealFile } from '../files/verified-file.ts';
@@ -43,6 +43,7 @@ export function buildGraphFile(
   });
   // The library reports no write errors: every vector takes at least its numbers, its links and its label.
   const least = ids.length * (dimensions * 4 + HNSW.neighbours * 2 * 4 + 12);
+  mkdirSync(dir, { recursive: true });
   const previous = readManifest(dir);
   const sealed = sealFile(dir, 'hnsw', least, (path) => {
     index.writeIndexSync(path);

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { runDocent, temporaryFolder } from './run-docent.ts';
+import { runProcess, temporaryFolder } from './run-docent.ts';
 
 /** Writes the address of every module that is loaded, of this process and its threads. */
 const watcher = (file: string): string => `
@@ -20,12 +20,12 @@ it('loads for a search neither other commands nor what only they need', async ()
   mkdirSync(notes);
   writeFileSync(path.join(notes, 'leave.md'), '# Leave\n\nHoliday leave is asked for in the calendar.\n');
   const options = { dataDir: room.dataDir };
-  expect((await runDocent(['ingest', notes], options)).code).toBe(0);
+  expect((await runProcess(['ingest', notes], options)).code).toBe(0);
 
   const list = path.join(room.folder, 'loaded.txt');
   const hook = path.join(room.folder, 'hook.mjs');
   writeFileSync(hook, watcher(list));
-  const found = await runDocent(['search', 'holiday leave', '--json'], {
+  const found = await runProcess(['search', 'holiday leave', '--json'], {
     ...options,
     env: { NODE_OPTIONS: `--import=${hook}` },
   });

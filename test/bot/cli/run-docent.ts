@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { main } from '../../../bot/cli/main.ts';
+import { parsersFor } from '../../fixtures/shared-parsers.ts';
 
 export const repository = path.resolve(import.meta.dirname, '../../..');
 const launcher = path.join(repository, 'bot/docent.js');
@@ -54,11 +57,10 @@ export function startDocent(
   });
 }
 
-/** Runs `docent` to its end. */
-export async function runDocent(
-  args: string[],
-  options: { dataDir: string; cwd?: string; env?: Record<string, string>; stdin?: string; node?: string },
-): Promise<Run> {
+type Options = { dataDir: string; cwd?: string; env?: Record<string, string>; stdin?: string };
+
+/** Runs `docent` to its end in a process of its own. */
+export async function runProcess(args: string[], options: Options & { node?: string }): Promise<Run> {
   const child = startDocent(args, options);
   let out = '';
   let err = '';
@@ -70,6 +72,33 @@ export async function runDocent(
   });
   child.stdin.end(options.stdin ?? '');
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return runOf(code, out, err);
+}
+
+/** Runs `docent` to its end within the process of the test: all of it but the launcher and the terminal. */
+export async function runDocent(args: string[], options: Options): Promise<Run> {
+  const cwd = options.cwd ?? path.dirname(options.dataDir);
+  let out = '';
+  let err = '';
+  const code = await main(args, {
+    io: {
+      out: (words) => {
+        out += words;
+      },
+      err: (words) => {
+        err += words;
+      },
+      ...{ columns: null, cwd, signal: new AbortController().signal },
+      read: async (file) =>
+        file === '-' ? (options.stdin ?? '') : readFile(path.resolve(cwd, file), 'utf8'),
+    },
+    env: cleanEnvironment(options.dataDir, options.env),
+    ...parsersFor(options.env),
+  });
+  return runOf(code, out, err);
+}
+
+function runOf(code: number | null, out: string, err: string): Run {
   const rows = () =>
     out
       .trim()

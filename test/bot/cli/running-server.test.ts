@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runDocent, startDocent, temporaryFolder } from './run-docent.ts';
+import { layManual } from '../../journeys/program.ts';
+import { runProcess, startDocent, temporaryFolder } from './run-docent.ts';
 
 type Server = { stop(signal?: NodeJS.Signals): Promise<void>; output(): string };
 
@@ -32,9 +33,10 @@ async function startServer(dataDir: string): Promise<Server> {
 describe('a running Docent', () => {
   it('refuses a second start with a hint, and carries out other commands', async () => {
     using place = temporaryFolder();
+    await layManual(place.dataDir);
     const server = await startServer(place.dataDir);
     try {
-      const second = await runDocent(['start'], { dataDir: place.dataDir });
+      const second = await runProcess(['start'], { dataDir: place.dataDir });
       expect(second.code).toBe(3);
       expect(second.err).toMatch(/running/);
       expect(second.err).toMatch(/DOCENT_DATA_DIR/);
@@ -43,21 +45,21 @@ describe('a running Docent', () => {
         path.join(place.folder, 'badge.md'),
         '# Badges\n\nA lost badge is replaced at the front desk.\n',
       );
-      const ingest = await runDocent(['ingest', 'badge.md', '--json'], {
+      const ingest = await runProcess(['ingest', 'badge.md', '--json'], {
         dataDir: place.dataDir,
         cwd: place.folder,
       });
       expect(ingest.json()).toMatchObject({ files: [{ path: 'badge.md', status: 'added' }] });
-      const asked = await runDocent(['ask', '--batch', '-'], {
+      const asked = await runProcess(['ask', '--batch', '-'], {
         dataDir: place.dataDir,
         stdin: '{"id":"a\u2028b","question":"Where is a lost badge replaced?"}',
       });
       // Separators end no line, neither between the processes nor in what is printed.
       expect(asked.json()).toMatchObject({ id: 'a\u2028b', outcome: 'answered' });
       expect(asked.out).not.toContain('\u2028');
-      const wrong = await runDocent(['search'], { dataDir: place.dataDir });
+      const wrong = await runProcess(['search'], { dataDir: place.dataDir });
       expect(wrong.code).toBe(2);
-      const link = await runDocent(['users', 'link'], { dataDir: place.dataDir });
+      const link = await runProcess(['users', 'link'], { dataDir: place.dataDir });
       expect(link.out).toMatch(/http:\/\/localhost:\d+\/sign-in\/[\w-]{20,}/);
     } finally {
       await server.stop();
@@ -76,9 +78,10 @@ describe('a running Docent', () => {
 
   it('starts again after kill -9, and commands work without it', async () => {
     using place = temporaryFolder();
+    await layManual(place.dataDir);
     const server = await startServer(place.dataDir);
     await server.stop('SIGKILL');
-    const asked = await runDocent(['ask', 'How do I add a document?', '--json'], { dataDir: place.dataDir });
+    const asked = await runProcess(['ask', 'How do I add a document?', '--json'], { dataDir: place.dataDir });
     expect(asked.json()).toMatchObject({ outcome: 'answered' });
     const again = await startServer(place.dataDir);
     await again.stop();
@@ -92,7 +95,7 @@ describe('kill -9 during ingest', () => {
     using place = temporaryFolder();
     const docs = path.join(place.folder, 'docs');
     mkdirSync(docs);
-    const count = 400;
+    const count = 160;
     for (let n = 0; n < count; n++) {
       const sections = Array.from(
         { length: 12 },
@@ -110,18 +113,21 @@ describe('kill -9 during ingest', () => {
       const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
       clearTimeout(timer);
       if (signal === 'SIGKILL') interrupted += 1;
-      const listed = await runDocent(['documents', 'list', '--json'], { dataDir: place.dataDir });
+      const listed = await runProcess(['documents', 'list', '--json'], { dataDir: place.dataDir });
       const { documents } = listed.json() as { documents: { passages: number; status: string }[] };
       expect(new Set(documents.map((row) => `${row.status}/${row.passages}`)).size).toBeLessThanOrEqual(1);
-      const doctor = await runDocent(['doctor', '--json'], { dataDir: place.dataDir });
+      const doctor = await runProcess(['doctor', '--json'], { dataDir: place.dataDir });
       expect(doctor.json()).toMatchObject({ ok: true });
     }
     expect(interrupted).toBeGreaterThan(0);
-    const last = await runDocent(['ingest', 'docs', '--json'], { dataDir: place.dataDir, cwd: place.folder });
+    const last = await runProcess(['ingest', 'docs', '--json'], {
+      dataDir: place.dataDir,
+      cwd: place.folder,
+    });
     expect(last.json()).toMatchObject({ documents: count });
-    const found = await runDocent(['search', 'topic399x11', '--json'], { dataDir: place.dataDir });
+    const found = await runProcess(['search', 'topic159x11', '--json'], { dataDir: place.dataDir });
     expect(found.json()['hits']).toMatchObject([
-      { path: 'docs/399.md' },
+      { path: 'docs/159.md' },
       ...Array.from({ length: ((found.json()['hits'] as unknown[]).length ?? 1) - 1 }, () => ({})),
     ]);
   });

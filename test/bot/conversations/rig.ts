@@ -1,12 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import type { App } from '../../../bot/assembly/app.ts';
-import { assemble } from '../../../bot/assembly/assemble.ts';
 import { type Conversations, createConversations } from '../../../bot/conversations/conversations.ts';
-import { createLog } from '../../../bot/log.ts';
-import { loadConfig } from '../../../bot/settings/config.ts';
 import type {
   ChatPlatform,
   Delivered,
@@ -19,6 +15,7 @@ import type {
 import type { AskedTable, RepliesTable } from '../../../core/store/conversation-tables.ts';
 import type { Store } from '../../../core/store/schema.ts';
 import { writeOldStore } from '../../fixtures/old-store.ts';
+import { copiedTravelFolder, openTravel, takeInTravel, travelFolder } from '../../fixtures/travel-store.ts';
 
 /** A platform that remembers what it was asked to do and does what the test says. */
 export type ScriptedPlatform = ChatPlatform & {
@@ -150,15 +147,10 @@ async function progressOf(store: Store, messageId: string): Promise<Progress | u
 
 /** The real parts on a store of their own with one document, and a scripted platform. Waits are a hundred times shorter. `oldStore` = what it begins from. */
 export async function rig(overrides: Partial<App> = {}, oldStore?: string): Promise<Rig> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'docent-conversations-'));
+  const folder = oldStore === undefined ? await copiedTravelFolder() : await travelFolder();
   if (oldStore !== undefined) await writeOldStore(path.join(folder, 'data'), oldStore);
-  const config = loadConfig({ DOCENT_DATA_DIR: path.join(folder, 'data') }, folder);
-  const assembled = await assemble(config, createLog('silent'));
-  await writeFile(
-    path.join(folder, 'travel.md'),
-    '# Travel\n\nEmployees book train tickets through the travel desk.\n',
-  );
-  await assembled.library.ingest(['travel.md'], { collection: 'default', by: 'test', cwd: folder });
+  const assembled = await openTravel(folder);
+  if (oldStore !== undefined) await takeInTravel(assembled, folder);
   const { clock } = assembled;
   const app: App = {
     ...assembled,

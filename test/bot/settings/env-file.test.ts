@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readEnvFile } from '../../../bot/settings/env-file.ts';
 import { unknownKeys } from '../../../bot/settings/unknown-keys.ts';
-import { runDocent, temporaryFolder } from '../cli/run-docent.ts';
+import { runProcess, temporaryFolder } from '../cli/run-docent.ts';
 
 const KEY = 'sk-proj-abcdefghijklmnopqrstuvwxyz1234';
 
@@ -11,7 +11,7 @@ const KEY = 'sk-proj-abcdefghijklmnopqrstuvwxyz1234';
 async function config(envFile: string, args: string[] = [], env: Record<string, string> = {}) {
   using place = temporaryFolder();
   writeFileSync(path.join(place.folder, '.env'), envFile);
-  return await runDocent(['config', ...args], { dataDir: place.dataDir, cwd: place.folder, env });
+  return await runProcess(['config', ...args], { dataDir: place.dataDir, cwd: place.folder, env });
 }
 
 describe('a .env file', () => {
