@@ -102,7 +102,7 @@ export function createAnswering(depsNow: () => AnsweringDeps): Answering & Rehea
         const answerer = await answererFor(deps, question);
         const { answer, cached } = await settle({ ...deps, answerer }, question, flight, options);
         const keep = deps.store.transaction().execute(async (trx) => {
-          await saveAnswer(trx, question, answer);
+          await saveAnswer(trx, question, answer, { answerer: answerer.id, guards: deps.guardsVersion });
           await countGuardHits(trx, answer);
           if (cached !== null) await deps.cache.settle(trx, { ...cached, answer });
           await options.alongside?.(trx, answer);

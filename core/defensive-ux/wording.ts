@@ -1,5 +1,6 @@
 import type { Outside } from '../ports/chat-platform.ts';
-import type { Answer, Confidence, Outcome, ServedBy } from '../types.ts';
+import type { Reason } from '../ports/signal-kinds.ts';
+import type { Answer, Confidence, Outcome, Polarity, ServedBy } from '../types.ts';
 import { smallTalkReplies } from './small-talk/replies.ts';
 
 /**
@@ -57,6 +58,26 @@ export const wording = {
     bad: 'Bad answer',
     thanksGood: 'Noted, thank you.',
     thanksBad: 'Noted, thank you. A maintainer can see this and review the sources.',
+    thanksReason: 'Noted, thank you. Whoever looks after the documents reads it.',
+    /** The form that a vote against opens. */
+    form: {
+      title: 'What was wrong?',
+      reason: 'What was wrong with it?',
+      comment: 'What should it have said?',
+      failed: 'I could not note that right now. Please send it again in a moment.',
+      send: 'Send',
+      close: 'Not now',
+      done: 'Close',
+      reasons: {
+        wrong: 'It is wrong',
+        outdated: 'It is outdated',
+        incomplete: 'Something is missing',
+        'off-topic': 'It is about something else',
+        'bad source': 'It uses a bad source',
+        'too long': 'It is too long',
+        other: 'Something else',
+      } satisfies Record<Reason, string>,
+    },
     retracted: 'Your vote was taken back.',
     notCounted: 'There is no answer here that I could count a vote on.',
   },
@@ -175,12 +196,17 @@ export const wording = {
   privacy: {
     nothing: 'I have stored nothing about you.',
     stored:
-      'About you I have stored: {messages} of your messages to me, your name in a scrambled form on {answers} of the answers you got, and {votes} of your votes. Say “delete my data” to have that deleted.',
+      'About you I have stored: {messages} of your messages to me, your name in a scrambled form on {answers} of the answers you got, and {votes} of your votes. Say “delete my data” to have that deleted, or “do not note what I do” so that only your votes are kept from now on.',
     confirm:
       'I can delete your messages to me, your votes, and the link between you and the answers you got. The questions and answers themselves stay, without your name. This cannot be undone. Say “delete my data now” and I will do it at once.',
     deleted:
       'Done: your messages to me, your votes, and the link between you and your answers are deleted. What stands in this chat you can delete yourself.',
   },
+  /** What members do is read as a sign of how good an answer was, unless they say that they do not want that. */
+  unwatched:
+    'Done: I no longer note what you do after an answer, such as asking once more, and what I had noted is deleted. Your votes still count. Say “you may note what I do” to change that.',
+  watched:
+    'Thank you: I note again when you ask something once more, so that people see which answers are no good.',
   /** By language and kind, see `small-talk/`. */
   smallTalk: smallTalkReplies,
   /** A command whose answer was for the asker alone, and who takes no direct messages. */
@@ -196,6 +222,12 @@ export const wording = {
   tooLong: 'That question is too long for me. Please keep it under {limit} characters.',
   busy: 'I am working through a lot of questions. Please try again in a minute.',
 } as const;
+
+/** What a voter alone is told; `isNoted` false = there was no answer to vote on. */
+export function thanksFor(polarity: Polarity, isNoted: boolean): string {
+  if (!isNoted) return wording.feedback.notCounted;
+  return polarity > 0 ? wording.feedback.thanksGood : wording.feedback.thanksBad;
+}
 
 /** Fills `{name}` marks of a template. A mark without a value stays, so that a test can see it. */
 export function fill(template: string, values: Record<string, string | number>): string {

@@ -1,4 +1,5 @@
 import type { Answer, NearestDocument, Polarity, ThreadTurn } from '../types.ts';
+import type { Reason } from './signal-kinds.ts';
 
 /** Where a message stands. `thread` is the platform's thread key, null outside one. */
 export type ChatAddress = {
@@ -53,6 +54,20 @@ export type IncomingVote = {
   at?: number;
 };
 
+/** Why somebody voted against an answer, as they said in the form that the vote opened. */
+export type IncomingReason = {
+  eventId: string;
+  platform: string;
+  channel: string;
+  /** The bot's message that was voted on. */
+  messageId: string;
+  userId: string;
+  reason: Reason;
+  comment: string | null;
+  /** As that of a vote. */
+  at?: number;
+};
+
 /** Reactions that a moderator took from a message: all of one emoji, or with null all. */
 export type ClearedReactions = {
   platform: string;
@@ -97,6 +112,8 @@ export type PlatformHandlers = {
   onQuestion(question: IncomingQuestion): Promise<void>;
   /** True once a row holds the vote; false for a message that shows no answer, about which nothing is noted. */
   onVote(vote: IncomingVote): Promise<boolean>;
+  /** What came of it, as plain text that only the person is shown. */
+  onReason?(reason: IncomingReason): Promise<string>;
   /** A question may have been written anew, or taken away. */
   onEdited?(edit: IncomingEdit): Promise<void>;
   onGone?(gone: IncomingGone): Promise<void>;

@@ -96,6 +96,8 @@ export type UnmatchedSignalsTable = {
   retracts: number | null;
   emoji: string | null;
   reply_token: string | null;
+  reason: string | null;
+  comment: string | null;
   /** As that of a signal. */
   happened_us: number | null;
   received_at: string;
@@ -115,3 +117,6 @@ export type PassedOverTable = {
 
 /** Who had their data deleted, hashed: reactions of theirs that still stand in a chat are not counted anew. */
 export type ForgottenPeopleTable = { user_hash: string };
+
+/** Who does not want noted what they do (implicit signals), hashed. */
+export type UnwatchedPeopleTable = { user_hash: string };
