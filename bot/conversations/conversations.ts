@@ -9,6 +9,7 @@ import type {
 import type { AskedTable } from '../../core/store/conversation-tables.ts';
 import { createAttachSignals } from './buttons/attach-signals.ts';
 import { createButtonPresses } from './buttons/button-press.ts';
+import { createTakeReason } from './buttons/reasons.ts';
 import { createReconcileVotes } from './buttons/reconcile-votes.ts';
 import { createUnmatchedSignals } from './buttons/unmatched-signals.ts';
 import { createTakeVote } from './buttons/votes.ts';
@@ -105,6 +106,7 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
         reconcile.touched(vote);
         return takeVote(vote);
       },
+      onReason: createTakeReason(app, signals),
       onCleared: reconcile.cleared,
       onEdited: changed.edited,
       onGone: changed.gone,

@@ -11,6 +11,9 @@ export const limits = {
   directMemoryMs: 30 * 60_000,
   /** Whoever has a question passed on hears no later than this whether it worked. */
   pressMs: 5_000,
+  /** So long a message may say something of the answer before it; the same question within this asks it once more. */
+  saidOfMs: 24 * 3_600_000,
+  rephraseMs: 10 * 60_000,
   /** A press may come before its message is on record: so long it is looked for before it is kept for later. */
   pressWaitMs: 2_000,
   pressLookMs: 100,

@@ -13,10 +13,11 @@ import { limits } from '../limits.ts';
 import type { HelpRequests } from '../outbox/help-requests.ts';
 import { type FoundReply, replyOfMessage } from '../outbox/messages.ts';
 import { outcomeOf } from '../outbox/offers.ts';
+import { noteDeed } from './deeds.ts';
 import type { UnmatchedSignals } from './unmatched-signals.ts';
 
 type Deps = {
-  app: Pick<ConversationApp, 'config' | 'store' | 'clock' | 'log'>;
+  app: Pick<ConversationApp, 'config' | 'store' | 'clock' | 'log' | 'feedback'>;
   platform(id: string): ChatPlatform | undefined;
   helpRequests: HelpRequests;
   signals: Pick<UnmatchedSignals, 'keepPress'>;
@@ -67,17 +68,25 @@ export function createButtonPresses(deps: Deps): ButtonPresses {
   }
 
   /** Only whoever asked may have the reply deleted, and only where it stands; false for anybody else. */
-  async function deleteReply({ asked, messageIds }: FoundReply, wish: IncomingDeletion): Promise<boolean> {
+  async function deleteReply(
+    { asked, reply, messageIds }: FoundReply,
+    wish: IncomingDeletion,
+  ): Promise<boolean> {
     if (wish.userId === '' || asked.user_id !== wish.userId) return false;
     await deps.platform(wish.platform)?.remove(wish.channel, messageIds);
     log.info({ asked: asked.id }, 'a reply was deleted for whoever asked');
+    await noteDeed(app, 'deletion', { asked, answerId: reply.answer_id, userId: wish.userId });
     return true;
   }
 
   async function carryOut(found: FoundReply, press: IncomingPress): Promise<string | null> {
     switch (press.offer) {
-      case 'ask-human':
-        return deps.helpRequests.request(found.asked);
+      case 'ask-human': {
+        const heard = await deps.helpRequests.request(found.asked);
+        const { asked, reply } = found;
+        await noteDeed(app, 'escalation', { asked, answerId: reply.answer_id, userId: press.userId });
+        return heard;
+      }
       case 'try-again':
         return tryAgain(found, press);
       case 'delete-reply':

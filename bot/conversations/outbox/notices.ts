@@ -6,6 +6,9 @@ export type NoticeCode =
   | 'data-confirm'
   /** Their data is deleted; once this is delivered the asker's id and words go as well. */
   | 'data-deleted'
+  /** What they do after an answer is noted, or no longer. */
+  | 'watched'
+  | 'unwatched'
   /** The switch for all chats is off. */
   | 'paused'
   | 'channel-off'
