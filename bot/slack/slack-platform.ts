@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HTTPReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
+import { wording } from '../../core/defensive-ux/wording.ts';
 import type {
   ChatPlatform,
   IncomingQuestion,
@@ -95,6 +96,7 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
       onVote: async (vote) => started().onVote(vote),
       onEdited: async (edit) => started().onEdited?.(edit),
       onGone: async (gone) => started().onGone?.(gone),
+      onReason: async (reason) => (await started().onReason?.(reason)) ?? wording.feedback.thanksReason,
       onWhy: async (about) => started().onWhy(about),
       onDelete: async (wish) => started().onDelete(wish),
       onPress: async (press) => started().onPress(press),
@@ -105,6 +107,11 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
     learn: (body) => audience.learn(body),
     learnNames: (body) => names.learn(body),
     nameOf: names.nameOf,
+    openForm: async (trigger, view) => {
+      await clients.once.views
+        .open({ trigger_id: trigger, view })
+        .catch((error: unknown) => logger.warn({ why: failureOf(error).why }, 'a form could not be opened'));
+    },
     onRevoked: reconnect,
   };
 

@@ -6,6 +6,7 @@ import {
   type APIChannel,
   type APIInteractionResponseCallbackData,
   type APIMessage,
+  type APIModalInteractionResponseCallbackData,
   type APIUser,
   type InteractionResponseType,
   MessageFlags,
@@ -33,6 +34,7 @@ export type FirstResponse =
       data?: { flags: MessageFlags.Ephemeral };
     }
   | { type: InteractionResponseType.DeferredMessageUpdate }
+  | { type: InteractionResponseType.Modal; data: APIModalInteractionResponseCallbackData }
   | { type: InteractionResponseType.ChannelMessageWithSource; data: APIInteractionResponseCallbackData };
 
 /** Which messages of a channel; at most one anchor. */
