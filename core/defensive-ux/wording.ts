@@ -119,6 +119,17 @@ export const wording = {
     'other-team': 'I answer only members of the team here.',
     unknown: 'I cannot tell who reads along here, so I do not answer. An admin of mine can allow it.',
   } satisfies Record<Outside, string>,
+  /** Between the hours that the channel's admins named. */
+  quiet: 'It is quiet time in this channel until {until}. Ask me again then, or send me a direct message.',
+  /** More questions than the channel's admins allow. */
+  limit: {
+    person: 'You have asked me a lot here in the last hour. Please wait a little, or ask a colleague.',
+    channel: 'I have been asked a lot here in the last hour. Please wait a little, or ask a colleague.',
+  },
+  /** The channel's admins named the languages that are answered. */
+  otherLanguage: 'In this channel I answer questions in these languages: {languages}.',
+  /** In place of an answer's text where only its sources are shown. */
+  linksOnly: 'This is where I found something about your question:',
   /** The channel's answers are looked at first. */
   suggested: 'Thank you. Somebody from your team will look at this question and my answer to it first.',
   /** "Why this answer?" */
@@ -181,6 +192,24 @@ export const wording = {
     already: 'I have tried this once more already.',
     others: 'Only whoever asked can have me try again. You can ask the question yourself.',
     failed: 'I could not do that right now. Please ask the question again.',
+  },
+  /** The button that shows each source with the words that were used. */
+  sourcesButton: {
+    button: 'Sources',
+    none: 'This answer names no sources.',
+    gone: 'I no longer know the sources of this answer.',
+    more: 'And {count} more.',
+    expires: 'Links to my own pages work until {until}.',
+  },
+  /** "Share": an answer that only its asker sees is shown in the channel. */
+  share: {
+    button: 'Share',
+    heading: 'Shared with you, an answer to “{question}”:',
+    done: 'I am showing my answer here.',
+    already: 'I have shown this answer here already.',
+    others: 'Only whoever asked can have my answer shown here.',
+    outside: 'Others than the team can read here, so I do not show this answer.',
+    failed: 'I could not show my answer here right now. Please try again in a moment.',
   },
   /** "Delete": whoever asked has the reply taken away. */
   deleteReply: {

@@ -1,5 +1,7 @@
+import type { Generated, Selectable } from 'kysely';
+
 /** A question from a chat: what came in, and whether a reply to it is decided. Replies are rows of their own. */
-export type AskedTable = {
+export type AskedColumns = {
   id: string;
   platform: string;
   workspace: string;
@@ -18,11 +20,16 @@ export type AskedTable = {
   state: string;
   /** Why others than the team could read a reply, when it was decided (`Outside`); null = nobody else. */
   outside: string | null;
+  /** 1 = it is answered anew, whatever was answered before. */
+  refresh: Generated<number>;
   /** Since when somebody waits for a reply: the question's arrival, or the moment it was asked to be answered once more. */
   owed_since: string;
   received_at: string;
   updated_at: string;
 };
+
+/** A stored question. */
+export type AskedTable = Selectable<AskedColumns>;
 
 /** A reply to a question, from its decision to its end. A question may have several, one after the other. */
 export type RepliesTable = {
@@ -31,7 +38,7 @@ export type RepliesTable = {
   asked_id: string;
   /** Which reply to the question it is, from 0. */
   ordinal: number;
-  /** `answer` | `notice` | `suggestion` = an answer that curators see first | `receipt` = news about an earlier answer */
+  /** `answer` | `notice` | `suggestion` = an answer that curators see first | `receipt` = news about an earlier answer | `share` = an answer that its asker shows to others */
   kind: string;
   /** What a notice says, as a code (`NoticeCode`); null for the other kinds. */
   notice: string | null;

@@ -1,3 +1,4 @@
+import { channelOptionsMigration } from './channel-options-migration.ts';
 import { ledgerMigration } from './ledger-migration.ts';
 import { readingMigration } from './reading-migration.ts';
 import { repliesMigration } from './replies-migration.ts';
@@ -262,4 +263,5 @@ export const migrations: readonly { name: string; statements: readonly string[] 
   readingMigration,
   synonymMigration,
   ledgerMigration,
+  channelOptionsMigration,
 ];

@@ -11,7 +11,7 @@ import type {
 } from './cache-tables.ts';
 import type { ChannelsTable, HelpChannelsTable } from './channel-tables.ts';
 import type {
-  AskedTable,
+  AskedColumns,
   ForgottenPeopleTable,
   HelpRequestsTable,
   PassedOverTable,
@@ -230,7 +230,7 @@ export type Schema = {
   preview_results: PreviewResultsTable;
   document_signatures: DocumentSignaturesTable;
   duplicate_pairs: DuplicatePairsTable;
-  asked: AskedTable;
+  asked: AskedColumns;
   replies: RepliesTable;
   reply_messages: ReplyMessagesTable;
   unmatched_signals: UnmatchedSignalsTable;
