@@ -1,6 +1,6 @@
 import { channelModes } from '../../core/defensive-ux/channels.ts';
 import { type Setting, setting } from './setting.ts';
-import { contact, feedbackDays, oneOf } from './value-checks.ts';
+import { contact, feedbackDays, linkDays, oneOf } from './value-checks.ts';
 
 /** Settings of what happens in chats and of what members say of it; a part of the list in `config.ts`. */
 export const conversationSettings = [
@@ -49,5 +49,21 @@ export const conversationSettings = [
     'Whom members are told to ask when Docent does not know: a channel, a team or a name, such as #help-desk. Nobody is notified.',
     true,
     contact,
+  ),
+  setting(
+    'DOCENT_SOURCE_PAGES',
+    'choice',
+    'link',
+    'Who may read the page of a passage that a chat links to where a source has no web address: link (whoever has the link), signed-in (users of the console) or off (no such links). Needs DOCENT_PUBLIC_URL.',
+    true,
+    oneOf('link', 'signed-in', 'off'),
+  ),
+  setting(
+    'DOCENT_SOURCE_PAGE_DAYS',
+    'number',
+    '30',
+    'Days for which such a link works, 1 to 365.',
+    true,
+    linkDays,
   ),
 ] satisfies readonly Setting[];

@@ -93,8 +93,11 @@ export type IncomingWhy = { platform: string; channel: string; messageId: string
 /** Somebody marks one of the bot's messages as one that should go. */
 export type IncomingDeletion = { platform: string; channel: string; messageId: string; userId: string };
 
-/** What a button under a reply offers: to pass the question on to people, to answer it once more, to delete the reply. */
-export type Offer = 'ask-human' | 'try-again' | 'delete-reply';
+/**
+ * What a button under a reply offers: its sources with their words, to show it to others, to answer the question once
+ * more, to pass it on to people, to delete the reply.
+ */
+export type Offer = 'sources' | 'share' | 'try-again' | 'ask-human' | 'delete-reply';
 
 /** Somebody takes an offer under one of the bot's messages. */
 export type IncomingPress = {
@@ -144,6 +147,10 @@ export type Reply = ReplyContent & {
   onlyAsker?: true;
   /** No attempt was made before this moment, in ms since 1970; left out = nobody knows. */
   since?: number;
+  /** An answer that its asker shows to everybody in the place: no reply to a message, and not theirs alone. */
+  shared?: true;
+  /** No thumbs and no buttons for votes stand under it. */
+  withoutVotes?: true;
   /** Shown as buttons. */
   offers?: readonly Offer[];
 };
