@@ -11,6 +11,8 @@ import { createAttachSignals } from './buttons/attach-signals.ts';
 import { createButtonPresses } from './buttons/button-press.ts';
 import { createTakeReason } from './buttons/reasons.ts';
 import { createReconcileVotes } from './buttons/reconcile-votes.ts';
+import { createShare } from './buttons/share.ts';
+import { createTellSources } from './buttons/sources.ts';
 import { createUnmatchedSignals } from './buttons/unmatched-signals.ts';
 import { createTakeVote } from './buttons/votes.ts';
 import type { ConversationApp } from './conversation-app.ts';
@@ -48,7 +50,11 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
   const stopping = stopper.signal;
   const helpRequests = createHelpRequests({ app, platform, stopping, backoffMs });
   const signals = createUnmatchedSignals(app);
-  const presses = createButtonPresses({ app, platform, helpRequests, signals, answerAgain, stopping });
+  const presses = createButtonPresses({
+    ...{ app, platform, helpRequests, signals, answerAgain, stopping },
+    sources: createTellSources({ app, platform }),
+    share: createShare({ app, platform, resume: (id) => questions.resume(id) }),
+  });
   const reconcile = createReconcileVotes({ app, platform, stopping });
   const takeVote = createTakeVote(app, signals);
   const attach = createAttachSignals({ app, carryOut: presses.carryOut });

@@ -9,6 +9,13 @@ export const limits = {
   stopMs: 5_000,
   /** In direct messages outside a thread: how long what was said before still belongs to the next question. */
   directMemoryMs: 30 * 60_000,
+  /** Sources that a press of their button tells, and characters of each quote. */
+  toldSources: 8,
+  toldQuote: 280,
+  /** Limits that admins set for a channel count the questions of this time. */
+  countedMs: 3_600_000,
+  /** Characters of the question above an answer that is shown to others. */
+  sharedQuestion: 300,
   /** Whoever has a question passed on hears no later than this whether it worked. */
   pressMs: 5_000,
   /** So long a message may say something of the answer before it; the same question within this asks it once more. */

@@ -21,6 +21,9 @@ type Deps = {
   platform(id: string): ChatPlatform | undefined;
   helpRequests: HelpRequests;
   signals: Pick<UnmatchedSignals, 'keepPress'>;
+  /** The sources of an answer in words, and what comes of showing it to others. */
+  sources(found: FoundReply, press: IncomingPress): Promise<string>;
+  share(found: FoundReply, press: IncomingPress): Promise<string>;
   /** Answers a question that was accepted once more. */
   answerAgain(asked: AskedTable): void;
   stopping: AbortSignal;
@@ -38,6 +41,8 @@ export type ButtonPresses = {
 
 const failed = (offer: Offer): string =>
   ({
+    sources: wording.sourcesButton.gone,
+    share: wording.share.failed,
     'ask-human': wording.passOn.failed,
     'try-again': wording.again.failed,
     'delete-reply': wording.deleteReply.failed,
@@ -60,7 +65,8 @@ export function createButtonPresses(deps: Deps): ButtonPresses {
 
   async function tryAgain({ asked, reply }: FoundReply, press: IncomingPress): Promise<string | null> {
     if (asked.user_id !== press.userId) return wording.again.others;
-    if ((await outcomeOf(store, reply)) !== 'unavailable') return wording.again.already;
+    const outcome = await outcomeOf(store, reply);
+    if (outcome === null || outcome === 'refused') return wording.again.already;
     const replyToken = asked.kind === 'command' ? press.replyToken : undefined;
     if (!(await reopen(app, asked.id, { ordinal: reply.ordinal, replyToken }))) return wording.again.already;
     deps.answerAgain(asked);
@@ -87,6 +93,10 @@ export function createButtonPresses(deps: Deps): ButtonPresses {
         await noteDeed(app, 'escalation', { asked, answerId: reply.answer_id, userId: press.userId });
         return heard;
       }
+      case 'sources':
+        return deps.sources(found, press);
+      case 'share':
+        return deps.share(found, press);
       case 'try-again':
         return tryAgain(found, press);
       case 'delete-reply':

@@ -58,7 +58,8 @@ export function createDecideReply(
     rules: PlaceRules,
     outside: Outside | null,
   ): Promise<void> {
-    const thread = await earlierTurns(store, platform, asked, outside);
+    const { persona, experts, followUps } = rules.options;
+    const thread = followUps === 'alone' ? [] : await earlierTurns(store, platform, asked, outside);
     const origin = originOf(asked);
     const asker = await hashUser(app, asked.platform, asked.user_id);
     await app.answering.answer(
@@ -67,6 +68,9 @@ export function createDecideReply(
         ...(rules.collections === undefined ? {} : { collections: rules.collections }),
         ...(rules.models === null ? {} : { models: rules.models }),
         ...(outside === null ? {} : { outside: true as const }),
+        ...(persona === '' ? {} : { persona }),
+        ...(experts === '' ? {} : { askInstead: experts }),
+        ...(asked.refresh === 1 ? { refresh: true } : {}),
       },
       {
         signal: interrupts.signalOf(asked.id),

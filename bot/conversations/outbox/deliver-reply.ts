@@ -11,7 +11,7 @@ import { dueReply, setDelivered, setUndelivered } from './replies.ts';
 import { withdrawFromOthers } from './withdraw.ts';
 
 type Deps = {
-  app: Pick<ConversationApp, 'store' | 'clock' | 'log' | 'feedback' | 'config'>;
+  app: Pick<ConversationApp, 'store' | 'clock' | 'log' | 'feedback' | 'config' | 'sourceLinks'>;
   attach: AttachSignals;
   /** Milliseconds until a next attempt, after so many. */
   backoffMs(attempts: number): number;

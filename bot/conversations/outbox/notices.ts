@@ -22,6 +22,10 @@ export type NoticeCode =
   | 'nothing-here'
   /** Curators look at the answer first. */
   | 'suggested'
+  /** Not now, not so many, not in this language: as the channel's admins decided. */
+  | 'quiet'
+  | 'limit'
+  | 'other-language'
   /** Answering broke. It counts as an answer that was not available. */
   | 'apology'
   /** Any other, from before notices had codes. */
@@ -29,3 +33,6 @@ export type NoticeCode =
 
 /** A notice with its words as they were when it was decided. */
 export type Notice = { code: NoticeCode; text: string };
+
+/** Notices that are between the bot and the asker, wherever they asked. */
+export const privateNotices: readonly string[] = ['quiet', 'limit'] satisfies NoticeCode[];
