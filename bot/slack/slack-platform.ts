@@ -169,7 +169,9 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
       const { kind, address } = reply.question;
       await acknowledger.settled(reply.question);
       const delivered = await queue.run(address.channel, () =>
-        kind === 'command' || isForAskerAlone(reply) ? postPrivately(reply, posted) : post(reply, posted),
+        (kind === 'command' && reply.shared !== true) || isForAskerAlone(reply)
+          ? postPrivately(reply, posted)
+          : post(reply, posted),
       );
       if (delivered.kind !== 'retry') acknowledger.clear(reply.question);
       return delivered;

@@ -90,8 +90,10 @@ export function createInteractions({ api, clock, channels, responses, handlers }
       ...{ platform: 'discord', channel, messageId: message.id, userId: user.id, offer },
       ...(isPrivate ? { replyToken: writeTicket({ app, token, ephemeral: true, fresh: true }) } : {}),
     });
-    if (heard !== null && (await response))
-      await api.editOriginal(app, token, { content: escapeText(heard) });
+    if (heard === null || !(await response)) return;
+    const [first = '…', ...others] = splitMessage(escapeText(heard));
+    await api.editOriginal(app, token, { content: first });
+    for (const content of others) await api.followUp(app, token, { content, ephemeral: true });
   }
 
   /** Somebody said why they voted against an answer. */

@@ -8,8 +8,11 @@ import { toDiscord } from './markdown.ts';
 import { escapeLine, escapeText, showAddress } from './markup.ts';
 import { splitMessage } from './split.ts';
 
-/** A reply as messages in order. `votable`: thumbs and buttons belong under it; `offers` are further buttons. */
-export type Rendered = { parts: string[]; votable: boolean; offers: readonly Offer[] };
+/**
+ * A reply as messages in order. `votable`: thumbs and their buttons belong under it; `explained`: the button "why";
+ * `offers` are further buttons.
+ */
+export type Rendered = { parts: string[]; votable: boolean; explained?: boolean; offers: readonly Offer[] };
 
 /** The heading over the sources: `turnText` in thread.ts cuts an earlier answer there. */
 const sourcesHeading = `**${wording.sources}**`;
@@ -27,8 +30,9 @@ export function renderReply(reply: Reply): Rendered {
   const text = [shorten(bodyOf(emphasised(answer)), tail.length), tail]
     .filter((part) => part !== '')
     .join('\n\n');
-  const votable = (answer.outcome === 'answered' && !isSmallTalk(answer)) || answer.outcome === 'abstained';
-  return { parts: splitMessage(text), votable, offers };
+  const explained = (answer.outcome === 'answered' && !isSmallTalk(answer)) || answer.outcome === 'abstained';
+  const votable = explained && reply.withoutVotes !== true;
+  return { parts: splitMessage(text), votable, explained, offers };
 }
 
 /** Text that is nothing but markup would give an empty message, which Discord refuses: it is shown raw. */
@@ -66,9 +70,9 @@ function sources(citations: readonly Citation[]): string {
 }
 
 /** Title and headings, and where on the web it stands; a file's place on the server is nobody's business. */
-function source({ title, headings, path, place }: Citation): string {
+function source({ title, headings, path, place, url }: Citation): string {
   const crumbs = [title, ...headings.filter((heading) => heading !== title)].join(' › ');
-  return `${escapeLine(`${crumbs}${placeOf(place)}`, limits.sourceLine)}${webAddress(path)}`;
+  return `${escapeLine(`${crumbs}${placeOf(place)}`, limits.sourceLine)}${webAddress(path) || webAddress(url ?? '')}`;
 }
 
 function webAddress(path: string): string {
