@@ -49,7 +49,7 @@ function channelRow(session: Session, channel: Channel, open: string): SafeHtml 
   <td class="wide" data-label="Models"><input form="${id}" name="models" value="${(channel.models ?? []).join(', ')}"
     placeholder="As on Connect" autocomplete="off" spellcheck="false" aria-label="Models of ${name}"></td>
   <td class="actions"><form id="${id}" method="post" action="${path}">${csrfField(session)}<button class="quiet small" aria-label="Save ${name}">Save</button></form>
-  <a href="${path}" aria-label="All settings of ${name}">More</a></td></tr>`;
+  <a href="${path}" aria-label="More settings of ${name}">More</a></td></tr>`;
 }
 
 /** Which collections are searched in some places only. */
