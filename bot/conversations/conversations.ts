@@ -26,6 +26,7 @@ import { createDeliverReply } from './outbox/deliver-reply.ts';
 import { createHelpRequests } from './outbox/help-requests.ts';
 import { messageOnRecord, replyOfMessage } from './outbox/messages.ts';
 import { createQuestionWork } from './question-work.ts';
+import { createReceipts } from './receipts/receipts.ts';
 
 /** What happens between a platform's event and the one visible reply it ends in. */
 export type Conversations = {
@@ -64,6 +65,7 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
   const decide: DecideReply = (asked, chat) =>
     decideReply(asked, chat).finally(() => interrupts.forget(asked.id));
   const questions = createQuestionWork({ app, platform, decide, deliver, stopping });
+  const receipts = createReceipts({ app, platform, resume: questions.resume, stopping });
   const changed = createChangedQuestions({ app, platform, interrupts, resume: questions.resume });
 
   /** Doubling, with a random part so that many replies do not come back at the same moment. */
@@ -128,6 +130,7 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
       await helpRequests.resume(id);
       await attach.all(id);
       reconcile.start(id);
+      receipts.start(id);
     },
     async stop() {
       stopper.abort();

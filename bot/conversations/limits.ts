@@ -12,6 +12,16 @@ export const limits = {
   /** Sources that a press of their button tells, and characters of each quote. */
   toldSources: 8,
   toldQuote: 280,
+  /**
+   * Receipts: how often it is looked whether something that people voted against was put right, for answers of which time,
+   * how many are asked anew at a time, and how often one question's answer may change.
+   */
+  receiptsEveryMs: 60_000,
+  receiptsOfMs: 60 * 24 * 3_600_000,
+  receiptsAtATime: 10,
+  receiptsOfQuestion: 3,
+  /** Members who are named in one receipt. */
+  receiptsTold: 20,
   /** Limits that admins set for a channel count the questions of this time. */
   countedMs: 3_600_000,
   /** Characters of the question above an answer that is shown to others. */

@@ -1,6 +1,6 @@
 import type { Outside } from '../ports/chat-platform.ts';
-import type { Reason } from '../ports/signal-kinds.ts';
 import type { Answer, Confidence, Outcome, Polarity, ServedBy } from '../types.ts';
+import { feedbackWording } from './feedback-wording.ts';
 import { smallTalkReplies } from './small-talk/replies.ts';
 
 /**
@@ -52,35 +52,8 @@ export const wording = {
       'If you or someone else is in danger, call your local emergency number now. You need not be alone with this: talk to someone you trust, or to a crisis line.',
   },
   reference: 'Reference: {traceId}',
-  feedback: {
-    question: 'Did this answer your question?',
-    good: 'Good answer',
-    bad: 'Bad answer',
-    thanksGood: 'Noted, thank you.',
-    thanksBad: 'Noted, thank you. A maintainer can see this and review the sources.',
-    thanksReason: 'Noted, thank you. Whoever looks after the documents reads it.',
-    /** The form that a vote against opens. */
-    form: {
-      title: 'What was wrong?',
-      reason: 'What was wrong with it?',
-      comment: 'What should it have said?',
-      failed: 'I could not note that right now. Please send it again in a moment.',
-      send: 'Send',
-      close: 'Not now',
-      done: 'Close',
-      reasons: {
-        wrong: 'It is wrong',
-        outdated: 'It is outdated',
-        incomplete: 'Something is missing',
-        'off-topic': 'It is about something else',
-        'bad source': 'It uses a bad source',
-        'too long': 'It is too long',
-        other: 'Something else',
-      } satisfies Record<Reason, string>,
-    },
-    retracted: 'Your vote was taken back.',
-    notCounted: 'There is no answer here that I could count a vote on.',
-  },
+  /** Votes, and why. */
+  feedback: feedbackWording,
   help: [
     'I answer questions from the documents that your team uploaded, with links to the sources.',
     'Mention me with a question, or send me a direct message. In a thread I remember what was said before.',
@@ -210,6 +183,19 @@ export const wording = {
     others: 'Only whoever asked can have my answer shown here.',
     outside: 'Others than the team can read here, so I do not show this answer.',
     failed: 'I could not show my answer here right now. Please try again in a moment.',
+  },
+  /** An answer that people voted against was put right. */
+  receipt: {
+    updated: {
+      curated: 'Updated on {date}, because your team wrote an answer to this.',
+      document: 'Updated on {date}, because the documents have changed.',
+    },
+    told: {
+      curated:
+        'I have updated my answer above: your team wrote one, after a vote that it was no good. Thank you.',
+      document:
+        'I have updated my answer above: the documents have changed since a vote that it was no good. Thank you.',
+    },
   },
   /** "Delete": whoever asked has the reply taken away. */
   deleteReply: {

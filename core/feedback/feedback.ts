@@ -86,6 +86,8 @@ async function records(store: Store, rows: AnswersTable[]): Promise<AnswerRecord
       'replies.decided_at',
     ])
     .where('replies.answer_id', 'in', ids)
+    // The word that an answer was put right names it, too.
+    .where('replies.kind', '!=', 'notice')
     .execute();
   const byAnswer = new Map(shown.map((row) => [row.answer_id, row] as const));
   return rows.map((row) => {

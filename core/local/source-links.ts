@@ -5,7 +5,7 @@ import type { SourceLinks } from '../ports/source-links.ts';
 const DAY_MS = 24 * 3_600_000;
 /** Hexadecimal digits of the signature: 128 bits. */
 const SIGNED = 32;
-const TOKEN = /^(\d{1,19})\.(\d{10,11})\.([0-9a-f]{32})$/;
+const TOKEN = /^([\w-]{1,40})\.(\d{10,11})\.([0-9a-f]{32})$/;
 
 type Deps = {
   clock: Clock;

@@ -151,6 +151,8 @@ export type Reply = ReplyContent & {
   shared?: true;
   /** No thumbs and no buttons for votes stand under it. */
   withoutVotes?: true;
+  /** Members who are named above the words, and so hear of them. */
+  tell?: readonly string[];
   /** Shown as buttons. */
   offers?: readonly Offer[];
 };

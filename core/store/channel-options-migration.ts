@@ -4,7 +4,6 @@ export const channelOptionsMigration = {
   statements: [
     'ALTER TABLE channels ADD COLUMN options TEXT',
     'ALTER TABLE asked ADD COLUMN refresh INTEGER NOT NULL DEFAULT 0',
-    `CREATE TABLE news_of_answers (reply_id TEXT NOT NULL, user_hash TEXT NOT NULL, answer_id TEXT NOT NULL,
-      cause TEXT NOT NULL, created_at TEXT NOT NULL, PRIMARY KEY (reply_id, user_hash))`,
+    'CREATE TABLE receipt_checks (answer_id TEXT PRIMARY KEY, knowledge TEXT NOT NULL, checked_at TEXT NOT NULL)',
   ],
 } as const;

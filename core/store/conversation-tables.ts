@@ -127,3 +127,6 @@ export type ForgottenPeopleTable = { user_hash: string };
 
 /** Who does not want noted what they do (implicit signals), hashed. */
 export type UnwatchedPeopleTable = { user_hash: string };
+
+/** Answers with votes against them that were asked anew, and at which state of documents and of the team's own answers. */
+export type ReceiptChecksTable = { answer_id: string; knowledge: string; checked_at: string };

@@ -15,6 +15,7 @@ import type {
   ForgottenPeopleTable,
   HelpRequestsTable,
   PassedOverTable,
+  ReceiptChecksTable,
   RepliesTable,
   ReplyMessagesTable,
   UnmatchedSignalsTable,
@@ -232,6 +233,7 @@ export type Schema = {
   duplicate_pairs: DuplicatePairsTable;
   asked: AskedColumns;
   replies: RepliesTable;
+  receipt_checks: ReceiptChecksTable;
   reply_messages: ReplyMessagesTable;
   unmatched_signals: UnmatchedSignalsTable;
   passed_over: PassedOverTable;

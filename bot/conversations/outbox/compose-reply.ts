@@ -1,11 +1,12 @@
 import { fill, withContact, wording } from '../../../core/defensive-ux/wording.ts';
-import type { Reply } from '../../../core/ports/chat-platform.ts';
+import type { ChatPlatform, Reply } from '../../../core/ports/chat-platform.ts';
 import type { AskedTable, RepliesTable } from '../../../core/store/conversation-tables.ts';
 import type { Answer } from '../../../core/types.ts';
 import type { ConversationApp } from '../conversation-app.ts';
 import { optionsOf } from '../inbox/place-rules.ts';
 import { toQuestion } from '../inbox/questions.ts';
 import { limits } from '../limits.ts';
+import { asUpdated, receiptNews } from '../receipts/receipt-words.ts';
 import { messagesToReplace } from './messages.ts';
 import { privateNotices } from './notices.ts';
 import { offersOf } from './offers.ts';
@@ -13,9 +14,10 @@ import { withSourcePages } from './source-pages.ts';
 
 /** A stored reply as its platform delivers it. */
 export async function composeReply(
-  app: Pick<ConversationApp, 'store' | 'feedback' | 'config' | 'sourceLinks'>,
+  app: Pick<ConversationApp, 'store' | 'random' | 'feedback' | 'config' | 'sourceLinks'>,
   asked: AskedTable,
   stored: RepliesTable,
+  platform?: ChatPlatform,
 ): Promise<Reply> {
   const offers = await offersOf(app.store, asked, stored);
   const replaces = await messagesToReplace(app.store, stored);
@@ -32,10 +34,13 @@ export async function composeReply(
     ...(isShared ? { shared: true as const } : {}),
     ...(thumbs ? {} : { withoutVotes: true as const }),
   };
+  const isReceipt = stored.kind === 'notice' && stored.notice === 'receipt';
+  if (isReceipt) return { ...reply, kind: 'notice', ...(await receiptNews(app, platform, asked, stored)) };
   const record = stored.answer_id === null ? undefined : await app.feedback.answer(stored.answer_id);
   if (record !== undefined) {
     const open = withSourcePages(app.sourceLinks, record.answer, asked.outside !== null);
     const answer = style === 'links' ? asLinks(open) : open;
+    if (stored.kind === 'receipt') return { ...reply, kind: 'answer', answer: asUpdated(answer, stored) };
     return { ...reply, kind: 'answer', answer: isShared ? withQuestion(answer) : answer };
   }
   const gone = () => withContact(wording.outcome.unavailable, app.config().get('DOCENT_CONTACT'));

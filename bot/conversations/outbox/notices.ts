@@ -26,6 +26,8 @@ export type NoticeCode =
   | 'quiet'
   | 'limit'
   | 'other-language'
+  /** An answer above, which people voted against, was put right. */
+  | 'receipt'
   /** Answering broke. It counts as an answer that was not available. */
   | 'apology'
   /** Any other, from before notices had codes. */

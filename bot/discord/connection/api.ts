@@ -25,6 +25,8 @@ export type Outgoing = {
   replyTo?: string;
   nonce?: string;
   ephemeral?: boolean;
+  /** Members who are named in it and hear of that. */
+  pings?: readonly string[];
 };
 
 /** What an interaction is first responded with. */
@@ -127,11 +129,14 @@ export function createDiscordApi({ token, apiUrl }: { token: string; apiUrl?: st
   };
 }
 
-/** No message of Docent pings anybody or shows a preview; the question may be gone by now. */
-function bodyOf({ content, components, replyTo, nonce, ephemeral }: Outgoing) {
+/** No message of Docent shows a preview, or pings anybody but who is to be told; the question may be gone by now. */
+function bodyOf({ content, components, replyTo, nonce, ephemeral, pings = [] }: Outgoing) {
   return {
     content,
-    allowed_mentions: { parse: [], replied_user: false },
+    allowed_mentions: {
+      ...{ parse: [], replied_user: false },
+      ...(pings.length === 0 ? {} : { users: [...pings] }),
+    },
     flags: MessageFlags.SuppressEmbeds | (ephemeral === true ? MessageFlags.Ephemeral : 0),
     ...(components === undefined ? {} : { components }),
     ...(nonce === undefined ? {} : { nonce, enforce_nonce: true }),

@@ -10,9 +10,15 @@ import { splitMessage } from './split.ts';
 
 /**
  * A reply as messages in order. `votable`: thumbs and their buttons belong under it; `explained`: the button "why";
- * `offers` are further buttons.
+ * `offers` are further buttons; `pings` hear of it.
  */
-export type Rendered = { parts: string[]; votable: boolean; explained?: boolean; offers: readonly Offer[] };
+export type Rendered = {
+  parts: string[];
+  votable: boolean;
+  explained?: boolean;
+  offers: readonly Offer[];
+  pings?: readonly string[];
+};
 
 /** The heading over the sources: `turnText` in thread.ts cuts an earlier answer there. */
 const sourcesHeading = `**${wording.sources}**`;
@@ -22,8 +28,11 @@ export function renderReply(reply: Reply): Rendered {
   const { offers = [] } = reply;
   const files = unreadFiles(reply.question.unread ?? []);
   if (reply.kind === 'notice') {
-    const text = [bodyOf(reply.text), ...files].join('\n\n');
-    return { parts: splitMessage(text), votable: false, offers };
+    const { tell = [] } = reply;
+    const told = tell.map((userId) => `<@${userId}> `).join('');
+    const text = [`${told}${bodyOf(reply.text)}`, ...files].join('\n\n');
+    const pings = tell.length === 0 ? {} : { pings: tell };
+    return { parts: splitMessage(text), votable: false, offers, ...pings };
   }
   const { answer } = reply;
   const tail = [...tailOf(answer), ...files].join('\n\n');

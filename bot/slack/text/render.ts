@@ -76,7 +76,9 @@ function isFinding(reply: Reply): boolean {
  */
 export function renderReply(reply: Reply): SlackMessage[] {
   const words = reply.kind === 'answer' ? emphasised(reply.answer) : reply.text;
-  const parts = splitMrkdwn(toMrkdwn(words) || escapeSlack(words), slackLimits.messageText);
+  const told = (reply.tell ?? []).map((userId) => `<@${userId}> `).join('');
+  const text = `${told}${toMrkdwn(words) || escapeSlack(words)}`;
+  const parts = splitMrkdwn(text, slackLimits.messageText);
   const tail = [
     ...(reply.kind === 'answer' ? tailOf(reply.answer) : []),
     ...unreadFiles(reply.question.unread),
