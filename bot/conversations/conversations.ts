@@ -15,6 +15,7 @@ import { createShare } from './buttons/share.ts';
 import { createTellSources } from './buttons/sources.ts';
 import { createUnmatchedSignals } from './buttons/unmatched-signals.ts';
 import { createTakeVote } from './buttons/votes.ts';
+import { createChannelSettings } from './channel-settings.ts';
 import type { ConversationApp } from './conversation-app.ts';
 import { createChangedQuestions } from './inbox/changed-questions.ts';
 import { createDecideReply, type DecideReply } from './inbox/decide-reply.ts';
@@ -65,6 +66,7 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
   const decide: DecideReply = (asked, chat) =>
     decideReply(asked, chat).finally(() => interrupts.forget(asked.id));
   const questions = createQuestionWork({ app, platform, decide, deliver, stopping });
+  const settings = createChannelSettings(app);
   const receipts = createReceipts({ app, platform, resume: questions.resume, stopping });
   const changed = createChangedQuestions({ app, platform, interrupts, resume: questions.resume });
 
@@ -115,6 +117,8 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
         return takeVote(vote);
       },
       onReason: createTakeReason(app, signals),
+      settingsForm: settings.form,
+      onSettings: settings.save,
       onCleared: reconcile.cleared,
       onEdited: changed.edited,
       onGone: changed.gone,

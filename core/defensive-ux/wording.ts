@@ -1,5 +1,6 @@
 import type { Outside } from '../ports/chat-platform.ts';
 import type { Answer, Confidence, Outcome, Polarity, ServedBy } from '../types.ts';
+import { channelFormWording } from './channel-form-wording.ts';
 import { feedbackWording } from './feedback-wording.ts';
 import { smallTalkReplies } from './small-talk/replies.ts';
 
@@ -52,6 +53,8 @@ export const wording = {
       'If you or someone else is in danger, call your local emergency number now. You need not be alone with this: talk to someone you trust, or to a crisis line.',
   },
   reference: 'Reference: {traceId}',
+  /** `/docent settings` */
+  channelForm: channelFormWording,
   /** Votes, and why. */
   feedback: feedbackWording,
   help: [

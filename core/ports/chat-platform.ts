@@ -1,4 +1,5 @@
 import type { Answer, NearestDocument, Polarity, ThreadTurn } from '../types.ts';
+import type { ChatForm, FormValues } from './form.ts';
 import type { Reason } from './signal-kinds.ts';
 
 /** Where a message stands. `thread` is the platform's thread key, null outside one. */
@@ -110,11 +111,20 @@ export type IncomingPress = {
   replyToken?: string;
 };
 
+/** A channel that somebody looks after, who wants to decide about it. */
+export type SettingsPlace = { platform: string; channel: string; userId: string };
+
 /** What the platform calls. Each resolves once the event is safely stored; work goes on after it. */
 export type PlatformHandlers = {
   onQuestion(question: IncomingQuestion): Promise<void>;
   /** True once a row holds the vote; false for a message that shows no answer, about which nothing is noted. */
   onVote(vote: IncomingVote): Promise<boolean>;
+  /** What somebody may decide about a channel whom the platform says to look after it, and what came of their deciding. */
+  settingsForm?(place: SettingsPlace): Promise<ChatForm>;
+  onSettings?(
+    place: SettingsPlace,
+    values: FormValues,
+  ): Promise<{ words: string; wrong?: { field: string; words: string } }>;
   /** What came of it, as plain text that only the person is shown. */
   onReason?(reason: IncomingReason): Promise<string>;
   /** A question may have been written anew, or taken away. */
