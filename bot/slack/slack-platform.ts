@@ -13,6 +13,7 @@ import type { TokenCheck } from '../../core/ports/connectors.ts';
 import { platforms } from '../../core/ports/platforms.ts';
 import type { Random } from '../../core/ports/random.ts';
 import { createAudience } from './audience/audience.ts';
+import { createMayDecide } from './audience/may-decide.ts';
 import { createNames } from './audience/names.ts';
 import { createPeople } from './audience/people.ts';
 import { createCatchUp } from './catch-up/catch-up.ts';
@@ -97,6 +98,8 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
       onEdited: async (edit) => started().onEdited?.(edit),
       onGone: async (gone) => started().onGone?.(gone),
       onReason: async (reason) => (await started().onReason?.(reason)) ?? wording.feedback.thanksReason,
+      settingsForm: async (place) => required(started().settingsForm)(place),
+      onSettings: async (place, values) => required(started().onSettings)(place, values),
       onWhy: async (about) => started().onWhy(about),
       onDelete: async (wish) => started().onDelete(wish),
       onPress: async (press) => started().onPress(press),
@@ -107,6 +110,7 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
     learn: (body) => audience.learn(body),
     learnNames: (body) => names.learn(body),
     nameOf: names.nameOf,
+    mayDecide: createMayDecide(clients, askDeps),
     openForm: async (trigger, view) => {
       await clients.once.views
         .open({ trigger_id: trigger, view })
@@ -213,6 +217,11 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
       return [];
     }
   }
+}
+
+function required<T>(handler: T | undefined): T {
+  if (handler === undefined) throw new Error('Slack was started without this handler');
+  return handler;
 }
 
 /** Over HTTP nothing is held open: Slack calls when there is something. */

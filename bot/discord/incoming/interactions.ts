@@ -22,8 +22,9 @@ import { splitMessage } from '../text/split.ts';
 import { isWhyButton, offerOfButton, voteOfButton } from '../votes/buttons.ts';
 import { reasonForm, reasonOf } from '../votes/reason-form.ts';
 import type { Channels } from './channels.ts';
-import { ask } from './commands.ts';
+import { ask, docent } from './commands.ts';
 import { type FirstResponses, seen, thinking } from './first-response.ts';
+import { createSettings } from './settings.ts';
 
 export type InteractionsDeps = {
   api: Pick<DiscordApi, 'editOriginal' | 'followUp'>;
@@ -38,10 +39,18 @@ export type InteractionsDeps = {
  * nothing that somebody asked or pressed hangs on it.
  */
 export function createInteractions({ api, clock, channels, responses, handlers }: InteractionsDeps) {
+  const settings = createSettings({
+    ...{ handlers, responses },
+    channelOf: async ({ channelId, guildId }) =>
+      channelId === null || guildId === null ? null : (await channels.address(channelId, guildId)).channel,
+  });
+
   return async (interaction: Interaction): Promise<void> => {
     if (interaction.isChatInputCommand() && interaction.commandName === ask.name) await asked(interaction);
+    if (interaction.isChatInputCommand() && interaction.commandName === docent.name)
+      await settings.asked(interaction);
     if (interaction.isButton()) await pressed(interaction);
-    if (interaction.isModalSubmit()) await explained(interaction);
+    if (interaction.isModalSubmit()) await Promise.all([explained(interaction), settings.sent(interaction)]);
   };
 
   /** Stored first: then the answer finds its asker, whatever becomes of the response. A busy store is not waited for. */

@@ -25,6 +25,7 @@ import { feedbackAction, offerActions, whyAction } from '../text/render.ts';
 import type { Identity } from './identity.ts';
 import { createOnce } from './once.ts';
 import { isOwnWorkspace } from './own-workspace.ts';
+import { listenForSettings } from './settings-command.ts';
 
 export type BoltDeps = {
   botToken: string;
@@ -39,6 +40,8 @@ export type BoltDeps = {
   /** Looks up who is mentioned, for a short while; never rejects. */
   learnNames(body: unknown): Promise<void>;
   nameOf: NameOf;
+  /** Whether somebody looks after a channel. */
+  mayDecide(channel: string, userId: string): Promise<boolean>;
   /** Opens a form for whoever pressed; never rejects, since a vote counts without one. */
   openForm(trigger: string, view: ModalView): Promise<void>;
   /** The workspace took the app's rights back. */
@@ -77,6 +80,7 @@ export function createBoltApp(receiver: SocketModeReceiver | HTTPReceiver, deps:
     convoStore: false,
   });
   listen(app, deps, known, seen);
+  listenForSettings(app, deps);
   acknowledgeAfterStoring(app, deps);
   return app;
 }
