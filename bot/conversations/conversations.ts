@@ -26,6 +26,7 @@ import { limits } from './limits.ts';
 import { createDeliverReply } from './outbox/deliver-reply.ts';
 import { createHelpRequests } from './outbox/help-requests.ts';
 import { messageOnRecord, replyOfMessage } from './outbox/messages.ts';
+import { createProposals } from './proposals.ts';
 import { createQuestionWork } from './question-work.ts';
 import { createReceipts } from './receipts/receipts.ts';
 
@@ -117,6 +118,7 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
         return takeVote(vote);
       },
       onReason: createTakeReason(app, signals),
+      onProposal: createProposals({ app, platform }),
       settingsForm: settings.form,
       onSettings: settings.save,
       onCleared: reconcile.cleared,

@@ -30,6 +30,7 @@ import { failureOf, isTokenFailure, type SlackFailure } from './delivery/failure
 import { createHelpPosting } from './delivery/help-posting.ts';
 import { createPrivateDelivery } from './delivery/private-delivery.ts';
 import { platformId } from './incoming/events.ts';
+import { createProposing } from './incoming/proposals.ts';
 import { standingThumbs } from './incoming/standing-thumbs.ts';
 import { readThread, toTurns } from './incoming/thread.ts';
 import { createBoltLogger } from './log.ts';
@@ -89,6 +90,7 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
   const postPrivately = createPrivateDelivery(deliveryDeps);
   const postForPeople = createHelpPosting(deliveryDeps);
 
+  const mayDecide = createMayDecide(clients, askDeps);
   const boltDeps: BoltDeps = {
     botToken,
     identity: () => identity,
@@ -110,7 +112,11 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
     learn: (body) => audience.learn(body),
     learnNames: (body) => names.learn(body),
     nameOf: names.nameOf,
-    mayDecide: createMayDecide(clients, askDeps),
+    mayDecide,
+    propose: createProposing({
+      ...{ clients, pace, mayDecide, identity: () => identity },
+      onProposal: async (proposal) => (await started().onProposal?.(proposal)) ?? false,
+    }),
     openForm: async (trigger, view) => {
       await clients.once.views
         .open({ trigger_id: trigger, view })

@@ -53,6 +53,8 @@ export const wording = {
       'If you or someone else is in danger, call your local emergency number now. You need not be alone with this: talk to someone you trust, or to a crisis line.',
   },
   reference: 'Reference: {traceId}',
+  /** A message that somebody proposed as knowledge, as a document for curators. */
+  proposal: { heading: 'Proposed', from: 'From {platform}, proposed on {date}.' },
   /** `/docent settings` */
   channelForm: channelFormWording,
   /** Votes, and why. */

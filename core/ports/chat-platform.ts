@@ -111,6 +111,18 @@ export type IncomingPress = {
   replyToken?: string;
 };
 
+/** A message, or a thread with the message that began it, that somebody who may do so proposes as knowledge. */
+export type IncomingProposal = {
+  platform: string;
+  channel: string;
+  messageId: string;
+  userId: string;
+  /** What people wrote, oldest first; nobody is named. */
+  texts: readonly string[];
+  /** Opens the message; null where the platform has none. */
+  link: string | null;
+};
+
 /** A channel that somebody looks after, who wants to decide about it. */
 export type SettingsPlace = { platform: string; channel: string; userId: string };
 
@@ -119,6 +131,8 @@ export type PlatformHandlers = {
   onQuestion(question: IncomingQuestion): Promise<void>;
   /** True once a row holds the vote; false for a message that shows no answer, about which nothing is noted. */
   onVote(vote: IncomingVote): Promise<boolean>;
+  /** True once it waits for a curator. */
+  onProposal?(proposal: IncomingProposal): Promise<boolean>;
   /** What somebody may decide about a channel whom the platform says to look after it, and what came of their deciding. */
   settingsForm?(place: SettingsPlace): Promise<ChatForm>;
   onSettings?(

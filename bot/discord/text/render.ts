@@ -41,7 +41,7 @@ export function renderReply(reply: Reply): Rendered {
     .join('\n\n');
   const explained = (answer.outcome === 'answered' && !isSmallTalk(answer)) || answer.outcome === 'abstained';
   const votable = explained && reply.withoutVotes !== true;
-  return { parts: splitMessage(text), votable, explained, offers };
+  return { parts: splitMessage(text), votable, ...(explained === votable ? {} : { explained }), offers };
 }
 
 /** Text that is nothing but markup would give an empty message, which Discord refuses: it is shown raw. */

@@ -40,6 +40,8 @@ export type BoltDeps = {
   /** Looks up who is mentioned, for a short while; never rejects. */
   learnNames(body: unknown): Promise<void>;
   nameOf: NameOf;
+  /** Takes in what somebody proposes as knowledge, if a reaction does so. */
+  propose(body: unknown): Promise<void>;
   /** Whether somebody looks after a channel. */
   mayDecide(channel: string, userId: string): Promise<boolean>;
   /** Opens a form for whoever pressed; never rejects, since a vote counts without one. */
@@ -99,6 +101,10 @@ function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): vo
     if (vote !== null) await handlers.onVote(vote);
     const wish = toDeletion(body, known());
     if (wish !== null) await handlers.onDelete(wish);
+    // Reading a thread takes its time: the event is acknowledged meanwhile, and 📚 can be set once more.
+    void deps
+      .propose(body)
+      .catch((error: unknown) => logger.warn({ why: messageOf(error) }, 'a proposal was not taken in'));
   };
 
   const change = async (body: unknown): Promise<void> => {
