@@ -12,6 +12,7 @@ import type { Previews } from '../core/ports/previews.ts';
 import type { QuestionMemory } from '../core/ports/question-memory.ts';
 import type { Random } from '../core/ports/random.ts';
 import type { Retriever } from '../core/ports/retriever.ts';
+import type { SourceLinks } from '../core/ports/source-links.ts';
 import type { Sources } from '../core/ports/sources.ts';
 import type { Suggestions } from '../core/ports/suggestions.ts';
 import type { Upkeep } from '../core/ports/upkeep.ts';
@@ -64,6 +65,8 @@ export type ConsoleDeps = {
   };
   /** Folder for uploads in progress, inside the data directory. */
   uploadDir: string;
+  /** Links to read-only pages of passages. */
+  sourceLinks: SourceLinks;
   /** The address it is reached at, for sign-in links and the origin check. */
   publicUrl: () => string;
   log: {

@@ -17,6 +17,7 @@ import type { Frame } from './frame/layout.ts';
 import { guardRoutes } from './guards/guard-routes.ts';
 import { healthRoutes } from './health.ts';
 import { playgroundRoutes } from './playground/playground-routes.ts';
+import { sourcePageRoutes } from './read/source-page-routes.ts';
 import type { Route } from './routes/route.ts';
 import { signInRoutes } from './session/sign-in.ts';
 import { sourceRoutes } from './sources/source-routes.ts';
@@ -30,6 +31,7 @@ export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame): 
   return [
     ...healthRoutes(deps, assets),
     ...signInRoutes(deps, frame),
+    ...sourcePageRoutes(deps, frame),
     ...playgroundRoutes(deps),
     ...answerRoutes(deps),
     ...curateRoutes(deps),

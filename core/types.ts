@@ -75,6 +75,8 @@ export type Citation = {
   headings: string[];
   place: Place;
   hash: string;
+  /** Opens it for whoever reads the answer; made when the answer is shown, and never stored. */
+  url?: string;
 };
 
 /** A document that is named, not quoted, when there is no answer. */
@@ -259,6 +261,10 @@ export type Question = {
   origin: string;
   /** Hash of the asker's id, or null. */
   asker: string | null;
+  /** How a model is to sound; part of what an answer is kept under. */
+  persona?: string;
+  /** Whom the asker is told to turn to where there is no answer; undefined = whom the settings name. */
+  askInstead?: string;
   /** Skip reading and writing the cache. */
   noCache?: boolean;
   /** Search without what eval cases say: a run must not be helped by the cases that it measures. */

@@ -14,6 +14,7 @@ import type { Previews } from '../../core/ports/previews.ts';
 import type { QuestionMemory } from '../../core/ports/question-memory.ts';
 import type { Random } from '../../core/ports/random.ts';
 import type { Retriever } from '../../core/ports/retriever.ts';
+import type { SourceLinks } from '../../core/ports/source-links.ts';
 import type { Sources } from '../../core/ports/sources.ts';
 import type { Trainable } from '../../core/ports/trainable.ts';
 import type { Upkeep } from '../../core/ports/upkeep.ts';
@@ -74,6 +75,8 @@ export type App = {
   publicUrl(): string;
   /** Set by the server once it knows its port. */
   setPublicUrl(url: string): void;
+  /** Links to read-only pages of passages. */
+  sourceLinks: SourceLinks;
   /** The chat platforms, once the server started them. */
   connectors: Connectors | null;
   /** What is wrong with a list of models, in words; null when it can be used. */

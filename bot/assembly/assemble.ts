@@ -3,6 +3,7 @@ import { messageOf } from '../../core/errors.ts';
 import { createBatches, EVAL_JOB } from '../../core/evals/batches.ts';
 import { createFeedback } from '../../core/feedback/feedback.ts';
 import { createGuardService } from '../../core/guardrails/guard-service.ts';
+import { createSourceLinks } from '../../core/local/source-links.ts';
 import { systemClock } from '../../core/local/system-clock.ts';
 import { systemRandom } from '../../core/local/system-random.ts';
 import { createJobQueue } from '../../core/store/job-queue.ts';
@@ -21,6 +22,7 @@ import { createSuggestions } from '../conversations/outbox/suggestions.ts';
 import type { Log } from '../log.ts';
 import { packageVersion } from '../package-version.ts';
 import type { Config } from '../settings/config.ts';
+import { keyFor } from '../settings/stored-settings.ts';
 import { assembleAnswering } from './answering.ts';
 import type { App } from './app.ts';
 import { assembleCaching } from './caching.ts';
@@ -131,6 +133,13 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
     suggestions: createSuggestions({ ...ground, feedback }),
     connectors: null,
     config: () => chosen.now().config,
+    sourceLinks: createSourceLinks({
+      clock,
+      key: () => keyFor(base, 'source links'),
+      base: () => chosen.now().config.get('DOCENT_PUBLIC_URL'),
+      readers: () => chosen.now().config.get('DOCENT_SOURCE_PAGES') as 'link' | 'signed-in' | 'off',
+      days: () => Number(chosen.now().config.get('DOCENT_SOURCE_PAGE_DAYS')),
+    }),
     publicUrl: () => chosen.now().config.get('DOCENT_PUBLIC_URL') || listening,
     setPublicUrl: (url) => {
       listening = url;

@@ -22,6 +22,7 @@ import type { App } from './app.ts';
 import { assemble } from './assemble.ts';
 import { createConnectors, type RunningConnectors } from './connectors.ts';
 import { lockFile, makeDataDir } from './data-dir.ts';
+import { keepDroppingOldSignals } from './drop-old-signals.ts';
 import { meaningProgress } from './meaning-progress.ts';
 
 /** How long saving a token waits to be able to say how connecting went. */
@@ -71,6 +72,8 @@ export async function serve(config: Config, io: Io): Promise<number> {
     runCommand(argv, { io: commandIo, config: app.config(), app: async () => app, start: null }),
   );
   app.work();
+  const ending = new AbortController();
+  void keepDroppingOldSignals(app, ending.signal);
   void connectors
     .start(conversations.handlers(), (platform) => conversations.resume(platform))
     .catch((error: unknown) => log.error({ error: messageOf(error) }, 'connecting failed'));
@@ -78,6 +81,7 @@ export async function serve(config: Config, io: Io): Promise<number> {
 
   await stopSignal(io, broken.signal);
   io.err('Stopping…\n');
+  ending.abort();
   commands.close();
   server.close();
   server.closeAllConnections();

@@ -14,4 +14,5 @@ export type ConversationApp = Pick<
   | 'answering'
   | 'feedback'
   | 'questionMemory'
+  | 'sourceLinks'
 >;

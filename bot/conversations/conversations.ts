@@ -9,9 +9,13 @@ import type {
 import type { AskedTable } from '../../core/store/conversation-tables.ts';
 import { createAttachSignals } from './buttons/attach-signals.ts';
 import { createButtonPresses } from './buttons/button-press.ts';
+import { createTakeReason } from './buttons/reasons.ts';
 import { createReconcileVotes } from './buttons/reconcile-votes.ts';
+import { createShare } from './buttons/share.ts';
+import { createTellSources } from './buttons/sources.ts';
 import { createUnmatchedSignals } from './buttons/unmatched-signals.ts';
 import { createTakeVote } from './buttons/votes.ts';
+import { createChannelSettings } from './channel-settings.ts';
 import type { ConversationApp } from './conversation-app.ts';
 import { createChangedQuestions } from './inbox/changed-questions.ts';
 import { createDecideReply, type DecideReply } from './inbox/decide-reply.ts';
@@ -22,7 +26,9 @@ import { limits } from './limits.ts';
 import { createDeliverReply } from './outbox/deliver-reply.ts';
 import { createHelpRequests } from './outbox/help-requests.ts';
 import { messageOnRecord, replyOfMessage } from './outbox/messages.ts';
+import { createProposals } from './proposals.ts';
 import { createQuestionWork } from './question-work.ts';
+import { createReceipts } from './receipts/receipts.ts';
 
 /** What happens between a platform's event and the one visible reply it ends in. */
 export type Conversations = {
@@ -47,7 +53,11 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
   const stopping = stopper.signal;
   const helpRequests = createHelpRequests({ app, platform, stopping, backoffMs });
   const signals = createUnmatchedSignals(app);
-  const presses = createButtonPresses({ app, platform, helpRequests, signals, answerAgain, stopping });
+  const presses = createButtonPresses({
+    ...{ app, platform, helpRequests, signals, answerAgain, stopping },
+    sources: createTellSources({ app, platform }),
+    share: createShare({ app, platform, resume: (id) => questions.resume(id) }),
+  });
   const reconcile = createReconcileVotes({ app, platform, stopping });
   const takeVote = createTakeVote(app, signals);
   const attach = createAttachSignals({ app, carryOut: presses.carryOut });
@@ -57,6 +67,8 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
   const decide: DecideReply = (asked, chat) =>
     decideReply(asked, chat).finally(() => interrupts.forget(asked.id));
   const questions = createQuestionWork({ app, platform, decide, deliver, stopping });
+  const settings = createChannelSettings(app);
+  const receipts = createReceipts({ app, platform, resume: questions.resume, stopping });
   const changed = createChangedQuestions({ app, platform, interrupts, resume: questions.resume });
 
   /** Doubling, with a random part so that many replies do not come back at the same moment. */
@@ -105,6 +117,10 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
         reconcile.touched(vote);
         return takeVote(vote);
       },
+      onReason: createTakeReason(app, signals),
+      onProposal: createProposals({ app, platform }),
+      settingsForm: settings.form,
+      onSettings: settings.save,
       onCleared: reconcile.cleared,
       onEdited: changed.edited,
       onGone: changed.gone,
@@ -120,6 +136,7 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
       await helpRequests.resume(id);
       await attach.all(id);
       reconcile.start(id);
+      receipts.start(id);
     },
     async stop() {
       stopper.abort();

@@ -9,8 +9,28 @@ export const limits = {
   stopMs: 5_000,
   /** In direct messages outside a thread: how long what was said before still belongs to the next question. */
   directMemoryMs: 30 * 60_000,
+  /** Sources that a press of their button tells, and characters of each quote. */
+  toldSources: 8,
+  toldQuote: 280,
+  /**
+   * Receipts: how often it is looked whether something that people voted against was put right, for answers of which time,
+   * how many are asked anew at a time, and how often one question's answer may change.
+   */
+  receiptsEveryMs: 60_000,
+  receiptsOfMs: 60 * 24 * 3_600_000,
+  receiptsAtATime: 10,
+  receiptsOfQuestion: 3,
+  /** Members who are named in one receipt. */
+  receiptsTold: 20,
+  /** Limits that admins set for a channel count the questions of this time. */
+  countedMs: 3_600_000,
+  /** Characters of the question above an answer that is shown to others. */
+  sharedQuestion: 300,
   /** Whoever has a question passed on hears no later than this whether it worked. */
   pressMs: 5_000,
+  /** So long a message may say something of the answer before it; the same question within this asks it once more. */
+  saidOfMs: 24 * 3_600_000,
+  rephraseMs: 10 * 60_000,
   /** A press may come before its message is on record: so long it is looked for before it is kept for later. */
   pressWaitMs: 2_000,
   pressLookMs: 100,

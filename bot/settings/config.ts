@@ -1,12 +1,13 @@
 import path from 'node:path';
-import { type ChannelMode, channelModes, isChannelMode } from '../../core/defensive-ux/channels.ts';
+import { type ChannelMode, isChannelMode } from '../../core/defensive-ux/channels.ts';
 import { AppError } from '../../core/errors.ts';
 import { allowListProblem } from '../../knowledge/sources/fetch/address-policy.ts';
 import { problemWith } from './check-value.ts';
+import { conversationSettings } from './conversation-settings.ts';
 import { readEnvFile } from './env-file.ts';
 import { type Setting, setting } from './setting.ts';
 import { type UnknownKey, unknownKeys } from './unknown-keys.ts';
-import { chatModels, contact, embeddings, judgeModels, moderation, oneOf, reranker } from './value-checks.ts';
+import { chatModels, embeddings, judgeModels, moderation, oneOf, reranker } from './value-checks.ts';
 
 /** Every setting there is, in the order `docent config` and the README list them. */
 export const settings = [
@@ -32,37 +33,7 @@ export const settings = [
     true,
     chatModels,
   ),
-  setting(
-    'DOCENT_ANSWERING',
-    'switch',
-    'on',
-    'The switch for all chats: with off, whoever asks gets one short notice, and nothing is searched or sent to a model. on or off.',
-    true,
-  ),
-  setting(
-    'DOCENT_NEW_CHANNELS',
-    'choice',
-    'answer',
-    'What happens in channels that nobody decided about: off, suggest (answers are kept for curators) or answer.',
-    true,
-    oneOf(...channelModes),
-  ),
-  setting(
-    'DOCENT_DELETED_QUESTIONS',
-    'choice',
-    'remove',
-    'What becomes of the reply when a member deletes their question: remove, or keep.',
-    true,
-    oneOf('remove', 'keep'),
-  ),
-  setting(
-    'DOCENT_CONTACT',
-    'text',
-    '',
-    'Whom members are told to ask when Docent does not know: a channel, a team or a name, such as #help-desk. Nobody is notified.',
-    true,
-    contact,
-  ),
+  ...conversationSettings,
   setting(
     'DOCENT_JUDGE',
     'text',

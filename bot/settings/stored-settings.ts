@@ -20,7 +20,7 @@ export type StoredSettings = {
 
 export function createStoredSettings(deps: { store: Store; clock: Clock; config: Config }): StoredSettings {
   const { store, clock, config } = deps;
-  const key = () => encryptionKey(config);
+  const key = () => keyFor(config, 'stored settings');
   return {
     async all() {
       const values: Record<string, string> = {};
@@ -63,8 +63,11 @@ export function createStoredSettings(deps: { store: Store; clock: Clock; config:
   };
 }
 
-/** From DOCENT_SECRET_KEY, or from a key file that only the owner can read. */
-function encryptionKey(config: Config): Buffer {
+/** A key for one purpose, from DOCENT_SECRET_KEY or from a key file that only the owner can read. */
+export function keyFor(
+  config: Config,
+  purpose: 'stored settings' | 'source links' | 'people to tell',
+): Buffer {
   const given = config.get('DOCENT_SECRET_KEY');
   const file = path.join(config.dataDir, KEY_FILE);
   if (given === '' && !existsSync(file)) {
@@ -72,7 +75,7 @@ function encryptionKey(config: Config): Buffer {
     chmodSync(file, 0o600);
   }
   const material = given === '' ? readFileSync(file, 'utf8').trim() : given;
-  return Buffer.from(hkdfSync('sha256', material, 'docent', 'stored settings', 32));
+  return Buffer.from(hkdfSync('sha256', material, 'docent', purpose, 32));
 }
 
 function encrypt(key: Buffer, name: string, value: string): string {

@@ -36,6 +36,16 @@ export const reranker = must(
   'off, chat, http:MODEL or tei',
 );
 
+export const feedbackDays = must(
+  (value) => value === '0' || (/^\d{2,5}$/.test(value) && Number(value) >= 30),
+  '0, or at least 30',
+);
+
+export const linkDays = must(
+  (value) => /^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= 365,
+  '1 to 365',
+);
+
 export const contact = must(
   isContact,
   'one line of at most 100 characters, without < or > and without @channel, @here or @everyone',

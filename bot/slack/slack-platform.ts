@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HTTPReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
+import { wording } from '../../core/defensive-ux/wording.ts';
 import type {
   ChatPlatform,
   IncomingQuestion,
@@ -12,6 +13,7 @@ import type { TokenCheck } from '../../core/ports/connectors.ts';
 import { platforms } from '../../core/ports/platforms.ts';
 import type { Random } from '../../core/ports/random.ts';
 import { createAudience } from './audience/audience.ts';
+import { createMayDecide } from './audience/may-decide.ts';
 import { createNames } from './audience/names.ts';
 import { createPeople } from './audience/people.ts';
 import { createCatchUp } from './catch-up/catch-up.ts';
@@ -28,6 +30,7 @@ import { failureOf, isTokenFailure, type SlackFailure } from './delivery/failure
 import { createHelpPosting } from './delivery/help-posting.ts';
 import { createPrivateDelivery } from './delivery/private-delivery.ts';
 import { platformId } from './incoming/events.ts';
+import { createProposing } from './incoming/proposals.ts';
 import { standingThumbs } from './incoming/standing-thumbs.ts';
 import { readThread, toTurns } from './incoming/thread.ts';
 import { createBoltLogger } from './log.ts';
@@ -87,6 +90,7 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
   const postPrivately = createPrivateDelivery(deliveryDeps);
   const postForPeople = createHelpPosting(deliveryDeps);
 
+  const mayDecide = createMayDecide(clients, askDeps);
   const boltDeps: BoltDeps = {
     botToken,
     identity: () => identity,
@@ -95,6 +99,9 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
       onVote: async (vote) => started().onVote(vote),
       onEdited: async (edit) => started().onEdited?.(edit),
       onGone: async (gone) => started().onGone?.(gone),
+      onReason: async (reason) => (await started().onReason?.(reason)) ?? wording.feedback.thanksReason,
+      settingsForm: async (place) => required(started().settingsForm)(place),
+      onSettings: async (place, values) => required(started().onSettings)(place, values),
       onWhy: async (about) => started().onWhy(about),
       onDelete: async (wish) => started().onDelete(wish),
       onPress: async (press) => started().onPress(press),
@@ -105,6 +112,16 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
     learn: (body) => audience.learn(body),
     learnNames: (body) => names.learn(body),
     nameOf: names.nameOf,
+    mayDecide,
+    propose: createProposing({
+      ...{ clients, pace, mayDecide, identity: () => identity },
+      onProposal: async (proposal) => (await started().onProposal?.(proposal)) ?? false,
+    }),
+    openForm: async (trigger, view) => {
+      await clients.once.views
+        .open({ trigger_id: trigger, view })
+        .catch((error: unknown) => logger.warn({ why: failureOf(error).why }, 'a form could not be opened'));
+    },
     onRevoked: reconnect,
   };
 
@@ -162,7 +179,9 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
       const { kind, address } = reply.question;
       await acknowledger.settled(reply.question);
       const delivered = await queue.run(address.channel, () =>
-        kind === 'command' || isForAskerAlone(reply) ? postPrivately(reply, posted) : post(reply, posted),
+        (kind === 'command' && reply.shared !== true) || isForAskerAlone(reply)
+          ? postPrivately(reply, posted)
+          : post(reply, posted),
       );
       if (delivered.kind !== 'retry') acknowledger.clear(reply.question);
       return delivered;
@@ -204,6 +223,11 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
       return [];
     }
   }
+}
+
+function required<T>(handler: T | undefined): T {
+  if (handler === undefined) throw new Error('Slack was started without this handler');
+  return handler;
 }
 
 /** Over HTTP nothing is held open: Slack calls when there is something. */

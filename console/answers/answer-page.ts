@@ -1,6 +1,6 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import { fill, wording } from '../../core/defensive-ux/wording.ts';
-import type { AnswerRecord } from '../../core/ports/feedback.ts';
+import type { AnswerRecord, Ledger } from '../../core/ports/feedback.ts';
 import type { Answer, Passage, Polarity } from '../../core/types.ts';
 import { badge, link, nothing, time } from '../frame/parts.ts';
 import { deliveryWords, originWords, outcomeWords } from '../frame/words.ts';
@@ -9,6 +9,7 @@ import { voteForm } from '../playground/vote.ts';
 import type { Page } from '../routes/replies.ts';
 import type { Session } from '../session/session.ts';
 import { voteCount } from './answers-page.ts';
+import { ledgerSection } from './ledger-section.ts';
 import { milliseconds, type StepNames, stepView } from './step-view.ts';
 import { suggestionSection } from './suggestion-section.ts';
 
@@ -51,6 +52,7 @@ export type AnswerView = {
   /** What the steps name by id. */
   names: { passages: Passage[]; guards: { id: string; label: string }[] };
   outdated: boolean;
+  ledger: Ledger;
 };
 
 export function answerPage(view: AnswerView, session: Session): Page {
@@ -76,6 +78,7 @@ ${suggestionSection({ session, record, outdated })}
 <section class="card why" aria-labelledby="why"><h2 id="why">Why this answer?</h2>
 <p class="muted">As members read it who ask for it.</p>
 ${why.split('\n\n').map((paragraph) => html`<p>${paragraph}</p>`)}</section>
+${ledgerSection(view.ledger)}
 <h2>Steps</h2>
 ${
   answer.steps.length === 0

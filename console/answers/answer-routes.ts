@@ -106,6 +106,7 @@ async function loadAnswer(deps: AnswerNeeds, { user, param }: Asked): Promise<An
     why: await explainAnswer(deps.store, record.answer),
     names: await namesOf(deps, record.answer),
     outdated: await isOutdated(deps, record),
+    ledger: await deps.feedback.ledger(id),
   };
 }
 

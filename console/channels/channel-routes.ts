@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import { ALL_COLLECTIONS, reservedCollections } from '../../core/defensive-ux/channel-scope.ts';
-import { channelModes, isChannelMode, listChannels, setChannel } from '../../core/defensive-ux/channels.ts';
+import {
+  type ChannelRules,
+  channelModes,
+  isChannelMode,
+  listChannels,
+  setChannel,
+} from '../../core/defensive-ux/channels.ts';
 import { helpChannelProblem, helpChannels, setHelpChannel } from '../../core/defensive-ux/help-channel.ts';
 import { platformIds } from '../../core/ports/platforms.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { BadRequest, readForm } from '../requests/form.ts';
-import { type Redirect, redirect } from '../routes/replies.ts';
+import { missing, type Redirect, redirect } from '../routes/replies.ts';
 import { formRoute, param, type Route, type Visit } from '../routes/route.ts';
 import { pageRoute } from '../routes/view-route.ts';
+import { namesIn, readChannelForm } from './channel-form.ts';
+import { channelPage } from './channel-page.ts';
 import { ALL, type ChannelsView, channelsPage } from './channels-page.ts';
 
 /** The mode of channels that nobody decided about. */
@@ -35,22 +43,15 @@ async function save(deps: Changes, { req, session }: Visit): Promise<Redirect> {
     models: z.string().max(500).default(''),
   });
   const place = { platform: param(req, 'platform'), channel: param(req, 'channel') };
-  const collections = namesIn(form.collections);
+  const named = namesIn(form.collections);
   const models = namesIn(form.models);
-  const known = new Set((await deps.library.collections()).map(({ collection }) => collection));
-  const unknown = collections.find((name) => name !== ALL && !known.has(name));
-  if (unknown !== undefined) throw new BadRequest(`There is no collection "${unknown}".`, 422);
-  const trouble = models.length === 0 ? null : await deps.modelsProblem(models);
-  if (trouble !== null) throw new BadRequest(trouble, 422);
-  await setChannel(deps, place, {
+  const rules: ChannelRules = {
     mode: form.mode,
-    collections: collections.includes(ALL)
-      ? [ALL_COLLECTIONS]
-      : collections.length === 0
-        ? null
-        : collections,
+    collections: named.includes(ALL) ? [ALL_COLLECTIONS] : named.length === 0 ? null : named,
     models: models.length === 0 ? null : models,
-  });
+  };
+  await mustBeKnown(deps, rules);
+  await setChannel(deps, place, rules);
   deps.log.info({ ...place, mode: form.mode, by: session.user.id }, 'channel changed');
   return redirect('/channels');
 }
@@ -67,16 +68,54 @@ async function saveHelp(deps: Changes, { req, session }: Visit): Promise<Redirec
   return redirect('/channels');
 }
 
-function namesIn(text: string): string[] {
-  return text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
+type OneReads = Pick<ConsoleDeps, 'store' | 'library' | 'settings'>;
+
+/** A channel that nobody asked in or decided about can be decided about all the same. */
+async function loadOne(deps: OneReads, place: { platform: string; channel: string }) {
+  const isKnown = platformIds.some((platform) => platform === place.platform);
+  if (!isKnown || place.channel.length > 100) return missing('There is no such channel.');
+  const { channels, collections, fresh } = await load(deps);
+  const found = channels.find(
+    ({ platform, channel }) => platform === place.platform && channel === place.channel,
+  );
+  const none = { mode: fresh, collections: null, models: null, saved: false, asked: 0 };
+  const contact = (await deps.settings.list()).find(({ key }) => key === 'DOCENT_CONTACT')?.shown ?? '';
+  return { channel: found ?? { ...place, ...none }, collections, contact };
+}
+
+async function saveOne(deps: Changes, { req, session }: Visit): Promise<Redirect> {
+  const place = { platform: param(req, 'platform'), channel: param(req, 'channel') };
+  if (!platformIds.some((platform) => platform === place.platform))
+    throw new BadRequest('There is no such channel.', 404);
+  const rules = readChannelForm(req);
+  await mustBeKnown(deps, rules);
+  await setChannel(deps, place, rules);
+  deps.log.info({ ...place, mode: rules.mode, by: session.user.id }, 'channel changed');
+  return redirect(`/channels/${encodeURIComponent(place.platform)}/${encodeURIComponent(place.channel)}`);
+}
+
+/** Collections that there are, and models that can be opened. */
+async function mustBeKnown(
+  deps: Changes,
+  { collections, models }: Pick<ChannelRules, 'collections' | 'models'>,
+): Promise<void> {
+  const known = new Set((await deps.library.collections()).map(({ collection }) => collection));
+  const unknown = collections?.find((name) => name !== ALL_COLLECTIONS && !known.has(name));
+  if (unknown !== undefined) throw new BadRequest(`There is no collection "${unknown}".`, 422);
+  const trouble = models === null ? null : await deps.modelsProblem(models);
+  if (trouble !== null) throw new BadRequest(trouble, 422);
 }
 
 export function channelRoutes(deps: Reads & Changes): Route[] {
   return [
     pageRoute({ path: '/channels', access: 'admin', load: () => load(deps), page: channelsPage }),
+    pageRoute({
+      path: '/channels/:platform/:channel',
+      access: 'admin',
+      load: ({ param: named }) => loadOne(deps, { platform: named('platform'), channel: named('channel') }),
+      page: channelPage,
+    }),
+    formRoute('/channels/:platform/:channel/options', 'admin', (visit) => saveOne(deps, visit)),
     formRoute('/channels/:platform/:channel', 'admin', (visit) => save(deps, visit)),
     formRoute('/help-channels/:platform', 'admin', (visit) => saveHelp(deps, visit)),
   ];

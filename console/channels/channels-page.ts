@@ -10,17 +10,17 @@ import type { Session } from '../session/session.ts';
 /** What admins write for every collection. */
 export const ALL = 'all';
 
-const modeWords: Record<ChannelMode, string> = {
+export const modeWords: Record<ChannelMode, string> = {
   off: 'Off',
   suggest: 'Suggest to curators first',
   answer: 'Answer',
 };
 
-const nameOf = (platform: string): string => platformOf(platform)?.name ?? platform;
+export const platformName = (platform: string): string => platformOf(platform)?.name ?? platform;
 
 /** A channel as admins read it. */
 export const placeName = ({ platform, channel }: Pick<Channel, 'platform' | 'channel'>): string =>
-  channel === DIRECT ? `direct messages on ${nameOf(platform)}` : channel;
+  channel === DIRECT ? `direct messages on ${platformName(platform)}` : channel;
 
 /** Characters of names that an empty field has room for. */
 const FITS = 10;
@@ -37,7 +37,7 @@ function channelRow(session: Session, channel: Channel, open: string): SafeHtml 
   const name = placeName(channel);
   const path = `/channels/${encodeURIComponent(channel.platform)}/${encodeURIComponent(channel.channel)}`;
   const collections = (channel.collections ?? []).map((one) => (one === ALL_COLLECTIONS ? ALL : one));
-  return html`<tr><th scope="row">${nameOf(channel.platform)}</th>
+  return html`<tr><th scope="row">${platformName(channel.platform)}</th>
   <td class="keep" data-label="Channel">${channel.channel === DIRECT ? 'Direct messages' : html`<code>${channel.channel}</code>`}</td>
   <td class="keep" data-label="Asked">${count(channel.asked, 'question')}</td>
   <td data-label="Mode"><select form="${id}" name="mode" aria-label="Mode of ${name}">${channelModes.map(
@@ -48,7 +48,8 @@ function channelRow(session: Session, channel: Channel, open: string): SafeHtml 
     placeholder="${open}" autocomplete="off" aria-label="Collections of ${name}"></td>
   <td class="wide" data-label="Models"><input form="${id}" name="models" value="${(channel.models ?? []).join(', ')}"
     placeholder="As on Connect" autocomplete="off" spellcheck="false" aria-label="Models of ${name}"></td>
-  <td class="actions"><form id="${id}" method="post" action="${path}">${csrfField(session)}<button class="quiet small" aria-label="Save ${name}">Save</button></form></td></tr>`;
+  <td class="actions"><form id="${id}" method="post" action="${path}">${csrfField(session)}<button class="quiet small" aria-label="Save ${name}">Save</button></form>
+  <a href="${path}" aria-label="More settings of ${name}">More</a></td></tr>`;
 }
 
 /** Which collections are searched in some places only. */
@@ -66,7 +67,7 @@ function helpForms(session: Session, people: Record<string, string>): SafeHtml {
   return html`<section class="card" aria-label="Ask a human"><h2>Ask a human</h2>
 <p>Under a reply without an answer, members can have their question passed on to people: it is posted once in the channel you name here, with the name of whoever asked and the nearest documents. Invite the bot to that channel first. Without a channel the button is not shown.</p>
 ${platformIds.map((platform) => {
-  const chat = nameOf(platform);
+  const chat = platformName(platform);
   return html`<form class="filters" method="post" action="/help-channels/${platform}">${csrfField(session)}
 <label>Channel on ${chat} <input name="channel" value="${people[platform] ?? ''}" placeholder="None" autocomplete="off" spellcheck="false"></label>
 <button class="quiet small" aria-label="Save the help channel on ${chat}">Save</button></form>`;

@@ -51,8 +51,8 @@ function navigation(session: Session, area: Area | null): SafeHtml {
 export type Frame = {
   /** Sends a page of the console to somebody who is signed in. */
   sendPage(res: Response, session: Session, page: Page): Promise<void>;
-  /** Sends a page to somebody who is not signed in: no navigation, nothing of the team's. */
-  sendBarePage(res: Response, page: Omit<Page, 'area'>): void;
+  /** Sends a page to somebody who is not signed in: no navigation, nothing of the team's; `wide` = it is to be read. */
+  sendBarePage(res: Response, page: Omit<Page, 'area'> & { wide?: true }): void;
 };
 
 export function createFrame(deps: HealthNeeds, assets: Assets): Frame {
@@ -97,7 +97,7 @@ ${page.body}
 <head>
 ${head(assets, page.title)}
 </head>
-<body class="bare">
+<body class="${page.wide === true ? 'bare wide' : 'bare'}">
 <main id="main">
 <p class="brand"><img src="${assets.url('icon.svg')}" alt="" width="28" height="28"> Docent</p>
 ${page.body}

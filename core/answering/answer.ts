@@ -28,6 +28,7 @@ import { contactFor } from './sensitive.ts';
 import type { OnShown } from './showing.ts';
 import { createTraceBuilder, type TraceBuilder } from './trace-builder.ts';
 import { guardDetail, passagesDetail } from './trace-details.ts';
+import { withPersona } from './with-persona.ts';
 import { retrieveWithSynonyms } from './with-synonyms.ts';
 import { writeOrQuote } from './writing-ladder.ts';
 
@@ -82,7 +83,7 @@ export function createAnswering(depsNow: () => AnsweringDeps): Answering & Rehea
     { signal: outer, onShown, watch }: Pick<AnswerOptions, 'signal' | 'onShown' | 'watch'>,
   ): Promise<Decision> {
     const trace = createTraceBuilder(question, deps.clock, deps.random, {
-      askInstead: deps.askInstead,
+      askInstead: question.askInstead ?? deps.askInstead,
       watch,
     });
     const deadline = createDeadline(deps.clock, policy.deadlineMs, outer);
@@ -102,7 +103,7 @@ export function createAnswering(depsNow: () => AnsweringDeps): Answering & Rehea
         const answerer = await answererFor(deps, question);
         const { answer, cached } = await settle({ ...deps, answerer }, question, flight, options);
         const keep = deps.store.transaction().execute(async (trx) => {
-          await saveAnswer(trx, question, answer);
+          await saveAnswer(trx, question, answer, { answerer: answerer.id, guards: deps.guardsVersion });
           await countGuardHits(trx, answer);
           if (cached !== null) await deps.cache.settle(trx, { ...cached, answer });
           await options.alongside?.(trx, answer);
@@ -128,8 +129,9 @@ export function createAnswering(depsNow: () => AnsweringDeps): Answering & Rehea
   };
 }
 
-async function answererFor(deps: AnsweringDeps, { models }: Question): Promise<Answerer> {
-  return models === undefined || deps.answererOf === undefined ? deps.answerer : deps.answererOf(models);
+async function answererFor(deps: AnsweringDeps, { models, persona }: Question): Promise<Answerer> {
+  const own = models === undefined ? undefined : deps.answererOf?.(models);
+  return withPersona((await own) ?? deps.answerer, persona);
 }
 
 type Decision = { answer: Answer; cached: Cached | null };

@@ -2,6 +2,7 @@ import { type Clock, isoNow } from '../ports/clock.ts';
 import { platformOf } from '../ports/platforms.ts';
 import type { ChannelsTable } from '../store/channel-tables.ts';
 import type { Store } from '../store/schema.ts';
+import { type ChannelOptions, readOptions, writeOptions } from './channel-options.ts';
 
 /**
  * What Docent does in a channel: nothing, keep answers for curators to look at first, or answer. The order is that of
@@ -17,6 +18,8 @@ export type ChannelRules = {
   models: string[] | null;
   /** Whether people outside the team are answered there, from shareable collections; left out = as it was, else not. */
   outside?: boolean;
+  /** Left out = as they were, else as where nobody decided. */
+  options?: ChannelOptions;
 };
 
 /** A channel with its rules; `saved` false = nobody decided, the settings rule there. `asked` counts its questions. */
@@ -40,7 +43,7 @@ export function isChannelMode(text: string): text is ChannelMode {
 export async function channelRules(store: Store, place: Place): Promise<ChannelRules | null> {
   const row = await store
     .selectFrom('channels')
-    .select(['mode', 'collections', 'models', 'outside'])
+    .select(['mode', 'collections', 'models', 'outside', 'options'])
     .where('platform', '=', place.platform)
     .where('channel', '=', place.channel)
     .executeTakeFirst();
@@ -96,10 +99,11 @@ export async function setChannel(
     models: toJson(rules.models),
     updated_at: isoNow(clock),
     ...(rules.outside === undefined ? {} : { outside: rules.outside ? 1 : 0 }),
+    ...(rules.options === undefined ? {} : { options: writeOptions(rules.options) }),
   };
   await store
     .insertInto('channels')
-    .values({ platform, channel, outside: 0, ...values })
+    .values({ platform, channel, outside: 0, options: null, ...values })
     .onConflict((conflict) => conflict.columns(['platform', 'channel']).doUpdateSet(values))
     .execute();
 }
@@ -115,12 +119,13 @@ export async function forgetChannel(store: Store, { platform, channel }: Place):
 }
 
 /** A mode that this version does not know is the most careful one. */
-function toRules(row: Pick<ChannelsTable, 'mode' | 'collections' | 'models' | 'outside'>): ChannelRules {
+function toRules(row: Omit<ChannelsTable, 'platform' | 'channel' | 'updated_at'>): ChannelRules {
   return {
     mode: isChannelMode(row.mode) ? row.mode : 'off',
     collections: fromJson(row.collections),
     models: fromJson(row.models),
     ...(row.outside === 1 ? { outside: true } : {}),
+    ...(row.options === null ? {} : { options: readOptions(row.options) }),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Outside } from '../ports/chat-platform.ts';
-import type { Answer, Confidence, Outcome, ServedBy } from '../types.ts';
+import type { Answer, Confidence, Outcome, Polarity, ServedBy } from '../types.ts';
+import { channelFormWording } from './channel-form-wording.ts';
+import { feedbackWording } from './feedback-wording.ts';
 import { smallTalkReplies } from './small-talk/replies.ts';
 
 /**
@@ -51,15 +53,12 @@ export const wording = {
       'If you or someone else is in danger, call your local emergency number now. You need not be alone with this: talk to someone you trust, or to a crisis line.',
   },
   reference: 'Reference: {traceId}',
-  feedback: {
-    question: 'Did this answer your question?',
-    good: 'Good answer',
-    bad: 'Bad answer',
-    thanksGood: 'Noted, thank you.',
-    thanksBad: 'Noted, thank you. A maintainer can see this and review the sources.',
-    retracted: 'Your vote was taken back.',
-    notCounted: 'There is no answer here that I could count a vote on.',
-  },
+  /** A message that somebody proposed as knowledge, as a document for curators. */
+  proposal: { heading: 'Proposed', from: 'From {platform}, proposed on {date}.' },
+  /** `/docent settings` */
+  channelForm: channelFormWording,
+  /** Votes, and why. */
+  feedback: feedbackWording,
   help: [
     'I answer questions from the documents that your team uploaded, with links to the sources.',
     'Mention me with a question, or send me a direct message. In a thread I remember what was said before.',
@@ -98,6 +97,17 @@ export const wording = {
     'other-team': 'I answer only members of the team here.',
     unknown: 'I cannot tell who reads along here, so I do not answer. An admin of mine can allow it.',
   } satisfies Record<Outside, string>,
+  /** Between the hours that the channel's admins named. */
+  quiet: 'It is quiet time in this channel until {until}. Ask me again then, or send me a direct message.',
+  /** More questions than the channel's admins allow. */
+  limit: {
+    person: 'You have asked me a lot here in the last hour. Please wait a little, or ask a colleague.',
+    channel: 'I have been asked a lot here in the last hour. Please wait a little, or ask a colleague.',
+  },
+  /** The channel's admins named the languages that are answered. */
+  otherLanguage: 'In this channel I answer questions in these languages: {languages}.',
+  /** In place of an answer's text where only its sources are shown. */
+  linksOnly: 'This is where I found something about your question:',
   /** The channel's answers are looked at first. */
   suggested: 'Thank you. Somebody from your team will look at this question and my answer to it first.',
   /** "Why this answer?" */
@@ -161,6 +171,37 @@ export const wording = {
     others: 'Only whoever asked can have me try again. You can ask the question yourself.',
     failed: 'I could not do that right now. Please ask the question again.',
   },
+  /** The button that shows each source with the words that were used. */
+  sourcesButton: {
+    button: 'Sources',
+    none: 'This answer names no sources.',
+    gone: 'I no longer know the sources of this answer.',
+    more: 'And {count} more.',
+    expires: 'Links to my own pages work until {until}.',
+  },
+  /** "Share": an answer that only its asker sees is shown in the channel. */
+  share: {
+    button: 'Share',
+    heading: 'Shared with you, an answer to “{question}”:',
+    done: 'I am showing my answer here.',
+    already: 'I have shown this answer here already.',
+    others: 'Only whoever asked can have my answer shown here.',
+    outside: 'Others than the team can read here, so I do not show this answer.',
+    failed: 'I could not show my answer here right now. Please try again in a moment.',
+  },
+  /** An answer that people voted against was put right. */
+  receipt: {
+    updated: {
+      curated: 'Updated on {date}, because your team wrote an answer to this.',
+      document: 'Updated on {date}, because the documents have changed.',
+    },
+    told: {
+      curated:
+        'I have updated my answer above: your team wrote one, after a vote that it was no good. Thank you.',
+      document:
+        'I have updated my answer above: the documents have changed since a vote that it was no good. Thank you.',
+    },
+  },
   /** "Delete": whoever asked has the reply taken away. */
   deleteReply: {
     button: 'Delete',
@@ -175,12 +216,17 @@ export const wording = {
   privacy: {
     nothing: 'I have stored nothing about you.',
     stored:
-      'About you I have stored: {messages} of your messages to me, your name in a scrambled form on {answers} of the answers you got, and {votes} of your votes. Say “delete my data” to have that deleted.',
+      'About you I have stored: {messages} of your messages to me, your name in a scrambled form on {answers} of the answers you got, and {votes} of your votes. Say “delete my data” to have that deleted, or “do not note what I do” so that only your votes are kept from now on.',
     confirm:
       'I can delete your messages to me, your votes, and the link between you and the answers you got. The questions and answers themselves stay, without your name. This cannot be undone. Say “delete my data now” and I will do it at once.',
     deleted:
       'Done: your messages to me, your votes, and the link between you and your answers are deleted. What stands in this chat you can delete yourself.',
   },
+  /** What members do is read as a sign of how good an answer was, unless they say that they do not want that. */
+  unwatched:
+    'Done: I no longer note what you do after an answer, such as asking once more, and what I had noted is deleted. Your votes still count. Say “you may note what I do” to change that.',
+  watched:
+    'Thank you: I note again when you ask something once more, so that people see which answers are no good.',
   /** By language and kind, see `small-talk/`. */
   smallTalk: smallTalkReplies,
   /** A command whose answer was for the asker alone, and who takes no direct messages. */
@@ -196,6 +242,12 @@ export const wording = {
   tooLong: 'That question is too long for me. Please keep it under {limit} characters.',
   busy: 'I am working through a lot of questions. Please try again in a minute.',
 } as const;
+
+/** What a voter alone is told; `isNoted` false = there was no answer to vote on. */
+export function thanksFor(polarity: Polarity, isNoted: boolean): string {
+  if (!isNoted) return wording.feedback.notCounted;
+  return polarity > 0 ? wording.feedback.thanksGood : wording.feedback.thanksBad;
+}
 
 /** Fills `{name}` marks of a template. A mark without a value stays, so that a test can see it. */
 export function fill(template: string, values: Record<string, string | number>): string {

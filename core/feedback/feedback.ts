@@ -5,24 +5,20 @@ import type { RepliesTable } from '../store/conversation-tables.ts';
 import type { AnswersTable, Store } from '../store/schema.ts';
 import { readSteps, retrievedBy } from '../trace/read-steps.ts';
 import type { Answer, Contact, ServedBy } from '../types.ts';
-import {
-  appendVote,
-  countVotes,
-  effectiveVote,
-  hashUser,
-  recordVote,
-  signalsOf,
-  type VoteDeps,
-} from './votes.ts';
+import { appendNote, appendVote, type LedgerDeps, recordVote } from './append-signal.ts';
+import { readLedger } from './read-ledger.ts';
+import { countVotes, effectiveVote, hashUser, signalsOf } from './votes.ts';
 
 const PAGE = 50;
 
 /** Feedback over the store: votes are appended, never changed; counts are worked out when read. */
-export function createFeedback(deps: VoteDeps): Feedback {
+export function createFeedback(deps: LedgerDeps): Feedback {
   const { store } = deps;
   return {
     record: (vote) => recordVote(deps, vote),
     attach: (kept) => store.transaction().execute((trx) => appendVote({ ...deps, store: trx }, kept)),
+    note: (note) => store.transaction().execute((trx) => appendNote({ ...deps, store: trx }, note)),
+    ledger: (traceId) => readLedger(store, traceId),
 
     async answers(options = {}) {
       let query = store.selectFrom('answers').selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc');
@@ -90,6 +86,8 @@ async function records(store: Store, rows: AnswersTable[]): Promise<AnswerRecord
       'replies.decided_at',
     ])
     .where('replies.answer_id', 'in', ids)
+    // The word that an answer was put right names it, too.
+    .where('replies.kind', '!=', 'notice')
     .execute();
   const byAnswer = new Map(shown.map((row) => [row.answer_id, row] as const));
   return rows.map((row) => {

@@ -1,6 +1,7 @@
 import type { Store } from '../store/schema.ts';
 import { answerKey, compare, standingVotes, voteOfRow } from './imported-votes.ts';
-import { effectiveVote } from './votes.ts';
+import { opinionOf } from './opinion.ts';
+import { inEventOrder } from './votes.ts';
 
 /** An answer that people voted on, as `docent feedback list` shows it. */
 export type VotedAnswer = {
@@ -18,6 +19,10 @@ export type VotedAnswer = {
   reasons: string[];
   comments: string[];
   corrections: string[];
+  /** The answer that this one was a copy of, or `curated:` and the id of the team's own; null for any other. */
+  original: string | null;
+  /** What people did afterwards, by kind (`rephrase`, `escalation`, `deletion`); it never outweighs a vote. */
+  implicit: Record<string, number>;
   /** The latest of these votes. */
   lastVoteAt: string;
 };
@@ -77,18 +82,24 @@ async function ofAnswers(store: Store, ids: string[]): Promise<VotedAnswer[]> {
     .select(['replies.answer_id', 'asked.platform', 'asked.channel'])
     .where('replies.answer_id', 'in', ids)
     .execute();
+  const inOrder = inEventOrder(signals);
   return answers.flatMap(({ id, question, origin }): VotedAnswer[] => {
-    const theirs = signals.filter((signal) => signal.answer_id === id);
+    const theirs = inOrder.filter((signal) => signal.answer_id === id);
     const people = Map.groupBy(theirs, (signal) => signal.user_hash);
     const standing = [...people.values()]
-      .map((own) => ({ own, vote: effectiveVote(own) }))
-      .filter(({ vote }) => vote !== 0);
+      .map((own) => ({ own, opinion: opinionOf(own) }))
+      .filter(({ opinion }) => opinion.vote !== 0);
     if (standing.length === 0) return [];
     const counted = standing.flatMap(({ own }) => own);
     const shown = messages.filter((message) => message.answer_id === id);
     const place = asked.find((one) => one.answer_id === id) ?? shown[0];
     const said = (of: 'reason' | 'comment') =>
-      [...new Set(counted.flatMap((signal) => signal[of] ?? []))].filter((text) => text !== '');
+      [...new Set(standing.flatMap(({ opinion }) => opinion[of] ?? []))].filter((text) => text !== '');
+    const corrections = theirs.filter(({ signal }) => signal === 'correction');
+    const implicit = Map.groupBy(
+      theirs.filter(({ source }) => source === 'implicit'),
+      ({ signal }) => signal,
+    );
     return [
       {
         traceId: id,
@@ -96,11 +107,13 @@ async function ofAnswers(store: Store, ids: string[]): Promise<VotedAnswer[]> {
         platform: place?.platform ?? originPlatform(origin),
         channel: place?.channel ?? null,
         messageIds: shown.map((message) => message.message_id),
-        up: standing.filter(({ vote }) => vote > 0).length,
-        down: standing.filter(({ vote }) => vote < 0).length,
+        up: standing.filter(({ opinion }) => opinion.vote > 0).length,
+        down: standing.filter(({ opinion }) => opinion.vote < 0).length,
         reasons: said('reason'),
         comments: said('comment'),
-        corrections: [],
+        corrections: [...new Set(corrections.flatMap(({ comment }) => comment ?? []))],
+        original: theirs[0]?.original ?? null,
+        implicit: Object.fromEntries([...implicit].map(([signal, all]) => [signal, all.length])),
         lastVoteAt: counted.reduce(
           (last, signal) => (signal.created_at > last ? signal.created_at : last),
           '',
@@ -128,6 +141,8 @@ async function fromImports(store: Store): Promise<VotedAnswer[]> {
         reasons: [],
         comments: [],
         corrections: [...new Set(votes.flatMap(({ correction }) => correction ?? []))],
+        original: null,
+        implicit: {},
         lastVoteAt: newest.at,
       },
     ];

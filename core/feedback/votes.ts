@@ -1,15 +1,14 @@
 import { createHmac } from 'node:crypto';
-import type { Clock } from '../ports/clock.ts';
-import { isoNow } from '../ports/clock.ts';
-import type { KeptVote, VoteCount, VoteInput } from '../ports/feedback.ts';
+import type { VoteCount } from '../ports/feedback.ts';
 import type { Random } from '../ports/random.ts';
+import { isVoteSignal } from '../ports/signal-kinds.ts';
 import { readMeta } from '../store/meta.ts';
 import type { Store } from '../store/schema.ts';
 import type { Polarity } from '../types.ts';
 
-type SignalRow = {
-  answer_id: string;
-  user_hash: string;
+/** What of a signal decides a person's vote. */
+export type VoteRow = {
+  id?: string;
   signal: string;
   polarity: number;
   retracts: number | null;
@@ -17,8 +16,11 @@ type SignalRow = {
   message_id?: string | null;
 };
 
+type SignalRow = VoteRow & { answer_id: string; user_hash: string };
+
 /** A vote that was not taken back. */
 export type StandingSignal = {
+  id: string | null;
   signal: string;
   polarity: Polarity;
   emoji: string | null;
@@ -29,11 +31,11 @@ export type StandingSignal = {
  * The votes of one person on one answer that stand after these signals, oldest first. Each reaction is one of its own: a
  * thumb in another skin tone, or under another message of the answer, stands beside the first. A button replaces a button.
  */
-export function standingSignals(
-  signals: readonly Omit<SignalRow, 'answer_id' | 'user_hash'>[],
-): StandingSignal[] {
+export function standingSignals(signals: readonly VoteRow[]): StandingSignal[] {
   let standing: StandingSignal[] = [];
   for (const row of signals) {
+    // Reasons, words and deeds are no votes.
+    if (!isVoteSignal(row.signal)) continue;
     const { signal, polarity, retracts } = row;
     const emoji = row.emoji == null ? null : row.emoji.replaceAll('\uFE0F', '');
     const messageId = row.message_id ?? null;
@@ -53,7 +55,8 @@ export function standingSignals(
     }
     const isReplaced = (vote: StandingSignal) =>
       isHere(vote) && (signal !== 'reaction' || isSame(vote, polarity));
-    const set: StandingSignal = { signal, polarity: polarity > 0 ? 1 : -1, emoji, messageId };
+    const id = row.id ?? null;
+    const set: StandingSignal = { id, signal, polarity: polarity > 0 ? 1 : -1, emoji, messageId };
     standing = [...standing.filter((vote) => !isReplaced(vote)), set];
   }
   return standing;
@@ -63,7 +66,7 @@ export function standingSignals(
  * The vote of one person on one answer after these signals, oldest first: the last explicit one wins. Taking a
  * reaction back restores what still stands: with both thumbs set, removing one leaves the other.
  */
-export function effectiveVote(signals: readonly Omit<SignalRow, 'answer_id' | 'user_hash'>[]): Polarity {
+export function effectiveVote(signals: readonly VoteRow[]): Polarity {
   return standingSignals(signals).at(-1)?.polarity ?? 0;
 }
 
@@ -104,74 +107,15 @@ export function countVotes(rows: readonly SignalRow[]): Map<string, VoteCount> {
 }
 
 /** Signals of these answers, in the order in which people gave them. */
-export async function signalsOf(store: Store, answerIds: string[]): Promise<SignalRow[]> {
+export async function signalsOf(store: Store, answerIds: string[]) {
   if (answerIds.length === 0) return [];
   const rows = await store
     .selectFrom('signals')
     .select(['id', 'answer_id', 'user_hash', 'signal', 'polarity', 'retracts', 'emoji', 'message_id'])
-    .select(['happened_us', 'created_at'])
+    .select(['happened_us', 'created_at', 'source', 'reason', 'comment'])
     .where('answer_id', 'in', answerIds)
     .execute();
   return inEventOrder(rows);
-}
-
-/** A person's vote on an answer as it stands after a signal. */
-export type EffectiveVote = { answerId: string; userHash: string; vote: Polarity };
-
-export type VoteDeps = {
-  store: Store;
-  clock: Clock;
-  random: Random;
-  /** What else follows from a vote, in the transaction that stores its signal: both are there or neither is. */
-  alongside?: (trx: Store, vote: EffectiveVote) => Promise<void>;
-};
-
-/** Appends one signal; false when its event was recorded before or the answer is unknown. */
-export async function recordVote(deps: VoteDeps, vote: VoteInput): Promise<boolean> {
-  return deps.store.transaction().execute(async (trx) => {
-    const userHash = await hashUser({ store: trx, random: deps.random }, vote.platform, vote.userId);
-    return appendVote({ ...deps, store: trx }, { ...vote, userHash, id: deps.random.id('sig') });
-  });
-}
-
-/** As `recordVote`, of a vote that was kept; `store` is the caller's transaction. */
-export async function appendVote(
-  deps: Pick<VoteDeps, 'store' | 'clock' | 'alongside'>,
-  vote: KeptVote,
-): Promise<boolean> {
-  const { store, clock } = deps;
-  const { answerId, userHash } = vote;
-  const answer = await store
-    .selectFrom('answers')
-    .select('id')
-    .where('id', '=', vote.answerId)
-    .executeTakeFirst();
-  if (answer === undefined) return false;
-  const result = await store
-    .insertInto('signals')
-    .values({
-      id: vote.id,
-      answer_id: vote.answerId,
-      platform: vote.platform,
-      channel: vote.channel,
-      message_id: vote.messageId,
-      user_hash: userHash,
-      signal: vote.signal,
-      polarity: vote.polarity,
-      retracts: vote.retracts ?? null,
-      reason: null,
-      comment: vote.comment ?? null,
-      emoji: vote.emoji,
-      event_id: vote.eventId,
-      happened_us: vote.at === undefined ? null : Math.round(vote.at * 1000),
-      created_at: isoNow(clock),
-    })
-    .onConflict((conflict) => conflict.columns(['platform', 'event_id']).doNothing())
-    .executeTakeFirst();
-  if ((result.numInsertedOrUpdatedRows ?? 0n) === 0n) return false;
-  const theirs = (await signalsOf(store, [answerId])).filter((signal) => signal.user_hash === userHash);
-  await deps.alongside?.(store, { answerId, userHash, vote: effectiveVote(theirs) });
-  return true;
 }
 
 /** A person's id as it is stored: keyed, so that it cannot be looked up without this store. */

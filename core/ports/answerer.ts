@@ -6,6 +6,8 @@ export type AnswerRequest = {
   question: string;
   thread: ThreadTurn[];
   passages: ScoredPassage[];
+  /** How it is to sound, in the words of an admin. */
+  persona?: string;
   /** The evidence leaves it open which of the passages answers, if one does. */
   unsure?: boolean;
   /** The answerer's own last draft, and why it may not be shown: it is asked to do better. */

@@ -1,4 +1,6 @@
 import type { Answer, NearestDocument, Polarity, ThreadTurn } from '../types.ts';
+import type { ChatForm, FormValues } from './form.ts';
+import type { Reason } from './signal-kinds.ts';
 
 /** Where a message stands. `thread` is the platform's thread key, null outside one. */
 export type ChatAddress = {
@@ -53,6 +55,20 @@ export type IncomingVote = {
   at?: number;
 };
 
+/** Why somebody voted against an answer, as they said in the form that the vote opened. */
+export type IncomingReason = {
+  eventId: string;
+  platform: string;
+  channel: string;
+  /** The bot's message that was voted on. */
+  messageId: string;
+  userId: string;
+  reason: Reason;
+  comment: string | null;
+  /** As that of a vote. */
+  at?: number;
+};
+
 /** Reactions that a moderator took from a message: all of one emoji, or with null all. */
 export type ClearedReactions = {
   platform: string;
@@ -78,8 +94,11 @@ export type IncomingWhy = { platform: string; channel: string; messageId: string
 /** Somebody marks one of the bot's messages as one that should go. */
 export type IncomingDeletion = { platform: string; channel: string; messageId: string; userId: string };
 
-/** What a button under a reply offers: to pass the question on to people, to answer it once more, to delete the reply. */
-export type Offer = 'ask-human' | 'try-again' | 'delete-reply';
+/**
+ * What a button under a reply offers: its sources with their words, to show it to others, to answer the question once
+ * more, to pass it on to people, to delete the reply.
+ */
+export type Offer = 'sources' | 'share' | 'try-again' | 'ask-human' | 'delete-reply';
 
 /** Somebody takes an offer under one of the bot's messages. */
 export type IncomingPress = {
@@ -92,11 +111,36 @@ export type IncomingPress = {
   replyToken?: string;
 };
 
+/** A message, or a thread with the message that began it, that somebody who may do so proposes as knowledge. */
+export type IncomingProposal = {
+  platform: string;
+  channel: string;
+  messageId: string;
+  userId: string;
+  /** What people wrote, oldest first; nobody is named. */
+  texts: readonly string[];
+  /** Opens the message; null where the platform has none. */
+  link: string | null;
+};
+
+/** A channel that somebody looks after, who wants to decide about it. */
+export type SettingsPlace = { platform: string; channel: string; userId: string };
+
 /** What the platform calls. Each resolves once the event is safely stored; work goes on after it. */
 export type PlatformHandlers = {
   onQuestion(question: IncomingQuestion): Promise<void>;
   /** True once a row holds the vote; false for a message that shows no answer, about which nothing is noted. */
   onVote(vote: IncomingVote): Promise<boolean>;
+  /** True once it waits for a curator. */
+  onProposal?(proposal: IncomingProposal): Promise<boolean>;
+  /** What somebody may decide about a channel whom the platform says to look after it, and what came of their deciding. */
+  settingsForm?(place: SettingsPlace): Promise<ChatForm>;
+  onSettings?(
+    place: SettingsPlace,
+    values: FormValues,
+  ): Promise<{ words: string; wrong?: { field: string; words: string } }>;
+  /** What came of it, as plain text that only the person is shown. */
+  onReason?(reason: IncomingReason): Promise<string>;
   /** A question may have been written anew, or taken away. */
   onEdited?(edit: IncomingEdit): Promise<void>;
   onGone?(gone: IncomingGone): Promise<void>;
@@ -127,6 +171,12 @@ export type Reply = ReplyContent & {
   onlyAsker?: true;
   /** No attempt was made before this moment, in ms since 1970; left out = nobody knows. */
   since?: number;
+  /** An answer that its asker shows to everybody in the place: no reply to a message, and not theirs alone. */
+  shared?: true;
+  /** No thumbs and no buttons for votes stand under it. */
+  withoutVotes?: true;
+  /** Members who are named above the words, and so hear of them. */
+  tell?: readonly string[];
   /** Shown as buttons. */
   offers?: readonly Offer[];
 };

@@ -79,11 +79,18 @@ function answerMessages(request: AnswerRequest): ChatMessage[] {
   );
   const question = withoutFences(request.question);
   return [
-    { role: 'system', text: answerPrompt.system },
+    { role: 'system', text: systemText(request) },
     ...history,
     { role: 'user', text: `${passageList(request.passages)}\n\nQuestion: ${question}` },
     ...againMessages(request),
   ];
+}
+
+/** How it is to sound stands last, and changes none of the rules before it. */
+function systemText({ persona = '' }: AnswerRequest): string {
+  if (persona === '') return answerPrompt.system;
+  const own = answerPrompt.persona.replace('{persona}', () => withoutFences(persona));
+  return `${answerPrompt.system}\n${own}`;
 }
 
 /** The draft that may not be shown, and why. */

@@ -11,6 +11,8 @@ export const answerPrompt = {
     'Answer in the language of the question, in a few short sentences or a short list.',
     'If the passages do not answer the question, write NOT_FOUND and nothing else.',
   ].join('\n'),
+  /** Where a channel's admins say how answers sound there. */
+  persona: 'How to sound, which changes none of these rules: {persona}',
   /** Said after a draft that may not be shown; `{problems}` says why. */
   again:
     'This answer cannot be shown:\n{problems}\nWrite the whole answer again without that, by the same rules.',

@@ -1,8 +1,16 @@
 import type { Store } from '../store/schema.ts';
 import type { Answer, Question } from '../types.ts';
 
+/** Which answerer (model and prompt) and which guards were in force. */
+export type InForce = { answerer: string; guards: string };
+
 /** Writes one answer with its trace, inside the transaction that also holds cache and outbox. */
-export async function saveAnswer(trx: Store, question: Question, answer: Answer): Promise<void> {
+export async function saveAnswer(
+  trx: Store,
+  question: Question,
+  answer: Answer,
+  inForce: InForce | null = null,
+): Promise<void> {
   await trx
     .insertInto('answers')
     .values({
@@ -25,6 +33,8 @@ export async function saveAnswer(trx: Store, question: Question, answer: Answer)
       ms: JSON.stringify(answer.ms),
       steps: JSON.stringify(answer.steps),
       generation: answer.generation,
+      answerer: inForce?.answerer ?? null,
+      guards_version: inForce?.guards ?? null,
       created_at: answer.createdAt,
     })
     .execute();

@@ -10,6 +10,8 @@ export type ChannelsTable = {
   models: string | null;
   /** 1 = people outside the team are answered there, from collections that are marked shareable. */
   outside: number;
+  /** JSON (`ChannelOptions`); null = as where nobody decided. */
+  options: string | null;
   updated_at: string;
 };
 

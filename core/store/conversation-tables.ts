@@ -1,5 +1,7 @@
+import type { Generated, Selectable } from 'kysely';
+
 /** A question from a chat: what came in, and whether a reply to it is decided. Replies are rows of their own. */
-export type AskedTable = {
+export type AskedColumns = {
   id: string;
   platform: string;
   workspace: string;
@@ -18,11 +20,16 @@ export type AskedTable = {
   state: string;
   /** Why others than the team could read a reply, when it was decided (`Outside`); null = nobody else. */
   outside: string | null;
+  /** 1 = it is answered anew, whatever was answered before. */
+  refresh: Generated<number>;
   /** Since when somebody waits for a reply: the question's arrival, or the moment it was asked to be answered once more. */
   owed_since: string;
   received_at: string;
   updated_at: string;
 };
+
+/** A stored question. */
+export type AskedTable = Selectable<AskedColumns>;
 
 /** A reply to a question, from its decision to its end. A question may have several, one after the other. */
 export type RepliesTable = {
@@ -31,7 +38,7 @@ export type RepliesTable = {
   asked_id: string;
   /** Which reply to the question it is, from 0. */
   ordinal: number;
-  /** `answer` | `notice` | `suggestion` = an answer that curators see first | `receipt` = news about an earlier answer */
+  /** `answer` | `notice` | `suggestion` = an answer that curators see first | `receipt` = news about an earlier answer | `share` = an answer that its asker shows to others */
   kind: string;
   /** What a notice says, as a code (`NoticeCode`); null for the other kinds. */
   notice: string | null;
@@ -96,6 +103,8 @@ export type UnmatchedSignalsTable = {
   retracts: number | null;
   emoji: string | null;
   reply_token: string | null;
+  reason: string | null;
+  comment: string | null;
   /** As that of a signal. */
   happened_us: number | null;
   received_at: string;
@@ -115,3 +124,9 @@ export type PassedOverTable = {
 
 /** Who had their data deleted, hashed: reactions of theirs that still stand in a chat are not counted anew. */
 export type ForgottenPeopleTable = { user_hash: string };
+
+/** Who does not want noted what they do (implicit signals), hashed. */
+export type UnwatchedPeopleTable = { user_hash: string };
+
+/** Answers with votes against them that were asked anew, and at which state of documents and of the team's own answers. */
+export type ReceiptChecksTable = { answer_id: string; knowledge: string; checked_at: string };

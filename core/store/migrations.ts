@@ -1,3 +1,5 @@
+import { channelOptionsMigration } from './channel-options-migration.ts';
+import { ledgerMigration } from './ledger-migration.ts';
 import { readingMigration } from './reading-migration.ts';
 import { repliesMigration } from './replies-migration.ts';
 import { synonymMigration } from './synonym-tables.ts';
@@ -260,4 +262,6 @@ export const migrations: readonly { name: string; statements: readonly string[] 
   tuningMigration,
   readingMigration,
   synonymMigration,
+  ledgerMigration,
+  channelOptionsMigration,
 ];

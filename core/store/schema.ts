@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Generated, Kysely } from 'kysely';
 import type {
   CacheEntriesTable,
   CacheEvidenceTable,
@@ -11,13 +11,15 @@ import type {
 } from './cache-tables.ts';
 import type { ChannelsTable, HelpChannelsTable } from './channel-tables.ts';
 import type {
-  AskedTable,
+  AskedColumns,
   ForgottenPeopleTable,
   HelpRequestsTable,
   PassedOverTable,
+  ReceiptChecksTable,
   RepliesTable,
   ReplyMessagesTable,
   UnmatchedSignalsTable,
+  UnwatchedPeopleTable,
 } from './conversation-tables.ts';
 import type {
   AnswerCitationsTable,
@@ -68,6 +70,9 @@ export type AnswersTable = {
   ms: string;
   steps: string;
   generation: number;
+  /** Who was to write it (`Answerer.id`: model and prompt), and the version of the guards; null before 0020. */
+  answerer: string | null;
+  guards_version: string | null;
   created_at: string;
 };
 
@@ -87,6 +92,14 @@ export type SignalsTable = {
   event_id: string;
   /** When it happened on its platform, in microseconds since 1970; null where that is not known. */
   happened_us: number | null;
+  /** `explicit` = somebody said so | `implicit` = it is read from what they did */
+  source: Generated<string>;
+  /** The signal that this one takes back or gives the reason of. */
+  about: string | null;
+  /** The answer that this one was a copy of (a trace id), or `curated:` and the id of the team's own. */
+  original: string | null;
+  /** JSON (`MadeBy`): how the answer was made. */
+  made_by: string | null;
   created_at: string;
 };
 
@@ -218,12 +231,14 @@ export type Schema = {
   preview_results: PreviewResultsTable;
   document_signatures: DocumentSignaturesTable;
   duplicate_pairs: DuplicatePairsTable;
-  asked: AskedTable;
+  asked: AskedColumns;
   replies: RepliesTable;
+  receipt_checks: ReceiptChecksTable;
   reply_messages: ReplyMessagesTable;
   unmatched_signals: UnmatchedSignalsTable;
   passed_over: PassedOverTable;
   forgotten_people: ForgottenPeopleTable;
+  unwatched_people: UnwatchedPeopleTable;
   signals: SignalsTable;
   cache_entries: CacheEntriesTable;
   cache_sources: CacheSourcesTable;

@@ -72,3 +72,64 @@ describe('the Channels page', () => {
     expect((await channelRules(rig.deps.store, place))?.mode).toBe('suggest');
   });
 });
+
+describe('the page of a channel', () => {
+  let rig: ConsoleRig;
+  let admin: Person;
+  const place = { platform: 'slack', channel: 'C0ALL' };
+  const form = {
+    ...{ mode: 'answer', style: 'links', thumbs: 'off', followUps: 'alone', collections: '', models: '' },
+    ...{ persona: 'Short and kind.', experts: '#travel', outside: 'allow', languages: 'en, DE' },
+    ...{ quietFrom: '22:00', quietTo: '07:00', quietZone: 'Europe/Berlin', perPerson: '5', perChannel: '0' },
+  };
+  beforeAll(async () => {
+    rig = await startConsole();
+    admin = await signIn(rig, 'Ada', 'admin');
+  });
+  afterAll(async () => await rig.close());
+  const post = (fields: Record<string, string>) =>
+    admin.post('/channels/slack/C0ALL/options', { ...form, ...fields });
+
+  it('decides everything about it, and shows it', async () => {
+    expect((await post({})).status).toBe(303);
+    const rules = await channelRules(rig.deps.store, place);
+    expect(rules).toEqual({
+      ...{ mode: 'answer', collections: null, models: null, outside: true },
+      options: {
+        ...{ thumbs: false, style: 'links', persona: 'Short and kind.', experts: '#travel' },
+        ...{ languages: ['en', 'de'], quiet: { from: '22:00', to: '07:00', zone: 'Europe/Berlin' } },
+        ...{ perPerson: 5, perChannel: 0, followUps: 'alone' },
+      },
+    });
+    const page = await admin.text('/channels/slack/C0ALL');
+    for (const shown of ['Short and kind.', 'value="#travel"', 'value="en, de"', 'value="22:00"'])
+      expect(page).toContain(shown);
+  });
+
+  it('keeps them when only the mode is changed in the list', async () => {
+    await post({});
+    await admin.post('/channels/slack/C0ALL', { mode: 'suggest', collections: '' });
+    expect(await channelRules(rig.deps.store, place)).toMatchObject({
+      ...{ mode: 'suggest', outside: true, options: { style: 'links' } },
+    });
+  });
+
+  it.each([
+    [{ quietTo: '' }, 'a beginning and an end'],
+    [{ quietZone: 'Mars/Base' }, 'no time zone'],
+    [{ languages: 'english' }, 'no code of a language'],
+    [{ experts: '<!channel>' }, 'Experts must be'],
+    [{ collections: 'nowhere' }, 'no collection'],
+    [{ models: 'nobody:a' }, 'No such provider'],
+  ])('says what cannot be: %o', async (fields, words) => {
+    const refused = await post(fields);
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain(words);
+  });
+
+  it('is for admins alone, and for chats that there are', async () => {
+    const curator = await signIn(rig, 'Cora', 'curator');
+    expect((await curator.get('/channels/slack/C0ALL')).status).not.toBe(200);
+    expect((await admin.get('/channels/telegram/C0ALL')).status).toBe(404);
+  });
+});

@@ -47,6 +47,7 @@ describe('the views behind the pages', () => {
       ['/sources/:id', `/sources/${source.sourceId}`],
       ['/answers/:id', `/answers/${answer?.answer.traceId}`],
       ['/cache/:key', '/cache/k1'],
+      ['/channels/:platform/:channel', '/channels/slack/C0HELP'],
       ['/batches/sets/:id', '/batches/sets/set_1'],
       ['/batches/runs/:id', '/batches/runs/run_1'],
     ];

@@ -11,6 +11,7 @@ import { createCurated } from '../../core/caching/entries/curated.ts';
 import { createQuestionIndex } from '../../core/caching/lookup/question-index.ts';
 import { createFeedback } from '../../core/feedback/feedback.ts';
 import { createGuardService } from '../../core/guardrails/guard-service.ts';
+import { createSourceLinks } from '../../core/local/source-links.ts';
 import { systemRandom } from '../../core/local/system-random.ts';
 import type { Job } from '../../core/ports/job-queue.ts';
 import { openSqliteStore } from '../../core/store/sqlite.ts';
@@ -148,6 +149,7 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
     stop: async () => {},
   };
   const place = { url: '' };
+  const readers: { who: 'link' | 'signed-in' | 'off' } = { who: 'link' };
   const deps: ConsoleDeps = {
     clock,
     random: systemRandom,
@@ -184,6 +186,13 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
     connectors,
     settings,
     uploadDir,
+    sourceLinks: createSourceLinks({
+      clock,
+      key: () => Buffer.alloc(32, 7),
+      base: () => place.url,
+      readers: () => readers.who,
+      days: () => 30,
+    }),
     publicUrl: () => options.publicUrl ?? place.url,
     modelsProblem: async (models) =>
       models.some((model) => model.startsWith('nobody:')) ? 'No such provider.' : null,
@@ -215,6 +224,7 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
     app,
     deps,
     url: place.url,
+    readers,
     time,
     library,
     sources,

@@ -1,10 +1,11 @@
 import { messageOf } from '../../../core/errors.ts';
 import { hashUser } from '../../../core/feedback/votes.ts';
 import type { IncomingPress, Offer } from '../../../core/ports/chat-platform.ts';
+import { isReason } from '../../../core/ports/signal-kinds.ts';
 import type { Polarity } from '../../../core/types.ts';
 import type { ConversationApp } from '../conversation-app.ts';
 import { type FoundReply, messageOnRecord, replyOfMessage } from '../outbox/messages.ts';
-import { type UnmatchedSignal, VOTE } from './unmatched-signals.ts';
+import { REASON, type UnmatchedSignal, VOTE } from './unmatched-signals.ts';
 
 /** Matches what was kept with messages that are on record now. Nothing is lost by a failure: the next start tries again. */
 export type AttachSignals = {
@@ -38,6 +39,21 @@ export function createAttachSignals({ app, carryOut }: Deps): AttachSignals {
     await done(kept);
   }
 
+  async function attachReason(kept: UnmatchedSignal): Promise<void> {
+    const message = await messageOnRecord(store, nameOf(kept));
+    if (message === undefined) return;
+    const { reason } = kept;
+    if (message.answer_id !== null && reason !== null && isReason(reason))
+      await app.feedback.note({
+        ...nameOf(kept),
+        ...{ id: kept.id, answerId: message.answer_id, userHash: kept.user_hash, eventId: kept.event_id },
+        ...{ signal: 'reason', reason },
+        ...(kept.comment === null ? {} : { comment: kept.comment }),
+        ...(kept.happened_us === null ? {} : { at: kept.happened_us / 1000 }),
+      });
+    await done(kept);
+  }
+
   async function attachPress(kept: UnmatchedSignal): Promise<void> {
     const found = await replyOfMessage(store, nameOf(kept));
     if (found === undefined || found.reply.state === 'due') return;
@@ -53,12 +69,17 @@ export function createAttachSignals({ app, carryOut }: Deps): AttachSignals {
     await done(kept);
   }
 
+  const attach = (kept: UnmatchedSignal): Promise<unknown> => {
+    if (kept.act === VOTE) return attachVote(kept);
+    return kept.act === REASON ? attachReason(kept) : attachPress(kept);
+  };
+
   const done = (kept: UnmatchedSignal) =>
     store.deleteFrom('unmatched_signals').where('id', '=', kept.id).execute();
 
   async function each(rows: UnmatchedSignal[]): Promise<void> {
     for (const kept of rows)
-      await (kept.act === VOTE ? attachVote(kept) : attachPress(kept)).catch((error: unknown) =>
+      await attach(kept).catch((error: unknown) =>
         log.warn({ act: kept.act, error: messageOf(error) }, 'an early signal is attached by the next start'),
       );
   }
@@ -69,7 +90,10 @@ export function createAttachSignals({ app, carryOut }: Deps): AttachSignals {
   return {
     async votes(platform, messageIds) {
       await each(
-        await waiting(platform).where('message_id', 'in', messageIds).where('act', '=', VOTE).execute(),
+        await waiting(platform)
+          .where('message_id', 'in', messageIds)
+          .where('act', 'in', [VOTE, REASON])
+          .execute(),
       );
     },
     async all(platform, messageIds) {

@@ -13,13 +13,17 @@ import { limits } from '../limits.ts';
 import type { HelpRequests } from '../outbox/help-requests.ts';
 import { type FoundReply, replyOfMessage } from '../outbox/messages.ts';
 import { outcomeOf } from '../outbox/offers.ts';
+import { noteDeed } from './deeds.ts';
 import type { UnmatchedSignals } from './unmatched-signals.ts';
 
 type Deps = {
-  app: Pick<ConversationApp, 'config' | 'store' | 'clock' | 'log'>;
+  app: Pick<ConversationApp, 'config' | 'store' | 'clock' | 'log' | 'feedback'>;
   platform(id: string): ChatPlatform | undefined;
   helpRequests: HelpRequests;
   signals: Pick<UnmatchedSignals, 'keepPress'>;
+  /** The sources of an answer in words, and what comes of showing it to others. */
+  sources(found: FoundReply, press: IncomingPress): Promise<string>;
+  share(found: FoundReply, press: IncomingPress): Promise<string>;
   /** Answers a question that was accepted once more. */
   answerAgain(asked: AskedTable): void;
   stopping: AbortSignal;
@@ -37,6 +41,8 @@ export type ButtonPresses = {
 
 const failed = (offer: Offer): string =>
   ({
+    sources: wording.sourcesButton.gone,
+    share: wording.share.failed,
     'ask-human': wording.passOn.failed,
     'try-again': wording.again.failed,
     'delete-reply': wording.deleteReply.failed,
@@ -59,7 +65,8 @@ export function createButtonPresses(deps: Deps): ButtonPresses {
 
   async function tryAgain({ asked, reply }: FoundReply, press: IncomingPress): Promise<string | null> {
     if (asked.user_id !== press.userId) return wording.again.others;
-    if ((await outcomeOf(store, reply)) !== 'unavailable') return wording.again.already;
+    const outcome = await outcomeOf(store, reply);
+    if (outcome === null || outcome === 'refused') return wording.again.already;
     const replyToken = asked.kind === 'command' ? press.replyToken : undefined;
     if (!(await reopen(app, asked.id, { ordinal: reply.ordinal, replyToken }))) return wording.again.already;
     deps.answerAgain(asked);
@@ -67,17 +74,29 @@ export function createButtonPresses(deps: Deps): ButtonPresses {
   }
 
   /** Only whoever asked may have the reply deleted, and only where it stands; false for anybody else. */
-  async function deleteReply({ asked, messageIds }: FoundReply, wish: IncomingDeletion): Promise<boolean> {
+  async function deleteReply(
+    { asked, reply, messageIds }: FoundReply,
+    wish: IncomingDeletion,
+  ): Promise<boolean> {
     if (wish.userId === '' || asked.user_id !== wish.userId) return false;
     await deps.platform(wish.platform)?.remove(wish.channel, messageIds);
     log.info({ asked: asked.id }, 'a reply was deleted for whoever asked');
+    await noteDeed(app, 'deletion', { asked, answerId: reply.answer_id, userId: wish.userId });
     return true;
   }
 
   async function carryOut(found: FoundReply, press: IncomingPress): Promise<string | null> {
     switch (press.offer) {
-      case 'ask-human':
-        return deps.helpRequests.request(found.asked);
+      case 'ask-human': {
+        const heard = await deps.helpRequests.request(found.asked);
+        const { asked, reply } = found;
+        await noteDeed(app, 'escalation', { asked, answerId: reply.answer_id, userId: press.userId });
+        return heard;
+      }
+      case 'sources':
+        return deps.sources(found, press);
+      case 'share':
+        return deps.share(found, press);
       case 'try-again':
         return tryAgain(found, press);
       case 'delete-reply':

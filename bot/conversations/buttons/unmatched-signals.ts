@@ -1,5 +1,5 @@
 import { hashUser } from '../../../core/feedback/votes.ts';
-import type { IncomingPress, IncomingVote } from '../../../core/ports/chat-platform.ts';
+import type { IncomingPress, IncomingReason, IncomingVote } from '../../../core/ports/chat-platform.ts';
 import { isoNow } from '../../../core/ports/clock.ts';
 import type { UnmatchedSignalsTable } from '../../../core/store/conversation-tables.ts';
 import type { Store } from '../../../core/store/schema.ts';
@@ -14,6 +14,8 @@ import { messageOnRecord, replyOfMessage } from '../outbox/messages.ts';
 export type UnmatchedSignals = {
   /** False when the message is on record by now: then the vote is not kept. */
   keepVote(vote: IncomingVote): Promise<boolean>;
+  /** The same for the reason of a vote. */
+  keepReason(reason: IncomingReason): Promise<boolean>;
   /** False when the reply is delivered by now: then the press is not kept. */
   keepPress(press: IncomingPress): Promise<boolean>;
 };
@@ -22,6 +24,7 @@ export type UnmatchedSignal = UnmatchedSignalsTable;
 
 /** In place of an offer: the signal is a vote. */
 export const VOTE = 'vote';
+export const REASON = 'reason';
 
 type Place = Pick<IncomingVote, 'platform' | 'channel' | 'messageId' | 'userId'>;
 type Own = Pick<UnmatchedSignal, 'act' | 'event_id'> & Partial<UnmatchedSignal>;
@@ -45,6 +48,8 @@ export function createUnmatchedSignals(
         polarity: null,
         retracts: null,
         emoji: null,
+        reason: null,
+        comment: null,
         reply_token: null,
         happened_us: null,
       };
@@ -86,6 +91,15 @@ export function createUnmatchedSignals(
           ...{ retracts: vote.retracts ?? null, emoji: vote.emoji },
           // It counts from when it came, however late it is attached.
           happened_us: Math.round((vote.at ?? clock.now()) * 1000),
+        }),
+      ),
+    keepReason: (given) =>
+      keep(
+        given,
+        async (trx) => (await messageOnRecord(trx, given)) !== undefined,
+        () => ({
+          ...{ act: REASON, event_id: given.eventId, reason: given.reason, comment: given.comment },
+          happened_us: Math.round((given.at ?? clock.now()) * 1000),
         }),
       ),
     keepPress: (press) =>

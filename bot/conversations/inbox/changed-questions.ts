@@ -2,6 +2,7 @@ import type { ChatPlatform, IncomingEdit, IncomingGone } from '../../../core/por
 import { isoNow } from '../../../core/ports/clock.ts';
 import type { AskedTable } from '../../../core/store/conversation-tables.ts';
 import type { Store } from '../../../core/store/schema.ts';
+import { noteDeed } from '../buttons/deeds.ts';
 import type { ConversationApp } from '../conversation-app.ts';
 import { messagesOf } from '../outbox/messages.ts';
 import type { Interrupts } from './interrupts.ts';
@@ -16,7 +17,7 @@ export type ChangedQuestions = {
 };
 
 type Deps = {
-  app: Pick<ConversationApp, 'config' | 'store' | 'clock' | 'log'>;
+  app: Pick<ConversationApp, 'config' | 'store' | 'clock' | 'log' | 'feedback'>;
   platform(id: string): ChatPlatform | undefined;
   interrupts: Pick<Interrupts, 'interrupt'>;
   /** Works on a question as far as it goes. */
@@ -85,6 +86,14 @@ export function createChangedQuestions({ app, platform, interrupts, resume }: De
           .execute();
       });
       interrupts.interrupt(asked.id);
+      const last = await store
+        .selectFrom('replies')
+        .select('answer_id')
+        .where('asked_id', '=', asked.id)
+        .where('state', '=', 'delivered')
+        .orderBy('ordinal', 'desc')
+        .executeTakeFirst();
+      await noteDeed(app, 'deletion', { asked, answerId: last?.answer_id ?? null, userId: asked.user_id });
       if (app.config().get('DOCENT_DELETED_QUESTIONS') === 'keep') return;
       const replies = await store
         .selectFrom('replies')

@@ -1,9 +1,13 @@
 import { originOf } from '../../../core/answering/people.ts';
 import { fill, isSmallTalk, withContact, wording } from '../../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../../core/errors.ts';
+import { appendNote } from '../../../core/feedback/append-signal.ts';
 import { hashUser } from '../../../core/feedback/votes.ts';
 import type { ChatPlatform, IncomingQuestion, Outside } from '../../../core/ports/chat-platform.ts';
+import { otherSignals } from '../../../core/ports/signal-kinds.ts';
 import type { AskedTable } from '../../../core/store/conversation-tables.ts';
+import type { Store } from '../../../core/store/schema.ts';
+import type { Answer } from '../../../core/types.ts';
 import { createExampleQuestions } from '../../../knowledge/documents/example-questions.ts';
 import type { ConversationApp } from '../conversation-app.ts';
 import type { Notice } from '../outbox/notices.ts';
@@ -14,6 +18,7 @@ import { type Interrupts, isAsAsked } from './interrupts.ts';
 import { markOutside, outsideOf, placeOf } from './outside.ts';
 import { type PlaceRules, placeRules } from './place-rules.ts';
 import { privacyNotice } from './privacy.ts';
+import { saidOfEarlier } from './said-of-earlier.ts';
 
 /**
  * Decides what an accepted question is replied, and stores that; false when Docent is stopping and the question stays as
@@ -53,7 +58,8 @@ export function createDecideReply(
     rules: PlaceRules,
     outside: Outside | null,
   ): Promise<void> {
-    const thread = await earlierTurns(store, platform, asked, outside);
+    const { persona, experts, followUps } = rules.options;
+    const thread = followUps === 'alone' ? [] : await earlierTurns(store, platform, asked, outside);
     const origin = originOf(asked);
     const asker = await hashUser(app, asked.platform, asked.user_id);
     await app.answering.answer(
@@ -62,10 +68,14 @@ export function createDecideReply(
         ...(rules.collections === undefined ? {} : { collections: rules.collections }),
         ...(rules.models === null ? {} : { models: rules.models }),
         ...(outside === null ? {} : { outside: true as const }),
+        ...(persona === '' ? {} : { persona }),
+        ...(experts === '' ? {} : { askInstead: experts }),
+        ...(asked.refresh === 1 ? { refresh: true } : {}),
       },
       {
         signal: interrupts.signalOf(asked.id),
-        alongside: async (trx, { traceId: answerId, outcome, servedBy }) => {
+        alongside: async (trx, given) => {
+          const { traceId: answerId, outcome, servedBy } = given;
           if (stopping.aborted && outcome === 'unavailable') throw new Interrupted();
           if (!(await isAsAsked(trx, asked))) throw new Interrupted();
           const isFinding = outcome === 'abstained' || (outcome === 'answered' && !isSmallTalk({ servedBy }));
@@ -76,9 +86,18 @@ export function createDecideReply(
             : await storeReply(trx, clock, asked.id, { kind: 'answer', answerId });
           // The member had their data deleted meanwhile: nothing of this question is kept.
           if (!isOwed) throw new Interrupted();
+          await noteWhatItSays(trx, asked, given);
         },
       },
     );
+  }
+
+  async function noteWhatItSays(trx: Store, asked: AskedTable, given: Answer): Promise<void> {
+    const said = await saidOfEarlier({ store: trx, random: app.random }, asked, given);
+    if (said === null) return;
+    const isWatched = app.config().get('DOCENT_IMPLICIT_SIGNALS') === 'on';
+    if (isWatched || otherSignals[said.signal].source === 'explicit')
+      await appendNote({ store: trx, clock, random: app.random }, said);
   }
 
   async function apologize(asked: AskedTable): Promise<void> {

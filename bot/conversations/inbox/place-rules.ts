@@ -1,3 +1,4 @@
+import { type ChannelOptions, defaultOptions } from '../../../core/defensive-ux/channel-options.ts';
 import { collectionsFor } from '../../../core/defensive-ux/channel-scope.ts';
 import { type ChannelRules, channelRules, DIRECT, isDirect } from '../../../core/defensive-ux/channels.ts';
 import { shareableCollections } from '../../../core/defensive-ux/shareable.ts';
@@ -8,10 +9,12 @@ import type { Store } from '../../../core/store/schema.ts';
 import { modeOfNewChannels } from '../../settings/config.ts';
 import type { ConversationApp } from '../conversation-app.ts';
 import type { Notice } from '../outbox/notices.ts';
+import { notNow } from './not-now.ts';
 
 /** The rules of a place with the collections they come to; `notice` = nothing is answered there. */
-export type PlaceRules = Omit<ChannelRules, 'collections'> & {
+export type PlaceRules = Omit<ChannelRules, 'collections' | 'options'> & {
   collections: string[] | undefined;
+  options: ChannelOptions;
   notice: Notice | null;
 };
 
@@ -20,7 +23,7 @@ export type PlaceRules = Omit<ChannelRules, 'collections'> & {
  * nothing is answered until an admin allows it, and then only from collections that are marked shareable.
  */
 export async function placeRules(
-  app: Pick<ConversationApp, 'config' | 'store' | 'retriever'>,
+  app: Pick<ConversationApp, 'config' | 'store' | 'clock' | 'retriever'>,
   asked: AskedTable,
   outside: Outside | null = null,
 ): Promise<PlaceRules> {
@@ -29,10 +32,11 @@ export async function placeRules(
   const ofDirect = { platform: asked.platform, channel: DIRECT };
   const saved = await channelRules(store, direct ? ofDirect : asked);
   const mode = direct ? 'answer' : modeOfNewChannels(app.config());
-  const rules = saved ?? { mode, collections: null, models: null };
+  const rules: ChannelRules = saved ?? { mode, collections: null, models: null };
   const readable = await collectionsFor(store, rules, () => app.retriever.defaultCollections());
   const collections = outside === null ? readable : await shareableOf(store, readable);
-  const here = { mode: rules.mode, models: rules.models, collections };
+  const options = rules.options ?? defaultOptions;
+  const here = { mode: rules.mode, models: rules.models, collections, options };
   if (outside !== null && rules.outside !== true)
     return { ...here, notice: { code: 'outside', text: wording.outside[outside] } };
   if (app.config().get('DOCENT_ANSWERING') === 'off') {
@@ -46,7 +50,13 @@ export async function placeRules(
     const text = isDirectOff ? wording.notHereAtAll : wording.notHere;
     return { ...here, notice: { code: 'channel-off', text } };
   }
-  return { ...here, notice: null };
+  return { ...here, notice: await notNow(app, asked, options) };
+}
+
+/** What admins decided for the place of a question beside its mode. */
+export async function optionsOf(store: Store, asked: AskedTable): Promise<ChannelOptions> {
+  const channel = isDirect(asked) ? DIRECT : asked.channel;
+  return (await channelRules(store, { platform: asked.platform, channel }))?.options ?? defaultOptions;
 }
 
 /** Undefined = every one that may be read there by colleagues. */

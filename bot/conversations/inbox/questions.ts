@@ -94,7 +94,7 @@ export async function reopen(
   const result = await store
     .updateTable('asked')
     .set({
-      ...{ state: 'accepted', owed_since: now, updated_at: now },
+      ...{ state: 'accepted', refresh: 1, owed_since: now, updated_at: now },
       ...(replyToken === undefined ? {} : { reply_token: replyToken }),
     })
     .where('id', '=', id)

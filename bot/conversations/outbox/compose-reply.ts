@@ -1,19 +1,28 @@
-import { withContact, wording } from '../../../core/defensive-ux/wording.ts';
-import type { Reply } from '../../../core/ports/chat-platform.ts';
+import { fill, withContact, wording } from '../../../core/defensive-ux/wording.ts';
+import type { ChatPlatform, Reply } from '../../../core/ports/chat-platform.ts';
 import type { AskedTable, RepliesTable } from '../../../core/store/conversation-tables.ts';
+import type { Answer } from '../../../core/types.ts';
 import type { ConversationApp } from '../conversation-app.ts';
+import { optionsOf } from '../inbox/place-rules.ts';
 import { toQuestion } from '../inbox/questions.ts';
+import { limits } from '../limits.ts';
+import { asUpdated, receiptNews } from '../receipts/receipt-words.ts';
 import { messagesToReplace } from './messages.ts';
+import { privateNotices } from './notices.ts';
 import { offersOf } from './offers.ts';
+import { withSourcePages } from './source-pages.ts';
 
 /** A stored reply as its platform delivers it. */
 export async function composeReply(
-  app: Pick<ConversationApp, 'store' | 'feedback' | 'config'>,
+  app: Pick<ConversationApp, 'store' | 'random' | 'feedback' | 'config' | 'sourceLinks'>,
   asked: AskedTable,
   stored: RepliesTable,
+  platform?: ChatPlatform,
 ): Promise<Reply> {
   const offers = await offersOf(app.store, asked, stored);
   const replaces = await messagesToReplace(app.store, stored);
+  const { thumbs, style } = await optionsOf(app.store, asked);
+  const isShared = stored.kind === 'share';
   const reply = {
     deliveryId: stored.id,
     question: toQuestion(asked),
@@ -21,11 +30,38 @@ export async function composeReply(
     ...(stored.ordinal === 0 ? {} : { further: true as const }),
     ...(replaces.length === 0 ? {} : { replaces }),
     ...(offers.length === 0 ? {} : { offers }),
-    // What is said to people outside the team and is no answer is between them and the bot.
-    ...(stored.kind === 'notice' && asked.outside !== null ? { onlyAsker: true as const } : {}),
+    ...(isForAsker(asked, stored) ? { onlyAsker: true as const } : {}),
+    ...(isShared ? { shared: true as const } : {}),
+    ...(thumbs ? {} : { withoutVotes: true as const }),
   };
+  const isReceipt = stored.kind === 'notice' && stored.notice === 'receipt';
+  if (isReceipt) return { ...reply, kind: 'notice', ...(await receiptNews(app, platform, asked, stored)) };
   const record = stored.answer_id === null ? undefined : await app.feedback.answer(stored.answer_id);
-  if (record !== undefined) return { ...reply, kind: 'answer', answer: record.answer };
+  if (record !== undefined) {
+    const open = withSourcePages(app.sourceLinks, record.answer, asked.outside !== null);
+    const answer = style === 'links' ? asLinks(open) : open;
+    if (stored.kind === 'receipt') return { ...reply, kind: 'answer', answer: asUpdated(answer, stored) };
+    return { ...reply, kind: 'answer', answer: isShared ? withQuestion(answer) : answer };
+  }
   const gone = () => withContact(wording.outcome.unavailable, app.config().get('DOCENT_CONTACT'));
   return { ...reply, kind: 'notice', text: stored.text ?? gone() };
+}
+
+/** What is said to people outside the team and is no answer is between them and the bot, as are limits. */
+function isForAsker(asked: AskedTable, { kind, notice }: RepliesTable): boolean {
+  return kind === 'notice' && (asked.outside !== null || privateNotices.includes(notice ?? ''));
+}
+
+/** Where only sources are shown, what has none is shown as it is: the team's own words, and that nothing was found. */
+function asLinks(answer: Answer): Answer {
+  if (answer.outcome !== 'answered' || answer.citations.length === 0) return answer;
+  return { ...answer, text: wording.linksOnly };
+}
+
+/** Others have not seen what was asked. */
+function withQuestion(answer: Answer): Answer {
+  const asked = answer.question.replace(/\s+/g, ' ').trim();
+  const question =
+    asked.length <= limits.sharedQuestion ? asked : `${asked.slice(0, limits.sharedQuestion)}…`;
+  return { ...answer, text: `${fill(wording.share.heading, { question })}\n\n${answer.text}` };
 }

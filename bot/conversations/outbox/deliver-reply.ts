@@ -11,7 +11,7 @@ import { dueReply, setDelivered, setUndelivered } from './replies.ts';
 import { withdrawFromOthers } from './withdraw.ts';
 
 type Deps = {
-  app: Pick<ConversationApp, 'store' | 'clock' | 'log' | 'feedback' | 'config'>;
+  app: Pick<ConversationApp, 'store' | 'clock' | 'random' | 'log' | 'feedback' | 'config' | 'sourceLinks'>;
   attach: AttachSignals;
   /** Milliseconds until a next attempt, after so many. */
   backoffMs(attempts: number): number;
@@ -41,7 +41,7 @@ export function createDeliverReply({ app, attach, backoffMs }: Deps) {
     }
 
     const result = await platform
-      .deliver(await composeReply(app, asked, reply), posted)
+      .deliver(await composeReply(app, asked, reply, platform), posted)
       .catch((error: unknown): Delivered => ({ kind: 'retry', afterMs: 0, why: messageOf(error) }));
     if (result.kind === 'delivered') {
       if (await isWithdrawn(store, reply.id)) {

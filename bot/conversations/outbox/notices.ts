@@ -6,6 +6,9 @@ export type NoticeCode =
   | 'data-confirm'
   /** Their data is deleted; once this is delivered the asker's id and words go as well. */
   | 'data-deleted'
+  /** What they do after an answer is noted, or no longer. */
+  | 'watched'
+  | 'unwatched'
   /** The switch for all chats is off. */
   | 'paused'
   | 'channel-off'
@@ -19,6 +22,12 @@ export type NoticeCode =
   | 'nothing-here'
   /** Curators look at the answer first. */
   | 'suggested'
+  /** Not now, not so many, not in this language: as the channel's admins decided. */
+  | 'quiet'
+  | 'limit'
+  | 'other-language'
+  /** An answer above, which people voted against, was put right. */
+  | 'receipt'
   /** Answering broke. It counts as an answer that was not available. */
   | 'apology'
   /** Any other, from before notices had codes. */
@@ -26,3 +35,6 @@ export type NoticeCode =
 
 /** A notice with its words as they were when it was decided. */
 export type Notice = { code: NoticeCode; text: string };
+
+/** Notices that are between the bot and the asker, wherever they asked. */
+export const privateNotices: readonly string[] = ['quiet', 'limit'] satisfies NoticeCode[];

@@ -1,3 +1,4 @@
+import { isDirect } from '../../../core/defensive-ux/channels.ts';
 import { helpChannel } from '../../../core/defensive-ux/help-channel.ts';
 import type { Offer } from '../../../core/ports/chat-platform.ts';
 import type { AskedTable, RepliesTable } from '../../../core/store/conversation-tables.ts';
@@ -20,17 +21,33 @@ export async function outcomeOf(store: Store, reply: RepliesTable): Promise<stri
 }
 
 /**
- * What stands under a reply: people where somebody named a channel for that, another try after a failure, and that it
- * goes, unless only the asker sees it, who can dismiss it without us.
+ * What stands under a reply: its sources, another try, people where somebody named a channel for that, and that it goes.
+ * What only its asker sees they can dismiss without us, and show to the others.
  */
 export async function offersOf(store: Store, asked: AskedTable, reply: RepliesTable): Promise<Offer[]> {
   const outcome = await outcomeOf(store, reply);
-  if (outcome === null) return [];
-  const isNoAnswer = outcome === 'abstained' || outcome === 'unavailable';
-  const hasPeople = isNoAnswer && (await helpChannel(store, asked.platform)) !== null;
+  if (outcome === null || outcome === 'refused') return outcome === null ? [] : deletionOf(asked);
+  const hasSources = outcome === 'answered' && (await hasCitations(store, reply.answer_id));
+  const hasPeople = (await helpChannel(store, asked.platform)) !== null;
+  if (reply.kind === 'share') return hasSources ? ['sources', 'delete-reply'] : ['delete-reply'];
+  const isAlone = asked.kind === 'command' && !isDirect(asked);
   return [
+    ...(hasSources ? (['sources'] as const) : []),
+    ...(isAlone && outcome === 'answered' ? (['share'] as const) : []),
+    'try-again',
     ...(hasPeople ? (['ask-human'] as const) : []),
-    ...(outcome === 'unavailable' ? (['try-again'] as const) : []),
-    ...(asked.kind === 'command' ? [] : (['delete-reply'] as const)),
+    ...deletionOf(asked),
   ];
+}
+
+const deletionOf = ({ kind }: AskedTable): Offer[] => (kind === 'command' ? [] : ['delete-reply']);
+
+async function hasCitations(store: Store, answerId: string | null): Promise<boolean> {
+  const row = await store
+    .selectFrom('answer_citations')
+    .select('n')
+    .where('answer_id', '=', answerId ?? '')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -63,7 +63,7 @@ export async function storeReply(
     .insertInto('replies')
     .values([{ ...first, replaces: asked.replaces }, ...others])
     .execute();
-  await trx.updateTable('asked').set({ replaces: null }).where('id', '=', askedId).execute();
+  await trx.updateTable('asked').set({ replaces: null, refresh: 0 }).where('id', '=', askedId).execute();
   return true;
 }
 

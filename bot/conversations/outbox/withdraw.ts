@@ -15,7 +15,10 @@ export async function withdrawFromOthers(
   platform: ChatPlatform,
 ): Promise<boolean> {
   if (reply.kind === 'notice' || asked.outside !== null) return false;
-  if (asked.user_id === '' || (await outsideOf(platform, placeOf(asked))) === null) return false;
+  const isShared = reply.kind === 'share';
+  const isExtra = isShared || reply.kind === 'receipt';
+  const place = isShared ? { ...placeOf(asked), alone: false } : placeOf(asked);
+  if (asked.user_id === '' || (await outsideOf(platform, place)) === null) return false;
   const now = isoNow(clock);
   await store.transaction().execute(async (trx) => {
     await trx
@@ -23,6 +26,8 @@ export async function withdrawFromOthers(
       .set({ state: 'dropped', last_error: 'others can read there by now', updated_at: now })
       .where('id', '=', reply.id)
       .execute();
+    // The question has its reply already.
+    if (isExtra) return;
     await trx
       .updateTable('asked')
       .set({ state: 'accepted', updated_at: now })

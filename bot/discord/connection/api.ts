@@ -6,6 +6,7 @@ import {
   type APIChannel,
   type APIInteractionResponseCallbackData,
   type APIMessage,
+  type APIModalInteractionResponseCallbackData,
   type APIUser,
   type InteractionResponseType,
   MessageFlags,
@@ -24,6 +25,8 @@ export type Outgoing = {
   replyTo?: string;
   nonce?: string;
   ephemeral?: boolean;
+  /** Members who are named in it and hear of that. */
+  pings?: readonly string[];
 };
 
 /** What an interaction is first responded with. */
@@ -33,6 +36,7 @@ export type FirstResponse =
       data?: { flags: MessageFlags.Ephemeral };
     }
   | { type: InteractionResponseType.DeferredMessageUpdate }
+  | { type: InteractionResponseType.Modal; data: APIModalInteractionResponseCallbackData }
   | { type: InteractionResponseType.ChannelMessageWithSource; data: APIInteractionResponseCallbackData };
 
 /** Which messages of a channel; at most one anchor. */
@@ -125,11 +129,14 @@ export function createDiscordApi({ token, apiUrl }: { token: string; apiUrl?: st
   };
 }
 
-/** No message of Docent pings anybody or shows a preview; the question may be gone by now. */
-function bodyOf({ content, components, replyTo, nonce, ephemeral }: Outgoing) {
+/** No message of Docent shows a preview, or pings anybody but who is to be told; the question may be gone by now. */
+function bodyOf({ content, components, replyTo, nonce, ephemeral, pings = [] }: Outgoing) {
   return {
     content,
-    allowed_mentions: { parse: [], replied_user: false },
+    allowed_mentions: {
+      ...{ parse: [], replied_user: false },
+      ...(pings.length === 0 ? {} : { users: [...pings] }),
+    },
     flags: MessageFlags.SuppressEmbeds | (ephemeral === true ? MessageFlags.Ephemeral : 0),
     ...(components === undefined ? {} : { components }),
     ...(nonce === undefined ? {} : { nonce, enforce_nonce: true }),

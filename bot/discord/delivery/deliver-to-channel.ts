@@ -72,6 +72,7 @@ export function createChannelDelivery(deps: ChannelDeps) {
   ): Promise<Outcome> {
     const seen = async () => ownSince(api, spot.channelId, question.messageId, await botId());
     const messageIds: string[] = [];
+    const pings = rendered.pings === undefined ? {} : { pings: rendered.pings };
     try {
       const earlier = lookFirst ? await seen() : [];
       for (const [index, content] of rendered.parts.entries()) {
@@ -86,7 +87,7 @@ export function createChannelDelivery(deps: ChannelDeps) {
         const message =
           findPart(earlier, part) ??
           (await api
-            .post(spot.channelId, { ...part, ...buttons })
+            .post(spot.channelId, { ...part, ...buttons, ...(index === 0 ? pings : {}) })
             .catch((error: unknown) => afterLoss(error, part, seen)));
         messageIds.push(message.id);
         await posted(message.id);

@@ -39,7 +39,7 @@ export function createDelivery(
     tried.set(deliveryId, true);
     const posting: Posting = { deliveryId, question, rendered: renderReply(reply), lookFirst, posted };
     const changed = await changeInPlace(api, posting, reply.replaces ?? []);
-    const isCommand = question.kind === 'command';
+    const isCommand = question.kind === 'command' && reply.shared !== true;
     const delivered =
       changed ?? (await (isCommand ? answerCommand(posting, reply.further) : answerMessage(posting)));
     if (delivered.kind === 'delivered') done.set(deliveryId, delivered);

@@ -1,11 +1,15 @@
 import {
   type APIApplicationCommand,
   ApplicationCommandOptionType,
+  InteractionContextType,
+  PermissionFlagsBits,
   type RESTPostAPIApplicationCommandsJSONBody,
   SlashCommandBuilder,
 } from 'discord.js';
 import type { DiscordApi } from '../connection/api.ts';
 import { limits } from '../text/limits.ts';
+
+export const docent = { name: 'docent', settings: 'settings' } as const;
 
 export const ask = { name: 'ask', question: 'question', share: 'share' } as const;
 
@@ -24,7 +28,16 @@ export function commandList(): RESTPostAPIApplicationCommandsJSONBody[] {
     .addBooleanOption((option) =>
       option.setName(ask.share).setDescription('Show the answer to everyone in this channel'),
     );
-  return [command.toJSON()];
+  const admin = new SlashCommandBuilder()
+    .setName(docent.name)
+    .setDescription('Decide what Docent does in this channel.')
+    // Discord shows it to nobody else; a server may change who that is, so it is asked again.
+    .setDefaultMemberPermissions(PermissionFlagsBits.ManageChannels)
+    .setContexts(InteractionContextType.Guild)
+    .addSubcommand((subcommand) =>
+      subcommand.setName(docent.settings).setDescription('The settings of this channel'),
+    );
+  return [command.toJSON(), admin.toJSON()];
 }
 
 /** Tells Discord about the commands, unless it knows them as they are: registrations are limited to 200 a day. */

@@ -4,8 +4,9 @@ import {
   type Interaction,
   InteractionResponseType,
   MessageFlags,
+  type ModalSubmitInteraction,
 } from 'discord.js';
-import { wording } from '../../../core/defensive-ux/wording.ts';
+import { thanksFor, wording } from '../../../core/defensive-ux/wording.ts';
 import type {
   ChatAddress,
   IncomingQuestion,
@@ -19,9 +20,11 @@ import { limits } from '../text/limits.ts';
 import { escapeText } from '../text/markup.ts';
 import { splitMessage } from '../text/split.ts';
 import { isWhyButton, offerOfButton, voteOfButton } from '../votes/buttons.ts';
+import { reasonForm, reasonOf } from '../votes/reason-form.ts';
 import type { Channels } from './channels.ts';
-import { ask } from './commands.ts';
+import { ask, docent } from './commands.ts';
 import { type FirstResponses, seen, thinking } from './first-response.ts';
+import { createSettings } from './settings.ts';
 
 export type InteractionsDeps = {
   api: Pick<DiscordApi, 'editOriginal' | 'followUp'>;
@@ -36,9 +39,18 @@ export type InteractionsDeps = {
  * nothing that somebody asked or pressed hangs on it.
  */
 export function createInteractions({ api, clock, channels, responses, handlers }: InteractionsDeps) {
+  const settings = createSettings({
+    ...{ handlers, responses },
+    channelOf: async ({ channelId, guildId }) =>
+      channelId === null || guildId === null ? null : (await channels.address(channelId, guildId)).channel,
+  });
+
   return async (interaction: Interaction): Promise<void> => {
     if (interaction.isChatInputCommand() && interaction.commandName === ask.name) await asked(interaction);
+    if (interaction.isChatInputCommand() && interaction.commandName === docent.name)
+      await settings.asked(interaction);
     if (interaction.isButton()) await pressed(interaction);
+    if (interaction.isModalSubmit()) await Promise.all([explained(interaction), settings.sent(interaction)]);
   };
 
   /** Stored first: then the answer finds its asker, whatever becomes of the response. A busy store is not waited for. */
@@ -87,8 +99,26 @@ export function createInteractions({ api, clock, channels, responses, handlers }
       ...{ platform: 'discord', channel, messageId: message.id, userId: user.id, offer },
       ...(isPrivate ? { replyToken: writeTicket({ app, token, ephemeral: true, fresh: true }) } : {}),
     });
-    if (heard !== null && (await response))
-      await api.editOriginal(app, token, { content: escapeText(heard) });
+    if (heard === null || !(await response)) return;
+    const [first = '…', ...others] = splitMessage(escapeText(heard));
+    await api.editOriginal(app, token, { content: first });
+    for (const content of others) await api.followUp(app, token, { content, ephemeral: true });
+  }
+
+  /** Somebody said why they voted against an answer. */
+  async function explained(interaction: ModalSubmitInteraction): Promise<void> {
+    const reason = reasonOf(interaction);
+    if (reason === null || handlers.onReason === undefined) return;
+    const response = responses.give(interaction, thinking(true));
+    const heard = await handlers.onReason(reason).catch(async (error: unknown) => {
+      if (await response) await say(interaction, wording.feedback.form.failed);
+      throw error;
+    });
+    if (await response) await say(interaction, heard);
+  }
+
+  async function say({ applicationId, token }: ModalSubmitInteraction, words: string): Promise<void> {
+    await api.editOriginal(applicationId, token, { content: escapeText(words) });
   }
 
   async function pressed(interaction: ButtonInteraction): Promise<void> {
@@ -97,7 +127,8 @@ export function createInteractions({ api, clock, channels, responses, handlers }
     if (offer !== null) return tookOffer(interaction, offer);
     const polarity = voteOfButton(interaction.customId);
     if (polarity === null) return;
-    const response = responses.give(interaction, seen);
+    // A form has to be the first response.
+    const response = responses.give(interaction, polarity < 0 ? reasonForm : seen);
     const isNoted = await handlers.onVote({
       eventId: interaction.id,
       platform: 'discord',
@@ -109,8 +140,7 @@ export function createInteractions({ api, clock, channels, responses, handlers }
       emoji: null,
     });
     if (!(await response)) return;
-    const thanks = polarity > 0 ? wording.feedback.thanksGood : wording.feedback.thanksBad;
-    const content = isNoted ? thanks : wording.feedback.notCounted;
+    const content = thanksFor(polarity, isNoted);
     await api.followUp(interaction.applicationId, interaction.token, { content, ephemeral: true });
   }
 }

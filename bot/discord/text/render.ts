@@ -8,8 +8,17 @@ import { toDiscord } from './markdown.ts';
 import { escapeLine, escapeText, showAddress } from './markup.ts';
 import { splitMessage } from './split.ts';
 
-/** A reply as messages in order. `votable`: thumbs and buttons belong under it; `offers` are further buttons. */
-export type Rendered = { parts: string[]; votable: boolean; offers: readonly Offer[] };
+/**
+ * A reply as messages in order. `votable`: thumbs and their buttons belong under it; `explained`: the button "why";
+ * `offers` are further buttons; `pings` hear of it.
+ */
+export type Rendered = {
+  parts: string[];
+  votable: boolean;
+  explained?: boolean;
+  offers: readonly Offer[];
+  pings?: readonly string[];
+};
 
 /** The heading over the sources: `turnText` in thread.ts cuts an earlier answer there. */
 const sourcesHeading = `**${wording.sources}**`;
@@ -19,16 +28,20 @@ export function renderReply(reply: Reply): Rendered {
   const { offers = [] } = reply;
   const files = unreadFiles(reply.question.unread ?? []);
   if (reply.kind === 'notice') {
-    const text = [bodyOf(reply.text), ...files].join('\n\n');
-    return { parts: splitMessage(text), votable: false, offers };
+    const { tell = [] } = reply;
+    const told = tell.map((userId) => `<@${userId}> `).join('');
+    const text = [`${told}${bodyOf(reply.text)}`, ...files].join('\n\n');
+    const pings = tell.length === 0 ? {} : { pings: tell };
+    return { parts: splitMessage(text), votable: false, offers, ...pings };
   }
   const { answer } = reply;
   const tail = [...tailOf(answer), ...files].join('\n\n');
   const text = [shorten(bodyOf(emphasised(answer)), tail.length), tail]
     .filter((part) => part !== '')
     .join('\n\n');
-  const votable = (answer.outcome === 'answered' && !isSmallTalk(answer)) || answer.outcome === 'abstained';
-  return { parts: splitMessage(text), votable, offers };
+  const explained = (answer.outcome === 'answered' && !isSmallTalk(answer)) || answer.outcome === 'abstained';
+  const votable = explained && reply.withoutVotes !== true;
+  return { parts: splitMessage(text), votable, ...(explained === votable ? {} : { explained }), offers };
 }
 
 /** Text that is nothing but markup would give an empty message, which Discord refuses: it is shown raw. */
@@ -66,9 +79,9 @@ function sources(citations: readonly Citation[]): string {
 }
 
 /** Title and headings, and where on the web it stands; a file's place on the server is nobody's business. */
-function source({ title, headings, path, place }: Citation): string {
+function source({ title, headings, path, place, url }: Citation): string {
   const crumbs = [title, ...headings.filter((heading) => heading !== title)].join(' › ');
-  return `${escapeLine(`${crumbs}${placeOf(place)}`, limits.sourceLine)}${webAddress(path)}`;
+  return `${escapeLine(`${crumbs}${placeOf(place)}`, limits.sourceLine)}${webAddress(path) || webAddress(url ?? '')}`;
 }
 
 function webAddress(path: string): string {

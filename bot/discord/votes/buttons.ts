@@ -12,28 +12,37 @@ import type { Polarity } from '../../../core/types.ts';
 const ids = { good: 'docent:good', bad: 'docent:bad', why: 'docent:why' } as const;
 
 const offers: Record<Offer, { id: string; label: string }> = {
+  sources: { id: 'docent:sources', label: wording.sourcesButton.button },
+  share: { id: 'docent:share', label: wording.share.button },
   'ask-human': { id: 'docent:human', label: wording.passOn.button },
   'try-again': { id: 'docent:again', label: wording.again.button },
   'delete-reply': { id: 'docent:delete', label: wording.deleteReply.button },
 };
 
-/** The row under a reply, or none. The ids carry nothing: what is pressed belongs to the message. */
+/** As many as Discord lets stand in a row. */
+const IN_ROW = 5;
+
+/** The rows under a reply, or none. The ids carry nothing: what is pressed belongs to the message. */
 export function buttonRows(reply: {
   votable: boolean;
+  explained?: boolean;
   offers: readonly Offer[];
 }): APIActionRowComponent<APIButtonComponent>[] {
   const button = (id: string, label: string) =>
     new ButtonBuilder().setCustomId(id).setLabel(label).setStyle(ButtonStyle.Secondary);
-  const feedback = [
-    button(ids.good, wording.feedback.good),
-    button(ids.bad, wording.feedback.bad),
-    button(ids.why, wording.why.button),
+  const thumbs = [button(ids.good, wording.feedback.good), button(ids.bad, wording.feedback.bad)];
+  const isExplained = reply.explained ?? reply.votable;
+  const buttons = [
+    ...(reply.votable ? thumbs : []),
+    ...(isExplained ? [button(ids.why, wording.why.button)] : []),
+    ...reply.offers.map((offer) => button(offers[offer].id, offers[offer].label)),
   ];
-  const offered = reply.offers.map((offer) => button(offers[offer].id, offers[offer].label));
-  const buttons = [...(reply.votable ? feedback : []), ...offered];
-  if (buttons.length === 0) return [];
-  const row = new ActionRowBuilder<ButtonBuilder>().addComponents(buttons);
-  return [row.toJSON() as APIActionRowComponent<APIButtonComponent>];
+  const rows: APIActionRowComponent<APIButtonComponent>[] = [];
+  for (let at = 0; at < buttons.length; at += IN_ROW) {
+    const row = new ActionRowBuilder<ButtonBuilder>().addComponents(buttons.slice(at, at + IN_ROW));
+    rows.push(row.toJSON() as APIActionRowComponent<APIButtonComponent>);
+  }
+  return rows;
 }
 
 /** The offer that a button takes, or null for another button. */

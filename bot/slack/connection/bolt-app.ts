@@ -1,6 +1,6 @@
 import { App, type HTTPReceiver, type SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
-import { wording } from '../../../core/defensive-ux/wording.ts';
+import { thanksFor, wording } from '../../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../../core/errors.ts';
 import type { IncomingQuestion, Offer, PlatformHandlers } from '../../../core/ports/chat-platform.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
@@ -15,14 +15,17 @@ import {
   toReactionVote,
   toWhy,
 } from '../incoming/events.ts';
+import { toReason } from '../incoming/reasons.ts';
 import { createBoltLogger } from '../log.ts';
 import type { NameOf } from '../text/decode.ts';
 import { type SlackTimings, slackLimits } from '../text/limits.ts';
 import { escapeSlack } from '../text/mrkdwn.ts';
+import { type ModalView, reasonBlock, reasonCallback, reasonForm, thanksView } from '../text/reason-form.ts';
 import { feedbackAction, offerActions, whyAction } from '../text/render.ts';
 import type { Identity } from './identity.ts';
 import { createOnce } from './once.ts';
 import { isOwnWorkspace } from './own-workspace.ts';
+import { listenForSettings } from './settings-command.ts';
 
 export type BoltDeps = {
   botToken: string;
@@ -37,6 +40,12 @@ export type BoltDeps = {
   /** Looks up who is mentioned, for a short while; never rejects. */
   learnNames(body: unknown): Promise<void>;
   nameOf: NameOf;
+  /** Takes in what somebody proposes as knowledge, if a reaction does so. */
+  propose(body: unknown): Promise<void>;
+  /** Whether somebody looks after a channel. */
+  mayDecide(channel: string, userId: string): Promise<boolean>;
+  /** Opens a form for whoever pressed; never rejects, since a vote counts without one. */
+  openForm(trigger: string, view: ModalView): Promise<void>;
   /** The workspace took the app's rights back. */
   onRevoked(why: string): void;
 };
@@ -73,6 +82,7 @@ export function createBoltApp(receiver: SocketModeReceiver | HTTPReceiver, deps:
     convoStore: false,
   });
   listen(app, deps, known, seen);
+  listenForSettings(app, deps);
   acknowledgeAfterStoring(app, deps);
   return app;
 }
@@ -91,6 +101,10 @@ function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): vo
     if (vote !== null) await handlers.onVote(vote);
     const wish = toDeletion(body, known());
     if (wish !== null) await handlers.onDelete(wish);
+    // Reading a thread takes its time: the event is acknowledged meanwhile, and 📚 can be set once more.
+    void deps
+      .propose(body)
+      .catch((error: unknown) => logger.warn({ why: messageOf(error) }, 'a proposal was not taken in'));
   };
 
   const change = async (body: unknown): Promise<void> => {
@@ -107,10 +121,31 @@ function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): vo
   app.event('app_uninstalled', async () => deps.onRevoked('the app was uninstalled'));
   app.event('tokens_revoked', async () => deps.onRevoked('a token was revoked'));
 
-  app.action(feedbackAction, async ({ ack, body }) => {
+  app.action(feedbackAction, async ({ ack, body, respond }) => {
     await ack();
     const vote = toButtonVote(body);
-    if (vote !== null) await handlers.onVote(vote);
+    if (vote === null) return;
+    // The trigger is good for three seconds: the form does not wait for the store.
+    const form = vote.polarity < 0 ? reasonForm(body) : null;
+    const opened = form === null ? null : deps.openForm(form.trigger, form.view);
+    const isNoted = await handlers.onVote(vote);
+    await opened;
+    await respond({
+      ...{ response_type: 'ephemeral', replace_original: false },
+      text: escapeSlack(thanksFor(vote.polarity, isNoted)),
+    });
+  });
+
+  app.view(reasonCallback, async ({ ack, body }) => {
+    const reason = toReason(body, deps.clock.now());
+    if (reason === null || handlers.onReason === undefined) return ack();
+    try {
+      // The form itself says that it was taken in: an ephemeral message cannot stand everywhere.
+      await ack({ response_action: 'update', view: thanksView(await handlers.onReason(reason)) });
+    } catch (error) {
+      logger.error({ why: messageOf(error) }, 'a reason could not be taken in');
+      await ack({ response_action: 'errors', errors: { [reasonBlock]: wording.feedback.form.failed } });
+    }
   });
 
   app.action(whyAction, async ({ ack, body, respond }) => {

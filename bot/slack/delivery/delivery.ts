@@ -65,12 +65,14 @@ export function createDelivery(
     part: number,
     blocks: boolean,
   ): Promise<string> => {
-    const { channel, ts } = placeOf(reply);
+    const { channel } = placeOf(reply);
+    // What is shown to others answers no message: it stands in the place itself, or in the thread it was asked in.
+    const ts = reply.shared === true ? (reply.question.address.thread ?? undefined) : placeOf(reply).ts;
     await pace.turn('chat.postMessage', channel);
     attempted.add(reply.deliveryId);
     const answer = await clients.once.chat.postMessage({
       channel,
-      thread_ts: ts,
+      ...(ts === undefined ? {} : { thread_ts: ts }),
       text: blocks ? message.text : message.plain,
       ...(blocks ? { blocks: message.blocks } : {}),
       unfurl_links: false,

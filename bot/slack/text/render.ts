@@ -45,12 +45,16 @@ export const whyAction = 'docent_why';
 
 /** The actions of what replies offer. */
 export const offerActions: Record<Offer, string> = {
+  sources: 'docent_sources',
+  share: 'docent_share',
   'ask-human': 'docent_ask_human',
   'try-again': 'docent_try_again',
   'delete-reply': 'docent_take_back',
 };
 
 const offerWords: Record<Offer, string> = {
+  sources: wording.sourcesButton.button,
+  share: wording.share.button,
   'ask-human': wording.passOn.button,
   'try-again': wording.again.button,
   'delete-reply': wording.deleteReply.button,
@@ -58,6 +62,10 @@ const offerWords: Record<Offer, string> = {
 
 /** Whether members may vote on it: what was found or not found, not refusals, outages and small talk. */
 export function isVotable(reply: Reply): boolean {
+  return isFinding(reply) && reply.withoutVotes !== true;
+}
+
+function isFinding(reply: Reply): boolean {
   if (reply.kind !== 'answer' || isSmallTalk(reply.answer)) return false;
   return reply.answer.outcome === 'answered' || reply.answer.outcome === 'abstained';
 }
@@ -68,14 +76,17 @@ export function isVotable(reply: Reply): boolean {
  */
 export function renderReply(reply: Reply): SlackMessage[] {
   const words = reply.kind === 'answer' ? emphasised(reply.answer) : reply.text;
-  const parts = splitMrkdwn(toMrkdwn(words) || escapeSlack(words), slackLimits.messageText);
+  const told = (reply.tell ?? []).map((userId) => `<@${userId}> `).join('');
+  const text = `${told}${toMrkdwn(words) || escapeSlack(words)}`;
+  const parts = splitMrkdwn(text, slackLimits.messageText);
   const tail = [
     ...(reply.kind === 'answer' ? tailOf(reply.answer) : []),
     ...unreadFiles(reply.question.unread),
   ];
   const offers = (reply.offers ?? []).map((offer) => button(offerActions[offer], offerWords[offer], offer));
-  const votable = reply.kind === 'answer' && isVotable(reply) ? reply.answer.traceId : null;
-  const row = [...(votable === null ? [] : [button(whyAction, wording.why.button, votable)]), ...offers];
+  const found = reply.kind === 'answer' && isFinding(reply) ? reply.answer.traceId : null;
+  const votable = isVotable(reply) ? found : null;
+  const row = [...(found === null ? [] : [button(whyAction, wording.why.button, found)]), ...offers];
   const buttons: SlackBlock[] = [
     ...(votable === null ? [] : [feedback(votable)]),
     ...(row.length === 0 ? [] : [{ type: 'actions' as const, elements: row }]),
@@ -152,7 +163,7 @@ function sourceLine(citation: Citation): string {
   return linked(citation, shorten(line));
 }
 
-type Named = Pick<NearestDocument, 'title' | 'path' | 'externalId'>;
+type Named = Pick<NearestDocument, 'title' | 'path' | 'externalId'> & Pick<Citation, 'url'>;
 
 /** Folders of the server are nobody's business: without a title the file's own name serves. */
 function nameOf({ title, path }: Named): string {
@@ -160,8 +171,9 @@ function nameOf({ title, path }: Named): string {
 }
 
 /** A line that opens the document where it has an address on the web. */
-function linked({ path, externalId }: Named, line: string): string {
-  const address = [path, externalId].find((one) => one !== null && /^https?:\/\/[^\s]+$/.test(one));
+function linked({ path, externalId, url }: Named, line: string): string {
+  const own = [path, externalId].find((one) => one !== null && /^https?:\/\/[^\s]+$/.test(one));
+  const address = own ?? url;
   if (address == null) return escapeSlack(line);
   const safe = escapeSlack(address)
     .replaceAll('|', '%7C')

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reservedCollections } from '../../../core/defensive-ux/channel-scope.ts';
+import { setShareable, shareableCollections } from '../../../core/defensive-ux/shareable.ts';
 import {
   collectionRules,
   personalDataRules,
@@ -23,9 +24,11 @@ async function load({ store, library }: Pick<Needs, 'store' | 'library'>): Promi
       named.map(placeName),
     ]),
   );
+  const shareable = await shareableCollections(store);
   const lines = (await library.collections()).map(({ collection, documents }) => ({
     ...{ collection, documents },
     personalData: rules.get(collection) ?? ('published' as const),
+    shareable: shareable.includes(collection),
     places: places.get(collection) ?? [],
   }));
   return { lines };
@@ -35,11 +38,15 @@ async function save(
   { store, log }: Pick<Needs, 'store' | 'log'>,
   { req, session }: Visit,
 ): Promise<Redirect> {
-  const { personalData } = readForm(req, { personalData: z.enum(personalDataRules) });
+  const { personalData, shareable } = readForm(req, {
+    personalData: z.enum(personalDataRules),
+    shareable: z.enum(['yes', 'no']).optional(),
+  });
   const collection = param(req, 'collection');
   if (!(await setPersonalDataRule(store, collection, personalData)))
     throw new BadRequest(`There is no collection "${collection}".`, 404);
-  log.info({ collection, personalData, by: session.user.id }, 'collection changed');
+  if (shareable !== undefined) await setShareable(store, collection, shareable === 'yes');
+  log.info({ collection, personalData, shareable, by: session.user.id }, 'collection changed');
   return redirect('/documents/collections');
 }
 

@@ -11,6 +11,8 @@ export type CollectionLine = {
   collection: string;
   documents: number;
   personalData: PersonalDataRule;
+  /** People outside the team may be answered from it. */
+  shareable: boolean;
   places: string[];
 };
 
@@ -19,7 +21,13 @@ const ruleWords: Record<PersonalDataRule, string> = {
   removed: 'Taken out',
 };
 
-function row(session: Session, { collection, documents, personalData, places }: CollectionLine): SafeHtml {
+const shareWords = [
+  ['no', 'Not answered'],
+  ['yes', 'May be answered'],
+] as const;
+
+function row(session: Session, line: CollectionLine): SafeHtml {
+  const { collection, documents, personalData, places, shareable } = line;
   const id = `rule-${collection}`;
   const path = `/documents/collections/${encodeURIComponent(collection)}`;
   return html`<tr><th scope="row"><a href="${link('/documents', { collection })}">${collection}</a></th>
@@ -35,6 +43,14 @@ function row(session: Session, { collection, documents, personalData, places }: 
         )}</select>`
       : ruleWords[personalData]
   }</td>
+  <td data-label="People outside">${
+    session.user.role === 'admin'
+      ? html`<select form="${id}" name="shareable" aria-label="People outside the team and ${collection}">${shareWords.map(
+          ([value, words]) =>
+            html`<option value="${value}"${(value === 'yes') === shareable ? html` selected` : nothing}>${words}</option>`,
+        )}</select>`
+      : shareWords.find(([value]) => (value === 'yes') === shareable)?.[1]
+  }</td>
   <td class="actions">${
     session.user.role === 'admin'
       ? html`<form id="${id}" method="post" action="${path}">${csrfField(session)}<button class="quiet small" aria-label="Save ${collection}">Save</button></form>`
@@ -48,7 +64,7 @@ export type CollectionsView = { lines: CollectionLine[] };
 export function collectionsPage({ lines }: CollectionsView, session: Session): Page {
   const body = html`<div class="page-head"><div><h1>Collections</h1>
 <p class="lead">Where a collection is searched is decided on the <a href="/channels">Channels</a> page. Personal data such as mail addresses and telephone numbers
-that stands in documents may be given in answers, or is taken out of them before any model reads it.</p></div></div>
+that stands in documents may be given in answers, or is taken out of them before any model reads it. People outside the team are answered only where a channel allows it, and then only from collections that say so here.</p></div></div>
 ${documentTabs('collections')}
 ${
   lines.length === 0
@@ -56,7 +72,7 @@ ${
     : tableFrame(
         'Collections',
         html`<table><thead><tr><th scope="col">Collection</th><th scope="col">Documents</th><th scope="col">Searched in</th>
-<th scope="col">Personal data</th><th scope="col"><span class="hidden">Actions</span></th></tr></thead>
+<th scope="col">Personal data</th><th scope="col">People outside</th><th scope="col"><span class="hidden">Actions</span></th></tr></thead>
 <tbody>${lines.map((line) => row(session, line))}</tbody></table>`,
       )
 }`;

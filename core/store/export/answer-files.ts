@@ -44,7 +44,7 @@ export const answerFiles = [
   openFile({
     name: 'votes.jsonl',
     holds:
-      'Votes and their taking back, in the order they came. Of a person’s votes on an answer the last counts.',
+      'Votes and their taking back, reasons, and what people said and did after an answer, in the order they came. Of a person’s votes (reaction, button, console) on an answer the last counts.',
     fields: {
       id: 'of the vote',
       answerId: 'reference of the answer',
@@ -52,7 +52,13 @@ export const answerFiles = [
       channel: 'id of the channel, or null',
       messageId: 'id of the message, or null',
       person: 'keyed hash of the person',
-      signal: 'reaction, button or console',
+      signal:
+        'reaction, button or console are votes; reason, helped, not-helped and correction are words; rephrase, escalation and deletion are deeds',
+      source: 'explicit = somebody said so; implicit = it is read from what they did',
+      about: 'id of the row that this one takes back or explains, or null',
+      original: 'the answer that this one was a copy of, or null',
+      madeBy: 'how the answer was made: model, prompt, passages, guards; null in old rows',
+      happenedAt: 'when it happened, by its platform, or null',
       vote: '1 for, -1 against, 0 takes back',
       takesBack: 'the vote that is taken back, or null',
       reason: 'why, or null',
@@ -66,7 +72,9 @@ export const answerFiles = [
           ...{ id: row.id, answerId: row.answer_id, platform: row.platform, channel: row.channel },
           ...{ messageId: row.message_id, person: row.user_hash, signal: row.signal },
           ...{ vote: row.polarity, takesBack: row.retracts, reason: row.reason, comment: row.comment },
-          ...{ emoji: row.emoji, createdAt: row.created_at },
+          ...{ source: row.source, about: row.about, original: row.original },
+          ...{ madeBy: fromJson(row.made_by), emoji: row.emoji, createdAt: row.created_at },
+          happenedAt: row.happened_us === null ? null : new Date(row.happened_us / 1000).toISOString(),
         };
     },
   }),

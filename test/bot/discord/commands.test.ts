@@ -30,6 +30,7 @@ describe('the command /ask', () => {
           { name: 'share', type: 5 },
         ],
       },
+      { name: 'docent', default_member_permissions: '16', options: [{ name: 'settings', type: 1 }] },
     ]);
   });
 

@@ -29,9 +29,13 @@ chatPlatformContract('discord', async () => {
     mentionOf: (userId) => `<@${userId}>`,
     anotherProcess: () => platformFor(fake),
     pressOffer: async (messageId, offer) => {
-      const button = { 'ask-human': 'Ask a human', 'try-again': 'Try again', 'delete-reply': 'Delete' }[
-        offer
-      ];
+      const button = {
+        sources: 'Sources',
+        share: 'Share',
+        'ask-human': 'Ask a human',
+        'try-again': 'Try again',
+        'delete-reply': 'Delete',
+      }[offer];
       const press = fake.buttonPress({ message: known(messageId), button, user: 'ben' });
       const shown = await fake.waitFor(() =>
         fake.messages().find(({ interactionId, content }) => interactionId === press.id && content !== ''),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { wording } from '../../../core/defensive-ux/wording.ts';
-import type { Reply } from '../../../core/ports/chat-platform.ts';
+import type { IncomingReason, Reply } from '../../../core/ports/chat-platform.ts';
 import type { FakeMessage } from '../../fakes/discord/types.ts';
 import { aNotice, aReply } from '../../fixtures/answers.ts';
 import { connected, type Rig } from './rig.ts';
@@ -149,7 +149,7 @@ describe('buttons', () => {
     const thanks = await rig.fake.waitFor(() =>
       rig.fake.messages().find(({ interactionId }) => interactionId === press.id),
     );
-    expect(press.response).toMatchObject({ type: 6 });
+    expect(press.response).toMatchObject({ type: 9 });
     expect(rig.heard.votes).toEqual([
       {
         eventId: press.id,
@@ -164,6 +164,39 @@ describe('buttons', () => {
     ]);
     expect(thanks.ephemeralTo?.name).toBe('ada');
     expect(thanks.content).toContain('Noted');
+  });
+
+  it('against open a form, and what is sent is told with its message', async () => {
+    const rig = await connected();
+    const told: IncomingReason[] = [];
+    rig.heard.handlers.onReason = async (reason) => {
+      told.push(reason);
+      return 'Noted @everyone.';
+    };
+    const message = await answered(rig);
+    const press = rig.fake.buttonPress({ message, button: 'Bad answer' });
+    await rig.fake.waitFor(() => press.response);
+    const fields = { reason: ['bad source'], comment: ' The old list. ' };
+    const submit = rig.fake.modalSubmit({ customId: 'docent:reason', fields, message });
+    const word = await rig.fake.waitFor(() =>
+      rig.fake.messages().find(({ interactionId, content }) => interactionId === submit.id && content !== ''),
+    );
+    expect(told).toEqual([
+      {
+        ...{ eventId: submit.id, platform: 'discord', channel: message.channelId, messageId: message.id },
+        ...{ userId: rig.fake.user('ada').id, reason: 'bad source', comment: 'The old list.' },
+      },
+    ]);
+    expect(word.ephemeralTo?.name).toBe('ada');
+    expect(word.content).toContain('Noted');
+  });
+
+  it('for a good answer open none', async () => {
+    const rig = await connected();
+    const message = await answered(rig);
+    const press = rig.fake.buttonPress({ message, button: 'Good answer' });
+    await rig.fake.waitFor(() => press.response);
+    expect(press.response).toMatchObject({ type: 6 });
   });
 
   it('thank nobody for a vote that nothing holds', async () => {

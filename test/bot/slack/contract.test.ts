@@ -33,6 +33,8 @@ chatPlatformContract('Slack over Socket Mode', async () => {
     pressOffer: async (messageId, offer) => {
       const before = slack.workspace.ephemerals.length;
       const action = {
+        sources: 'docent_sources',
+        share: 'docent_share',
         'ask-human': 'docent_ask_human',
         'try-again': 'docent_try_again',
         'delete-reply': 'docent_take_back',

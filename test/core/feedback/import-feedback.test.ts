@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { forgetPerson } from '../../../core/answering/people.ts';
+import { recordVote } from '../../../core/feedback/append-signal.ts';
 import { readFeedbackRow } from '../../../core/feedback/feedback-row.ts';
 import { importFeedback } from '../../../core/feedback/import-feedback.ts';
 import { listFeedback } from '../../../core/feedback/list-feedback.ts';
-import { recordVote } from '../../../core/feedback/votes.ts';
 import { systemRandom } from '../../../core/local/system-random.ts';
 import { saveAnswer } from '../../../core/rag/traces.ts';
 import { anAnswer } from '../../fixtures/answers.ts';

@@ -10,6 +10,8 @@ type Where = {
   readonly user?: string;
   /** Name or id of a channel or thread; `dm` for the user's DM with the bot. Default `general`. */
   readonly channel?: string;
+  /** The person looks after the channel (Manage Channels). */
+  readonly manages?: boolean;
 };
 
 /** Interactions that people start; the returned value fills in as the bot responds. */
@@ -73,6 +75,7 @@ export const createInteractionPushes = (core: Core): InteractionPushes => {
     channel: FakeChannel,
     data: Json,
     source?: FakeMessage,
+    manages = false,
   ): FakeInteraction => {
     const interaction: FakeInteraction = {
       id: world.nextId(),
@@ -85,7 +88,9 @@ export const createInteractionPushes = (core: Core): InteractionPushes => {
       ...(source === undefined ? {} : { sourceMessageId: source.id }),
     };
     interactions.set(interaction.token, interaction);
-    const member = { ...memberPayload(user), permissions: memberPayload()['permissions'] };
+    const plain = { ...memberPayload(user), permissions: memberPayload()['permissions'] };
+    const manage = manages ? 1n << 4n : 0n;
+    const member = { ...plain, permissions: String(BigInt(String(plain['permissions'])) | manage) };
     gateway.dispatch('INTERACTION_CREATE', {
       id: interaction.id,
       application_id: world.bot.id,
@@ -110,7 +115,7 @@ export const createInteractionPushes = (core: Core): InteractionPushes => {
   };
 
   return {
-    slashCommand: ({ name, subcommand, options = {}, user = 'ada', channel }) => {
+    slashCommand: ({ name, subcommand, options = {}, user = 'ada', channel, manages }) => {
       const who = world.user(user);
       const list = Object.entries(options).map(([key, value]) => ({
         name: key,
@@ -119,7 +124,7 @@ export const createInteractionPushes = (core: Core): InteractionPushes => {
       }));
       const nested = subcommand === undefined ? list : [{ name: subcommand, type: 1, options: list }];
       const data = { id: world.nextId(), name, type: 1, options: nested };
-      return push('slash', 2, who, place(who, channel), data);
+      return push('slash', 2, who, place(who, channel), data, undefined, manages);
     },
     messageCommand: ({ name, target, user = 'ada', channel }) => {
       const resolved = { messages: { [target.id]: restMessage(core, target) } };
@@ -138,14 +143,14 @@ export const createInteractionPushes = (core: Core): InteractionPushes => {
       const data = { component_type: 2, custom_id: found.customId };
       return push('button', 3, world.user(user), world.channel(message.channelId), data, message);
     },
-    modalSubmit: ({ customId, fields, user = 'ada', channel, message }) => {
+    modalSubmit: ({ customId, fields, user = 'ada', channel, message, manages }) => {
       const components = Object.entries(fields).map(([id, value], index) => {
         const input = typeof value === 'string' ? { type: 4, value } : { type: 3, values: value };
         return { type: 18, id: index * 2 + 1, component: { ...input, id: index * 2 + 2, custom_id: id } };
       });
       const who = world.user(user);
       const where = message === undefined ? place(who, channel) : world.channel(message.channelId);
-      return push('modal', 5, who, where, { custom_id: customId, components }, message);
+      return push('modal', 5, who, where, { custom_id: customId, components }, message, manages);
     },
   };
 };

@@ -7,7 +7,7 @@ import { rig, trains } from '../rig.ts';
 import { brokenRoom, lift, named, press, replied } from './offers-rig.ts';
 
 describe('"ask a human"', () => {
-  test('is offered where a help channel is named, under replies without an answer alone', async () => {
+  test('is offered where a help channel is named, under every reply that answers or could not', async () => {
     const room = await rig();
     await replied(room);
     await named(room);
@@ -18,11 +18,11 @@ describe('"ask a human"', () => {
     await replied(room);
     const offers = room.platform.replies.map((reply) => reply.offers ?? []);
     expect(offers).toEqual([
-      ['delete-reply'],
-      ['ask-human', 'delete-reply'],
-      ['delete-reply'],
+      ['try-again', 'delete-reply'],
+      ['try-again', 'ask-human', 'delete-reply'],
+      ['sources', 'try-again', 'ask-human', 'delete-reply'],
       [],
-      ['delete-reply'],
+      ['try-again', 'delete-reply'],
     ]);
   });
 
@@ -277,6 +277,6 @@ describe('"delete"', () => {
     };
     expect(await press(room, messageId, 'delete-reply')).toBe(wording.deleteReply.failed);
     await replied(room, { text: trains, kind: 'command' });
-    expect(room.platform.replies.at(-1)?.offers).toBeUndefined();
+    expect(room.platform.replies.at(-1)?.offers).not.toContain('delete-reply');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordVote } from '../../../../core/feedback/votes.ts';
+import { recordVote } from '../../../../core/feedback/append-signal.ts';
 import { formatNames } from '../../../../core/fine-tuning/export/formats.ts';
 import { statePermission } from '../../../../core/fine-tuning/export/permissions.ts';
 import { saveAnswer } from '../../../../core/rag/traces.ts';

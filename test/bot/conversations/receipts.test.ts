@@ -1,0 +1,122 @@
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { createReceipts } from '../../../bot/conversations/receipts/receipts.ts';
+import { forgetPerson } from '../../../core/answering/people.ts';
+import { setChannel } from '../../../core/defensive-ux/channels.ts';
+import { wording } from '../../../core/defensive-ux/wording.ts';
+import { replied } from './buttons/offers-rig.ts';
+import { aVote, type Rig, rig, trains } from './rig.ts';
+
+// Each test assembles the whole program: on a busy machine that alone takes half a minute.
+vi.setConfig({ testTimeout: 120_000 });
+
+const curatedText = 'Ask the front office for tickets.';
+
+const writeAnswer = ({ app }: Rig, collections: string[] | null = null) =>
+  app.curated.add({ questions: [trains], answer: curatedText, collections, author: 'Ada' });
+
+/** An answer that U2, who asked something once, and U3, who never did, voted against. */
+async function votedDown(room: Rig) {
+  await replied(room, { text: 'help', userId: 'U2' });
+  const asked = await replied(room, { text: trains });
+  const { onVote } = room.conversations.handlers();
+  for (const userId of ['U2', 'U3'])
+    await onVote(aVote(asked.messageId, { polarity: -1, emoji: '-1', userId }));
+  return asked;
+}
+
+const look = (room: Rig) => {
+  const stopping = new AbortController().signal;
+  const resume = () => void room.restarted().resume('slack');
+  const platform = (id: string) => room.platforms.get(id);
+  return createReceipts({ app: room.app, platform, resume, stopping }).look('slack');
+};
+
+const updates = (room: Rig) => room.platform.replies.filter((reply) => reply.replaces !== undefined);
+const told = (room: Rig) => room.platform.replies.filter((reply) => reply.tell !== undefined);
+
+test('an answer that was voted against is changed in its place once the team wrote one, and voters are told once', async () => {
+  const room = await rig();
+  const { messageId } = await votedDown(room);
+  expect(await look(room)).toBe(0);
+  await writeAnswer(room);
+  room.platform.onDeliver = (reply, nth) => ({
+    kind: 'delivered',
+    messageIds: [reply.replaces?.[0] ?? `msg-${nth}`],
+  });
+  expect(await look(room)).toBe(1);
+  await vi.waitFor(() => expect(told(room)).toHaveLength(1), 10_000);
+  const [update] = updates(room);
+  expect(update?.replaces).toEqual([messageId]);
+  const text = update?.kind === 'answer' ? update.answer.text : '';
+  expect(text).toContain(curatedText);
+  expect(text).toMatch(/Updated on \d+ \w+ \d{4}, because your team wrote an answer/);
+  expect(told(room)).toMatchObject([{ kind: 'notice', text: wording.receipt.told.curated, tell: ['U2'] }]);
+  expect(await look(room)).toBe(0);
+  expect(updates(room)).toHaveLength(1);
+});
+
+test('whoever took the vote back, or had their data deleted, is not told', async () => {
+  const room = await rig();
+  const { messageId } = await votedDown(room);
+  const { onVote } = room.conversations.handlers();
+  await onVote(aVote(messageId, { polarity: 0, retracts: -1, emoji: '-1', userId: 'U3' }));
+  await forgetPerson(room.app, 'slack', 'U2');
+  await writeAnswer(room);
+  expect(await look(room)).toBe(0);
+  expect(updates(room)).toEqual([]);
+});
+
+test('a document that says something else now puts the answer right, and the same words do not', async () => {
+  const room = await rig();
+  await votedDown(room);
+  const file = path.join(tmpdir(), `docent-receipt-${process.pid}`, 'travel.md');
+  const { mkdir } = await import('node:fs/promises');
+  await mkdir(path.dirname(file), { recursive: true });
+  const ingest = async (text: string) => {
+    await writeFile(file, text);
+    const options = { collection: 'default', by: 'test', cwd: path.dirname(file) };
+    await room.app.library.ingest(['travel.md'], options);
+  };
+  await ingest('# Travel\n\nEmployees book train tickets through the travel desk.\n\n# Other\n\nNothing.\n');
+  expect(await look(room)).toBe(0);
+  await ingest('# Travel\n\nEmployees book train tickets in the new travel app.\n');
+  expect(await look(room)).toBe(1);
+  await vi.waitFor(() => expect(updates(room)).toHaveLength(1), 10_000);
+  const [update] = updates(room);
+  expect(update?.kind === 'answer' && update.answer.text).toContain('new travel app');
+  expect(update?.kind === 'answer' && update.answer.text).toContain('because the documents have changed');
+});
+
+test('nothing comes from a collection that the place may not read any more', async () => {
+  const room = await rig();
+  await votedDown(room);
+  await writeAnswer(room, ['secret']);
+  expect(await look(room)).toBe(0);
+  await setChannel(
+    room.app,
+    { platform: 'slack', channel: 'C9' },
+    { mode: 'answer', collections: ['default'], models: null },
+  );
+  await writeAnswer(room, ['default']);
+  expect(await look(room)).toBe(0);
+  expect(updates(room)).toEqual([]);
+});
+
+test('what was put right before a kill is shown by the next process, once', async () => {
+  const room = await rig();
+  await votedDown(room);
+  await writeAnswer(room);
+  const stopping = new AbortController().signal;
+  const platform = (id: string) => room.platforms.get(id);
+  // The process ends right after the new answer is stored.
+  await createReceipts({ app: room.app, platform, resume: () => {}, stopping }).look('slack');
+  expect(updates(room)).toEqual([]);
+  await room.restarted().resume('slack');
+  await vi.waitFor(() => expect(told(room)).toHaveLength(1), 10_000);
+  await room.restarted().resume('slack');
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect([updates(room).length, told(room).length]).toEqual([1, 1]);
+});
