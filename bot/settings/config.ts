@@ -6,7 +6,16 @@ import { problemWith } from './check-value.ts';
 import { readEnvFile } from './env-file.ts';
 import { type Setting, setting } from './setting.ts';
 import { type UnknownKey, unknownKeys } from './unknown-keys.ts';
-import { chatModels, contact, embeddings, judgeModels, moderation, oneOf, reranker } from './value-checks.ts';
+import {
+  chatModels,
+  contact,
+  embeddings,
+  judgeModels,
+  moderation,
+  oneOf,
+  reranker,
+  scanLanguage,
+} from './value-checks.ts';
 
 /** Every setting there is, in the order `docent config` and the README list them. */
 export const settings = [
@@ -132,6 +141,14 @@ export const settings = [
     'switch',
     'off',
     'Whether people of uploaded chat exports (Slack) keep their names: with off they are called Person 1, Person 2. on or off.',
+  ),
+  setting(
+    'DOCENT_OCR',
+    'text',
+    'off',
+    'Whether scans (pictures, and PDF pages without text) are read: off, or their language, such as eng. Others than eng need npm install @tesseract.js-data/LANGUAGE (deu, fra, spa …).',
+    true,
+    scanLanguage,
   ),
   setting(
     'OPENAI_API_KEY',

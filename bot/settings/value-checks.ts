@@ -36,6 +36,11 @@ export const reranker = must(
   'off, chat, http:MODEL or tei',
 );
 
+export const scanLanguage = must(
+  (value) => value === 'off' || /^[a-z]{3}(?:_[a-z]+)*$/.test(value),
+  'off or a language as Tesseract names it, such as eng, deu or chi_sim',
+);
+
 export const contact = must(
   isContact,
   'one line of at most 100 characters, without < or > and without @channel, @here or @everyone',

@@ -1,3 +1,4 @@
+import { parsingMigration } from './parsing-migration.ts';
 import { readingMigration } from './reading-migration.ts';
 import { repliesMigration } from './replies-migration.ts';
 import { synonymMigration } from './synonym-tables.ts';
@@ -260,4 +261,5 @@ export const migrations: readonly { name: string; statements: readonly string[] 
   tuningMigration,
   readingMigration,
   synonymMigration,
+  parsingMigration,
 ];

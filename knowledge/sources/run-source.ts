@@ -26,6 +26,8 @@ export type RunDeps = IntakeDeps & {
   saveIndex(): Promise<void>;
   schedule: Schedule;
   limits: SourceLimits;
+  /** Whether text in pictures is read; asked for each run. Default: no. */
+  readsPictures?: () => boolean;
   /** Folder for pages that wait to be parsed. */
   workDir: string;
   log: { error(fields: object, message: string): void };
@@ -83,7 +85,11 @@ async function read(
   const { limits } = deps;
   const rows = await openItemRows(deps, source.id, runId);
   const intake = createIntake(deps, { source, rows, chunk: limits.chunk, signal });
-  const run: SourceRun = { source, rows, intake, clock: deps.clock, limits, signal, progress };
+  const readsPictures = deps.readsPictures?.() ?? false;
+  const run: SourceRun = {
+    ...{ source, rows, intake, limits, readsPictures, signal, progress },
+    clock: deps.clock,
+  };
   if (source.kind === 'folder') return readFolder(run);
   // Loaded with the first run: a search from the command line starts without it.
   const { crawl } = await import('./web/crawl.ts');
