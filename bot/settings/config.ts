@@ -4,18 +4,10 @@ import { AppError } from '../../core/errors.ts';
 import { allowListProblem } from '../../knowledge/sources/fetch/address-policy.ts';
 import { problemWith } from './check-value.ts';
 import { readEnvFile } from './env-file.ts';
+import { fileSettings } from './file-settings.ts';
 import { type Setting, setting } from './setting.ts';
 import { type UnknownKey, unknownKeys } from './unknown-keys.ts';
-import {
-  chatModels,
-  contact,
-  embeddings,
-  judgeModels,
-  moderation,
-  oneOf,
-  reranker,
-  scanLanguage,
-} from './value-checks.ts';
+import { chatModels, contact, embeddings, judgeModels, moderation, oneOf, reranker } from './value-checks.ts';
 
 /** Every setting there is, in the order `docent config` and the README list them. */
 export const settings = [
@@ -136,20 +128,7 @@ export const settings = [
     'on',
     'Whether console uploads with flags (personal data, secrets, injection, foul language) wait for a decision: on or off.',
   ),
-  setting(
-    'DOCENT_EXPORT_NAMES',
-    'switch',
-    'off',
-    'Whether people of uploaded chat exports (Slack) keep their names: with off they are called Person 1, Person 2. on or off.',
-  ),
-  setting(
-    'DOCENT_OCR',
-    'text',
-    'off',
-    'Whether scans (pictures, and PDF pages without text) are read: off, or their language, such as eng. Others than eng need npm install @tesseract.js-data/LANGUAGE (deu, fra, spa …).',
-    true,
-    scanLanguage,
-  ),
+  ...fileSettings,
   setting(
     'OPENAI_API_KEY',
     'secret',

@@ -147,24 +147,6 @@ describe.skipIf(browser === null)('the console in a browser', () => {
     await uploads.getByText('Being read').waitFor();
   });
 
-  it('shows how a text begins in the character set that was chosen, before it is sent', async () => {
-    await open();
-    await page.goto(`${rig.url}/documents`);
-    await page.getByLabel('Character set of text files').selectOption('windows-1252');
-    const buffer = Buffer.from('caebfef720f320e2e0f5f2b8f0e02e', 'hex');
-    await page
-      .getByLabel('Files to upload')
-      .setInputFiles([{ name: 'key.txt', mimeType: 'text/plain', buffer }]);
-    const uploads = page.getByRole('list', { name: 'Uploads' });
-    await uploads.getByText('Êëþ÷ ó âàõò¸ðà.').waitFor();
-    await page.getByLabel('Character set of text files').selectOption('windows-1251');
-    await uploads.getByText('Ключ у вахтёра.').waitFor();
-    expect(rig.library.uploads.some(({ name }) => name === 'key.txt')).toBe(false);
-    await uploads.getByRole('button', { name: 'Upload' }).click();
-    await uploads.getByText('Being read').waitFor();
-    expect(rig.library.uploads.at(-1)).toMatchObject({ name: 'key.txt', charset: 'windows-1251' });
-  });
-
   it('takes dropped files and folders, which keep their place in the name', async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'docent-drop-'));
     mkdirSync(path.join(folder, 'handbook', 'travel'), { recursive: true });

@@ -1,9 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { createOCREngine, layoutFlags } from 'tesseract-wasm';
+// @ts-expect-error: the package has types, but its `exports` hide them; `Tesseract` is what is used here.
+import * as tesseractWasm from 'tesseract-wasm';
 import { parserLimits } from '../limits.ts';
 import { type Picture, shrink, turned } from './picture.ts';
+
+type Rect = { left: number; top: number; right: number; bottom: number };
+type Pixels = { width: number; height: number; data: Uint8ClampedArray };
+type Engine = {
+  loadModel(model: Uint8Array): void;
+  loadImage(image: Pixels): void;
+  getTextBoxes(unit: 'word'): { rect: Rect; flags: number; confidence: number; text: string }[];
+  clearImage(): void;
+  destroy(): void;
+};
+type Tesseract = {
+  layoutFlags: { StartOfLine: number };
+  createOCREngine(options: { wasmBinary: Uint8Array }): Promise<Engine>;
+};
+const { createOCREngine, layoutFlags } = tesseractWasm as Tesseract;
 
 /** A word in a picture. Pixels from the upper left corner; `confidence` 0 to 1. */
 export type SeenWord = {
@@ -113,11 +129,7 @@ function modelOf(language: string): string | null {
 }
 
 /** The reader takes red, green, blue and alpha, as a canvas gives them. */
-function colored({ width, height, data }: Picture): {
-  width: number;
-  height: number;
-  data: Uint8ClampedArray;
-} {
+function colored({ width, height, data }: Picture): Pixels {
   const pixels = new Uint32Array(width * height);
   for (let at = 0; at < pixels.length; at += 1) pixels[at] = (data[at] ?? 255) * 0x010101 + 0xff000000;
   return { width, height, data: new Uint8ClampedArray(pixels.buffer) };
