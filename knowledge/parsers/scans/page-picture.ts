@@ -56,7 +56,7 @@ async function placedOn(page: PdfPage, names: OpNames, view: number[]): Promise<
       const isStencil = op === names['paintImageMaskXObject'];
       if (!isStencil && op !== names['paintImageXObject'] && op !== names['paintInlineImageXObject'])
         continue;
-      const decoded = decodedOf(page, args[0]);
+      const decoded = await decodedOf(page, args[0]);
       if (decoded === null) continue;
       pixels += decoded.width * decoded.height;
       if (pixels > 4 * parserLimits.scans.filePixels) break;
@@ -68,16 +68,17 @@ async function placedOn(page: PdfPage, names: OpNames, view: number[]): Promise<
 }
 
 /** Large pictures are kept beside the page under a name. */
-function decodedOf(page: PdfPage, what: unknown): Decoded | null {
-  const decoded = typeof what === 'string' ? stored(page, what) : (what as Decoded | null);
+async function decodedOf(page: PdfPage, what: unknown): Promise<Decoded | null> {
+  const decoded = typeof what === 'string' ? await stored(page, what) : (what as Decoded | null);
   if (decoded === null || typeof decoded?.data !== 'string') return decoded;
-  const data = stored(page, decoded.data);
+  const data = await stored(page, decoded.data);
   return data === null ? null : { ...decoded, ...data };
 }
 
-function stored(page: PdfPage, name: string): Decoded | null {
+/** Resolves when the picture is decoded; null where it cannot be. */
+function stored(page: PdfPage, name: string): Promise<Decoded | null> {
   const store = name.startsWith('g_') ? page.commonObjs : page.objs;
-  return store.has(name) ? (store.get(name) as Decoded | null) : null;
+  return new Promise((resolve) => void store.get(name, resolve));
 }
 
 function pictureOf({ width, height, kind, data }: Decoded, isStencil: boolean): Picture | null {

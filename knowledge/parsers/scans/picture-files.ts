@@ -1,6 +1,6 @@
 import { decode as decodePng } from 'fast-png';
 import jpeg from 'jpeg-js';
-import * as tiff from 'utif2';
+import tiff from 'utif2';
 import { parserLimits } from '../limits.ts';
 import { type Rejected, rejected } from '../rejected.ts';
 import { greyOf, greyOfBits, type Picture } from './picture.ts';

@@ -1,6 +1,8 @@
 /** A picture in shades of grey, row by row from the top: 0 is black, 255 white. */
 export type Picture = { width: number; height: number; data: Uint8Array };
 
+const smallPixels = 300_000;
+
 /** Pixels of 3 (RGB) or 4 (RGBA) bytes as shades; what is clear is white, as paper is. */
 export function greyOf(width: number, height: number, pixels: ArrayLike<number>, bytes: 3 | 4): Picture {
   const data = new Uint8Array(width * height);
@@ -47,6 +49,22 @@ export function reduced(picture: Picture, by: number): Picture {
       small[y * w + x] = sum / ((right - x * by) * (bottom - y * by));
     }
   return { width: w, height: h, data: small };
+}
+
+/** Twice as wide and high where it is small: letters of few pixels, as on screens, are read badly. */
+export function doubled(picture: Picture): Picture {
+  const { width, height, data } = picture;
+  if (width * height > smallPixels) return picture;
+  const at = (x: number, y: number): number =>
+    data[Math.min(height - 1, y) * width + Math.min(width - 1, x)] ?? 255;
+  const large = new Uint8Array(4 * width * height);
+  for (let y = 0; y < 2 * height; y += 1)
+    for (let x = 0; x < 2 * width; x += 1) {
+      const [left, top] = [x >> 1, y >> 1];
+      const [right, below] = [left + (x & 1), top + (y & 1)];
+      large[2 * y * width + x] = (at(left, top) + at(right, top) + at(left, below) + at(right, below)) / 4;
+    }
+  return { width: 2 * width, height: 2 * height, data: large };
 }
 
 /** Turned clockwise by 90, 180 or 270 degrees; 0 gives the picture itself. */

@@ -1,8 +1,8 @@
 import { getResolvedPDFJS } from 'unpdf';
 import { parserLimits } from '../limits.ts';
-import { openPdf } from '../pdf/open-pdf.ts';
 import { charsOf, pageOfRuns, type ReadPage } from '../pdf/read-page.ts';
 import type { Rejected } from '../rejected.ts';
+import { openWithPictures } from './open-with-pictures.ts';
 import { pictureOfPage } from './page-picture.ts';
 import { noLanguage, type ScanSettings } from './scan-settings.ts';
 import { createTextReader } from './text-reader.ts';
@@ -24,7 +24,7 @@ export async function readScannedPages(
   if (reader === null) return noLanguage(language);
   const { OPS } = await getResolvedPDFJS();
   const scanned = new Set<number>();
-  const pdf = await openPdf(bytes, true);
+  const pdf = await openWithPictures(bytes);
   try {
     let tried = 0;
     for (const [at, known] of pages.entries()) {

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 // @ts-expect-error: the package has types, but its `exports` hide them; `Tesseract` is what is used here.
 import * as tesseractWasm from 'tesseract-wasm';
 import { parserLimits } from '../limits.ts';
-import { type Picture, shrink, turned } from './picture.ts';
+import { doubled, type Picture, shrink, turned } from './picture.ts';
 
 type Rect = { left: number; top: number; right: number; bottom: number };
 type Pixels = { width: number; height: number; data: Uint8ClampedArray };
@@ -59,7 +59,10 @@ export async function createTextReader(language: string): Promise<TextReader | n
     engine.loadImage(colored(picture));
     const lines: SeenLine[] = [];
     for (const { text, rect, confidence, flags } of engine.getTextBoxes('word')) {
-      if ((flags & layoutFlags.StartOfLine) !== 0 || lines.length === 0) lines.push([]);
+      // A word left of the one before begins a line, marked or not: two lines are sometimes given as one.
+      const isNext =
+        rect.left < (lines.at(-1)?.at(-1)?.x0 ?? 0) && rect.top > (lines.at(-1)?.at(-1)?.top ?? 0);
+      if ((flags & layoutFlags.StartOfLine) !== 0 || isNext || lines.length === 0) lines.push([]);
       const place = { x0: rect.left, x1: rect.right, top: rect.top, bottom: rect.bottom };
       lines.at(-1)?.push({ text, ...place, confidence });
     }
@@ -67,8 +70,8 @@ export async function createTextReader(language: string): Promise<TextReader | n
   };
   return {
     read(picture) {
-      const small = shrink(picture, parserLimits.scans.readPixels);
-      const lines = upright((turn) => wordsOf(turned(small, turn)));
+      const fit = doubled(shrink(picture, parserLimits.scans.readPixels));
+      const lines = upright((turn) => wordsOf(turned(fit, turn)));
       engine.clearImage();
       return lines;
     },

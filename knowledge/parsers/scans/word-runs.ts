@@ -4,8 +4,8 @@ import { meanConfidence, type SeenLine, type SeenWord } from './text-reader.ts';
 
 /** What most of a page is set in is given this size, in points: what lays pages out measures in them. */
 const bodySize = 10;
-/** Words that the reader is less sure of are marks and parts of pictures. */
-const leastConfidence = 0.35;
+/** Lines that the reader is less sure of are marks and parts of pictures. Words of other lines all stay: one left out could turn the meaning. */
+const leastConfidence = 0.45;
 /** A page that it reads worse than this on average holds no text that it can read. */
 const leastMean = 0.6;
 /** What dots before lines are taken for, unless the reader is as sure as this. */
@@ -23,10 +23,8 @@ type Line = { words: SeenWord[]; size: number; chars: number };
 /** Lines that were read from a picture as the runs of a page, so that they are laid out as a PDF's are. [] = it holds no text. */
 export function runsOf(seen: readonly SeenLine[]): Run[] {
   const lines = seen.flatMap((words): Line[] => {
-    const sure = withBullet(words).filter(
-      ({ text, confidence }) => confidence >= leastConfidence && text.trim() !== '',
-    );
-    return sure.length === 0 ? [] : [measured(sure)];
+    const written = withBullet(words).filter(({ text }) => text.trim() !== '');
+    return meanConfidence(written) < leastConfidence ? [] : [measured(written)];
   });
   if (meanConfidence(lines.flatMap(({ words }) => words)) < leastMean) return [];
   const tilt = tiltOf(lines);

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { encode } from 'fast-png';
 import jpeg from 'jpeg-js';
-import * as tiff from 'utif2';
+import tiff from 'utif2';
 import { describe, expect, it } from 'vitest';
 import { parseBytes } from '../../../fixtures/parse-bytes.ts';
 import { pdfOfObjects } from '../../../fixtures/pdf-writer.ts';

@@ -1,6 +1,6 @@
 import { encode } from 'fast-png';
 import jpeg from 'jpeg-js';
-import * as tiff from 'utif2';
+import tiff from 'utif2';
 import { afterAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../core/local/system-clock.ts';
 
