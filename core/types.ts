@@ -34,7 +34,8 @@ export type Passage = {
   place: Place;
 };
 
-export type Place = { startLine?: number; endLine?: number; page?: number };
+/** 1-based. `scan`: the text was recognized in a picture, so letters may be wrong. */
+export type Place = { startLine?: number; endLine?: number; page?: number; scan?: true };
 
 /** A passage found for a question, best first. `score` compares within one search only. */
 export type ScoredPassage = Passage & {

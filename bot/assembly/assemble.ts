@@ -60,9 +60,13 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
   const chosen = await chooseParts(config, { ...ground, plainRetriever });
 
   // Documents in.
+  const readsScans = () => chosen.now().config.get('DOCENT_OCR') !== 'off';
   const ownParsers = createParserPool({
     ...{ size: PARSERS, clock },
-    settings: () => ({ keepNames: chosen.now().config.get('DOCENT_EXPORT_NAMES') === 'on' }),
+    settings: () => ({
+      keepNames: chosen.now().config.get('DOCENT_EXPORT_NAMES') === 'on',
+      ...(readsScans() ? { ocr: chosen.now().config.get('DOCENT_OCR') } : {}),
+    }),
   });
   const parsers = given.parsers ?? ownParsers;
   const intake = { ...ground, saveIndex, parse: parsers.parse };
@@ -79,6 +83,7 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
     ...intake,
     config: base,
     follow,
+    readsPictures: readsScans,
     version,
   });
 

@@ -11,7 +11,10 @@ import type { Config } from '../settings/config.ts';
 
 /** Sources as the settings allow them; `resumeSources` puts their schedule back once jobs are taken. */
 export function assembleSources(
-  parts: Pick<SourcesDeps, 'store' | 'clock' | 'random' | 'jobs' | 'parse' | 'log' | 'follow'> & {
+  parts: Pick<
+    SourcesDeps,
+    'store' | 'clock' | 'random' | 'jobs' | 'parse' | 'log' | 'follow' | 'readsPictures'
+  > & {
     saveIndex(): Promise<void>;
     config: Config;
     version: string;

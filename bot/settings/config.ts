@@ -5,6 +5,7 @@ import { allowListProblem } from '../../knowledge/sources/fetch/address-policy.t
 import { problemWith } from './check-value.ts';
 import { conversationSettings } from './conversation-settings.ts';
 import { readEnvFile } from './env-file.ts';
+import { fileSettings } from './file-settings.ts';
 import { type Setting, setting } from './setting.ts';
 import { type UnknownKey, unknownKeys } from './unknown-keys.ts';
 import { chatModels, embeddings, judgeModels, moderation, oneOf, reranker } from './value-checks.ts';
@@ -98,12 +99,7 @@ export const settings = [
     'on',
     'Whether console uploads with flags (personal data, secrets, injection, foul language) wait for a decision: on or off.',
   ),
-  setting(
-    'DOCENT_EXPORT_NAMES',
-    'switch',
-    'off',
-    'Whether people of uploaded chat exports (Slack) keep their names: with off they are called Person 1, Person 2. on or off.',
-  ),
+  ...fileSettings,
   setting(
     'OPENAI_API_KEY',
     'secret',

@@ -46,6 +46,11 @@ export const linkDays = must(
   '1 to 365',
 );
 
+export const scanLanguage = must(
+  (value) => value === 'off' || /^[a-z]{3}(?:_[a-z]+)*$/.test(value),
+  'off or a language as Tesseract names it, such as eng, deu or chi_sim',
+);
+
 export const contact = must(
   isContact,
   'one line of at most 100 characters, without < or > and without @channel, @here or @everyone',

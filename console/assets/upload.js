@@ -3,11 +3,15 @@
   const AT_ONCE = 2;
   // What an operating system leaves in folders; `docent ingest` leaves it out too.
   const SKIPPED = /^(\.|node_modules$|__MACOSX$|Thumbs\.db$|desktop\.ini$)/i;
+  // Formats of bytes say themselves how they are written.
+  const BYTES =
+    /\.(pdf|docx|docm|dotx|pptx|pptm|ppsx|xlsx|xlsm|xltx|od[tps]|rtf|epub|msg|zip|jsonl|ndjson|eml|png|jpe?g|tiff?)$/i;
   const form = document.querySelector('[data-upload]');
   if (!form) return;
   const drop = form.querySelector('[data-drop]');
   const list = form.querySelector('[data-uploads]');
   const limit = Number(form.dataset.limit);
+  const charset = form.querySelector('[data-charset]');
   const waiting = [];
   let running = 0;
 
@@ -74,6 +78,7 @@
     const data = new FormData();
     data.append('_csrf', form.elements._csrf.value);
     data.append('collection', form.elements.collection.value);
+    data.append('charset', entry.charset ?? '');
     data.append('files', entry.file, entry.name);
     const request = new XMLHttpRequest();
     request.open('POST', form.getAttribute('action'));
@@ -108,11 +113,45 @@
         list.append(line(entry.name, 'Larger than 100 MB. Split it and upload the parts.', 'bad').item);
         continue;
       }
+      if (charset.value !== '' && entry.charset === undefined && isText(entry.name)) {
+        void look(entry);
+        continue;
+      }
       const { item, state } = line(entry.name, 'Waiting…');
       list.append(item);
       waiting.push({ entry, item, state });
     }
     next();
+  }
+
+  // Where a charset is chosen, text files show how they begin in it before they are sent.
+  const isText = (name) => !BYTES.test(name);
+  async function look(entry) {
+    const head = await entry.file.slice(0, 2000).arrayBuffer();
+    const { item, state } = line(entry.name, '');
+    const text = document.createElement('pre');
+    text.className = 'upload-look';
+    text.tabIndex = 0;
+    text.setAttribute('aria-label', `Beginning of ${entry.name}`);
+    const show = () => {
+      const name = charset.value || 'utf-8';
+      const words = new TextDecoder(name).decode(head, { stream: entry.file.size > 2000 });
+      text.textContent = words.split('\n').slice(0, 6).join('\n').slice(0, 600);
+      state.textContent = 'Can you read it?';
+    };
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'quiet small';
+    button.textContent = 'Upload';
+    button.addEventListener('click', () => {
+      charset.removeEventListener('change', show);
+      item.remove();
+      enqueue([{ ...entry, charset: charset.value }]);
+    });
+    charset.addEventListener('change', show);
+    show();
+    item.append(button, text);
+    list.append(item);
   }
 
   const fileOf = (entry) => new Promise((resolve, reject) => entry.file(resolve, reject));

@@ -10,7 +10,7 @@ const own = 'Files inside a file can be uploaded on their own.';
 /** What a curator can do about it. */
 const advice: Partial<Record<LeftOutKind, string>> = {
   'pages-without-text':
-    'Pages without text are often scans: run text recognition (OCR) over the file and upload it again.',
+    'Pages without text are often scans: set DOCENT_OCR on the Connect page to have them read, or run text recognition (OCR) over the file, and upload it again.',
   attachments: own,
   'embedded-files': own,
   charts: drawn,

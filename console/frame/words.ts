@@ -1,3 +1,4 @@
+import { wording } from '../../core/defensive-ux/wording.ts';
 import type { EvalRun } from '../../core/ports/batches.ts';
 import type { PlatformStatus } from '../../core/ports/chat-platform.ts';
 import type { DocumentSummary } from '../../core/ports/library.ts';
@@ -105,7 +106,8 @@ export function originWords(origin: string): string {
 
 /** Where a passage stands in its file; '' when the format has no lines or pages. */
 export function placeWords(place: Place): string {
-  if (place.page !== undefined) return `page ${place.page}`;
+  const scan = place.scan === true ? `, ${wording.scan}` : '';
+  if (place.page !== undefined) return `page ${place.page}${scan}`;
   if (place.startLine === undefined) return '';
   if (place.endLine === undefined || place.endLine === place.startLine) return `line ${place.startLine}`;
   return `lines ${place.startLine}–${place.endLine}`;

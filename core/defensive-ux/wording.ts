@@ -41,6 +41,8 @@ export const wording = {
     'not-found': 'Not found',
   } satisfies Record<Confidence, string>,
   sources: 'Sources',
+  /** Beside a source whose text was recognized in a picture. */
+  scan: 'read from a scan',
   nearest: 'The nearest documents:',
   noDocuments: 'There are no documents to search yet. An admin can add some in the console.',
   noneNarrowed: 'No document is left by what the question was narrowed to: its path, language or days.',

@@ -11,6 +11,7 @@ export type LeftOutKind =
   | 'macros'
   | 'pages-without-text'
   | 'pictures'
+  | 'repeated-text'
   | 'struck-text';
 
 /**
@@ -32,6 +33,7 @@ const words: Readonly<Record<LeftOutKind, readonly [string, string]>> = {
   macros: ['macro project', 'macro projects'],
   'pages-without-text': ['page without text', 'pages without text'],
   pictures: ['picture', 'pictures'],
+  'repeated-text': ['text that many pages repeat', 'texts that many pages repeat'],
   'struck-text': ['struck-out passage', 'struck-out passages'],
 };
 

@@ -90,6 +90,8 @@ export type Library = {
     options: {
       collection: string;
       draft?: boolean;
+      /** How text files are written, as `TextDecoder` names it; absent = it is found out. */
+      charset?: string;
       by: string;
       /** Folder that relative `path`s of the report stand in. */
       cwd: string;
@@ -102,6 +104,8 @@ export type Library = {
     name: string;
     tempFile: string;
     collection: string;
+    /** As in `ingest`. */
+    charset?: string;
     by: string;
   }): Promise<{ documentId: string }>;
   /** Queues a failed upload again. False when its file is gone. */

@@ -24,6 +24,8 @@ export type DocumentsTable = {
   published_revision: string | null;
   /** Uploaded file waiting to be parsed, relative to the data directory. */
   pending_file: string | null;
+  /** The charset that an uploader chose for it; null = it is found out. */
+  pending_charset: Generated<string | null>;
   created_at: string;
   updated_at: string;
   /** Who answers for it, free text. */
@@ -72,6 +74,8 @@ export type PassagesTable = {
   start_line: number | null;
   end_line: number | null;
   page: number | null;
+  /** 1 = its text was recognized in a picture; null = it was not. */
+  scan: Generated<number | null>;
   /** 1 while the document's published revision has it. */
   current: number;
 };

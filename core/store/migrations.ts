@@ -1,5 +1,6 @@
 import { channelOptionsMigration } from './channel-options-migration.ts';
 import { ledgerMigration } from './ledger-migration.ts';
+import { parsingMigration } from './parsing-migration.ts';
 import { readingMigration } from './reading-migration.ts';
 import { repliesMigration } from './replies-migration.ts';
 import { synonymMigration } from './synonym-tables.ts';
@@ -261,7 +262,8 @@ export const migrations: readonly { name: string; statements: readonly string[] 
   },
   tuningMigration,
   readingMigration,
-  synonymMigration,
   ledgerMigration,
   channelOptionsMigration,
+  synonymMigration,
+  parsingMigration,
 ];

@@ -189,6 +189,8 @@ export type SourcesTable = {
   next_run_at: number | null;
   created_at: string;
   created_by: string;
+  /** What its pages repeat, as `knowledge/sources/web/repeated-blocks.ts` writes it; null = nothing was found yet. */
+  repeated: string | null;
 };
 
 /** A file or page of a source, as it was when it was last read. */

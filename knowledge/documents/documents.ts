@@ -17,6 +17,7 @@ const passageColumns = [
   'passages.start_line',
   'passages.end_line',
   'passages.page',
+  'passages.scan',
   'documents.external_id',
   'documents.collection',
   'documents.title',
@@ -32,6 +33,7 @@ type PassageRow = {
   start_line: number | null;
   end_line: number | null;
   page: number | null;
+  scan: number | null;
   external_id: string | null;
   collection: string;
   title: string;
@@ -53,6 +55,7 @@ function toPassage(row: PassageRow): Passage {
       ...(row.start_line === null ? {} : { startLine: row.start_line }),
       ...(row.end_line === null ? {} : { endLine: row.end_line }),
       ...(row.page === null ? {} : { page: row.page }),
+      ...(row.scan === 1 ? { scan: true as const } : {}),
     },
   };
 }

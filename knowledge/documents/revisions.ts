@@ -106,6 +106,7 @@ async function withIds(
       start_line: passage.place.startLine ?? null,
       end_line: passage.place.endLine ?? null,
       page: passage.place.page ?? null,
+      scan: passage.place.scan === true ? 1 : null,
       current: 0,
     }));
     const made = await trx.insertInto('passages').values(rows).returning(['id', 'hash']).execute();

@@ -11,7 +11,7 @@ import type { Store } from '../../core/store/schema.ts';
 import { kindsOf } from '../curation/kinds.ts';
 import { DISK_FULL, isDiskFull } from './disk-full.ts';
 import { type FoundFile, findFiles } from './find-files.ts';
-import { type Parse, type PreparedFile, prepareFile } from './parse-file.ts';
+import { type Parse, type PreparedFile, prepareFile, readAs } from './parse-file.ts';
 import { type Incoming, type IndexChange, takeIn } from './take-in.ts';
 
 /** Files parsed at a time, and how much is stored in one transaction. */
@@ -139,7 +139,8 @@ async function prepareIfChanged(
     .where('path', '=', found.path)
     .where('external_id', 'is', null)
     .executeTakeFirst();
-  if (known?.sha256 === sha256 && known.status === 'ready') {
+  const charset = options.charset ?? null;
+  if (known?.sha256 === readAs(sha256, charset) && known.status === 'ready') {
     const { count } = await deps.store
       .selectFrom('passages')
       .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -149,7 +150,7 @@ async function prepareIfChanged(
     const flags = kindsOf(JSON.parse(known.flags) as Flag[]);
     return { kind: 'unchanged', documentId: known.id, passages: Number(count), flags };
   }
-  return prepareFile(deps.parse, { ...found, sha256 }, options.signal);
+  return prepareFile(deps.parse, { ...found, sha256, charset }, options.signal);
 }
 
 /** SHA-256 (hex) of a file's bytes. */

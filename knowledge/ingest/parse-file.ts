@@ -6,7 +6,10 @@ import type { ParsedDocument, ParseResult } from '../parsers/parsed.ts';
 import { splitIntoPassages } from './passages.ts';
 
 /** What is needed of the parser pool. */
-export type Parse = (file: { path: string; name: string }, signal?: AbortSignal) => Promise<ParseResult>;
+export type Parse = (
+  file: { path: string; name: string; charset?: string },
+  signal?: AbortSignal,
+) => Promise<ParseResult>;
 
 /** A file made ready to be stored, or why it cannot be. */
 export type PreparedFile =
@@ -19,10 +22,14 @@ export type PreparedFile =
  */
 export async function prepareFile(
   parse: Parse,
-  file: { file: string; path: string; bytes: number; sha256: string },
+  file: { file: string; path: string; bytes: number; sha256: string; charset?: string | null },
   signal?: AbortSignal,
 ): Promise<PreparedFile> {
-  const result = await parse({ path: file.file, name: path.basename(file.path) }, signal);
+  const charset = file.charset ?? null;
+  const result = await parse(
+    { path: file.file, name: path.basename(file.path), ...(charset === null ? {} : { charset }) },
+    signal,
+  );
   if (result.kind === 'rejected') return { kind: 'rejected', reason: result.message };
   const many =
     result.documents.length > 1 || result.documents.some((document) => document.externalId !== null);
@@ -30,7 +37,7 @@ export async function prepareFile(
     (document): NewRevision => ({
       externalId: document.externalId,
       title: plainTitle(document.title) || titleFromName(file.path),
-      sha256: many ? contentHash(document) : file.sha256,
+      sha256: many ? contentHash(document) : readAs(file.sha256, charset),
       mediaType: result.mediaType,
       bytes: many ? sizeOf(document) : file.bytes,
       flags: document.flags ?? [],
@@ -43,6 +50,11 @@ export async function prepareFile(
   }
   const leftOut = joinLeftOut(revisions.map((revision) => revision.leftOut));
   return { kind: 'ready', revisions, leftOut };
+}
+
+/** The digest of a file read in a charset that somebody chose: in another one it is another text. */
+export function readAs(sha256: string, charset: string | null): string {
+  return charset === null ? sha256 : createHash('sha256').update(`${sha256} ${charset}`).digest('hex');
 }
 
 /** A title without markup: front matter may hold any. */

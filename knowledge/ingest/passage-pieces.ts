@@ -115,10 +115,11 @@ function cutAt(text: string, start: number, room: number, target: number): numbe
   return unit >= 0xd800 && unit <= 0xdbff ? limit - 1 : limit;
 }
 
-function placeOfBlock({ startLine, endLine, page }: Block): Place {
+function placeOfBlock({ startLine, endLine, page, scan }: Block): Place {
   return {
     ...(startLine === undefined ? {} : { startLine }),
     ...(endLine === undefined ? {} : { endLine }),
     ...(page === undefined ? {} : { page }),
+    ...(scan === undefined ? {} : { scan }),
   };
 }

@@ -169,6 +169,7 @@ function placeOf(pieces: Piece[]): Place {
     ...(starts.length > 0 ? { startLine: Math.min(...starts) } : {}),
     ...(ends.length > 0 ? { endLine: Math.max(...ends) } : {}),
     ...(page === undefined ? {} : { page }),
+    ...(pieces.some(({ place }) => place.scan === true) ? { scan: true as const } : {}),
   };
 }
 
@@ -180,10 +181,11 @@ function headingsAlone({ blocks }: ParsedDocument): SplitPassage[] {
   return pieces.length === 0 ? [] : [passageOf({ headings: [], pieces: pieces.slice(0, 200), size: 0 })];
 }
 
-function blockPlace({ startLine, endLine, page }: Omit<Block, 'text'>): Place {
+function blockPlace({ startLine, endLine, page, scan }: Omit<Block, 'text'>): Place {
   return {
     ...(startLine === undefined ? {} : { startLine }),
     ...(endLine === undefined ? {} : { endLine }),
     ...(page === undefined ? {} : { page }),
+    ...(scan === undefined ? {} : { scan }),
   };
 }

@@ -129,7 +129,10 @@ export async function addDocument(
   trx: Store,
   deps: { clock: Clock; random: Random },
   document: { collection: string; path: string; revision: Pick<NewRevision, 'externalId' | 'title'> },
-  state: { status: string; pendingFile: string | null } = { status: 'ready', pendingFile: null },
+  state: { status: string; pendingFile: string | null; pendingCharset?: string | null } = {
+    status: 'ready',
+    pendingFile: null,
+  },
 ): Promise<string> {
   const id = deps.random.id('doc');
   const now = isoNow(deps.clock);
@@ -150,6 +153,7 @@ export async function addDocument(
       reason: null,
       published_revision: null,
       pending_file: state.pendingFile,
+      pending_charset: state.pendingCharset ?? null,
       created_at: now,
       updated_at: now,
     })

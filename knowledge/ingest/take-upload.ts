@@ -61,11 +61,18 @@ function noteUpload(deps: TakeUploadDeps, file: UploadedFile, pending: string): 
     if (known === undefined) {
       const revision = { externalId: null, title: titleFromName(name) };
       const place = { collection, path: name, revision };
-      return addDocument(trx, deps, place, { status: 'processing', pendingFile: pending });
+      return addDocument(trx, deps, place, {
+        status: 'processing',
+        pendingFile: pending,
+        pendingCharset: file.charset ?? null,
+      });
     }
     await trx
       .updateTable('documents')
-      .set({ status: 'processing', reason: null, pending_file: pending, updated_at: isoNow(deps.clock) })
+      .set({
+        ...{ status: 'processing', reason: null, updated_at: isoNow(deps.clock) },
+        ...{ pending_file: pending, pending_charset: file.charset ?? null },
+      })
       .where('id', '=', known.id)
       .execute();
     return known.id;

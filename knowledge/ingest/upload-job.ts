@@ -48,7 +48,10 @@ export function createUploadJob(deps: UploadDeps): JobHandler {
       await fail('The uploaded file is gone. Please upload it again.');
       return;
     }
-    const source = { file, path: document.path, bytes: info.size, sha256: await hashFile(file) };
+    const source = {
+      ...{ file, path: document.path, bytes: info.size, sha256: await hashFile(file) },
+      charset: document.pending_charset,
+    };
     const prepared = await prepareFile(deps.parse, source, signal).catch((error: unknown) => {
       if (signal.aborted) throw error;
       return { kind: 'rejected' as const, reason: messageOf(error) };
@@ -65,7 +68,11 @@ export function createUploadJob(deps: UploadDeps): JobHandler {
     try {
       await claimForFirst(store, documentId, prepared.revisions[0]?.externalId ?? null);
       ({ change } = await takeIn(deps, batch));
-      await store.updateTable('documents').set({ pending_file: null }).where('id', '=', documentId).execute();
+      await store
+        .updateTable('documents')
+        .set({ pending_file: null, pending_charset: null })
+        .where('id', '=', documentId)
+        .execute();
     } catch (error) {
       if (!isDiskFull(error)) throw error;
       // Where not even the reason has room, the queue tries the whole job again.

@@ -24,6 +24,9 @@ const packages: Readonly<Record<string, FormatId>> = {
   odp: 'odp',
   ods: 'ods',
   epub: 'epub',
+  png: 'picture',
+  jpg: 'picture',
+  tif: 'picture',
 };
 
 /**
@@ -112,7 +115,7 @@ function binary(named: SupportedExtension | null, actual: string | undefined): R
 
 function unknownType(what: string): Rejected {
   const known =
-    'PDF, Word, PowerPoint, Excel, OpenDocument, RTF, EPUB, e-mail, Markdown, HTML, CSV, JSON, YAML, notebooks, subtitles, Slack exports and plain text';
+    'PDF, Word, PowerPoint, Excel, OpenDocument, RTF, EPUB, e-mail, pictures (PNG, JPEG, TIFF), Markdown, HTML, CSV, JSON, YAML, notebooks, subtitles, Slack exports and plain text';
   return rejected(
     'unknown-type',
     `${what[0]?.toUpperCase()}${what.slice(1)} are not supported. Upload one of: ${known}.`,

@@ -32,6 +32,11 @@ const formats = {
   ods: [kind('zip', 'OpenDocument spreadsheet', `${openDocument}.spreadsheet`, 'ods')],
   rtf: [kind('own', 'Rich Text', 'application/rtf', 'rtf')],
   epub: [kind('zip', 'EPUB book', 'application/epub+zip', 'epub')],
+  picture: [
+    kind('own', 'PNG picture', 'image/png', 'png'),
+    kind('own', 'JPEG picture', 'image/jpeg', 'jpg', 'jpeg'),
+    kind('own', 'TIFF picture', 'image/tiff', 'tif', 'tiff'),
+  ],
   eml: [kind('own', 'E-mail message', 'message/rfc822', 'eml')],
   markdown: [kind('text', 'Markdown', 'text/markdown', 'md', 'markdown', 'mdown', 'mkd', 'mdx')],
   html: [kind('text', 'HTML page', 'text/html', 'html', 'htm', 'xhtml')],

@@ -23,6 +23,16 @@ export const parserLimits = {
   table: { cells: 2_000_000, repeatedChars: 300, merges: 10_000, mergedRows: 10_000 },
   pdfPages: 5_000,
   mailParts: 100,
+  /** Text recognition, where it is on. */
+  scans: {
+    /** Pages of one file that are read so; further ones count as pages without text. */
+    pages: 40,
+    /** Pixels of a picture that is opened at all, and to how many it is made smaller before it is read: A4 at 220 dpi. */
+    filePixels: 24_000_000,
+    readPixels: 5_000_000,
+    /** A page with less text than this and a picture over it is a scan with a stamp or a page number. Characters. */
+    stampChars: 60,
+  },
   zip: {
     entries: 10_000,
     /** Inflated : packed, of one entry past `ratioFloorBytes` and of the whole. */
@@ -47,6 +57,8 @@ export const parserLimits = {
   },
   child: {
     timeoutMs: 30_000,
+    /** Each page that is read from a scan gives the file that time anew, up to this in all. */
+    longestMs: 240_000,
     /** V8's heap; past it the child ends itself. */
     heapMb: 384,
     /** Resident memory, heap and buffers together; past it the child is killed. */

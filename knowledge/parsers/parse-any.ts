@@ -5,25 +5,34 @@ import { extensionOf, type FormatId, type SupportedExtension, type TextFormat } 
 import { parserLimits } from './limits.ts';
 import type { ParsedDocument } from './parsed.ts';
 import { type Rejected, rejected } from './rejected.ts';
+import type { ScanSettings } from './scans/scan-settings.ts';
 import { checkSize, isCorpusName } from './size-limit.ts';
-import { declaredCharset, decodeText } from './text/charset.ts';
+import { declaredCharset, decodeAs, decodeText } from './text/charset.ts';
 import { tidySource } from './text/text-tidy.ts';
 import { usefulTitle } from './text/titles.ts';
 
-/** What operators chose about parsing. `keepNames`: people of chat exports keep their names; default false. */
-export type ParseSettings = { keepNames?: boolean };
+/**
+ * What operators chose about parsing. `keepNames`: people of chat exports keep their names; default false. `ocr`: the
+ * language in which scans are read, such as `eng`; absent = they are not.
+ */
+export type ParseSettings = { keepNames?: boolean; ocr?: string };
 /** A file to parse. `name` is for its extension only; `bytes` stands in for the file at `path`. */
 export type FileToParse = {
   path: string;
   name: string;
   bytes?: Uint8Array;
   maxFileBytes: number;
+  /** How a text file is written, as somebody chose it; absent = it is found out. */
+  charset?: string;
   settings?: ParseSettings;
+  /** Told after each page of a scan: the file may take longer. */
+  step?: () => Promise<void>;
 };
 /** How it ended; documents went to `emit` before. */
 export type ParseEnd = { kind: 'parsed'; mediaType: string } | Rejected;
 
 type One = ParsedDocument | Rejected;
+type ByteParser = (bytes: Buffer, scans: ScanSettings | null) => Promise<One>;
 
 // Each library is loaded when the first file of its kind comes: most processes never need most of them.
 const textParsers: Readonly<Record<TextFormat, (text: string) => Promise<One>>> = {
@@ -55,8 +64,9 @@ const corpusParsers = {
     (await import('./chat/slack-export.ts')).parseSlackExport(bytes, settings.keepNames === true, emit),
 };
 type ByteFormat = Exclude<FormatId, TextFormat | keyof typeof corpusParsers>;
-const byteParsers: Readonly<Record<ByteFormat, (bytes: Buffer) => Promise<One>>> = {
-  pdf: async (bytes) => (await import('./pdf/parse-pdf.ts')).parsePdf(bytes),
+const byteParsers: Readonly<Record<ByteFormat, ByteParser>> = {
+  pdf: async (bytes, scans) => (await import('./pdf/parse-pdf.ts')).parsePdf(bytes, scans),
+  picture: async (bytes, scans) => (await import('./scans/parse-picture.ts')).parsePicture(bytes, scans),
   docx: async (bytes) => (await import('./office/word.ts')).parseWord(bytes),
   xlsx: async (bytes) => (await import('./office/excel.ts')).parseExcel(bytes),
   epub: async (bytes) => (await import('./zip/epub.ts')).parseEpub(bytes),
@@ -98,9 +108,10 @@ export async function parseFile(file: FileToParse, emit: Emit): Promise<ParseEnd
   const { format } = detected.row;
   if (isOneOf(corpusParsers, format))
     return parsed(detected.row, await corpusParsers[format](bytes, emit, file.settings ?? {}));
-  const document = await parseOne(detected.row, bytes);
+  const scans = scansOf(file);
+  const document = await parseOne(detected.row, bytes, { scans, charset: file.charset });
   if ('kind' in document) return document;
-  const unusable = checkText(document, detected.row);
+  const unusable = checkText(document, detected.row, scans !== null);
   if (unusable !== null) return unusable;
   await emit([{ ...document, title: titleOf(document) }]);
   return parsed(detected.row, null);
@@ -116,17 +127,29 @@ function titleOf({ title, blocks }: ParsedDocument): string | null {
   return usefulTitle(blocks.find((block) => block.kind === 'heading')?.text);
 }
 
-async function parseOne(row: SupportedExtension, bytes: Buffer): Promise<One> {
+function scansOf({ settings, step }: FileToParse): ScanSettings | null {
+  const language = settings?.ocr;
+  return language === undefined ? null : { language, step: step ?? (async () => {}) };
+}
+
+async function parseOne(
+  row: SupportedExtension,
+  bytes: Buffer,
+  { scans = null, charset }: { scans?: ScanSettings | null; charset?: string | undefined } = {},
+): Promise<One> {
   const { format } = row;
   if (isOneOf(textParsers, format)) {
-    const decoded = decodeText(bytes, format === 'html' ? declaredCharset(bytes) : null);
+    const decoded =
+      charset === undefined
+        ? decodeText(bytes, format === 'html' ? declaredCharset(bytes) : null)
+        : decodeAs(bytes, charset);
     if (decoded.kind === 'rejected') return decoded;
     if (decoded.text.length > parserLimits.textChars) return tooMuchText(decoded.text.length);
     return textParsers[format](tidySource(decoded.text));
   }
   if (!isOneOf(byteParsers, format)) throw new TypeError(`${format} is no single document`);
   try {
-    return await byteParsers[format](bytes);
+    return await byteParsers[format](bytes, scans);
   } catch {
     // The libraries throw for whatever a damaged file makes them meet; which one it was helps nobody.
     return rejected(
@@ -166,12 +189,16 @@ function parsed(row: SupportedExtension, refusal: Rejected | null): ParseEnd {
   return refusal ?? { kind: 'parsed', mediaType: row.mediaType };
 }
 
-function checkText(document: ParsedDocument, row: SupportedExtension): Rejected | null {
+function checkText(document: ParsedDocument, row: SupportedExtension, readsScans: boolean): Rejected | null {
   const chars = document.blocks.reduce((sum, block) => sum + block.text.length, 0);
   if (chars > parserLimits.textChars) return tooMuchText(chars);
   if (chars > 0) return null;
   const hint =
-    row.format === 'pdf' ? ' It is probably a scan: run text recognition (OCR) over it first.' : '';
+    row.format !== 'pdf'
+      ? ''
+      : readsScans
+        ? ' No text could be recognized in its pictures either.'
+        : ' It is probably a scan: set DOCENT_OCR=eng to have scans read, or run text recognition (OCR) over it first.';
   return rejected('no-text', `The ${row.label} holds no text.${hint}`);
 }
 

@@ -12,6 +12,8 @@ export type Block = {
   endLine?: number;
   /** 1-based page, slide or sheet. */
   page?: number;
+  /** It was read from a picture: letters may be wrong. */
+  scan?: true;
 };
 
 /** One document of a file; a corpus (`.jsonl`) or table of records gives many. */

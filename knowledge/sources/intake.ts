@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Random } from '../../core/ports/random.ts';
@@ -7,7 +8,9 @@ import { sha256Hex } from '../../core/text/hashes.ts';
 import type { NewRevision } from '../documents/revisions.ts';
 import { type Parse, type PreparedFile, prepareFile } from '../ingest/parse-file.ts';
 import { type IndexChange, type TakenIn, takeIn } from '../ingest/take-in.ts';
+import type { ParseResult } from '../parsers/parsed.ts';
 import type { ItemRows } from './item-rows.ts';
+import type { RepeatedBlocks } from './web/repeated-blocks.ts';
 
 /** A file or page that is new or has changed, waiting on the disk. */
 export type Candidate = {
@@ -49,15 +52,26 @@ const BATCH = 50;
 
 export function createIntake(
   deps: IntakeDeps,
-  run: { source: SourcesTable; rows: ItemRows; chunk: number; signal: AbortSignal },
+  run: {
+    source: SourcesTable;
+    rows: ItemRows;
+    chunk: number;
+    signal: AbortSignal;
+    /** Takes out what pages of a site repeat; null for folders. */
+    repeated: RepeatedBlocks | null;
+  },
 ): Intake {
-  const { source, rows, signal } = run;
+  const { source, rows, signal, repeated } = run;
   let waiting: Candidate[] = [];
 
   async function flush(): Promise<void> {
     const chunk = waiting;
     waiting = [];
-    const prepared = await Promise.all(chunk.map((candidate) => prepare(deps.parse, candidate, signal)));
+    const results = await Promise.all(chunk.map((candidate) => read(deps.parse, candidate, signal)));
+    const parsed = repeated === null ? results : withoutRepeated(repeated, chunk, results);
+    const prepared = await Promise.all(
+      chunk.map((candidate, at) => prepare(parsed[at] as ParseResult, candidate, signal)),
+    );
     for (const [at, candidate] of chunk.entries()) {
       const result = prepared[at];
       if (result !== undefined) await store(candidate, result);
@@ -104,10 +118,39 @@ export function createIntake(
   };
 }
 
-async function prepare(parse: Parse, candidate: Candidate, signal: AbortSignal): Promise<PreparedFile> {
+/** What a candidate's file holds. */
+async function read(parse: Parse, { file, name }: Candidate, signal: AbortSignal): Promise<ParseResult> {
+  try {
+    return await parse({ path: file, name: path.basename(name) }, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    return { kind: 'rejected', reason: 'unreadable', message: messageOf(error) };
+  }
+}
+
+function withoutRepeated(
+  repeated: RepeatedBlocks,
+  chunk: readonly Candidate[],
+  results: readonly ParseResult[],
+): ParseResult[] {
+  const pages = results.map((result, at) => ({
+    item: chunk[at]?.item ?? '',
+    documents: result.kind === 'parsed' ? result.documents : [],
+  }));
+  const trimmed = repeated.trim(pages);
+  return results.map((result, at) =>
+    result.kind === 'parsed' ? { ...result, documents: trimmed[at] ?? [] } : result,
+  );
+}
+
+async function prepare(
+  parsed: ParseResult,
+  candidate: Candidate,
+  signal: AbortSignal,
+): Promise<PreparedFile> {
   const { file, name, bytes, sha256 } = candidate;
   try {
-    const result = await prepareFile(parse, { file, path: name, bytes, sha256 }, signal);
+    const result = await prepareFile(async () => parsed, { file, path: name, bytes, sha256 }, signal);
     if (result.kind !== 'ready' || !candidate.byText) return result;
     return { ...result, revisions: result.revisions.map(withHashOfText) };
   } catch (error) {

@@ -51,8 +51,11 @@ async function readOne(run: SourceRun, found: FoundFile): Promise<void> {
   const { rows, source } = run;
   const item = found.path;
   const extension = extensionOf(item);
-  if (extension !== '' && formatOfExtension(extension) === null) {
-    await rows.note(item, { state: 'left-out', reason: `Files of the type .${extension} are not read.` });
+  const format = formatOfExtension(extension)?.format;
+  if (extension !== '' && (format === undefined || (format === 'picture' && !run.readsPictures))) {
+    const hint = format === 'picture' ? ' Set DOCENT_OCR=eng to have text in pictures read.' : '';
+    const reason = `Files of the type .${extension} are not read.${hint}`;
+    await rows.note(item, { state: 'left-out', reason });
     return;
   }
   const info = await stat(found.file).catch(() => undefined);

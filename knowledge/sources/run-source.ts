@@ -4,7 +4,7 @@ import { messageOf } from '../../core/errors.ts';
 import { isoNow } from '../../core/ports/clock.ts';
 import type { JobHandler } from '../../core/ports/job-queue.ts';
 import type { SourceKind } from '../../core/ports/sources.ts';
-import type { SourcesTable } from '../../core/store/schema.ts';
+import type { SourcesTable, Store } from '../../core/store/schema.ts';
 import { isDiskFull, NO_ROOM, saveIfRoom } from '../ingest/disk-full.ts';
 import { createPoliteFetch } from './fetch/polite-fetch.ts';
 import { openRobots } from './fetch/robots.ts';
@@ -18,6 +18,7 @@ import { resultOf } from './result-words.ts';
 import type { Reading, SourceRun } from './run.ts';
 import type { Schedule } from './schedule.ts';
 import { countRun, readSource } from './source-rows.ts';
+import { createRepeatedBlocks } from './web/repeated-blocks.ts';
 import { readPrefixes } from './web/urls.ts';
 
 export type RunDeps = IntakeDeps & {
@@ -26,6 +27,8 @@ export type RunDeps = IntakeDeps & {
   saveIndex(): Promise<void>;
   schedule: Schedule;
   limits: SourceLimits;
+  /** Whether text in pictures is read; asked for each run. Default: no. */
+  readsPictures?: () => boolean;
   /** Folder for pages that wait to be parsed. */
   workDir: string;
   log: { error(fields: object, message: string): void };
@@ -82,8 +85,13 @@ async function read(
 ): Promise<Reading> {
   const { limits } = deps;
   const rows = await openItemRows(deps, source.id, runId);
-  const intake = createIntake(deps, { source, rows, chunk: limits.chunk, signal });
-  const run: SourceRun = { source, rows, intake, clock: deps.clock, limits, signal, progress };
+  const repeated = source.kind === 'folder' ? null : createRepeatedBlocks(source.repeated);
+  const intake = createIntake(deps, { source, rows, chunk: limits.chunk, signal, repeated });
+  const readsPictures = deps.readsPictures?.() ?? false;
+  const run: SourceRun = {
+    ...{ source, rows, intake, limits, readsPictures, signal, progress },
+    clock: deps.clock,
+  };
   if (source.kind === 'folder') return readFolder(run);
   // Loaded with the first run: a search from the command line starts without it.
   const { crawl } = await import('./web/crawl.ts');
@@ -105,5 +113,11 @@ async function read(
     });
   } finally {
     await rm(folder, { recursive: true, force: true });
+    if (repeated !== null) await keepRepeated(deps.store, source.id, repeated.write());
   }
+}
+
+/** Pages that change are read without what others of the site were found to repeat. */
+async function keepRepeated(store: Store, sourceId: string, repeated: string): Promise<void> {
+  await store.updateTable('sources').set({ repeated }).where('id', '=', sourceId).execute();
 }

@@ -11,6 +11,8 @@ export type SourceRun = {
   intake: Intake;
   clock: Clock;
   limits: SourceLimits;
+  /** Whether text in pictures is read; else they are left out. */
+  readsPictures: boolean;
   signal: AbortSignal;
   /** `share` 0..1, or null while nobody knows how much there is. */
   progress(share: number | null, words: string): Promise<void>;

@@ -55,6 +55,7 @@ export function createSources(deps: SourcesDeps): {
           confirmed: 0,
           last_run_at: null,
           next_run_at: null,
+          repeated: null,
           created_at: isoNow(clock),
           created_by: input.by,
         })

@@ -47,6 +47,16 @@ describe('documents', () => {
     expect((await forget()).status).toBe(409);
   });
 
+  it('are taken in the character set that was chosen, under its usual name', async () => {
+    expect(await person.text('/documents')).toContain('Cyrillic (Windows)');
+    const send = (charset: string) =>
+      person.send('/documents/upload', formOf([{ name: 'a.txt', text: 'one' }], { charset }));
+    await send('cp1251');
+    await send('');
+    expect(rig.library.uploads.map(({ charset }) => charset)).toEqual(['windows-1251', undefined]);
+    expect((await send('klingon')).status).toBe(422);
+  });
+
   it('say how far they are read for their meaning, and ask again only until all are', async () => {
     expect(await person.text('/documents')).not.toContain('Read for meaning');
     rig.reading.meaning = { done: 1_200, waiting: 831 };

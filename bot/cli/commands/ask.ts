@@ -125,8 +125,10 @@ function describe(answer: Answer): string {
   const lines = [answer.text, ''];
   if (answer.citations.length > 0) {
     lines.push(wording.sources);
-    for (const { n, title, headings, path } of answer.citations)
-      lines.push(`  ${citationMark(n)} ${[title, ...headings].join(' › ')} (${path})`);
+    for (const { n, title, headings, path, place } of answer.citations) {
+      const scan = place.scan === true ? `, ${wording.scan}` : '';
+      lines.push(`  ${citationMark(n)} ${[title, ...headings].join(' › ')} (${path}${scan})`);
+    }
   }
   if (answer.nearest.length > 0) {
     lines.push(wording.nearest);

@@ -1,8 +1,9 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { messageOf } from '../../../core/errors.ts';
 import { leftOutWords } from '../../../core/ports/left-out.ts';
 import type { IngestReport } from '../../../core/ports/library.ts';
 import { INTERRUPTED } from '../../../knowledge/ingest/ingest.ts';
+import { knownCharset } from '../../../knowledge/parsers/text/charset-names.ts';
 import type { App } from '../../assembly/app.ts';
 import { type Context, exitCode, printJson } from '../context.ts';
 import { createProgress, type Progress } from '../progress.ts';
@@ -11,7 +12,7 @@ import { plural } from '../words.ts';
 /** What shells report for Ctrl-C. */
 const INTERRUPTED_EXIT = 130;
 
-type Options = { collection: string; draft?: boolean; json?: boolean };
+type Options = { collection: string; charset?: string; draft?: boolean; json?: boolean };
 
 export function registerIngest(program: Command, context: Context): void {
   program
@@ -19,6 +20,11 @@ export function registerIngest(program: Command, context: Context): void {
     .description('take in files and folders, and make them searchable')
     .argument('<path...>', 'files or folders; a .jsonl corpus makes one document a line')
     .option('--collection <name>', 'collection to put them in', 'default')
+    .option(
+      '--charset <name>',
+      'how text files are written, such as windows-1251; default: it is found out',
+      charsetOf,
+    )
     .option('--draft', 'do not publish: keep the new revisions as drafts')
     .option('--json', 'print one JSON object')
     .action(async (paths: string[], options: Options) => {
@@ -28,6 +34,7 @@ export function registerIngest(program: Command, context: Context): void {
       const report = await app.library.ingest(paths, {
         collection: options.collection,
         draft: options.draft ?? false,
+        ...(options.charset === undefined ? {} : { charset: options.charset }),
         by: 'cli',
         cwd: io.cwd,
         signal: io.signal,
@@ -46,6 +53,12 @@ export function registerIngest(program: Command, context: Context): void {
       const taken = report.files.some((file) => file.status !== 'rejected');
       if (!taken && report.files.length > 0) context.exit(exitCode.failed);
     });
+}
+
+function charsetOf(name: string): string {
+  const charset = knownCharset(name);
+  if (charset !== null) return charset;
+  throw new InvalidArgumentError('Name a character set such as utf-8, windows-1251 or shift_jis.');
 }
 
 /** Passages that the command waits for; the rest of a large corpus is read by the next `start`, in the background. */

@@ -89,8 +89,8 @@ function webAddress(path: string): string {
   return isShown ? ` ${showAddress(path)}` : '';
 }
 
-function placeOf({ page, startLine, endLine }: Place): string {
-  if (page !== undefined) return `, p. ${page}`;
+function placeOf({ page, startLine, endLine, scan }: Place): string {
+  if (page !== undefined) return `, p. ${page}${scan === true ? `, ${wording.scan}` : ''}`;
   if (startLine === undefined) return '';
   return endLine === undefined || endLine === startLine
     ? `, line ${startLine}`

@@ -159,7 +159,8 @@ function nearest(documents: readonly NearestDocument[]): SlackBlock[] {
 function sourceLine(citation: Citation): string {
   const { headings, place } = citation;
   const page = place.page === undefined ? [] : [`p. ${place.page}`];
-  const line = [[nameOf(citation), ...headings].join(' › '), ...page].join(', ');
+  const scan = place.scan === true ? [wording.scan] : [];
+  const line = [[nameOf(citation), ...headings].join(' › '), ...page, ...scan].join(', ');
   return linked(citation, shorten(line));
 }
 

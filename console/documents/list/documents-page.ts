@@ -1,5 +1,6 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { CollectionSummary, DocumentSummary } from '../../../core/ports/library.ts';
+import { offeredCharsets } from '../../../knowledge/parsers/text/charset-names.ts';
 import { csrfField, emptyState, nothing, pager, tableFrame } from '../../frame/parts.ts';
 import { MAX_FILE_BYTES } from '../../requests/upload.ts';
 import type { Page } from '../../routes/replies.ts';
@@ -20,7 +21,7 @@ export type DocumentList = {
 
 /** File types that the knowledge folder reads; the picker offers them first, the server decides. */
 const ACCEPT =
-  '.pdf,.docx,.pptx,.xlsx,.odt,.odp,.ods,.rtf,.epub,.csv,.html,.htm,.md,.markdown,.txt,.eml,.json,.jsonl';
+  '.pdf,.docx,.pptx,.xlsx,.odt,.odp,.ods,.rtf,.epub,.csv,.html,.htm,.md,.markdown,.txt,.eml,.json,.jsonl,.png,.jpg,.jpeg,.tif,.tiff';
 
 function uploadForm(session: Session, collections: CollectionSummary[]): SafeHtml {
   return html`<form class="card upload" method="post" action="/documents/upload" enctype="multipart/form-data"
@@ -38,6 +39,11 @@ function uploadForm(session: Session, collections: CollectionSummary[]): SafeHtm
     <input id="collection" name="collection" list="collections" value="default" maxlength="64" pattern="[a-z0-9][a-z0-9_\\-]*"
       title="Lower-case letters, digits, - and _" required>
     <datalist id="collections">${collections.map((entry) => html`<option value="${entry.collection}"></option>`)}</datalist>
+    <label for="charset">Character set of text files</label>
+    <select id="charset" name="charset" data-charset>
+      <option value="">found out</option>
+      ${offeredCharsets.map(({ charset, label }) => html`<option value="${charset}">${label}</option>`)}
+    </select>
     <button data-upload-button>Upload</button>
   </div>
   <ul class="uploads" data-uploads aria-live="polite" aria-label="Uploads"></ul>

@@ -1,6 +1,7 @@
 import { html } from '@remix-run/html-template';
 import { z } from 'zod';
 import { AppError } from '../../../core/errors.ts';
+import { knownCharset } from '../../../knowledge/parsers/text/charset-names.ts';
 import type { ConsoleDeps } from '../../deps.ts';
 import { nothing } from '../../frame/parts.ts';
 import { count } from '../../frame/words.ts';
@@ -21,12 +22,15 @@ async function takeOver(
   { library, log }: Pick<Needs, 'library' | 'log'>,
   by: string,
   file: UploadedFile,
-  collection: string,
+  { collection, charset }: { collection: string; charset: string | null },
 ): Promise<Result> {
   const { name, tempFile } = file;
   if (file.bytes === 0) return { name, documentId: null, reason: 'The file is empty. Choose another one.' };
   try {
-    const { documentId } = await library.upload({ name, tempFile, collection, by });
+    const { documentId } = await library.upload({
+      ...{ name, tempFile, collection, by },
+      ...(charset === null ? {} : { charset }),
+    });
     return { name, documentId };
   } catch (error) {
     // One bad file must not take the others with it.
@@ -56,14 +60,18 @@ async function load(
 }
 
 async function takeAll(deps: Needs, { req, session }: Visit): Promise<Result[]> {
-  const form = readForm(req, { collection: z.string().trim() });
+  const form = readForm(req, { collection: z.string().trim(), charset: z.string().max(40).default('') });
   if (!COLLECTION.test(form.collection)) {
     throw new BadRequest('Name the collection with lower-case letters, digits, - and _.', 422);
   }
+  const charset = form.charset === '' ? null : knownCharset(form.charset);
+  if (form.charset !== '' && charset === null)
+    throw new BadRequest('Choose one of the character sets, or none to have it found out.', 422);
+  const place = { collection: form.collection, charset };
   const files = filesOf(req);
   if (files.length === 0) throw new BadRequest('No file was chosen. Choose at least one.', 422);
   const results: Result[] = [];
-  for (const file of files) results.push(await takeOver(deps, session.user.name, file, form.collection));
+  for (const file of files) results.push(await takeOver(deps, session.user.name, file, place));
   return results;
 }
 

@@ -57,7 +57,8 @@ export const documentFiles = [
       reviewedBy: 'by whom, or null',
       createdAt: 'when it was taken in',
       createdBy: 'who or what brought it',
-      passages: 'its text in order: headings, text, first and last line or page where known',
+      passages:
+        'its text in order: headings, text, first and last line or page where known, whether it was read from a scan',
     },
     async *rows(store) {
       for await (const row of inPages((after, limit) => revisionsAfter(store, after, limit))) {
@@ -71,6 +72,7 @@ export const documentFiles = [
           passages: passages.map((one) => ({
             ...{ headings: fromJson(one.headings), text: one.text },
             ...{ startLine: one.start_line, endLine: one.end_line, page: one.page },
+            scan: one.scan === 1,
           })),
         };
       }
@@ -102,7 +104,7 @@ function passagesOf(store: Store, revisionId: string) {
   return store
     .selectFrom('revision_passages')
     .innerJoin('passages', 'passages.id', 'revision_passages.passage_id')
-    .select(['headings', 'text', 'start_line', 'end_line', 'page'])
+    .select(['headings', 'text', 'start_line', 'end_line', 'page', 'scan'])
     .where('revision_id', '=', revisionId)
     .orderBy('ordinal')
     .execute();

@@ -143,7 +143,8 @@ function place(bounds: readonly number[], at: readonly number[], angle: number, 
   return { x0: Math.min(...xs), x1: Math.max(...xs), y0: Math.min(...ys), y1: Math.max(...ys), filled };
 }
 
-function multiply(outer: readonly number[], inner: readonly number[]): number[] {
+/** The matrix that does `inner` first and then `outer`. */
+export function multiply(outer: readonly number[], inner: readonly number[]): number[] {
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = outer;
   const [g = 1, h = 0, i = 0, j = 1, k = 0, l = 0] = inner;
   return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f];

@@ -8,11 +8,11 @@ export type PdfPage = Awaited<ReturnType<Pdf['getPage']>>;
 
 const errorsOnly = 0;
 
-/** Opens a PDF. Without `withPictures`, pictures are passed over: they cost most of the time and hold no letters. */
-export function openPdf(bytes: Buffer, withPictures = false): Promise<Pdf> {
+/** Opens a PDF. Pictures are passed over: they cost most of the time and hold no letters. */
+export function openPdf(bytes: Buffer): Promise<Pdf> {
   return getDocumentProxy(new Uint8Array(bytes), {
     verbosity: errorsOnly,
-    ...(withPictures ? {} : { maxImageSize: 1 }),
+    maxImageSize: 1,
     // Chinese, Japanese and Korean fonts that lie outside the file need their tables of characters.
     cMapUrl: folder('cmaps'),
     cMapPacked: true,

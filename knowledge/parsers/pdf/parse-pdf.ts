@@ -1,25 +1,23 @@
 import { getResolvedPDFJS } from 'unpdf';
+import type { LeftOut } from '../../../core/ports/left-out.ts';
 import { parserLimits } from '../limits.ts';
 import type { ParsedDocument } from '../parsed.ts';
 import { type Rejected, rejected } from '../rejected.ts';
-import { tidySource } from '../text/text-tidy.ts';
+import type { ScanSettings } from '../scans/scan-settings.ts';
 import { passwordProtected } from '../zip/zip-check.ts';
-import { pdfBlocks } from './blocks.ts';
-import { type BodyText, bodyText } from './body-text.ts';
-import { knownWords } from './join-lines.ts';
-import { tablePiece } from './layout/pieces.ts';
-import { regionsOf } from './layout/regions.ts';
+import { layOut } from './lay-out.ts';
 import { openPdf, type Pdf } from './open-pdf.ts';
-import { addPageParts, type PagePart } from './page-parts.ts';
-import { type ReadPage, readPage } from './read-page.ts';
-import { dropRunning } from './running-lines.ts';
+import { charsOf, type ReadPage, readPage } from './read-page.ts';
 import { pdfTitle } from './title.ts';
 
 /** What is drawn costs about as much time as the text: in files of more pages, only the text is read. */
 const drawnPages = 1_000;
 
-/** A PDF with text to one document with page numbers. Scans hold no text and are refused later as such. */
-export async function parsePdf(bytes: Buffer): Promise<ParsedDocument | Rejected> {
+/** A PDF to one document with page numbers. Pages without text are read as scans where `scans` says so, else counted. */
+export async function parsePdf(
+  bytes: Buffer,
+  scans: ScanSettings | null = null,
+): Promise<ParsedDocument | Rejected> {
   let pdf: Pdf;
   try {
     pdf = await openPdf(bytes);
@@ -34,24 +32,39 @@ export async function parsePdf(bytes: Buffer): Promise<ParsedDocument | Rejected
       );
     }
     const pages = await readPages(pdf);
-    const parts = partsOf(pages);
-    const builder = pdfBlocks(parts.parts, parts.body);
+    const scanned = scans === null ? new Set<number>() : await readScans(bytes, pages, scans);
+    if ('kind' in scanned) return scanned;
+    const builder = layOut(pages);
     const title = await pdfTitle(pdf, builder.firstHeading());
-    const blocks = builder.finish();
-    const empty = pages.filter(
-      (page) => page.pieces.length + page.tables.length + page.notes.length === 0,
-    ).length;
+    const empty = pages.filter(isEmpty).length;
+    const leftOut: LeftOut[] = [{ kind: 'pages-without-text', count: empty, of: pdf.numPages }];
     return {
       title,
       externalId: null,
-      blocks,
-      ...(empty === 0 ? {} : { leftOut: [{ kind: 'pages-without-text', count: empty, of: pdf.numPages }] }),
+      blocks: builder
+        .finish()
+        .map((block) => (scanned.has(block.page ?? 0) ? { ...block, scan: true } : block)),
+      ...(empty === 0 ? {} : { leftOut }),
     };
   } catch (error) {
     return refusal(error);
   } finally {
     await pdf.loadingTask.destroy();
   }
+}
+
+function isEmpty(page: ReadPage): boolean {
+  return page.pieces.length + page.tables.length + page.notes.length === 0;
+}
+
+async function readScans(
+  bytes: Buffer,
+  pages: ReadPage[],
+  scans: ScanSettings,
+): Promise<ReadonlySet<number> | Rejected> {
+  if (!pages.some((page) => charsOf(page) < parserLimits.scans.stampChars)) return new Set();
+  const { readScannedPages } = await import('../scans/scanned-pages.ts');
+  return readScannedPages(bytes, pages, scans);
 }
 
 async function readPages(pdf: Pdf): Promise<ReadPage[]> {
@@ -66,42 +79,6 @@ async function readPages(pdf: Pdf): Promise<ReadPage[]> {
     pages.push(read);
   }
   return pages;
-}
-
-function partsOf(pages: readonly ReadPage[]): { parts: PagePart[]; body: BodyText } {
-  const body = bodyText(pages.flatMap((page) => page.letters));
-  const texts = dropRunning(
-    pages.map((page) => page.pieces),
-    body.size,
-  );
-  const known = knownWords(texts.flatMap((pieces) => pieces.map((piece) => piece.text)));
-  const parts: PagePart[] = [];
-  for (const [index, page] of pages.entries()) {
-    const facts = { body, dots: page.dots, known };
-    const regions = regionsOf([...(texts[index] ?? []), ...page.tables.map(tablePiece)], {
-      size: body.size,
-      fromRight: page.fromRight,
-      rules: page.rules,
-    });
-    addPageParts(parts, regions, index + 1, facts);
-    for (const aside of page.asides)
-      addPageParts(parts, [{ kind: 'lines', lines: aside }], index + 1, { ...facts, dots: [] });
-    for (const text of page.notes)
-      parts.push({
-        kind: 'text',
-        text: tidySource(text),
-        page: index + 1,
-        size: 0,
-        bold: false,
-        x0: 0,
-        marker: null,
-        isApart: true,
-        isFull: false,
-        isParagraph: false,
-        goesOn: false,
-      });
-  }
-  return { parts, body };
 }
 
 function refusal(error: unknown): Rejected {

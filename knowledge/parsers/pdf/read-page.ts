@@ -59,6 +59,27 @@ export async function readPage(page: PdfPage, names: OpNames | null): Promise<Re
   };
 }
 
+/** Characters of text on a page. */
+export function charsOf(page: ReadPage): number {
+  const inTables = page.tables.flatMap(({ table }) => table.rows.flat()).join('').length;
+  return page.pieces.reduce((sum, piece) => sum + piece.text.length, inTables + page.notes.join('').length);
+}
+
+/** A page that holds nothing but these runs, such as those that were read from a picture. */
+export function pageOfRuns(runs: readonly Run[]): ReadPage {
+  const pieces = piecesOf(runs);
+  return {
+    pieces,
+    letters: lettersOf(pieces),
+    asides: [],
+    notes: [],
+    rules: rulesOf([]),
+    tables: [],
+    dots: [],
+    fromRight: readsFromRight(runs),
+  };
+}
+
 /** Which fonts set code: those of one width, unless most of the page is set in them. */
 function codeFonts(runs: readonly Run[]): (font: string) => boolean {
   const chars = (list: readonly Run[]): number => list.reduce((sum, run) => sum + run.text.length, 0);

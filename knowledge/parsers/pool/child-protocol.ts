@@ -9,6 +9,7 @@ export type ParseRequest = {
   name: string;
   bytes?: Uint8Array;
   maxFileBytes: number;
+  charset?: string;
   settings?: ParseSettings;
 };
 
@@ -17,10 +18,11 @@ export type DocumentPart = ParsedDocument & { continues?: true };
 
 /**
  * From the child. `parts` is JSON of `DocumentPart[]`: plain text of that size is faster to send than objects. Parts
- * are in order; `end` is the last message of its file and brings its last parts, so that a small file is one message.
+ * are in order; `step`: a page of a scan was read, the next one has the time of a file anew; `end` is the last message of its file and brings its last parts, so that a small file is one message.
  */
 export type ParseReply =
   | { id: number; kind: 'parts'; parts: string }
+  | { id: number; kind: 'step' }
   | { id: number; kind: 'end'; end: ParseEnd; parts: string; residentMb: number }
   | { id: number; kind: 'failed'; message: string };
 

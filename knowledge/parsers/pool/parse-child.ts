@@ -17,7 +17,8 @@ async function work(request: ParseRequest): Promise<void> {
   let waiting: ParsedDocument[] = [];
   let chars = 0;
   try {
-    const end = await parseFile(request, async (documents) => {
+    const file = { ...request, step: () => send({ id, kind: 'step' }) };
+    const end = await parseFile(file, async (documents) => {
       waiting.push(...documents.map(withFlags));
       for (const document of documents) for (const block of document.blocks) chars += block.text.length;
       if (chars <= parserLimits.child.messageChars) return;

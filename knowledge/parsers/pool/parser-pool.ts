@@ -7,8 +7,11 @@ import type { ParseResult } from '../parsed.ts';
 import { checkSize } from '../size-limit.ts';
 import { createParserSlot, type Job } from './parser-slot.ts';
 
-/** A file to parse: at `path`, or `bytes` instead. `name` gives the extension and is never used as a path. */
-export type ParserFile = { path: string; name: string; bytes?: Buffer };
+/**
+ * A file to parse: at `path`, or `bytes` instead. `name` gives the extension and is never used as a path. `charset`: how a
+ * text file is written, where somebody chose it.
+ */
+export type ParserFile = { path: string; name: string; bytes?: Buffer; charset?: string };
 
 /** Parses files in child processes. A hostile file ends at worst its child, never the pool. */
 export type ParserPool = {
@@ -82,6 +85,7 @@ export function createParserPool(options: ParserPoolOptions): ParserPool {
             path: file.path,
             name: file.name,
             maxFileBytes,
+            ...(file.charset === undefined ? {} : { charset: file.charset }),
             ...bytesOf(file),
             ...settingsOf(),
           },

@@ -37,6 +37,7 @@ export function createParserSlot(
   let child: ParserChild | null = null;
   let jobs: Job[] = [];
   let since = 0;
+  let begun = 0;
   let worn = false;
   /** Why the child is being killed; it takes no work until it is gone. */
   let verdict: Rejected | 'dropped' | null = null;
@@ -45,6 +46,7 @@ export function createParserSlot(
 
   const begin = (): void => {
     since = clock.monotonic();
+    begun = since;
     if (!watching) void watch();
   };
 
@@ -54,7 +56,9 @@ export function createParserSlot(
       await clock.sleep(limits.watchEveryMs);
       const watched = child;
       if (watched === null || jobs.length === 0) continue;
-      if (clock.monotonic() - since > limits.timeoutMs) kill(tooSlow(limits.timeoutMs));
+      const now = clock.monotonic();
+      if (now - since > limits.timeoutMs || now - begun > limits.longestMs)
+        kill(tooSlow(now - since > limits.timeoutMs ? limits.timeoutMs : limits.longestMs));
       else if (((await watched.residentMb()) ?? 0) > limits.residentMb && watched === child)
         kill(tooMuchMemory());
     }
@@ -70,6 +74,10 @@ export function createParserSlot(
   function reply(message: ParseReply): void {
     const job = jobs[0];
     if (job === undefined || job.request.id !== message.id || verdict !== null) return;
+    if (message.kind === 'step') {
+      since = clock.monotonic();
+      return;
+    }
     if (message.kind !== 'failed') joinParts(job.documents, JSON.parse(message.parts) as DocumentPart[]);
     if (message.kind === 'parts') return;
     jobs.shift();
@@ -79,6 +87,7 @@ export function createParserSlot(
     else job.settle({ ...message.end, documents: job.documents });
     worn ||= message.kind === 'end' && message.residentMb > limits.recycleMb;
     since = clock.monotonic();
+    begun = since;
     if (jobs.length === 0) {
       if (worn) kill('dropped');
       else child?.setBusy(false);

@@ -33,6 +33,16 @@ export function decodeText(bytes: Uint8Array, declared: string | null = null): D
   );
 }
 
+/** Bytes to text in a charset that somebody chose. */
+export function decodeAs(bytes: Uint8Array, charset: string): Decoded {
+  const text = tryDecode(bytes, charset);
+  if (text !== null && isText(text)) return { kind: 'decoded', text, charset };
+  return rejected(
+    'wrong-charset',
+    `The file is not written in ${charset}, which was chosen for it. Choose another character set, or none to have it found out.`,
+  );
+}
+
 /** True where the bytes hold what no text does: many zeros or control characters. A few are let through and dropped. */
 export function looksBinary(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, sampleBytes);

@@ -11,8 +11,13 @@ const OTHER_NAMES: Record<string, string> = {
   'application/x-ndjson': 'jsonl',
 };
 
-/** The extension under which the parsers read what a server sent; null for a type that they do not read. */
+/** The extension under which the parsers read what a server sent; null for what they do not read. Pictures of sites are seldom scans. */
 export function extensionFor(mediaType: string, url: URL): string | null {
+  const extension = readableExtension(mediaType, url);
+  return extension !== null && formatOfExtension(extension)?.format === 'picture' ? null : extension;
+}
+
+function readableExtension(mediaType: string, url: URL): string | null {
   const named = formatOfExtension(extensionOf(decodedName(url)));
   if (VAGUE.has(mediaType)) return named?.extension ?? null;
   // Servers send Markdown, CSV and the like as plain text.

@@ -66,7 +66,7 @@ describe('what of a file was not read', () => {
     const { documentId } = await rig.documentAt('minutes.pdf');
     expect(await notRead(documentId)).toEqual([
       'Not everything of this file was read. 2 pages of 3 hold no text.',
-      'Pages without text are often scans: run text recognition (OCR) over the file and upload it again.',
+      'Pages without text are often scans: set DOCENT_OCR on the Connect page to have them read, or run text recognition (OCR) over the file, and upload it again.',
     ]);
   });
 

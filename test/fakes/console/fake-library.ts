@@ -26,7 +26,14 @@ export type FakeLibrary = Library & {
   /** Uploads stay `processing` until this is called; `.bad` files fail then. */
   finishUploads(): void;
   /** Files that `upload` took, as they lay on the disk. */
-  readonly uploads: { name: string; tempFile: string; collection: string; by: string; bytes: number }[];
+  readonly uploads: {
+    name: string;
+    tempFile: string;
+    collection: string;
+    charset?: string;
+    by: string;
+    bytes: number;
+  }[];
 };
 
 /** A library in memory that keeps the port's promises about lists, uploads and deletes. */

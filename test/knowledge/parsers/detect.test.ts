@@ -22,7 +22,7 @@ describe('detectFormat', () => {
   it.each([
     ['an empty file', 'a.md', Buffer.alloc(0), 'empty', /empty/],
     ['an extension nobody knows', 'a.xyz', 'text', 'unknown-type', /\.xyz/],
-    ['a picture', 'a.png', png, 'unknown-type', /\.png/],
+    ['a picture', 'a.png', png, 'no-text', /DOCENT_OCR=eng/],
     [
       'a program without extension',
       'tool',
@@ -34,7 +34,7 @@ describe('detectFormat', () => {
     ['a Word file named .pdf', 'a.pdf', docx, 'wrong-extension', /\.pdf.*\.docx/],
     ['a PDF named .txt', 'a.txt', pdf, 'wrong-extension', /\.txt.*\.pdf/],
     ['text named .pdf', 'a.pdf', 'only words', 'wrong-extension', /\.pdf.*plain text/],
-    ['a picture named .txt', 'a.txt', png, 'binary', /\.txt.*\.png/],
+    ['a picture named .txt', 'a.txt', png, 'wrong-extension', /\.txt.*\.png/],
     ['a small picture named .md', 'pic.md', tinyGif, 'binary', /\.md.*\.gif file, not text/],
     [
       'a sound named .txt',
