@@ -70,16 +70,15 @@ export function createSearchEngine(
     const toRead =
       options.hitsOnly === true ? 0 : Math.max(options.readSentences ?? CANDIDATES.read, EVIDENCE.passages);
     const readings: Reading[] = [];
-    const hits = distinct(ranked, source, Math.max(options.k, EVIDENCE.passages)).map(
-      ({ id, score, text }, at): IndexHit => {
-        const share = Math.exp(score - top);
-        if (at >= toRead) return { id, score: share, coverage: 0, sentences: [] };
-        const reading = read(text, share, asked?.of(id) ?? null);
-        readings.push(reading);
-        const { coverage, sentences } = reading;
-        return { id, score: share, coverage, sentences };
-      },
-    );
+    const texts = distinct(ranked, source, Math.max(options.k, EVIDENCE.passages));
+    const hits = texts.map(({ id, score, text }, at): IndexHit => {
+      const share = Math.exp(score - top);
+      if (at >= toRead) return { id, score: share, coverage: 0, sentences: [] };
+      const reading = read(text, share, asked?.of(id) ?? null);
+      readings.push(reading);
+      const { coverage, sentences } = reading;
+      return { id, score: share, coverage, sentences };
+    });
     if (options.hitsOnly === true) return { hits: hits.slice(0, options.k), row: [], meant: null };
     const best = readings.slice(0, EVIDENCE.passages);
     // What people confirmed is no evidence that the texts hold the answer: it only changes which texts are read.
@@ -101,8 +100,8 @@ export function createSearchEngine(
           ? null
           : (own) =>
               meaningFeatures({
-                ...{ own, text: options.text, question, size: lexical.size, documentOf, asked },
-                ranked: ordered,
+                ...{ own, text: options.text, question, documentOf, asked },
+                ...{ ranked: ordered, first: texts[0]?.text },
                 readings: best.map(({ coverage, held }, at) => ({
                   id: hits[at]?.id as number,
                   coverage,

@@ -15,6 +15,11 @@ export function everydayTerms(question: string): string[] {
   return [...added].filter((term) => !asked.has(term)).slice(0, MOST_TERMS);
 }
 
+/** Whether a text has, of the documents' words for a term of a question, at least one; `terms` are the text's (`termsOf`). */
+export function hasEverydayTerm(term: string, terms: ReadonlySet<string>): boolean {
+  return TERMS.get(term)?.some((word) => terms.has(word)) === true;
+}
+
 /**
  * How much each of these passages has of the documents' words for an English question: its BM25 against the best of
  * them, 0..1; all 0 where the table knows no word of the question. Overwrites what `lexical.score` gave before.
@@ -35,7 +40,8 @@ export function everydayScores(
   return most > 0 ? scores.map((score) => score / most) : scores;
 }
 
-function termsOf(text: string): string[] {
+/** A text's words in order, as the table has them. */
+export function termsOf(text: string): string[] {
   return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => stemOf(word, 'en'));
 }
 

@@ -1,6 +1,10 @@
+import { holdsAsked, readQuestion } from '../../../core/local/blocks/question-kind.ts';
+import type { PassageText } from '../host/passage-source.ts';
 import type { Ranked } from '../ranking/fusion.ts';
 import type { ParsedQuestion } from '../ranking/question.ts';
 import { MEANING_EVIDENCE } from '../ranking/weights.ts';
+import { isDirect } from './direct-question.ts';
+import { hasEverydayTerm, termsOf } from './everyday.ts';
 import type { AskedMeaning } from './unit-shelf.ts';
 
 /** What tells, beside the words (`ranking/evidence.ts`), whether the corpus answers a question that was compared by meaning. */
@@ -10,13 +14,13 @@ export type MeaningEvidenceInput = {
   /** The question as typed, and taken apart. */
   text: string;
   question: ParsedQuestion;
-  /** Passages of the corpus. */
-  size: number;
   /** Candidates by their log odds of being right, best first. */
   ranked: readonly Ranked[];
   documentOf(passage: number): number;
   /** What was read of the best passages, best first: shares of the question's idf, and which of its terms they hold. */
   readings: readonly { id: number; coverage: number; held: ReadonlySet<number> }[];
+  /** The best passage; undefined where none was found. */
+  first: PassageText | undefined;
   asked: AskedMeaning;
 };
 
@@ -28,18 +32,15 @@ export type MeaningFeature = Exclude<keyof typeof MEANING_EVIDENCE, 'bias'>;
 
 /** What the weights are for: each about 0..1, but `own`, which is in log odds. */
 export function meaningFeatures(input: MeaningEvidenceInput): Record<MeaningFeature, number> {
-  const { own, text, question, size, ranked, documentOf, readings, asked } = input;
+  const { own, text, question, ranked, documentOf, readings, first, asked } = input;
   const cosines = asked.nearest(NEAREST, null).map((id) => bestUnit(asked, id));
-  const [first] = readings;
-  const telling = question.terms.flatMap(({ idf, telling: tells }, index) => (tells ? [{ idf, index }] : []));
-  const missing = telling.filter(({ index }) => first?.held.has(index) !== true);
+  const telling = question.terms.filter(({ telling: tells }) => tells);
   const documents = readings.map(({ id }) => documentOf(id));
+  const met = metShare(question, readings[0]?.held ?? new Set(), first);
   return {
     own,
-    best: first === undefined ? 0 : bestUnit(asked, first.id),
     // How far the nearest passage stands out from those that are near to anything.
     gap: (cosines[0] ?? 0) - (cosines.at(-1) ?? 0),
-    coverage: first?.coverage ?? 0,
     coverageOfThree: Math.max(0, ...readings.slice(0, 3).map(({ coverage }) => coverage)),
     sameDocument: documents.slice(1, 5).filter((document) => document === documents[0]).length / 4,
     documentShare: documentShare(ranked.slice(0, COMPARED), documentOf),
@@ -47,9 +48,28 @@ export function meaningFeatures(input: MeaningEvidenceInput): Record<MeaningFeat
     // nothing answers.
     words: Math.min(1, text.split(/\s+/).length / 15),
     telling: Math.min(1, telling.length / 15),
-    // The rarest word of the question that the first passage lacks.
-    missing: Math.max(0, ...missing.map(({ idf }) => idf)) / (Math.log(size + 1) || 1),
+    met,
+    // A question names what it is about, and a text without that is about something else.
+    unmetDirect: isDirect(text) ? 1 - met : 0,
+    lacks: first !== undefined && holdsAsked(first.text, readQuestion(text).whole) === false ? 1 : 0,
   };
+}
+
+/** What the first passage has of the question's telling words, by their idf: as they are, or in the documents' words for them. */
+function metShare(
+  { terms }: ParsedQuestion,
+  held: ReadonlySet<number>,
+  first: PassageText | undefined,
+): number {
+  const texts = first === undefined ? [] : [first.title, ...first.headings, first.text];
+  const words = new Set(termsOf(texts.join('\n')));
+  let [met, all] = [0, 0];
+  terms.forEach(({ text, idf, telling }, index) => {
+    if (!telling) return;
+    all += idf;
+    if (held.has(index) || hasEverydayTerm(text, words)) met += idf;
+  });
+  return all === 0 ? 0 : met / all;
 }
 
 /** Log odds that the corpus holds the answer; 0 where answering and abstaining part. */

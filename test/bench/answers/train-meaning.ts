@@ -1,7 +1,7 @@
 /**
  * Trains `MEANING_EVIDENCE` (`knowledge/index/ranking/weights.ts`): whether a corpus answers a question that was compared by
  * meaning. A question counts as answered where a right page is among the first three documents; questions that no page
- * answers, and questions about other things, count as not. Prints each set judged with weights of the others, what
+ * answers (the sets' own, and those of `unanswered.ts`), and questions about other things, count as not. Prints each set judged with weights of the others, what
  * thresholds on those would decline, and the weights of all. The bias in use is moved so that 0 parts answering from
  * abstaining, and all are scaled so that `policy.foundAbove` is where nine in ten first pages are right: both are read
  * off the printed table.
@@ -17,21 +17,25 @@ import { type LabelledRow, logitOf, trainLogistic } from '../logistic.ts';
 import { sharedData } from '../shared-data.ts';
 import { type AnswerSet, loadAnswerSets } from './answer-sets.ts';
 import { openForTraining } from './open-for-training.ts';
+import { unansweredOf } from './unanswered.ts';
 
 const FEATURES: readonly MeaningFeature[] = [
-  ...(['own', 'best', 'gap', 'coverage', 'coverageOfThree', 'sameDocument'] as const),
-  ...(['documentShare', 'words', 'telling', 'missing'] as const),
+  ...(['own', 'gap', 'coverageOfThree', 'sameDocument', 'documentShare'] as const),
+  ...(['words', 'telling', 'met', 'unmetDirect', 'lacks'] as const),
 ];
-const OTHER_THINGS = 150;
+const OTHER_THINGS = 60;
 /** Few of the questions that nothing answers are on the topic, and they are the hard ones. */
-const WEIGHT: Record<string, number> = { unanswerable: 5, offtopic: 2, 'other things': 0.3 };
+const WEIGHT: Record<string, number> = {
+  ...{ unanswerable: 5, unanswered: 3, 'asked elsewhere': 2 },
+  ...{ offtopic: 2, 'other things': 0.3, 'other statements': 0.6 },
+};
 /** Shares of the answerable questions that thresholds are printed for. */
 const SILENT = [0.06, 0.08, 0.1, 0.12, 0.14];
 
 /** `answerable`: some page answers it, found or not; `first`: the first document does. */
 type Row = LabelledRow & { kind: string; answerable: boolean; first: boolean };
 
-async function rowsOf(set: AnswerSet, others: readonly string[]): Promise<Row[]> {
+async function rowsOf(set: AnswerSet, all: readonly AnswerSet[], others: readonly string[]): Promise<Row[]> {
   const { engine, encode, pageOf, close } = await openForTraining(set);
   const rowOf = (text: string, kind: string, pages: readonly string[]): Row => {
     const vector = encode(text);
@@ -51,8 +55,9 @@ async function rowsOf(set: AnswerSet, others: readonly string[]): Promise<Row[]>
     rowOf(thread === undefined ? question : standaloneByRule(question, thread), kind, pages),
   );
   const off = others.map((text) => rowOf(text, 'other things', []));
+  const unanswered = unansweredOf(set, all).map(({ kind, text }) => rowOf(text, kind, []));
   await close();
-  return [...rows, ...off];
+  return [...rows, ...unanswered, ...off];
 }
 
 /** A page that was not found says nothing about how an answer looks. */
@@ -65,7 +70,8 @@ const others = lines
   .slice(0, OTHER_THINGS)
   .map((line) => (JSON.parse(line) as { question: string }).question);
 const sets: { name: string; rows: Row[] }[] = [];
-for (const set of loadAnswerSets()) sets.push({ name: set.name, rows: await rowsOf(set, others) });
+const loaded = loadAnswerSets();
+for (const set of loaded) sets.push({ name: set.name, rows: await rowsOf(set, loaded, others) });
 
 const all = trainLogistic(
   sets.map(({ rows }) => telling(rows)),
@@ -112,11 +118,14 @@ for (const [label, scored] of [
     const threshold = ofAnswerable[Math.floor(silent * ofAnswerable.length)] ?? 0;
     console.log(
       `  threshold ${threshold.toFixed(2)}: silent ${silent}, declined: paraphrases ${share(threshold, ({ kind }) => kind === 'paraphrase')}, ` +
-        `unanswerable ${share(threshold, ({ kind }) => kind === 'unanswerable')}, off topic ${share(threshold, ({ kind }) => kind === 'offtopic')}, ` +
+        `unanswerable ${share(threshold, ({ kind }) => kind === 'unanswerable')}, unanswered ${share(threshold, ({ kind }) => kind === 'unanswered')}, ` +
+        `asked elsewhere ${share(threshold, ({ kind }) => kind === 'asked elsewhere')}, other statements ${share(threshold, ({ kind }) => kind === 'other statements')}, off topic ${share(threshold, ({ kind }) => kind === 'offtopic')}, ` +
         `other things ${share(threshold, ({ kind }) => kind === 'other things')}`,
     );
   }
-  const own = scored.filter(({ row }) => row.kind !== 'other things').sort((a, b) => b.score - a.score);
+  const own = scored
+    .filter(({ row }) => row.answerable || row.kind === 'unanswerable' || row.kind === 'offtopic')
+    .sort((a, b) => b.score - a.score);
   for (let at = 20; at <= own.length; at += 20) {
     const above = own.slice(0, at);
     const right = above.filter(({ row }) => row.first).length / at;
