@@ -65,15 +65,15 @@ export function chooseClosest(
     const own = blocks.filter(({ passage }) => passages[passage]?.documentId === documentId);
     return rankFor(question.whole, question, own, rater).slice(0, 1);
   });
-  const isAbout = ({ coverHead, share }: Rated): boolean =>
-    coverHead >= quoteLimits.closestSays || share >= quoteLimits.closestShare;
   const [first] = closest;
   if (first === undefined) return null;
   const cuts: Cut[] = [];
   const asked = question.whole;
   const main = withNeighbours(first, asked, blocks, rater);
+  const likeliest = passages[0]?.score ?? 0;
   for (const rated of closest) {
-    if (rated !== first && !isAbout(rated)) continue;
+    const { score } = passages[rated.block.passage] as ScoredPassage;
+    if (rated !== first && score < quoteLimits.closestOdds * likeliest) continue;
     const whole = withNeighbours(rated, asked, blocks, rater);
     const room = quoteLimits.inAll - wordsIn(cuts);
     // Each of the documents has a word: a shorter one where the others leave little room.

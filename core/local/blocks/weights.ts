@@ -64,11 +64,10 @@ export const quoteLimits = {
   fewestWords: 5,
   /** Documents that are quoted where it is open which of them answers. */
   closest: 3,
+  /** Of these, one whose passage has less of the first one's odds is no answer. */
+  closestOdds: 0.08,
   /** Words by which these may go over `inAll`, so that each of them is quoted. */
   overClosest: 60,
-  /** Of another than the nearest, a block with so much of the question, or so likely. */
-  closestSays: 0.25,
-  closestShare: 0.03,
   /**
    * Blocks that come so near to the best one's score are quoted, too: where that says much of the question and holds what was
    * asked for, where it does not, and for what stands under a heading that is the question. So many at the most, in so many words.
