@@ -4,8 +4,8 @@ import type { Block } from './blocks/block.ts';
 import { type Choice, chooseClosest, chooseCuts } from './blocks/choose.ts';
 import { textIn } from './blocks/cut.ts';
 import { parseBlocks } from './blocks/parse-blocks.ts';
-import { holdsAsked, type Question, readQuestion } from './blocks/question-kind.ts';
-import { headingsOf } from './blocks/score.ts';
+import { type Asked, holdsAsked, type Question, readQuestion } from './blocks/question-kind.ts';
+import { headingsOf, type Rated } from './blocks/score.ts';
 import { showCuts } from './blocks/show.ts';
 import { quoteLimits } from './blocks/weights.ts';
 import { tellingOf } from './blocks/words.ts';
@@ -19,7 +19,7 @@ export function createExtractiveAnswerer(deps: {
 }): Answerer {
   return {
     servedBy: 'extract',
-    id: 'extractive-5',
+    id: 'extractive-6',
     answer: async (request: AnswerRequest): Promise<Draft> => {
       const { passages } = request;
       const blocks = parseBlocks(passages, quoteLimits.passages);
@@ -54,8 +54,13 @@ function quotesOf({ cuts }: Choice): { n: number; text: string }[] {
     .map(({ passage, text }) => ({ n: passage + 1, text: text.trim() }));
 }
 
-/** Telling words below which a follow-up says little by itself. */
+/** Telling words below which a question says little by itself. */
 const FEW = 2;
+
+/** Whether a question has too few words of its own to be sure what is meant, and no heading is it: "my first day". */
+function isBare({ says }: Rated, { content }: Asked): boolean {
+  return content.length < FEW && says < quoteLimits.saysEnough;
+}
 
 function signalsOf(
   { main, best, rater }: Choice,
@@ -74,7 +79,9 @@ function signalsOf(
     blockKind: best.block.kind,
     cover: rater.coverOf(shown, whole.content),
     coverWithHeadings,
-    leans: context.length > 0 && (tellingOf(whole.text).length < FEW || coverWithHeadings < 1),
+    leans:
+      isBare(best, whole) ||
+      (context.length > 0 && (tellingOf(whole.text).length < FEW || coverWithHeadings < 1)),
     bestShare: Math.max(0, ...main.flatMap(({ parts }) => parts.map(({ share }) => share))),
     passages: new Set(main.map(({ block }) => block.passage)).size,
   };
