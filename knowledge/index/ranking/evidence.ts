@@ -21,7 +21,8 @@ const [ALIKE, NEAR, DENSE, BIGRAMS] = [column('alike'), column('near'), column('
 
 /** The best passage's BM25 against the most that the question's words can give; 0..1 but for what its document adds. */
 export function strengthOf({ terms }: ParsedQuestion, bestWords: number): number {
-  const weighted = terms.reduce((sum, { idf, weight }) => sum + idf * weight, 0) || 1;
+  const asked = terms.filter(({ spelling }) => spelling !== true);
+  const weighted = asked.reduce((sum, { idf, weight }) => sum + idf * weight, 0) || 1;
   return bestWords / (weighted * (BM25.k1 + 1));
 }
 

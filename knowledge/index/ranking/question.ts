@@ -7,6 +7,7 @@ import {
 import { isStopWord } from '../../../core/text/words/stop-words-to-search.ts';
 import { type AnalyzedTerm, analyzeToken } from '../words/analyze.ts';
 import { analyzeText, languageMark } from '../words/analyzer.ts';
+import { otherSpellings } from '../words/compounds.ts';
 import { idfOf } from '../words/lexical-score.ts';
 import { correctedTerm } from '../words/misspelt.ts';
 import type { StringTable } from '../words/string-table.ts';
@@ -17,7 +18,15 @@ import { QUERY_WEIGHT, STOP_WORD_MOST_PASSAGES } from './weights.ts';
  * A term of a question. `id` is -1 where the corpus has never seen it; `telling` terms are what the question is about:
  * they count as evidence, the others only in scores.
  */
-export type QuestionTerm = { text: string; id: number; weight: number; idf: number; telling: boolean };
+export type QuestionTerm = {
+  text: string;
+  id: number;
+  weight: number;
+  idf: number;
+  telling: boolean;
+  /** Another way to write words of the question: it helps to find, and no text needs to have it. */
+  spelling?: boolean;
+};
 
 /** A question as the index sees it: distinct terms in order of first use. */
 export type ParsedQuestion = {
@@ -39,7 +48,7 @@ export type TermStatistics = {
 const MAX_TERMS = 64;
 const MAX_CHARACTERS = 4_000;
 
-type Use = { term: string; weight: number; telling: boolean };
+type Use = { term: string; weight: number; telling: boolean; spelling?: boolean };
 /** Ways to read one raw token: as a word of the first language, and of the others in turn. */
 type Word = { raw: string; mayBeName: boolean; first: Use[]; others(): Iterable<Use[]> };
 
@@ -50,11 +59,18 @@ type Word = { raw: string; mayBeName: boolean; first: Use[]; others(): Iterable<
 export function parseQuestion(text: string, corpus: TermStatistics): ParsedQuestion {
   const asked = text.slice(0, MAX_CHARACTERS);
   const languages = languagesToTry(asked, corpus);
-  const uses = wordsOf(asked, languages, corpus.reader).flatMap((word) => bestReading(word, corpus));
+  const words = wordsOf(asked, languages, corpus.reader);
+  const uses = words.flatMap((word) => bestReading(word, corpus));
+  if (languages[0] === 'en') {
+    const raws = words.map(({ raw }) => raw.toLowerCase());
+    for (const term of otherSpellings(raws, corpus))
+      uses.push({ term, weight: QUERY_WEIGHT.compound, telling: false, spelling: true });
+  }
   const about = uses.some(({ telling }) => telling);
   const terms = new Map<string, QuestionTerm>();
-  for (const { term, weight, telling } of uses) {
+  for (const { term, weight, telling, spelling } of uses) {
     const known = terms.get(term);
+    if (known !== undefined && spelling === true) continue;
     if (known !== undefined) {
       known.weight += about ? weight : 1;
       known.telling ||= telling;
@@ -65,7 +81,14 @@ export function parseQuestion(text: string, corpus: TermStatistics): ParsedQuest
     const frequency = id < 0 ? 0 : corpus.frequencyOf(id);
     if (about && !telling && (weight === 0 || frequency > STOP_WORD_MOST_PASSAGES)) continue;
     const idf = idfOf(corpus.size, frequency);
-    terms.set(term, { text: term, id, weight: about ? weight : 1, idf, telling: telling || !about });
+    terms.set(term, {
+      text: term,
+      id,
+      weight: about ? weight : 1,
+      idf,
+      telling: spelling !== true && (telling || !about),
+      ...(spelling === true ? { spelling } : {}),
+    });
   }
   return { terms: [...terms.values()], languages };
 }

@@ -22,7 +22,14 @@ export const DOCUMENT_SHARE = 0.3;
  * counting a word once costs three points on CACM. Stop words at .3 to .5 are better than none on every set ("how",
  * "used", "long" do tell something), at 1 worse.
  */
-export const QUERY_WEIGHT = { base: 1, whole: 1, piece: 0.4, stopWord: 0.4, corrected: 0.8 } as const;
+export const QUERY_WEIGHT = {
+  base: 1,
+  whole: 1,
+  piece: 0.4,
+  stopWord: 0.4,
+  corrected: 0.8,
+  compound: 0.4,
+} as const;
 
 /** A stop word that more passages hold than this costs more time than it tells. */
 export const STOP_WORD_MOST_PASSAGES = 5_000;
