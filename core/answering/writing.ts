@@ -112,7 +112,8 @@ export async function writeAnswer(
 /** Whether a quote lacks the kind of thing that was asked for, or most of what was asked about: it is at most partly an answer. */
 function missesQuestion(signals: QuoteSignals | undefined): boolean {
   if (signals === undefined) return false;
-  return signals.holdsAsked === false || signals.leans || signals.coverWithHeadings < policy.foundCover;
+  const { holdsAsked, leans, doubtful, coverWithHeadings } = signals;
+  return holdsAsked === false || leans || doubtful || coverWithHeadings < policy.foundCover;
 }
 
 async function generate(answerer: Answerer, request: AnswerRequest): Promise<Draft> {

@@ -2,7 +2,7 @@ import type { Answerer, AnswerRequest, Draft, QuoteSignals } from '../ports/answ
 import type { ScoredPassage, ThreadTurn } from '../types.ts';
 import type { Block } from './blocks/block.ts';
 import { type Choice, chooseClosest, chooseCuts } from './blocks/choose.ts';
-import { textIn } from './blocks/cut.ts';
+import { type Cut, textIn } from './blocks/cut.ts';
 import { parseBlocks } from './blocks/parse-blocks.ts';
 import { type Asked, holdsAsked, type Question, readQuestion } from './blocks/question-kind.ts';
 import { headingsOf, type Rated } from './blocks/score.ts';
@@ -62,6 +62,28 @@ function isBare({ says }: Rated, { content }: Asked): boolean {
   return content.length < FEW && says < quoteLimits.saysEnough;
 }
 
+/** "When is the standup, and who leads it": what "it" does must not come from another document. */
+function isOfOther(
+  main: readonly Cut[],
+  parts: readonly Asked[],
+  passages: readonly ScoredPassage[],
+): boolean {
+  if (parts.length < 2 || !parts.slice(1).some(({ text }) => STANDS_FOR.test(text))) return false;
+  return new Set(main.map(({ block }) => passages[block.passage]?.documentId)).size > 1;
+}
+
+const STANDS_FOR = /\b(?:it|they|them|this|that)\b/i;
+
+/** Whether what was quoted stands in a passage that others were far likelier than; one that goes on has no odds of its own. */
+function isFarBehind(main: readonly Cut[], passages: readonly ScoredPassage[]): boolean {
+  const scores = passages.map(({ score }) => score);
+  const least = quoteLimits.sureOdds * Math.max(0, ...scores);
+  return main.some(({ block }) => {
+    const score = scores[block.passage] ?? 0;
+    return score > 0 && score < least;
+  });
+}
+
 function signalsOf(
   { main, best, rater }: Choice,
   { whole, parts, context }: Question,
@@ -79,9 +101,8 @@ function signalsOf(
     blockKind: best.block.kind,
     cover: rater.coverOf(shown, whole.content),
     coverWithHeadings,
-    leans:
-      isBare(best, whole) ||
-      (context.length > 0 && (tellingOf(whole.text).length < FEW || coverWithHeadings < 1)),
+    leans: context.length > 0 && (tellingOf(whole.text).length < FEW || coverWithHeadings < 1),
+    doubtful: isBare(best, whole) || isFarBehind(main, passages) || isOfOther(main, parts, passages),
     bestShare: Math.max(0, ...main.flatMap(({ parts }) => parts.map(({ share }) => share))),
     passages: new Set(main.map(({ block }) => block.passage)).size,
   };

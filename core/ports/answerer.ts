@@ -29,6 +29,8 @@ export type QuoteSignals = {
   coverWithHeadings: number;
   /** The question leans on the turns before, and what it says itself is little or does not stand there. */
   leans: boolean;
+  /** The question says too little by itself, or the quote's passage was far less likely than others. */
+  doubtful: boolean;
   /** The best quoted part's share of the odds among all sentences that were read. */
   bestShare: number;
   /** Passages that were quoted. */

@@ -98,7 +98,7 @@ export function createRater(passages: readonly ScoredPassage[], blocks: readonly
         weights.coverHead * coverHead +
         weights.says * says +
         weights.ofTitle * terms.asking(contentOf(passage.title), content) +
-        weights.passage * (bestPassage > 0 ? passage.score / bestPassage : 0) +
+        weights.passage * Math.log(weights.leastOdds + (bestPassage > 0 ? passage.score / bestPassage : 0)) +
         weights.fits * fitOf(block, asked) +
         typeOf(holds, asked);
       if (content.length > 1 && coverHead > 0.99) score += weights.all;

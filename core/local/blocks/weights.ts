@@ -32,8 +32,9 @@ export const blockWeights = {
   other: -2,
   /** It only sends on to other pages. */
   refers: -2,
-  /** Its passage's score against the best one's. */
-  passage: 2,
+  /** The logarithm of its passage's odds against the best one's; none counts as so little. */
+  passage: 0.8,
+  leastOdds: 0.03,
   /** Steps for "how to", a list for "which are", a command for "which command". */
   fits: 1,
   /** It says too little to be an answer. */
@@ -66,6 +67,8 @@ export const quoteLimits = {
   closest: 3,
   /** Of these, one whose passage has less of the first one's odds is no answer. */
   closestOdds: 0.08,
+  /** A quote from a passage with less of them than this is no sure answer. */
+  sureOdds: 0.08,
   /** Words by which these may go over `inAll`, so that each of them is quoted. */
   overClosest: 60,
   /**
