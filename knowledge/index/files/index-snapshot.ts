@@ -4,6 +4,7 @@ import type { SearchEngine } from '../host/search-engine.ts';
 import type { IndexWorkerOptions } from '../host/worker-options.ts';
 import type { MeaningSet } from '../meaning/meaning-set.ts';
 import { type Calibration, UNCALIBRATED } from '../ranking/calibration.ts';
+import { MEANING_EVIDENCE } from '../ranking/weights.ts';
 import { takeGraph } from '../training/improve.ts';
 import { createScanRoom, type ScanRoom } from '../vectors/dot-scan.ts';
 import { isGraphFacts } from '../vectors/hnsw-graph.ts';
@@ -28,7 +29,7 @@ export function packEngine({
 }): SnapshotParts {
   const { meta, sections } = packLexical(lexical);
   const parts: SnapshotParts = new Map([
-    ['lexical', { meta: { ...meta, calibration, meaningCalibration }, sections }],
+    ['lexical', { meta: { ...meta, calibration, meaningCalibration, meaningWeights }, sections }],
   ]);
   for (const [name, part] of space === null ? [] : packSpace(space)) parts.set(name, part);
   return parts;
@@ -73,10 +74,14 @@ export function loadEngine(
   return { engine };
 }
 
+/** A threshold by meaning is one of the weights that it was found with. */
+const meaningWeights = JSON.stringify(MEANING_EVIDENCE);
+
 /** Sets what was saved of the thresholds. */
 export function takeCalibrations(engine: SearchEngine, meta: Record<string, unknown>): void {
   engine.calibration = calibrationOf(meta['calibration']);
-  engine.meaningCalibration = calibrationOf(meta['meaningCalibration']);
+  const isOfThese = meta['meaningWeights'] === meaningWeights;
+  engine.meaningCalibration = isOfThese ? calibrationOf(meta['meaningCalibration']) : UNCALIBRATED;
 }
 
 function calibrationOf(saved: unknown): Calibration {
