@@ -245,29 +245,6 @@ describe('the extractive answerer', () => {
     expect(lacking.signals).toMatchObject({ holdsAsked: false, blockKind: 'prose' });
   });
 
-  it('doubts a quote where the question is a single word that no heading says', async () => {
-    const text = 'On the first day of sickness you call before nine.';
-    const { signals } = await answerTo('What should I do on my first day?', aPage(text, {}, [0.8]));
-    expect(signals?.doubtful).toBe(true);
-    const under = await answerTo('What about day one?', aPage(text, { headings: ['Day one'] }, [0.8]));
-    expect(under.signals?.doubtful).toBe(false);
-  });
-
-  it('doubts a quote from a passage that another was far likelier than', async () => {
-    const asked = {
-      question: 'How do I join two clips?',
-      ...{ thread: [], signal },
-    };
-    const clips = 'How two clips join: select both clips and join them.';
-    const far = [aPage('Something about tapes.', { score: 1 }), aPage(clips, { score: 0.04 }, [0.9])];
-    const draft = await answerer.answer({ ...asked, passages: far });
-    expect(draft).toMatchObject({ quotes: [{ n: 2 }], signals: { doubtful: true } });
-    const near = [aPage('Something about tapes.', { score: 1 }), aPage(clips, { score: 0.4 }, [0.9])];
-    expect(await answerer.answer({ ...asked, passages: near })).toMatchObject({
-      signals: { doubtful: false },
-    });
-  });
-
   it.each([
     [
       'a definition that defines',
