@@ -30,7 +30,6 @@ import {
   voteOf,
 } from './incoming/incoming.ts';
 import { createInteractions } from './incoming/interactions.ts';
-import { createProposing, isProposal } from './incoming/proposals.ts';
 import { earlierTurns } from './incoming/thread.ts';
 import type { DiscordLog } from './log.ts';
 import { limits } from './text/limits.ts';
@@ -117,10 +116,6 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
       },
     });
     state.catchUp = catchUp;
-    const propose = createProposing({
-      ...{ api, channels, botId },
-      onProposal: async (proposal) => (await handlers.onProposal?.(proposal)) ?? false,
-    });
     const interactions = createInteractions({ api, clock, channels, responses, handlers });
     return {
       onHeartbeat: catchUp.alive,
@@ -151,7 +146,6 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
           const at = timeOf(position);
           const vote = voteOf(type, reaction, self.userId ?? '', { ...position, at });
           if (vote !== null) guarded('a vote', handlers.onVote(vote));
-          if (type === 'added' && isProposal(reaction)) guarded('a proposal', propose(reaction));
           const wish = deletionOf(type, reaction, self.userId ?? '');
           if (wish !== null) guarded('a wish to take back', handlers.onDelete(wish));
         },

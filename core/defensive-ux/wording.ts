@@ -56,7 +56,13 @@ export const wording = {
   },
   reference: 'Reference: {traceId}',
   /** A message that somebody proposed as knowledge, as a document for curators. */
-  proposal: { heading: 'Proposed', from: 'From {platform}, proposed on {date}.' },
+  proposal: {
+    heading: 'Proposed',
+    from: 'From {platform}, proposed on {date}.',
+    kept: 'Noted. Somebody who looks after the documents decides about it.',
+    notYours: 'Only people who may manage messages here can propose one as knowledge.',
+    failed: 'I could not take that in.',
+  },
   /** `/docent settings` */
   channelForm: channelFormWording,
   /** Votes, and why. */

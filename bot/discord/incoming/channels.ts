@@ -16,12 +16,6 @@ export type Channels = {
   /** The name of a server's role, and the role that the server made for the bot; null where it is not known. */
   roleName(guildId: string, roleId: string): string | null;
   ownRole(guildId: string): string | null;
-  /** Whether a member with these roles may manage messages in a channel; false where that is not known. */
-  mayManage(
-    guildId: string,
-    channelId: string,
-    member: { userId: string; roles: readonly string[] },
-  ): boolean;
   address(channelId: string, guildId: string | undefined): Promise<ChatAddress>;
   /** Whether a thread for a message may be started here and written in; true when in doubt: trying is harmless. */
   mayStartThread(channelId: string): Promise<boolean>;
@@ -67,17 +61,6 @@ export function createChannels(api: DiscordApi, client: () => Client | null): Ch
       return user == null ? null : (rolesOf(guildId)?.botRoleFor(user)?.id ?? null);
     },
     nameOf: (channelId) => cached(channelId)?.name ?? null,
-    mayManage: (guildId, channelId, { userId, roles }) => {
-      const guild = client()?.guilds.cache.get(guildId);
-      if (guild?.ownerId === userId) return true;
-      const own = [guildId, ...roles].flatMap((id) => guild?.roles.cache.get(id)?.permissions ?? []);
-      const mayEverywhere = own.some((permissions) => permissions.has(PermissionFlagsBits.ManageMessages));
-      // What a channel takes away from a role it takes away here, too.
-      const channel = client()?.channels.cache.get(channelId);
-      const member = guild?.members.cache.get(userId);
-      if (channel === undefined || channel.isDMBased() || member === undefined) return mayEverywhere;
-      return channel.permissionsFor(member).has(PermissionFlagsBits.ManageMessages);
-    },
     address: async (channelId, guildId) => {
       const base = { platform: 'discord', workspace: guildId ?? 'dm' };
       const found = guildId === undefined ? null : await place(channelId);

@@ -1,6 +1,8 @@
 import {
   type APIApplicationCommand,
   ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ContextMenuCommandBuilder,
   InteractionContextType,
   PermissionFlagsBits,
   type RESTPostAPIApplicationCommandsJSONBody,
@@ -8,6 +10,9 @@ import {
 } from 'discord.js';
 import type { DiscordApi } from '../connection/api.ts';
 import { limits } from '../text/limits.ts';
+
+/** In the menu of a message. */
+export const proposeName = 'Save as knowledge';
 
 export const docent = { name: 'docent', settings: 'settings' } as const;
 
@@ -37,7 +42,12 @@ export function commandList(): RESTPostAPIApplicationCommandsJSONBody[] {
     .addSubcommand((subcommand) =>
       subcommand.setName(docent.settings).setDescription('The settings of this channel'),
     );
-  return [command.toJSON(), admin.toJSON()];
+  const propose = new ContextMenuCommandBuilder()
+    .setName(proposeName)
+    .setType(ApplicationCommandType.Message)
+    .setDefaultMemberPermissions(PermissionFlagsBits.ManageMessages)
+    .setContexts(InteractionContextType.Guild);
+  return [command.toJSON(), admin.toJSON(), propose.toJSON()];
 }
 
 /** Tells Discord about the commands, unless it knows them as they are: registrations are limited to 200 a day. */

@@ -22,8 +22,9 @@ import { splitMessage } from '../text/split.ts';
 import { isWhyButton, offerOfButton, voteOfButton } from '../votes/buttons.ts';
 import { reasonForm, reasonOf } from '../votes/reason-form.ts';
 import type { Channels } from './channels.ts';
-import { ask, docent } from './commands.ts';
+import { ask, docent, proposeName } from './commands.ts';
 import { type FirstResponses, seen, thinking } from './first-response.ts';
+import { createProposing } from './proposals.ts';
 import { createSettings } from './settings.ts';
 
 export type InteractionsDeps = {
@@ -39,6 +40,7 @@ export type InteractionsDeps = {
  * nothing that somebody asked or pressed hangs on it.
  */
 export function createInteractions({ api, clock, channels, responses, handlers }: InteractionsDeps) {
+  const propose = createProposing({ api, channels, responses, handlers });
   const settings = createSettings({
     ...{ handlers, responses },
     channelOf: async ({ channelId, guildId }) =>
@@ -49,6 +51,8 @@ export function createInteractions({ api, clock, channels, responses, handlers }
     if (interaction.isChatInputCommand() && interaction.commandName === ask.name) await asked(interaction);
     if (interaction.isChatInputCommand() && interaction.commandName === docent.name)
       await settings.asked(interaction);
+    if (interaction.isMessageContextMenuCommand() && interaction.commandName === proposeName)
+      await propose(interaction);
     if (interaction.isButton()) await pressed(interaction);
     if (interaction.isModalSubmit()) await Promise.all([explained(interaction), settings.sent(interaction)]);
   };

@@ -31,6 +31,7 @@ describe('the command /ask', () => {
         ],
       },
       { name: 'docent', default_member_permissions: '16', options: [{ name: 'settings', type: 1 }] },
+      { name: 'Save as knowledge', type: 3, default_member_permissions: '8192' },
     ]);
   });
 

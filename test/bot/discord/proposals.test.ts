@@ -1,22 +1,29 @@
 import { expect, it } from 'vitest';
+import { wording } from '../../../core/defensive-ux/wording.ts';
 import type { IncomingProposal } from '../../../core/ports/chat-platform.ts';
 import { connected } from './rig.ts';
 
-it('📚 by somebody who may not manage messages proposes nothing, and the owner of the server proposes', async () => {
+it('a message is proposed from its menu by who may manage messages, and by nobody else', async () => {
   const rig = await connected();
   const proposed: IncomingProposal[] = [];
   rig.heard.handlers.onProposal = async (proposal) => {
     proposed.push(proposal);
     return true;
   };
-  const { id: messageId, channelId } = rig.fake.plainMessage({ text: 'The lift is repaired on Monday.' });
-  const react = (user: string) =>
-    rig.fake.reaction({ kind: 'added', emoji: '📚', user, channelId, messageId });
-  react('ada');
-  const question = rig.fake.mention({ text: 'How?' });
-  await rig.question(question.id);
+  const target = rig.fake.plainMessage({
+    text: `The lift is repaired on Monday, <@${rig.fake.user('bea').id}>.`,
+  });
+  const other = rig.fake.messageCommand({ name: 'Save as knowledge', target });
+  await rig.fake.waitFor(() => other.response);
+  expect(other.response?.data).toMatchObject({ content: wording.proposal.notYours });
   expect(proposed).toEqual([]);
-  react('owner');
-  await rig.fake.waitFor(() => proposed.length > 0);
-  expect(proposed).toMatchObject([{ messageId, texts: ['The lift is repaired on Monday.'] }]);
+  const own = rig.fake.messageCommand({ name: 'Save as knowledge', target, manages: true });
+  const word = await rig.fake.waitFor(() =>
+    rig.fake.messages().find(({ interactionId, content }) => interactionId === own.id && content !== ''),
+  );
+  expect(word.content).toBe(wording.proposal.kept);
+  expect(word.ephemeralTo?.name).toBe('ada');
+  expect(proposed).toMatchObject([
+    { messageId: target.id, texts: ['The lift is repaired on Monday, @somebody.'] },
+  ]);
 });

@@ -10,7 +10,7 @@ type Where = {
   readonly user?: string;
   /** Name or id of a channel or thread; `dm` for the user's DM with the bot. Default `general`. */
   readonly channel?: string;
-  /** The person looks after the channel (Manage Channels). */
+  /** The person looks after the channel (Manage Channels, Manage Messages). */
   readonly manages?: boolean;
 };
 
@@ -89,7 +89,7 @@ export const createInteractionPushes = (core: Core): InteractionPushes => {
     };
     interactions.set(interaction.token, interaction);
     const plain = { ...memberPayload(user), permissions: memberPayload()['permissions'] };
-    const manage = manages ? 1n << 4n : 0n;
+    const manage = manages ? (1n << 4n) | (1n << 13n) : 0n;
     const member = { ...plain, permissions: String(BigInt(String(plain['permissions'])) | manage) };
     gateway.dispatch('INTERACTION_CREATE', {
       id: interaction.id,
@@ -126,10 +126,20 @@ export const createInteractionPushes = (core: Core): InteractionPushes => {
       const data = { id: world.nextId(), name, type: 1, options: nested };
       return push('slash', 2, who, place(who, channel), data, undefined, manages);
     },
-    messageCommand: ({ name, target, user = 'ada', channel }) => {
-      const resolved = { messages: { [target.id]: restMessage(core, target) } };
+    messageCommand: ({ name, target, user = 'ada', channel, manages }) => {
+      // The one message whose words an app without the intent for contents is shown all the same.
+      const message = { ...restMessage(core, target), content: target.content };
+      const resolved = { messages: { [target.id]: message } };
       const data = { id: world.nextId(), name, type: 3, target_id: target.id, resolved };
-      return push('message-command', 2, world.user(user), world.channel(channel ?? target.channelId), data);
+      return push(
+        'message-command',
+        2,
+        world.user(user),
+        world.channel(channel ?? target.channelId),
+        data,
+        undefined,
+        manages,
+      );
     },
     buttonPress: ({ message, button, user = 'ada' }) => {
       const shown = buttonsOf(message).filter(
