@@ -7,6 +7,8 @@ export const limits = {
   giveUpMs: 24 * 3_600_000,
   /** A platform that hangs does not hold up the end of the process; the next start finds what it did. */
   stopMs: 5_000,
+  /** Writing an answer that takes longer than this is told of. */
+  writingAfterMs: 400,
   /** In direct messages outside a thread: how long what was said before still belongs to the next question. */
   directMemoryMs: 30 * 60_000,
   /** Sources that a press of their button tells, and characters of each quote. */

@@ -15,6 +15,7 @@ import { removeMessage } from './delivery/change-in-place.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { failureOf } from './delivery/failure.ts';
 import { createHelpPosting } from './delivery/help-posting.ts';
+import { createLiveReplies } from './delivery/live-reply.ts';
 import { findReply } from './delivery/reply-place.ts';
 import { createTyping } from './delivery/typing.ts';
 import { createChannels } from './incoming/channels.ts';
@@ -77,6 +78,7 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
   );
   const responses = createFirstResponses({ api, clock }, onMinor);
   const deliver = createDelivery({ api, clock, channels, responses, botId, onMinor });
+  const live = createLiveReplies({ api, clock, channels, onMinor });
   const timeOf = createEventTimes(clock);
   const passOn = createHelpPosting({ api, clock, botId });
 
@@ -184,6 +186,7 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
       if (delivered.kind !== 'retry') typing.end(reply.question.messageId);
       return delivered;
     },
+    live,
     passOn,
     standing: (question, messageId) => standingThumbs({ api, botId }, question, messageId),
     remove: async (channel, messageIds) => {

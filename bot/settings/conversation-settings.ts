@@ -20,6 +20,13 @@ export const conversationSettings = [
     oneOf(...channelModes),
   ),
   setting(
+    'DOCENT_STREAMING',
+    'switch',
+    'on',
+    'Answers of a model are shown in chats while they are written, sentence by sentence as the guards let them through. on or off.',
+    true,
+  ),
+  setting(
     'DOCENT_DELETED_QUESTIONS',
     'choice',
     'remove',

@@ -28,7 +28,9 @@ import { createChannelQueue } from './delivery/channel-queue.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { failureOf, isTokenFailure, type SlackFailure } from './delivery/failure.ts';
 import { createHelpPosting } from './delivery/help-posting.ts';
+import { createLiveReplies } from './delivery/live-reply.ts';
 import { createPrivateDelivery } from './delivery/private-delivery.ts';
+import { createStreams } from './delivery/streams.ts';
 import { platformId } from './incoming/events.ts';
 import { createProposing } from './incoming/proposals.ts';
 import { standingThumbs } from './incoming/standing-thumbs.ts';
@@ -85,7 +87,15 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
     if (failure.kind === 'limited') queue.close(channel, failure.afterMs);
     if (isTokenFailure(failure)) reconnect(failure.why);
   };
-  const deliveryDeps = { clients, clock, logger, timings, pace, onFailure };
+  const streams = createStreams({ clients, pace, logger });
+  const deliveryDeps = {
+    ...{ clients, clock, logger, timings, pace, streams, onFailure },
+    botUserId: () => identity?.botUserId,
+  };
+  const live = createLiveReplies({
+    ...deliveryDeps,
+    afterStatus: (question) => acknowledger.replaced(question),
+  });
   const post = createDelivery(deliveryDeps);
   const postPrivately = createPrivateDelivery(deliveryDeps);
   const postForPeople = createHelpPosting(deliveryDeps);
@@ -186,13 +196,17 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
       if (delivered.kind !== 'retry') acknowledger.clear(reply.question);
       return delivered;
     },
+    live: (question, _deliveryId, record) => live(question, record),
+    writing: (question) => acknowledger.writing(question),
     passOn: (post) => queue.run(post.channel, () => postForPeople(post)),
     remove: async (channel, messageIds) => {
       for (const ts of messageIds)
-        await clients.once.chat.delete({ channel, ts }).catch((error: unknown) => {
-          const failure = failureOf(error);
-          if (failure.kind !== 'refused' || failure.code !== 'message_not_found') throw error;
-        });
+        await streams
+          .stopped(channel, ts, () => clients.once.chat.delete({ channel, ts }))
+          .catch((error: unknown) => {
+            const failure = failureOf(error);
+            if (failure.kind !== 'refused' || failure.code !== 'message_not_found') throw error;
+          });
     },
     permalink: async ({ channel }, messageId) => {
       try {

@@ -1,9 +1,8 @@
 import { createGuardedStream } from '../guardrails/engine/guarded-stream.ts';
 import type { Guard } from '../guardrails/guard.ts';
 import type { Clock } from '../ports/clock.ts';
-import { resolveCitations } from '../rag/citations.ts';
+import { renumbered } from '../rag/citations.ts';
 import { evidenceOf } from '../rag/evidence.ts';
-import { policy } from '../rag/policy.ts';
 import { withoutUnfinishedMark } from '../text/citation-marks.ts';
 import { withoutUnfinishedCode } from '../text/code-spans.ts';
 import type { ScoredPassage } from '../types.ts';
@@ -94,7 +93,7 @@ async function* withMarks(
   let given = '';
   for await (const piece of pieces) {
     draft += piece;
-    const { text } = resolveCitations(settledPart(draft), passages, [], policy.quoteLength);
+    const text = renumbered(settledPart(draft), passages).text.trim();
     if (!text.startsWith(given) || text === given) continue;
     const added = text.slice(given.length);
     given = text;

@@ -12,6 +12,9 @@ export const wording = {
   status: {
     searching: 'is looking through your documents…',
     seen: 'Looking through your documents…',
+    writing: 'is writing an answer…',
+    /** In the place of what was shown of an answer and may not stand. */
+    anew: 'One moment, I am writing this anew…',
   },
   outcome: {
     abstained: 'I could not find this in the documents I have.',

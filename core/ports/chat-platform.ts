@@ -165,8 +165,13 @@ export type Reply = ReplyContent & {
   deliveryId: string;
   question: IncomingQuestion;
   further?: true;
-  /** The question was written anew: messages of the reply before, oldest first, which this one takes the place of. */
+  /**
+   * Messages, oldest first, which this one takes the place of: of the reply before, where the question was written anew; or
+   * those in which this one was shown while it was written.
+   */
   replaces?: readonly string[];
+  /** A message was begun of which nobody knows whether it stands: one of the bot's own that shows nothing final yet. */
+  isAstray?: true;
   /** Shown to the asker alone. */
   onlyAsker?: true;
   /** No attempt was made before this moment, in ms since 1970; left out = nobody knows. */
@@ -208,6 +213,27 @@ export type Delivered =
 /** Puts a message of a reply on record. */
 export type Posted = (messageId: string) => Promise<void>;
 
+/** What is written down of the messages in which an answer is shown while it is written, so that a later process finds them. */
+export type LiveRecord = {
+  /** From now on the message may stand. Rejects where that cannot be kept: then it must not be begun. */
+  begin(part: number): Promise<void>;
+  /** It stands, and nothing was written into it before this resolved. */
+  stands(part: number, messageId: string): Promise<void>;
+  /** It does not stand: the platform refused it. */
+  refused(part: number): Promise<void>;
+};
+
+/**
+ * An answer that is shown while it is written, as often as the platform allows. What it leaves behind is unfinished: the
+ * reply that is delivered takes the place of its messages.
+ */
+export type LiveReply = {
+  /** All that may be shown by now; '' takes back what was shown. Returns at once and never throws. */
+  show(text: string): void;
+  /** Resolves once nothing is on its way any more; what was taken back is gone by then. Never rejects. */
+  end(): Promise<void>;
+};
+
 /** A connector's state, in words that an admin can act on. */
 export type PlatformStatus = {
   state: 'off' | 'connecting' | 'ready' | 'failing';
@@ -237,6 +263,13 @@ export type ChatPlatform = {
    * message as soon as it stands, before thumbs are put under it; it never rejects.
    */
   deliver(reply: Reply, posted?: Posted): Promise<Delivered>;
+  /**
+   * Shows the answer to a question while it is written; null where the platform cannot do so there. `deliveryId` is that of
+   * the reply to come.
+   */
+  live?(question: IncomingQuestion, deliveryId: string, record: LiveRecord): LiveReply | null;
+  /** Says in passing that an answer is being written, where the platform shows what goes on. Failing to is no error. */
+  writing?(question: IncomingQuestion): Promise<void>;
   /** Posts a question for people, once, as `deliver` does. */
   passOn(post: HelpPost): Promise<Delivered>;
   /** Deletes messages of the bot in one channel or thread; one that is gone already is no error. */

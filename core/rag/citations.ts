@@ -19,6 +19,24 @@ export function resolveCitations(
   quotes: { n: number; text: string }[],
   quoteLength: number,
 ): Resolved {
+  const { text: resolved, order, invented } = renumbered(text, passages);
+  const claims = createClaims(resolved);
+  const citations = [...order].flatMap(([given, n]) => {
+    const passage = passages[given - 1];
+    if (passage === undefined) return [];
+    const used = quotes.filter((quote) => quote.n === given).map((quote) => quote.text);
+    const quote =
+      verbatim(used, passage.text, quoteLength) || bestQuote(passage, quoteLength, claims.wordsOf(n));
+    return [toCitation(passage, n, quote)];
+  });
+  return { text: resolved.trim(), citations, invented };
+}
+
+/** The text as `resolveCitations` leaves it, but for the spaces around it; `order` = given numbers to new ones. */
+export function renumbered(
+  text: string,
+  passages: readonly ScoredPassage[],
+): { text: string; order: ReadonlyMap<number, number>; invented: number } {
   const order = new Map<number, number>();
   let invented = 0;
   const numberOf = (given: number): number | null => {
@@ -30,17 +48,7 @@ export function resolveCitations(
     order.set(given, n);
     return n;
   };
-  const resolved = changeProse(text, (prose) => renumberMarks(prose, numberOf));
-  const claims = createClaims(resolved);
-  const citations = [...order].flatMap(([given, n]) => {
-    const passage = passages[given - 1];
-    if (passage === undefined) return [];
-    const used = quotes.filter((quote) => quote.n === given).map((quote) => quote.text);
-    const quote =
-      verbatim(used, passage.text, quoteLength) || bestQuote(passage, quoteLength, claims.wordsOf(n));
-    return [toCitation(passage, n, quote)];
-  });
-  return { text: resolved.trim(), citations, invented };
+  return { text: changeProse(text, (prose) => renumberMarks(prose, numberOf)), order, invented };
 }
 
 /** The stretch of the passage that holds the sentences used, where it is short enough; else the first of them. */

@@ -69,6 +69,18 @@ export type ReplyMessagesTable = {
   answer_id: string | null;
 };
 
+/**
+ * A message in which the answer to a question is shown while it is written. It shows no reply yet: the next one takes its
+ * place, and the row is gone then.
+ */
+export type LiveMessagesTable = {
+  asked_id: string;
+  /** Which message of the answer, from 0. */
+  part: number;
+  /** Null: it was begun, and nobody knows whether it stands. */
+  message_id: string | null;
+};
+
 /** A question that somebody had passed on to people; claim and outbox in one. It holds nothing about persons. */
 export type HelpRequestsTable = {
   asked_id: string;

@@ -266,4 +266,11 @@ export const migrations: readonly { name: string; statements: readonly string[] 
   channelOptionsMigration,
   synonymMigration,
   parsingMigration,
+  {
+    name: '0024-live-messages',
+    statements: [
+      `CREATE TABLE live_messages (asked_id TEXT NOT NULL, part INTEGER NOT NULL, message_id TEXT,
+        PRIMARY KEY (asked_id, part))`,
+    ],
+  },
 ];

@@ -14,6 +14,7 @@ import type {
   AskedColumns,
   ForgottenPeopleTable,
   HelpRequestsTable,
+  LiveMessagesTable,
   PassedOverTable,
   ReceiptChecksTable,
   RepliesTable,
@@ -237,6 +238,7 @@ export type Schema = {
   replies: RepliesTable;
   receipt_checks: ReceiptChecksTable;
   reply_messages: ReplyMessagesTable;
+  live_messages: LiveMessagesTable;
   unmatched_signals: UnmatchedSignalsTable;
   passed_over: PassedOverTable;
   forgotten_people: ForgottenPeopleTable;

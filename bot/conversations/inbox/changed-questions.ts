@@ -4,6 +4,7 @@ import type { AskedTable } from '../../../core/store/conversation-tables.ts';
 import type { Store } from '../../../core/store/schema.ts';
 import { noteDeed } from '../buttons/deeds.ts';
 import type { ConversationApp } from '../conversation-app.ts';
+import { takeBackLive } from '../outbox/live-messages.ts';
 import { messagesOf } from '../outbox/messages.ts';
 import type { Interrupts } from './interrupts.ts';
 import { takeBack } from './taken-back.ts';
@@ -94,13 +95,14 @@ export function createChangedQuestions({ app, platform, interrupts, resume }: De
         .orderBy('ordinal', 'desc')
         .executeTakeFirst();
       await noteDeed(app, 'deletion', { asked, answerId: last?.answer_id ?? null, userId: asked.user_id });
+      const chat = platform(asked.platform);
+      if (chat !== undefined) await takeBackLive(store, chat, asked);
       if (app.config().get('DOCENT_DELETED_QUESTIONS') === 'keep') return;
       const replies = await store
         .selectFrom('replies')
         .select('id')
         .where('asked_id', '=', asked.id)
         .execute();
-      const chat = platform(asked.platform);
       for (const { id } of replies)
         if (chat !== undefined) await takeBack(chat, asked, await messagesOf(store, id));
       log.info({ asked: asked.id }, 'the reply to a deleted question was taken back');

@@ -10,6 +10,7 @@ import type { Store } from '../../../core/store/schema.ts';
 import type { Answer } from '../../../core/types.ts';
 import { createExampleQuestions } from '../../../knowledge/documents/example-questions.ts';
 import type { ConversationApp } from '../conversation-app.ts';
+import { watchWriting } from '../outbox/live-replies.ts';
 import type { Notice } from '../outbox/notices.ts';
 import { nextReply, storeReply } from '../outbox/replies.ts';
 import { earlierTurns } from './earlier-turns.ts';
@@ -62,7 +63,8 @@ export function createDecideReply(
     const thread = followUps === 'alone' ? [] : await earlierTurns(store, platform, asked, outside);
     const origin = originOf(asked);
     const asker = await hashUser(app, asked.platform, asked.user_id);
-    await app.answering.answer(
+    const watched = await watchWriting(app, { asked: { ...asked, outside }, platform, rules });
+    const answering = app.answering.answer(
       {
         ...{ text: asked.text, thread, origin, asker },
         ...(rules.collections === undefined ? {} : { collections: rules.collections }),
@@ -74,6 +76,7 @@ export function createDecideReply(
       },
       {
         signal: interrupts.signalOf(asked.id),
+        ...(watched === null ? {} : { onShown: watched.show, watch: watched.watch }),
         alongside: async (trx, given) => {
           const { traceId: answerId, outcome, servedBy } = given;
           if (stopping.aborted && outcome === 'unavailable') throw new Interrupted();
@@ -90,6 +93,13 @@ export function createDecideReply(
         },
       },
     );
+    try {
+      await answering;
+    } catch (error) {
+      await watched?.giveUp();
+      throw error;
+    }
+    await watched?.end();
   }
 
   async function noteWhatItSays(trx: Store, asked: AskedTable, given: Answer): Promise<void> {

@@ -7,6 +7,7 @@ import { optionsOf } from '../inbox/place-rules.ts';
 import { toQuestion } from '../inbox/questions.ts';
 import { limits } from '../limits.ts';
 import { asUpdated, receiptNews } from '../receipts/receipt-words.ts';
+import { liveMessages } from './live-messages.ts';
 import { messagesToReplace } from './messages.ts';
 import { privateNotices } from './notices.ts';
 import { offersOf } from './offers.ts';
@@ -20,7 +21,8 @@ export async function composeReply(
   platform?: ChatPlatform,
 ): Promise<Reply> {
   const offers = await offersOf(app.store, asked, stored);
-  const replaces = await messagesToReplace(app.store, stored);
+  const live = await liveMessages(app.store, asked.id);
+  const replaces = [...new Set([...(await messagesToReplace(app.store, stored)), ...live.ids])];
   const { thumbs, style } = await optionsOf(app.store, asked);
   const isShared = stored.kind === 'share';
   const reply = {
@@ -29,6 +31,7 @@ export async function composeReply(
     since: Date.parse(stored.created_at),
     ...(stored.ordinal === 0 ? {} : { further: true as const }),
     ...(replaces.length === 0 ? {} : { replaces }),
+    ...(live.isAstray ? { isAstray: true as const } : {}),
     ...(offers.length === 0 ? {} : { offers }),
     ...(isForAsker(asked, stored) ? { onlyAsker: true as const } : {}),
     ...(isShared ? { shared: true as const } : {}),

@@ -1,11 +1,12 @@
 import { messageOf } from '../../../core/errors.ts';
 import type { ChatPlatform, Delivered } from '../../../core/ports/chat-platform.ts';
-import type { AskedTable } from '../../../core/store/conversation-tables.ts';
+import type { AskedTable, RepliesTable } from '../../../core/store/conversation-tables.ts';
 import type { AttachSignals } from '../buttons/attach-signals.ts';
 import type { ConversationApp } from '../conversation-app.ts';
 import { isReplaced, isWithdrawn, takeBack } from '../inbox/taken-back.ts';
 import { limits } from '../limits.ts';
 import { composeReply } from './compose-reply.ts';
+import { endLive, takeBackLive } from './live-messages.ts';
 import { recordMessage } from './messages.ts';
 import { dueReply, setDelivered, setUndelivered } from './replies.ts';
 import { withdrawFromOthers } from './withdraw.ts';
@@ -40,14 +41,23 @@ export function createDeliverReply({ app, attach, backoffMs }: Deps) {
       }
     }
 
-    const result = await platform
-      .deliver(await composeReply(app, asked, reply, platform), posted)
-      .catch((error: unknown): Delivered => ({ kind: 'retry', afterMs: 0, why: messageOf(error) }));
+    async function deliver(platform: ChatPlatform, stored: RepliesTable): Promise<Delivered> {
+      // What only the asker is told stands in no message that others read.
+      const composed = await composeReply(app, asked, stored, platform);
+      if (composed.onlyAsker !== true) return platform.deliver(composed, posted);
+      await takeBackLive(store, platform, asked);
+      return platform.deliver(await composeReply(app, asked, stored, platform), posted);
+    }
+
+    const result = await deliver(platform, reply).catch(
+      (error: unknown): Delivered => ({ kind: 'retry', afterMs: 0, why: messageOf(error) }),
+    );
     if (result.kind === 'delivered') {
       if (await isWithdrawn(store, reply.id)) {
         // While the reply was on its way its question was written anew: the next reply takes these messages over. Or deleted.
         if (await isReplaced(store, reply)) for (const id of result.messageIds) await posted(id);
         else await takeBack(platform, asked, result.messageIds);
+        await endLive(store, asked.id);
         return null;
       }
       await setDelivered(store, clock, asked, reply, result);
@@ -68,6 +78,9 @@ export function createDeliverReply({ app, attach, backoffMs }: Deps) {
     await setUndelivered(store, clock, reply, result.why, final);
     if (final) {
       log.error({ asked: asked.id, why: result.why }, 'a reply could not be delivered');
+      await takeBackLive(store, platform, asked).catch((error: unknown) =>
+        log.warn({ asked: asked.id, error: messageOf(error) }, 'what was shown of an answer stays'),
+      );
       return null;
     }
     log.warn({ asked: asked.id, why: result.why, attempt: reply.attempts + 1 }, 'a reply is delivered later');

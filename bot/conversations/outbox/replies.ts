@@ -1,6 +1,7 @@
 import { type Clock, isoNow } from '../../../core/ports/clock.ts';
 import type { AskedTable, RepliesTable } from '../../../core/store/conversation-tables.ts';
 import type { Store } from '../../../core/store/schema.ts';
+import { endLive } from './live-messages.ts';
 import { recordMessage } from './messages.ts';
 import type { Notice, NoticeCode } from './notices.ts';
 
@@ -91,6 +92,7 @@ export async function setDelivered(
   const now = isoNow(clock);
   await store.transaction().execute(async (trx) => {
     for (const messageId of messageIds) await recordMessage(trx, asked, reply, messageId);
+    await endLive(trx, asked.id);
     // What was left over of the reply that this one took the place of is gone.
     if (reply.replaces !== null)
       await trx.deleteFrom('reply_messages').where('reply_id', '=', reply.replaces).execute();

@@ -36,3 +36,21 @@ export function findPart(
     return message.content.trim() === content.trim() && (replyTo === undefined || answers === replyTo);
   });
 }
+
+/**
+ * Finds a part that was begun while the answer was written: in reply to the same message and without buttons, and further
+ * parts by how they begin.
+ */
+export function findBegun(
+  messages: readonly APIMessage[],
+  { content, nonce, replyTo }: Part,
+  part: number,
+): APIMessage | undefined {
+  return messages.find((message) => {
+    if (message.nonce !== undefined) return String(message.nonce) === nonce;
+    if ((message.components ?? []).length > 0 || message.content === '') return false;
+    return part === 0
+      ? message.message_reference?.message_id === replyTo
+      : content.startsWith(message.content.trim());
+  });
+}

@@ -3,17 +3,19 @@ import type { Delivered } from '../../../core/ports/chat-platform.ts';
 import type { DiscordApi } from '../connection/api.ts';
 import { nonceOf } from '../connection/lookup.ts';
 import { buttonRows } from '../votes/buttons.ts';
-import type { Posting } from './deliver-to-channel.ts';
+import type { ChannelDeps, Posting } from './deliver-to-channel.ts';
 import { failureOf, retryOf } from './failure.ts';
+import { finished } from './finished.ts';
 import { findReply } from './reply-place.ts';
+import { seedThumbs } from './seed.ts';
 
 /**
- * Shows a reply in the messages of the one before, since its question was written anew: they are changed, further parts
- * follow, what is left over goes. Null where those messages are gone. All of it is harmless to repeat.
+ * Shows a reply in messages that stand already, since its question was written anew or it was shown while it was written:
+ * they are changed, further parts follow, what is left over goes. Null where those messages are gone. All of it is harmless to repeat.
  */
 export async function changeInPlace(
-  api: DiscordApi,
-  { deliveryId, question, rendered, posted }: Posting,
+  { api, onMinor }: Pick<ChannelDeps, 'api' | 'onMinor'>,
+  { deliveryId, question, rendered, isAstray, posted }: Posting,
   replaces: readonly string[],
 ): Promise<Delivered | null> {
   const [firstId] = replaces;
@@ -26,12 +28,14 @@ export async function changeInPlace(
       const isLast = index === rendered.parts.length - 1;
       const message = { content, components: isLast ? buttonRows(rendered) : [] };
       const id = replaces[index];
-      const shown =
+      const standing =
         id === undefined
           ? await api.post(place, { ...message, nonce: nonceOf(deliveryId, index) })
           : await api.edit(place, id, message);
+      const shown = isAstray ? await finished(api, place, standing, message) : standing;
       messageIds.push(shown.id);
       await posted(shown.id);
+      if (isLast && rendered.votable) await seedThumbs({ api, onMinor }, place, shown);
     }
     for (const id of replaces.slice(rendered.parts.length)) await removeMessage(api, place, id);
     return { kind: 'delivered', messageIds };

@@ -1,13 +1,14 @@
 import { type APIMessage, RESTJSONErrorCodes } from 'discord.js';
 import type { Delivered, IncomingQuestion, Posted } from '../../../core/ports/chat-platform.ts';
 import type { DiscordApi } from '../connection/api.ts';
-import { findPart, nonceOf, ownSince, type Part } from '../connection/lookup.ts';
+import { findBegun, findPart, nonceOf, ownSince, type Part } from '../connection/lookup.ts';
 import type { Channels } from '../incoming/channels.ts';
-import { seeds } from '../text/emoji.ts';
 import { limits } from '../text/limits.ts';
 import type { Rendered } from '../text/render.ts';
 import { buttonRows } from '../votes/buttons.ts';
 import { type Failure, failureOf, isModerated, retryOf } from './failure.ts';
+import { finished } from './finished.ts';
+import { seedThumbs } from './seed.ts';
 
 export type Posting = {
   deliveryId: string;
@@ -15,6 +16,8 @@ export type Posting = {
   rendered: Rendered;
   /** Look for messages of an earlier attempt before posting. */
   lookFirst: boolean;
+  /** A message was begun for the answer, and nobody knows whether it stands. */
+  isAstray: boolean;
   /** Told of each message as soon as it stands. */
   posted: Posted;
 };
@@ -34,14 +37,12 @@ export type Refusable =
   | (Extract<Delivered, { kind: 'failed' }> & { failure: Failure });
 
 /** A place for the answer; `replyTo` is the question where it stands in the same channel. */
-type Spot = { channelId: string; replyTo?: string };
+export type Spot = { channelId: string; replyTo?: string };
 
 type Outcome = { kind: 'posted'; messageIds: string[] } | { kind: 'stopped'; failure: Failure };
 
 /** Posts an answer into a channel, thread or DM, each part once, whatever gets lost on the way. */
 export function createChannelDelivery(deps: ChannelDeps) {
-  const { api, onMinor } = deps;
-
   return async (posting: Posting): Promise<Refusable> => {
     const { question } = posting;
     const beside: Spot = {
@@ -67,7 +68,7 @@ export function createChannelDelivery(deps: ChannelDeps) {
 
   async function post(
     { api, botId }: ChannelDeps,
-    { deliveryId, question, rendered, lookFirst, posted }: Posting,
+    { deliveryId, question, rendered, lookFirst, isAstray, posted }: Posting,
     spot: Spot,
   ): Promise<Outcome> {
     const seen = async () => ownSince(api, spot.channelId, question.messageId, await botId());
@@ -84,14 +85,18 @@ export function createChannelDelivery(deps: ChannelDeps) {
         const isLast = index === rendered.parts.length - 1;
         const rows = isLast ? buttonRows(rendered) : [];
         const buttons = rows.length === 0 ? {} : { components: rows };
-        const message =
+        const standing =
           findPart(earlier, part) ??
+          (isAstray ? findBegun(earlier, part, index) : undefined) ??
           (await api
             .post(spot.channelId, { ...part, ...buttons, ...(index === 0 ? pings : {}) })
             .catch((error: unknown) => afterLoss(error, part, seen)));
+        const message = isAstray
+          ? await finished(api, spot.channelId, standing, { content, components: rows })
+          : standing;
         messageIds.push(message.id);
         await posted(message.id);
-        if (isLast && rendered.votable) await seed(spot.channelId, message);
+        if (isLast && rendered.votable) await seedThumbs(deps, spot.channelId, message);
       }
       return { kind: 'posted', messageIds };
     } catch (error) {
@@ -110,27 +115,14 @@ export function createChannelDelivery(deps: ChannelDeps) {
     if (found === undefined) throw error;
     return found;
   }
-
-  /** Thumbs are an invitation: without the permission for them there are still the buttons. */
-  async function seed(channelId: string, message: APIMessage): Promise<void> {
-    for (const emoji of seeds) {
-      if (message.reactions?.some((one) => one.me && one.emoji.name === emoji)) continue;
-      try {
-        await api.react(channelId, message.id, emoji);
-      } catch (error) {
-        onMinor(error, 'thumbs could not be put under an answer');
-        return;
-      }
-    }
-  }
 }
 
 /** A thread that takes nothing leaves the place beside the question; the words themselves are refused there, too. */
 const mayStandBeside = (failure: Failure): boolean => failure.kind === 'refused' && !isModerated(failure);
 
 /** The thread for a mention in a channel; no spot where the answer belongs beside the question. */
-async function openThread(
-  { api, channels, onMinor }: ChannelDeps,
+export async function openThread(
+  { api, channels, onMinor }: Pick<ChannelDeps, 'api' | 'channels' | 'onMinor'>,
   { kind, address, messageId, text }: IncomingQuestion,
 ): Promise<{ kind: 'open'; spot: Spot | null } | { kind: 'stopped'; failure: Failure }> {
   const inline = { kind: 'open', spot: null } as const;

@@ -37,8 +37,12 @@ export function createDelivery(
     const { deliveryId, question } = reply;
     const lookFirst = tried.get(deliveryId) === true || writtenAt(question.messageId) < startedAt;
     tried.set(deliveryId, true);
-    const posting: Posting = { deliveryId, question, rendered: renderReply(reply), lookFirst, posted };
-    const changed = await changeInPlace(api, posting, reply.replaces ?? []);
+    const isAstray = reply.isAstray === true;
+    const posting: Posting = {
+      ...{ deliveryId, question, rendered: renderReply(reply), posted },
+      ...{ lookFirst: lookFirst || isAstray, isAstray },
+    };
+    const changed = await changeInPlace(deps, posting, reply.replaces ?? []);
     const isCommand = question.kind === 'command' && reply.shared !== true;
     const delivered =
       changed ?? (await (isCommand ? answerCommand(posting, reply.further) : answerMessage(posting)));

@@ -6,6 +6,12 @@ export const limits = {
   threadName: 100,
   /** Messages of one answer; a longer one is shortened before its sources. */
   parts: 10,
+  /**
+   * An answer is shown while it is written: after this much writing, and with this between two calls in one channel, which
+   * keeps below Discord's 5 in 5 s and leaves room for others.
+   */
+  liveAfterMs: 600,
+  liveEveryMs: 1_250,
   /** Characters of one line in the list of sources, and how many nearest documents are named. */
   sourceLine: 240,
   sourceAddress: 400,

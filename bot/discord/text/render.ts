@@ -44,6 +44,11 @@ export function renderReply(reply: Reply): Rendered {
   return { parts: splitMessage(text), votable, ...(explained === votable ? {} : { explained }), offers };
 }
 
+/** What is shown of an answer while it is written, in the messages that it will stand in. */
+export function renderLive(text: string): string[] {
+  return splitMessage(bodyOf(text)).slice(0, limits.parts);
+}
+
 /** Text that is nothing but markup would give an empty message, which Discord refuses: it is shown raw. */
 function bodyOf(text: string): string {
   return toDiscord(text) || escapeText(text).trim() || '…';

@@ -13,6 +13,10 @@ import type { SlackClients } from './client.ts';
 export type Acknowledger = {
   /** The status line below the thread; the eyes emoji where Slack does not take one in time. */
   show(question: IncomingQuestion): Promise<void>;
+  /** Another status line where one shows: the answer is being written. */
+  writing(question: IncomingQuestion): Promise<void>;
+  /** Something else shows from now on that the answer is on its way; resolves once no status line will come any more. */
+  replaced(question: IncomingQuestion): Promise<void>;
   /** Resolves once a `show` of the question is through: a status that comes after the answer would stay. */
   settled(question: IncomingQuestion): Promise<void>;
   /** Has the eyes taken away, in its own time; the status line ends by itself with the answer. */
@@ -37,17 +41,22 @@ export function createAcknowledger(deps: {
   const startedAt = clock.now();
   const looking = new Set<string>();
   const showing = new Map<string, Promise<void>>();
+  /** Questions whose status line shows. */
+  const lines = new Map<string, true>();
   /** Channels that took no status line, and until when none is tried there. */
   const withoutStatus = new Map<string, number>();
 
-  const status = async (question: IncomingQuestion): Promise<boolean> => {
+  const status = async (
+    question: IncomingQuestion,
+    words: string = wording.status.searching,
+  ): Promise<boolean> => {
     const { channel, ts } = placeOf({ question });
     if ((withoutStatus.get(channel) ?? 0) > clock.monotonic()) return false;
     if (!pace.take('assistant.threads.setStatus')) return false;
     const call = clients.once.assistant.threads.setStatus({
       channel_id: channel,
       thread_ts: ts,
-      status: wording.status.searching,
+      status: words,
     });
     try {
       await within(clock, call, timings.statusMs, 'the status line');
@@ -68,7 +77,8 @@ export function createAcknowledger(deps: {
   const keyOf = ({ address, messageId }: IncomingQuestion): string => `${address.channel}/${messageId}`;
 
   const show = async (question: IncomingQuestion): Promise<void> => {
-    if ((await status(question)) || !pace.take('reactions.add')) return;
+    if (await status(question)) return keepLast(lines, keyOf(question), true);
+    if (!pace.take('reactions.add')) return;
     looking.add(keyOf(question));
     const [oldest] = looking;
     if (looking.size > REMEMBERED && oldest !== undefined) looking.delete(oldest);
@@ -100,15 +110,29 @@ export function createAcknowledger(deps: {
       showing.set(key, own);
       await own.finally(() => showing.delete(key));
     },
+    writing: async (question) => {
+      const key = keyOf(question);
+      if (!lines.has(key)) return;
+      const own = status(question, wording.status.writing).then(() => {});
+      showing.set(key, own);
+      await own.finally(() => showing.delete(key));
+    },
+    replaced: async (question) => {
+      const key = keyOf(question);
+      await showing.get(key);
+      lines.delete(key);
+      await showing.get(key);
+    },
     settled: async (question) => showing.get(keyOf(question)),
     clear: (question) => {
+      lines.delete(keyOf(question));
       if (question.kind === 'command') return;
       if (looking.delete(keyOf(question)) || isFromBefore(question)) void takeAway(question);
     },
   };
 }
 
-function keepLast(map: Map<string, number>, key: string, value: number): void {
+function keepLast<T>(map: Map<string, T>, key: string, value: T): void {
   map.delete(key);
   map.set(key, value);
   const [oldest] = map.keys();

@@ -12,7 +12,8 @@ export function createChangeInPlace({
   clients,
   pace,
   logger,
-}: Pick<DeliveryDeps, 'clients' | 'pace' | 'logger'>): (
+  streams,
+}: Pick<DeliveryDeps, 'clients' | 'pace' | 'logger' | 'streams'>): (
   reply: Reply,
   messages: readonly SlackMessage[],
   posted: Map<number, string>,
@@ -23,20 +24,24 @@ export function createChangeInPlace({
       const message = messages[part];
       if (posted.has(part)) continue;
       try {
-        await pace.turn('chat.update');
-        if (message === undefined) {
-          await clients.once.chat.delete({ channel, ts });
-          continue;
-        }
-        const { text, blocks } = message;
-        const metadata = { event_type: replyEvent, event_payload: { delivery_id: deliveryId, part } };
-        await clients.once.chat.update({ channel, ts, text, blocks, metadata });
-        posted.set(part, ts);
+        await streams.stopped(channel, ts, async () => {
+          await pace.turn('chat.update');
+          if (message === undefined) return clients.once.chat.delete({ channel, ts });
+          const { text, blocks } = message;
+          const metadata = { event_type: replyEvent, event_payload: { delivery_id: deliveryId, part } };
+          return clients.once.chat.update({ channel, ts, text, blocks, metadata });
+        });
+        if (message !== undefined) posted.set(part, ts);
       } catch (error) {
         const failure = failureOf(error);
         if (failure.kind === 'limited') pace.close('chat.update', failure.afterMs);
         if (failure.kind !== 'refused') return failure;
         logger.debug({ why: failure.why }, 'a reply could not be changed in its place');
+        // It is posted anew then, and must not stand twice.
+        if (failure.code !== 'message_not_found' && message !== undefined)
+          await clients.once.chat
+            .delete({ channel, ts })
+            .catch((error: unknown) => logger.warn({ why: failureOf(error).why }, 'an old reply stays'));
       }
     }
     return null;

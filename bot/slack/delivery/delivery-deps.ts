@@ -4,6 +4,7 @@ import type { SlackClients } from '../connection/client.ts';
 import type { Pace } from '../pace/pace.ts';
 import type { SlackTimings } from '../text/limits.ts';
 import type { SlackFailure } from './failure.ts';
+import type { Streams } from './streams.ts';
 
 /** What posting takes. */
 export type DeliveryDeps = {
@@ -12,6 +13,9 @@ export type DeliveryDeps = {
   logger: Logger;
   timings: SlackTimings;
   pace: Pace;
+  streams: Streams;
+  /** The bot's own id; undefined until Slack said who it is. */
+  botUserId(): string | undefined;
   /** Told why a message could not be posted: a revoked token, a channel to be left alone for a while. */
   onFailure(failure: SlackFailure, channel: string): void;
 };

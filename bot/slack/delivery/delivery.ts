@@ -1,5 +1,5 @@
 import type { Delivered, Posted as OnPosted, Reply } from '../../../core/ports/chat-platform.ts';
-import { readThread, replyEvent } from '../incoming/thread.ts';
+import { readThread, replyEvent, type ThreadMessage } from '../incoming/thread.ts';
 import { seeds } from '../text/emoji.ts';
 import { slackLimits } from '../text/limits.ts';
 import { isVotable, renderReply, type SlackMessage } from '../text/render.ts';
@@ -23,7 +23,7 @@ const TRIES = 2;
 export function createDelivery(
   deps: DeliveryDeps,
 ): (reply: Reply, onPosted?: OnPosted) => Promise<Delivered> {
-  const { clients, clock, logger, timings, pace, onFailure } = deps;
+  const { clients, clock, logger, timings, pace, streams, onFailure } = deps;
   const tellRefused = createTellRefused(deps);
   const changeInPlace = createChangeInPlace(deps);
   const startedAt = clock.now();
@@ -39,17 +39,26 @@ export function createDelivery(
     return posted;
   };
 
-  /** Adds what stands in the thread to `posted`; the failure if that could not be seen. */
-  const lookUp = async (reply: Reply, posted: Posted): Promise<SlackFailure | null> => {
+  /**
+   * Adds what stands in the thread to `posted`, and to `astray` the message that was begun for the answer without anybody
+   * hearing of it; the failure if that could not be seen.
+   */
+  const lookUp = async (
+    reply: Reply,
+    posted: Posted,
+    astray: string[] = [],
+  ): Promise<SlackFailure | null> => {
     const { channel, ts } = placeOf(reply);
     // Nobody waits in the channel until there is room again: others are posted meanwhile.
     if (!pace.take('conversations.replies'))
       return { kind: 'limited', afterMs: timings.retryMs, why: 'many threads are being read' };
     try {
       const oldest = reply.question.messageId;
-      for (const { ts: at, metadata } of await readThread(clients, { channel, ts, oldest })) {
+      for (const message of await readThread(clients, { channel, ts, oldest })) {
+        const { ts: at, metadata } = message;
         const payload = metadata?.event_type === replyEvent ? metadata.event_payload : undefined;
         if (payload?.['delivery_id'] === reply.deliveryId) posted.set(Number(payload['part']), at);
+        if (reply.isAstray && isEmptyAndOwn(message) && at > oldest && !streams.isOpen(at)) astray.push(at);
       }
       return null;
     } catch (error) {
@@ -58,6 +67,10 @@ export function createDelivery(
       return failure;
     }
   };
+
+  /** Nothing is written into a message before it is on record, so one that nobody knows of is empty. */
+  const isEmptyAndOwn = ({ user, text, metadata }: ThreadMessage): boolean =>
+    user === deps.botUserId() && text.trim() === '' && metadata?.event_type !== replyEvent;
 
   const post = async (
     reply: Reply,
@@ -132,13 +145,16 @@ export function createDelivery(
   return async (reply, onPosted = nobody) => {
     const posted = remember(reply.deliveryId);
     const messages = renderReply(reply);
-    if (posted.size < messages.length && (attempted.has(reply.deliveryId) || !isFresh(reply, startedAt))) {
-      const failure = await lookUp(reply, posted);
+    const astray: string[] = [];
+    const isUnsure = attempted.has(reply.deliveryId) || !isFresh(reply, startedAt) || reply.isAstray === true;
+    if (posted.size < messages.length && isUnsure) {
+      const failure = await lookUp(reply, posted, astray);
       if (failure !== null && !isSafeUnseen(failure, reply, attempted)) {
         return undelivered(failure, timings.retryMs);
       }
     }
-    const unchanged = await changeInPlace(reply, messages, posted);
+    const replaces = [...(reply.replaces ?? []), ...astray.slice(0, 1)];
+    const unchanged = await changeInPlace({ ...reply, replaces }, messages, posted);
     if (unchanged !== null) return undelivered(unchanged, timings.retryMs);
     for (const [part, message] of messages.entries()) {
       const failure = posted.has(part) ? null : await settle(reply, message, part, posted);

@@ -6,6 +6,11 @@ export const slackLimits = {
   /** Body of one posted message; a longer answer becomes several messages. */
   messageText: 3_800,
   sectionText: 2_900,
+  /**
+   * Markdown in one message that an answer is streamed into, after which the next one begins. Slack takes 12 000; with this
+   * the text stands from the start in as many messages as the finished answer will have.
+   */
+  streamedText: 3_700,
   /** Sources or nearest documents that are listed. */
   listed: 12,
   /** One line of such a list, before escaping. */
@@ -44,6 +49,10 @@ export type SlackTimings = {
   helloMs: number;
   /** How much of the waits that keep within Slack's tiers is waited; 1, but in tests. */
   paceShare: number;
+  /** Between two pieces of an answer that is streamed: 50 updates a minute at most. */
+  streamMs: number;
+  /** How long writing an answer must take, from its first sentence on, before it is streamed. */
+  streamAfterMs: number;
   /** Before the thread is searched for a message whose posting had no answer. */
   settleMs: number;
   /** Asked of the caller after a delivery whose outcome could not be settled. */
@@ -65,6 +74,8 @@ export const slackTimings: SlackTimings = {
   storeMs: 2_500,
   helloMs: 15_000,
   paceShare: 1,
+  streamMs: 1_250,
+  streamAfterMs: 600,
   settleMs: 500,
   retryMs: 5_000,
   backoffMs: 1_000,

@@ -18,6 +18,8 @@ export const shortTimings = {
   statusMs: 300,
   paceShare: 0,
   settleMs: 20,
+  streamMs: 10,
+  streamAfterMs: 10,
   retryMs: 50,
   backoffMs: 20,
   backoffMaxMs: 100,

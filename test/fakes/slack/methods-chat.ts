@@ -103,6 +103,7 @@ export const chatMethods: Methods = {
       const message = messageOf(args, 'ts', context);
       if (isReply(message)) return message;
       if (message.user !== context.workspace.bot.user_id) return failed('cant_delete_message');
+      if (message.stream === 'open') return failed('streaming_state_conflict');
       message.deleted = true;
       context.emit(messageEvents(context.workspace).deleted(message));
       return succeeded({ channel: message.channel, ts: message.ts });

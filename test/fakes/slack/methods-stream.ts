@@ -40,7 +40,9 @@ const startStream: Method = {
     const thread_ts = text(args, 'thread_ts');
     if (thread_ts === undefined) return failed('invalid_thread_ts');
     if (channel.type !== 'im') {
-      if (text(args, 'recipient_user_id') === undefined) return failed('missing_recipient_user_id');
+      const recipient = text(args, 'recipient_user_id');
+      if (recipient === undefined) return failed('missing_recipient_user_id');
+      if (!context.workspace.users.has(recipient)) return failed('user_not_found');
       if (text(args, 'recipient_team_id') === undefined) return failed('missing_recipient_team_id');
     }
     const { bot } = context.workspace;
