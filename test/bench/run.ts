@@ -19,6 +19,7 @@ import { memoryTable } from './question-memory.ts';
 import { qualityTable } from './retrieval-quality.ts';
 import { searchSpeedBench } from './search-speed.ts';
 import { hasSharedData } from './shared-data.ts';
+import { stormBench } from './storm/storm-bench.ts';
 import { trustTable } from './trust.ts';
 import { tuneTable } from './tune.ts';
 
@@ -87,6 +88,9 @@ const parts: Record<string, () => Promise<void>> = {
   },
   async tune() {
     for (const line of await tuneTable()) console.log(line);
+  },
+  async storm() {
+    await stormBench(listOf('--only='), numbers('--mentions=')?.[0]);
   },
   async program() {
     for (const corpus of [handbookCorpus(), awsCorpus(AWS_MEGABYTES)]) {

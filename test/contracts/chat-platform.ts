@@ -1,5 +1,11 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Delivered, HelpPost, IncomingQuestion, Offer } from '../../core/ports/chat-platform.ts';
+import type {
+  Delivered,
+  HelpPost,
+  IncomingQuestion,
+  LiveRecord,
+  Offer,
+} from '../../core/ports/chat-platform.ts';
 import { aReply } from '../fixtures/answers.ts';
 import { type ChatPlatformRig, createHeard, type Heard, hostile } from './chat-platform-rig.ts';
 
@@ -86,6 +92,48 @@ export function chatPlatformContract(name: string, setup: () => Promise<ChatPlat
       if (delivered.kind === 'retry') delivered = await rig.platform.deliver(aReply(question));
       expect(idsOf(delivered)).toEqual(rig.shown().map((message) => message.id));
       expect(rig.shown()).toHaveLength(1);
+    });
+
+    /** Where a platform writes down in which messages it shows an answer; null = begun, and not known to stand. */
+    const aRecord = (): { kept: (string | null)[]; record: LiveRecord } => {
+      const kept: (string | null)[] = [];
+      const record: LiveRecord = {
+        begin: async (part) => void kept.splice(part, 1, null),
+        stands: async (part, messageId) => void kept.splice(part, 1, messageId),
+        refused: async (part) => void kept.splice(part, 1),
+      };
+      return { kept, record };
+    };
+
+    test('shows an answer while it is written, and the reply takes the place of what was shown', async () => {
+      const { rig, heard } = await begin();
+      const question = await asked({ rig, heard }, 'How do I book a train?');
+      const { kept, record } = aRecord();
+      const live = rig.platform.live?.(question, 'ask_live', record) ?? null;
+      live?.show(`Ask the travel desk. [1] ${hostile}`);
+      await vi.waitFor(() => expect(rig.shown()[0]?.text).toContain('Ask the travel desk'), {
+        timeout: 10_000,
+      });
+      const [shown] = rig.shown();
+      expect(kept).toEqual([shown?.id]);
+      expect(shown?.pings).toEqual([]);
+      await live?.end();
+      const reply = { ...aReply(question), deliveryId: 'ask_live', replaces: [String(shown?.id)] };
+      expect(idsOf(await rig.platform.deliver(reply))).toEqual([shown?.id]);
+      expect(rig.shown().map(({ id }) => id)).toEqual([shown?.id]);
+      expect(rig.shown()[0]?.text).toMatch(/^Book trains through the travel desk/);
+      expect(rig.shown()[0]?.text).not.toContain('Ask the travel desk');
+    });
+
+    test('takes back what was shown of an answer that may not stand', async () => {
+      const { rig, heard } = await begin();
+      const question = await asked({ rig, heard }, 'How do I book a train?');
+      const live = rig.platform.live?.(question, 'ask_live', aRecord().record) ?? null;
+      live?.show('Ask the travel desk. [1]');
+      await vi.waitFor(() => expect(rig.shown()[0]?.text).toContain('travel desk'), { timeout: 10_000 });
+      live?.show('');
+      await live?.end();
+      expect(rig.shown().map(({ text }) => text.includes('travel desk'))).toEqual([false]);
     });
 
     test('explains an answer to whoever presses the button, without pinging anybody', async () => {

@@ -19,6 +19,8 @@ export type Faults = {
   // The next `times` calls that match go wrong; a `*` stands for one segment: 'POST /channels/*/messages'.
   next(route: string, fault: Fault, times?: number): void;
   clear(): void;
+  /** What happens to a call that nothing is planned for; null = it is carried out and answered. */
+  otherwise: ((method: string, path: string) => Fault | undefined) | null;
   /** How many planned faults did not happen yet. */
   pending(): number;
   take(method: string, path: string): Fault | undefined;
@@ -35,7 +37,8 @@ const pattern = (route: string): RegExp => {
 
 export const createFaults = (): Faults => {
   const planned: { readonly matches: RegExp; readonly fault: Fault; left: number }[] = [];
-  return {
+  const faults: Faults = {
+    otherwise: null,
     next: (route, fault, times = 1) => {
       planned.push({ matches: pattern(route), fault, left: times });
     },
@@ -45,9 +48,10 @@ export const createFaults = (): Faults => {
     pending: () => planned.reduce((sum, { left }) => sum + left, 0),
     take: (method, path) => {
       const found = planned.find(({ matches, left }) => left > 0 && matches.test(`${method} ${path}`));
-      if (found === undefined) return undefined;
+      if (found === undefined) return faults.otherwise?.(method, path);
       found.left -= 1;
       return found.fault;
     },
   };
+  return faults;
 };

@@ -41,6 +41,8 @@ export type Gateway = {
   /** Keeps dispatches back until `release`, which may turn their order around. */
   hold(): void;
   release(options?: { readonly reversed?: boolean }): void;
+  /** Milliseconds by which an event comes late, behind those that happened after it; null = none does. */
+  lateness: ((event: string) => number) | null;
   close(): void;
 };
 
@@ -149,8 +151,11 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
     heartbeatIntervalMs: deps.heartbeatIntervalMs,
     identifiesLeft: deps.identifiesLeft,
     liveSessions: () => sessions.all().filter(({ socket }) => socket !== undefined).length,
+    lateness: null,
     dispatch: (event, data) => {
-      if (state.held === undefined) send(event, data);
+      const ms = gateway.lateness?.(event) ?? 0;
+      if (ms > 0) setTimeout(() => send(event, data), ms).unref();
+      else if (state.held === undefined) send(event, data);
       else state.held.push(() => send(event, data));
     },
     goZombie: () => each((socket) => zombies.add(socket)),

@@ -114,7 +114,7 @@ export const createHttp = ({ token, routes, faults, requests, rateLimits }: Http
     const { body, attachments } = await readBody(request);
     const query = Object.fromEntries(url.searchParams);
     const headers = request.headers as Record<string, string>;
-    const record: RecordedRequest = { method, path, query, headers, body };
+    const record: RecordedRequest = { at: performance.now(), method, path, query, headers, body };
     requests.push(record);
 
     const bucket = count(method, path);

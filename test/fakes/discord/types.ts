@@ -93,6 +93,8 @@ export type FakeMessage = {
 
 /** One REST call, recorded before it was answered. `path` is decoded and starts after `/api/v10`. */
 export type RecordedRequest = {
+  /** When it came, in ms as `performance.now()` counts them. */
+  readonly at: number;
   readonly method: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;

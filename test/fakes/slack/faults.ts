@@ -28,6 +28,8 @@ export type Faults = {
   hang: (method: string, options?: FaultTimes) => void;
   /** Answers late; stays until `clear` unless `times` is given. */
   slow: (method: string, ms: number, options?: FaultTimes) => void;
+  /** What happens to a call that nothing is planned for; null = it is carried out and answered. */
+  otherwise: ((method: string) => Fault | undefined) | null;
   /** Back to normal, for one method or for all. */
   clear: (method?: string) => void;
 };
@@ -49,21 +51,19 @@ export const createFaults = (): { knobs: Faults; next: (method: string) => Fault
     return first.fault;
   };
 
-  return {
-    next: (method) => take(method) ?? take('*'),
-    knobs: {
-      rateLimit: (method, { times = 1, retryAfter } = {}) =>
-        plan(method, { kind: 'rate-limited', retryAfter }, times),
-      serverError: (method, { times = 1, status = 503 } = {}) =>
-        plan(method, { kind: 'http', status }, times),
-      fail: (method, error, { times = Number.POSITIVE_INFINITY } = {}) =>
-        plan(method, { kind: 'error', error }, times),
-      loseResponse: (method, { times = 1 } = {}) => plan(method, { kind: 'lost' }, times),
-      resetConnection: (method, { times = 1 } = {}) => plan(method, { kind: 'reset' }, times),
-      hang: (method, { times = 1 } = {}) => plan(method, { kind: 'hang' }, times),
-      slow: (method, ms, { times = Number.POSITIVE_INFINITY } = {}) =>
-        plan(method, { kind: 'slow', ms }, times),
-      clear: (method) => (method === undefined ? planned.clear() : planned.delete(method)),
-    },
+  const knobs: Faults = {
+    otherwise: null,
+    rateLimit: (method, { times = 1, retryAfter } = {}) =>
+      plan(method, { kind: 'rate-limited', retryAfter }, times),
+    serverError: (method, { times = 1, status = 503 } = {}) => plan(method, { kind: 'http', status }, times),
+    fail: (method, error, { times = Number.POSITIVE_INFINITY } = {}) =>
+      plan(method, { kind: 'error', error }, times),
+    loseResponse: (method, { times = 1 } = {}) => plan(method, { kind: 'lost' }, times),
+    resetConnection: (method, { times = 1 } = {}) => plan(method, { kind: 'reset' }, times),
+    hang: (method, { times = 1 } = {}) => plan(method, { kind: 'hang' }, times),
+    slow: (method, ms, { times = Number.POSITIVE_INFINITY } = {}) =>
+      plan(method, { kind: 'slow', ms }, times),
+    clear: (method) => (method === undefined ? planned.clear() : planned.delete(method)),
   };
+  return { next: (method) => take(method) ?? take('*') ?? knobs.otherwise?.(method), knobs };
 };

@@ -27,13 +27,17 @@ export const documentedTiers: Readonly<Record<string, number>> = {
 };
 
 /** The knob: how long Slack's minute takes here, in ms; null = nothing is limited. */
-export type Tiers = { minuteMs: number | null };
+export type Tiers = {
+  minuteMs: number | null;
+  /** Calls that were refused for a limit. */
+  refused: number;
+};
 
 /** Seconds to wait before this call may be made, or null when it may be made now (it is counted then). */
 export const createTiers = (
   elapsed: () => number,
 ): { control: Tiers; refuse: (method: string, args: JsonObject) => number | null } => {
-  const control: Tiers = { minuteMs: null };
+  const control: Tiers = { minuteMs: null, refused: 0 };
   const made = new Map<string, number[]>();
 
   const refuse = (method: string, args: JsonObject): number | null => {
@@ -47,7 +51,10 @@ export const createTiers = (
     const now = elapsed();
     const calls = (made.get(key) ?? []).filter((at) => at > now - span);
     made.set(key, calls);
-    if (calls.length >= most) return Math.max(1, Math.ceil(((calls[0] ?? now) + span - now) / 1_000));
+    if (calls.length >= most) {
+      control.refused += 1;
+      return Math.max(1, Math.ceil(((calls[0] ?? now) + span - now) / 1_000));
+    }
     calls.push(now);
     return null;
   };

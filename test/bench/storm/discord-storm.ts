@@ -1,0 +1,150 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createFakeDiscord, type FakeDiscord } from '../../fakes/discord/fake-discord.ts';
+import type { FakeMessage } from '../../fakes/discord/types.ts';
+import {
+  lateness,
+  mishap,
+  type StormReport,
+  type StormSize,
+  seeded,
+  shares,
+  type Tally,
+  voteOf,
+} from './storm-plan.ts';
+import { storm, stormProgram } from './storm-program.ts';
+import { wrongVotes } from './votes-on-record.ts';
+
+const LOOK_MS = 200;
+const MINUTE_MS = 60_000;
+const voters = ['ben', 'cat', 'dan'];
+
+type Asked = { message: FakeMessage; at: number; repliedMs: number | null };
+
+/** A storm over the fake Discord with its message buckets enforced. `env` adds settings of the program. */
+export async function discordStorm(size: StormSize, env: Record<string, string> = {}): Promise<StormReport> {
+  const began = performance.now();
+  const channels = Array.from({ length: size.places }, (_, nth) => `storm-${nth}`);
+  await using discord = await createFakeDiscord({ rateLimits: true, channels });
+  const chance = seeded(12);
+  const program = await stormProgram({
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    ...env,
+  });
+  await program.start();
+  await discord.waitForReady(60_000);
+  discord.faults.otherwise = (method) => {
+    const what = mishap(chance);
+    if (what === 'limited') return { kind: 'rate-limit', retryAfter: 1 };
+    if (what === 'lost') return { kind: 'lost-response' };
+    return what === 'broken'
+      ? { kind: 'status', status: 503, carriedOut: method !== 'GET' && chance() < 0.5 }
+      : undefined;
+  };
+  discord.gateway.lateness = () => lateness(chance);
+  const asked: Asked[] = [];
+  const over = new AbortController();
+  const work: Promise<unknown>[] = [];
+
+  function mention(nth: number): void {
+    if (chance() < shares.doubled) discord.gateway.duplicateNext(1);
+    const channel = String(channels[nth % channels.length]);
+    const message = discord.mention({
+      text: `${nth}: ${storm.question}`,
+      channel,
+      user: `u${nth % size.people}`,
+    });
+    asked.push({ message, at: performance.now(), repliedMs: null });
+  }
+
+  async function vote({ channelId, id }: FakeMessage, user: string): Promise<void> {
+    for (const { add, up } of voteOf(chance)) {
+      if (chance() < shares.doubled) discord.gateway.duplicateNext(1);
+      const kind = add ? 'added' : 'removed';
+      discord.reaction({ kind, user, emoji: up ? '👍' : '👎', channelId, messageId: id });
+      await delay(50 + chance() * 400);
+    }
+  }
+
+  const byPlace = () => Map.groupBy(ours(discord), ({ channelId, replyTo }) => replyTo ?? channelId);
+  async function watch(): Promise<void> {
+    while (!over.signal.aborted) {
+      const replies = byPlace();
+      for (const one of asked) {
+        const [reply] = one.repliedMs === null ? (replies.get(one.message.id) ?? []) : [];
+        if (reply === undefined) continue;
+        one.repliedMs = performance.now() - one.at;
+        if (chance() >= shares.voted) continue;
+        for (const voter of voters.slice(0, 1 + Math.floor(chance() * 3))) work.push(vote(reply, voter));
+      }
+      await delay(LOOK_MS);
+    }
+  }
+
+  async function dropSockets(): Promise<void> {
+    while (!over.signal.aborted) {
+      await delay(size.dropEveryMs, undefined, over).catch(() => {});
+      if (asked.length < size.mentions) discord.gateway.kill();
+    }
+  }
+
+  const watching = Promise.all([watch(), dropSockets()]);
+  for (let nth = 0; nth < size.mentions; nth += 1) {
+    mention(nth);
+    if (nth === size.killAfter) {
+      await program.kill9();
+      work.push(delay(1_000).then(() => program.start()));
+    }
+    await delay((size.overMs / size.mentions) * 2 * chance());
+  }
+  const until = began + size.patienceMs;
+  while (asked.some(({ repliedMs }) => repliedMs === null) && performance.now() < until) await delay(LOOK_MS);
+  await delay(LOOK_MS * 2);
+  over.abort();
+  await watching;
+  await Promise.all(work);
+  for (let before = -1; discord.requests.length !== before && performance.now() < until; ) {
+    before = discord.requests.length;
+    await delay(5_000);
+  }
+  discord.faults.otherwise = null;
+  const replies = byPlace();
+  const of = ({ message }: Asked) => replies.get(message.id) ?? [];
+  const truth = tallyOf(discord, asked.flatMap(of));
+  const wrong = await wrongVotes(program, truth, Math.max(MINUTE_MS, until - performance.now()));
+  const report: StormReport = {
+    asked: asked.length,
+    lost: asked.filter((one) => of(one).length === 0).map(({ message }) => message.content),
+    doubled: asked.filter((one) => of(one).length > 1).map(({ message }) => message.content),
+    wrong: asked.flatMap(of).flatMap(({ content }) => (content.includes(storm.answer) ? [] : [content])),
+    votes: [...truth.values()].reduce((sum, { up, down }) => sum + up + down, 0),
+    wrongVotes: wrong,
+    ackMs: asked.flatMap((one) => typingAfter(discord, one)),
+    replyMs: asked.flatMap(({ repliedMs }) => repliedMs ?? []),
+    calls: discord.requests.length,
+    refused: discord.requests.filter(({ status }) => status === 429).length,
+    tookMs: performance.now() - began,
+  };
+  await program.end();
+  return report;
+}
+
+const ours = (discord: FakeDiscord) =>
+  discord.messages().filter(({ author, deleted }) => author.id === discord.bot.id && !deleted);
+
+/** Discord is shown "is typing" in the channel: the first sign of it after the question. */
+function typingAfter(discord: FakeDiscord, { message, at }: Asked): number[] {
+  const path = `/channels/${message.channelId}/typing`;
+  const first = discord.requests.find((request) => request.path === path && request.at >= at);
+  return first === undefined ? [] : [first.at - at];
+}
+
+function tallyOf(discord: FakeDiscord, replies: readonly FakeMessage[]): Tally {
+  return new Map(
+    replies.map(({ id, reactions }) => {
+      const count = (thumb: string) =>
+        reactions.filter(({ emoji, userId }) => emoji === thumb && userId !== discord.bot.id).length;
+      return [id, { up: count('👍'), down: count('👎') }];
+    }),
+  );
+}

@@ -1,0 +1,171 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createFakeSlack, type FakeSlack } from '../../fakes/slack/fake-slack.ts';
+import type { Envelope, FakeMessage, JsonObject } from '../../fakes/slack/wire.ts';
+import { lateness, mishap, type StormReport, type StormSize, seeded, shares, voteOf } from './storm-plan.ts';
+import { storm, stormProgram } from './storm-program.ts';
+import { wrongVotes } from './votes-on-record.ts';
+
+/** Slack sends an event that was not acknowledged again: so long after it. */
+const RESEND_MS = [3_000, 15_000, 60_000, 300_000];
+const LOOK_MS = 200;
+const MINUTE_MS = 60_000;
+
+type Asked = { channel: string; ts: string; at: number; repliedMs: number | null };
+
+/** A storm over the fake Slack with its tiers enforced. `env` adds settings of the program. */
+export async function slackStorm(size: StormSize, env: Record<string, string> = {}): Promise<StormReport> {
+  const began = performance.now();
+  await using slack = await createFakeSlack();
+  const chance = seeded(11);
+  const program = await stormProgram({
+    SLACK_BOT_TOKEN: slack.workspace.tokens.bot,
+    SLACK_APP_TOKEN: slack.workspace.tokens.app,
+    SLACK_API_URL: slack.apiUrl,
+    ...env,
+  });
+  slack.tiers.minuteMs = MINUTE_MS;
+  await program.start();
+  await slack.waitForSocket(1, { timeoutMs: 60_000 });
+  slack.faults.otherwise = () => {
+    const what = mishap(chance);
+    if (what === 'limited') return { kind: 'rate-limited', retryAfter: 1 };
+    return what === 'broken' ? { kind: 'http', status: 503 } : what === 'lost' ? { kind: 'lost' } : undefined;
+  };
+  const ackMs: number[] = [];
+  const acked = new Set<string>();
+  let read = 0;
+  const isAcked = (id: string): boolean => {
+    for (; read < slack.acks.length; read += 1) acked.add(String(slack.acks[read]?.envelope_id));
+    return acked.has(id);
+  };
+  const asked: Asked[] = [];
+  const over = new AbortController();
+  const work: Promise<unknown>[] = [];
+
+  /** Hands an event over until it is acknowledged, as Slack does. */
+  async function hand(event: JsonObject, lateMs: number): Promise<void> {
+    if (lateMs > 0) await delay(lateMs);
+    let sent = performance.now();
+    let envelope: Envelope | null = null;
+    const eventId = slack.workspace.nextId('EvS');
+    for (const waitMs of RESEND_MS) {
+      sent = performance.now();
+      envelope = await slack.event(event, eventId).catch(() => null);
+      const id = envelope?.envelope_id ?? '';
+      const until = sent + waitMs;
+      while (envelope !== null && performance.now() < until && !isAcked(id)) await delay(5);
+      if (envelope !== null && isAcked(id)) {
+        ackMs.push(performance.now() - sent);
+        break;
+      }
+      if (envelope === null)
+        await delay(Math.max(0, until - performance.now()), undefined, over).catch(() => {});
+    }
+    if (envelope !== null && chance() < shares.doubled) await slack.redeliver(eventId).catch(() => undefined);
+  }
+
+  function mention(nth: number): void {
+    const channel = `C0STORM${nth % size.places}`;
+    const user = `U0S${nth % size.people}`;
+    const { workspace } = slack;
+    if (!workspace.users.has(user)) workspace.addUser({ id: user });
+    if (!workspace.channels.has(channel)) workspace.addChannel({ id: channel });
+    workspace.channels.get(channel)?.members.add(user);
+    const text = `<@${workspace.bot.user_id}> ${nth}: ${storm.question}`;
+    const { ts } = workspace.post({ channel, user, text });
+    asked.push({ channel, ts, at: performance.now(), repliedMs: null });
+    const event = { type: 'app_mention', user, text, ts, channel, team: workspace.team.id, event_ts: ts };
+    work.push(hand(event, lateness(chance)));
+  }
+
+  async function vote(message: FakeMessage, user: string): Promise<void> {
+    for (const { add, up } of voteOf(chance)) {
+      const reaction = up ? '+1' : '-1';
+      const holders = message.reactions.get(reaction) ?? new Set<string>();
+      if (add) message.reactions.set(reaction, holders.add(user));
+      else holders.delete(user);
+      const event = {
+        ...{ type: add ? 'reaction_added' : 'reaction_removed', user, reaction },
+        ...{ item: { type: 'message', channel: message.channel, ts: message.ts } },
+        ...{ item_user: message.user, event_ts: slack.workspace.nextTs() },
+      };
+      work.push(hand(event, lateness(chance)));
+      await delay(50 + chance() * 400);
+    }
+  }
+
+  const repliesTo = ({ channel, ts }: Asked) => slack.posts(channel, ts);
+  async function watch(): Promise<void> {
+    while (!over.signal.aborted) {
+      for (const one of asked) {
+        if (one.repliedMs !== null) continue;
+        const [reply] = repliesTo(one);
+        if (reply === undefined) continue;
+        one.repliedMs = performance.now() - one.at;
+        if (chance() >= shares.voted) continue;
+        for (const voter of ['U0V1', 'U0V2', 'U0V3'].slice(0, 1 + Math.floor(chance() * 3)))
+          work.push(vote(reply, voter));
+      }
+      await delay(LOOK_MS);
+    }
+  }
+
+  async function dropSockets(): Promise<void> {
+    while (!over.signal.aborted) {
+      await delay(size.dropEveryMs, undefined, over).catch(() => {});
+      if (asked.length < size.mentions) slack.socket.drop();
+    }
+  }
+
+  const watching = Promise.all([watch(), dropSockets()]);
+  for (let nth = 0; nth < size.mentions; nth += 1) {
+    mention(nth);
+    if (nth === size.killAfter) {
+      await program.kill9();
+      slack.socket.drop();
+      work.push(delay(1_000).then(() => program.start()));
+    }
+    await delay((size.overMs / size.mentions) * 2 * chance());
+  }
+  const until = began + size.patienceMs;
+  while (asked.some(({ repliedMs }) => repliedMs === null) && performance.now() < until) await delay(LOOK_MS);
+  await delay(LOOK_MS * 2);
+  over.abort();
+  await watching;
+  await Promise.all(work);
+  const calm = await calmed(slack, until);
+  slack.faults.otherwise = null;
+  const truth = tallyOf(slack, asked.flatMap(repliesTo));
+  const wrong = await wrongVotes(program, truth, Math.max(MINUTE_MS, calm));
+  const report: StormReport = {
+    asked: asked.length,
+    lost: asked.filter((one) => repliesTo(one).length === 0).map(({ ts }) => ts),
+    doubled: asked.filter((one) => repliesTo(one).length > 1).map(({ ts }) => ts),
+    wrong: asked.flatMap(repliesTo).flatMap((one) => (one.text.includes(storm.answer) ? [] : [one.text])),
+    votes: [...truth.values()].reduce((sum, { up, down }) => sum + up + down, 0),
+    wrongVotes: wrong,
+    ackMs,
+    replyMs: asked.flatMap(({ repliedMs }) => repliedMs ?? []),
+    calls: slack.calls.length,
+    refused: slack.tiers.refused,
+    tookMs: performance.now() - began,
+  };
+  await program.end();
+  return report;
+}
+
+/** Waits until no more is posted; what is left of the time. */
+async function calmed(slack: FakeSlack, until: number): Promise<number> {
+  let before = -1;
+  while (slack.calls.length !== before && performance.now() < until) {
+    before = slack.calls.length;
+    await delay(5_000);
+  }
+  return until - performance.now();
+}
+
+function tallyOf(slack: FakeSlack, replies: readonly FakeMessage[]) {
+  const count = (one: FakeMessage, name: string) =>
+    [...(one.reactions.get(name) ?? [])].filter((user) => user !== slack.workspace.bot.user_id).length;
+  return new Map(replies.map((one) => [one.ts, { up: count(one, '+1'), down: count(one, '-1') }]));
+}

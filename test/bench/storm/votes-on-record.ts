@@ -1,0 +1,28 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Tally } from './storm-plan.ts';
+import type { StormProgram } from './storm-program.ts';
+
+const feedback = z.object({
+  answers: z.array(z.object({ messageIds: z.array(z.string()), up: z.number(), down: z.number() })),
+});
+
+const LOOK_MS = 5_000;
+
+/** Messages whose votes differ from the truth, once they stay so for as long as told; [] as soon as none does. */
+export async function wrongVotes(program: StormProgram, truth: Tally, patienceMs: number): Promise<string[]> {
+  const until = performance.now() + patienceMs;
+  for (;;) {
+    const { answers } = feedback.parse(await program.json('feedback', '--json'));
+    const counted = new Map(
+      answers.flatMap(({ messageIds, up, down }) => messageIds.map((id) => [id, { up, down }])),
+    );
+    const all = new Set([...truth.keys(), ...counted.keys()]);
+    const wrong = [...all].filter((id) => {
+      const [told, real] = [counted.get(id), truth.get(id)];
+      return (told?.up ?? 0) !== (real?.up ?? 0) || (told?.down ?? 0) !== (real?.down ?? 0);
+    });
+    if (wrong.length === 0 || performance.now() > until) return wrong;
+    await delay(LOOK_MS);
+  }
+}
