@@ -13,7 +13,7 @@ const LOOK_MS = 5_000;
 export async function wrongVotes(program: StormProgram, truth: Tally, patienceMs: number): Promise<string[]> {
   const until = performance.now() + patienceMs;
   for (;;) {
-    const { answers } = feedback.parse(await program.json('feedback', '--json'));
+    const { answers } = feedback.parse(await program.json('feedback', 'list', '--json'));
     const counted = new Map(
       answers.flatMap(({ messageIds, up, down }) => messageIds.map((id) => [id, { up, down }])),
     );
