@@ -1,10 +1,10 @@
 import type { APIMessage } from 'discord.js';
+import type { DiscordApi } from '../connection/api.ts';
 import { seeds } from '../text/emoji.ts';
-import type { ChannelDeps } from './deliver-to-channel.ts';
 
 /** Thumbs are an invitation: without the permission for them there are still the buttons. */
 export async function seedThumbs(
-  { api, onMinor }: Pick<ChannelDeps, 'api' | 'onMinor'>,
+  { api, onMinor }: { api: DiscordApi; onMinor(error: unknown, what: string): void },
   channelId: string,
   message: APIMessage,
 ): Promise<void> {

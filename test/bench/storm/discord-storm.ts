@@ -21,7 +21,11 @@ const voters = ['ben', 'cat', 'dan'];
 type Asked = { message: FakeMessage; at: number; repliedMs: number | null };
 
 /** A storm over the fake Discord with its message buckets enforced. `env` adds settings of the program. */
-export async function discordStorm(size: StormSize, env: Record<string, string> = {}): Promise<StormReport> {
+export async function discordStorm(
+  size: StormSize,
+  env: Record<string, string> = {},
+  say: (words: string) => void = () => {},
+): Promise<StormReport> {
   const began = performance.now();
   const channels = Array.from({ length: size.places }, (_, nth) => `storm-${nth}`);
   await using discord = await createFakeDiscord({ rateLimits: true, channels });
@@ -32,6 +36,7 @@ export async function discordStorm(size: StormSize, env: Record<string, string> 
     ...env,
   });
   await program.start();
+  say('started');
   await discord.waitForReady(60_000);
   discord.faults.otherwise = (method) => {
     const what = mishap(chance);
@@ -93,16 +98,23 @@ export async function discordStorm(size: StormSize, env: Record<string, string> 
     mention(nth);
     if (nth === size.killAfter) {
       await program.kill9();
-      work.push(delay(1_000).then(() => program.start()));
+      say('killed');
+      work.push(
+        delay(1_000)
+          .then(() => program.start())
+          .then(() => say('started again')),
+      );
     }
     await delay((size.overMs / size.mentions) * 2 * chance());
   }
   const until = began + size.patienceMs;
   while (asked.some(({ repliedMs }) => repliedMs === null) && performance.now() < until) await delay(LOOK_MS);
+  say(`all asked and waited for: ${asked.filter(({ repliedMs }) => repliedMs !== null).length} replies`);
   await delay(LOOK_MS * 2);
   over.abort();
   await watching;
   await Promise.all(work);
+  say('everything told');
   for (let before = -1; discord.requests.length !== before && performance.now() < until; ) {
     before = discord.requests.length;
     await delay(5_000);
@@ -112,6 +124,7 @@ export async function discordStorm(size: StormSize, env: Record<string, string> 
   const of = ({ message }: Asked) => replies.get(message.id) ?? [];
   const truth = tallyOf(discord, asked.flatMap(of));
   const wrong = await wrongVotes(program, truth, Math.max(MINUTE_MS, until - performance.now()));
+  say('compared');
   const report: StormReport = {
     asked: asked.length,
     lost: asked.filter((one) => of(one).length === 0).map(({ message }) => message.content),

@@ -6,14 +6,18 @@ import { storm, stormProgram } from './storm-program.ts';
 import { wrongVotes } from './votes-on-record.ts';
 
 /** Slack sends an event that was not acknowledged again: so long after it. */
-const RESEND_MS = [3_000, 15_000, 60_000, 300_000];
+const RESEND_MS = [3_000, 10_000, 30_000, 60_000];
 const LOOK_MS = 200;
 const MINUTE_MS = 60_000;
 
 type Asked = { channel: string; ts: string; at: number; repliedMs: number | null };
 
 /** A storm over the fake Slack with its tiers enforced. `env` adds settings of the program. */
-export async function slackStorm(size: StormSize, env: Record<string, string> = {}): Promise<StormReport> {
+export async function slackStorm(
+  size: StormSize,
+  env: Record<string, string> = {},
+  say: (words: string) => void = () => {},
+): Promise<StormReport> {
   const began = performance.now();
   await using slack = await createFakeSlack();
   const chance = seeded(11);
@@ -25,6 +29,7 @@ export async function slackStorm(size: StormSize, env: Record<string, string> = 
   });
   slack.tiers.minuteMs = MINUTE_MS;
   await program.start();
+  say('started');
   await slack.waitForSocket(1, { timeoutMs: 60_000 });
   slack.faults.otherwise = () => {
     const what = mishap(chance);
@@ -123,20 +128,28 @@ export async function slackStorm(size: StormSize, env: Record<string, string> = 
     if (nth === size.killAfter) {
       await program.kill9();
       slack.socket.drop();
-      work.push(delay(1_000).then(() => program.start()));
+      say('killed');
+      work.push(
+        delay(1_000)
+          .then(() => program.start())
+          .then(() => say('started again')),
+      );
     }
     await delay((size.overMs / size.mentions) * 2 * chance());
   }
   const until = began + size.patienceMs;
   while (asked.some(({ repliedMs }) => repliedMs === null) && performance.now() < until) await delay(LOOK_MS);
+  say(`all asked and waited for: ${asked.filter(({ repliedMs }) => repliedMs !== null).length} replies`);
   await delay(LOOK_MS * 2);
   over.abort();
   await watching;
   await Promise.all(work);
+  say('everything told');
   const calm = await calmed(slack, until);
   slack.faults.otherwise = null;
   const truth = tallyOf(slack, asked.flatMap(repliesTo));
   const wrong = await wrongVotes(program, truth, Math.max(MINUTE_MS, calm));
+  say('compared');
   const report: StormReport = {
     asked: asked.length,
     lost: asked.filter((one) => repliesTo(one).length === 0).map(({ ts }) => ts),

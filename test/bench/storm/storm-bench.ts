@@ -19,7 +19,7 @@ export async function stormBench(
   };
   for (const [name, blow] of Object.entries(storms)) {
     if (only.length > 0 && !only.includes(name)) continue;
-    print(name, await blow(size));
+    print(name, await blow(size, {}, (words) => console.log(`  … ${words}`)));
   }
 }
 
