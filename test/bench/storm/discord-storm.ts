@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createFakeDiscord, type FakeDiscord } from '../../fakes/discord/fake-discord.ts';
 import type { FakeMessage } from '../../fakes/discord/types.ts';
+import { trains } from '../../journeys/documents.ts';
 import {
   lateness,
   mishap,
@@ -11,11 +12,17 @@ import {
   type Tally,
   voteOf,
 } from './storm-plan.ts';
-import { storm, stormProgram } from './storm-program.ts';
+import { stormProgram } from './storm-program.ts';
 import { wrongVotes } from './votes-on-record.ts';
 
 const LOOK_MS = 200;
 const MINUTE_MS = 60_000;
+/** The thumbs that stand are compared with the votes within this. */
+const VOTES_MS = 5 * MINUTE_MS;
+/** Long enough for a second reply, if there were one. */
+const CALM_MS = 15_000;
+/** What was told this long before a connection broke may not have arrived. */
+const IN_FLIGHT_MS = 1_000;
 const voters = ['ben', 'cat', 'dan'];
 
 type Asked = { message: FakeMessage; at: number; repliedMs: number | null };
@@ -48,6 +55,8 @@ export async function discordStorm(
   };
   discord.gateway.lateness = () => lateness(chance);
   const asked: Asked[] = [];
+  /** When no process was connected: who asked then could see no sign of it. */
+  const away: { from: number; to: number }[] = [];
   const over = new AbortController();
   const work: Promise<unknown>[] = [];
 
@@ -55,7 +64,7 @@ export async function discordStorm(
     if (chance() < shares.doubled) discord.gateway.duplicateNext(1);
     const channel = String(channels[nth % channels.length]);
     const message = discord.mention({
-      text: `${nth}: ${storm.question}`,
+      text: `${nth}: ${trains.question}`,
       channel,
       user: `u${nth % size.people}`,
     });
@@ -86,10 +95,19 @@ export async function discordStorm(
     }
   }
 
+  async function goAway(from: number): Promise<void> {
+    const isBack = () => discord.gateway.liveSessions() > 0;
+    while (!over.signal.aborted && isBack()) await delay(5);
+    while (!over.signal.aborted && !isBack()) await delay(5);
+    away.push({ from, to: performance.now() });
+  }
+
   async function dropSockets(): Promise<void> {
     while (!over.signal.aborted) {
       await delay(size.dropEveryMs, undefined, over).catch(() => {});
-      if (asked.length < size.mentions) discord.gateway.kill();
+      if (asked.length >= size.mentions) continue;
+      work.push(goAway(performance.now() - IN_FLIGHT_MS));
+      discord.gateway.kill();
     }
   }
 
@@ -97,6 +115,7 @@ export async function discordStorm(
   for (let nth = 0; nth < size.mentions; nth += 1) {
     mention(nth);
     if (nth === size.killAfter) {
+      work.push(goAway(performance.now() - IN_FLIGHT_MS));
       await program.kill9();
       say('killed');
       work.push(
@@ -115,24 +134,23 @@ export async function discordStorm(
   await watching;
   await Promise.all(work);
   say('everything told');
-  for (let before = -1; discord.requests.length !== before && performance.now() < until; ) {
-    before = discord.requests.length;
-    await delay(5_000);
-  }
+  await delay(CALM_MS);
   discord.faults.otherwise = null;
   const replies = byPlace();
   const of = ({ message }: Asked) => replies.get(message.id) ?? [];
   const truth = tallyOf(discord, asked.flatMap(of));
-  const wrong = await wrongVotes(program, truth, Math.max(MINUTE_MS, until - performance.now()));
+  const wrong = await wrongVotes(program, truth, { patienceMs: VOTES_MS, say });
   say('compared');
   const report: StormReport = {
     asked: asked.length,
     lost: asked.filter((one) => of(one).length === 0).map(({ message }) => message.content),
     doubled: asked.filter((one) => of(one).length > 1).map(({ message }) => message.content),
-    wrong: asked.flatMap(of).flatMap(({ content }) => (content.includes(storm.answer) ? [] : [content])),
+    wrong: asked.flatMap(of).flatMap(({ content }) => (content.includes(trains.answer) ? [] : [content])),
     votes: [...truth.values()].reduce((sum, { up, down }) => sum + up + down, 0),
     wrongVotes: wrong,
-    ackMs: asked.flatMap((one) => typingAfter(discord, one)),
+    ackMs: asked
+      .filter(({ at }) => !away.some(({ from, to }) => at >= from && at <= to))
+      .flatMap((one) => typingAfter(discord, one)),
     replyMs: asked.flatMap(({ repliedMs }) => repliedMs ?? []),
     calls: discord.requests.length,
     refused: discord.requests.filter(({ status }) => status === 429).length,

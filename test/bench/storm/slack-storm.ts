@@ -1,14 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createFakeSlack, type FakeSlack } from '../../fakes/slack/fake-slack.ts';
 import type { Envelope, FakeMessage, JsonObject } from '../../fakes/slack/wire.ts';
+import { trains } from '../../journeys/documents.ts';
 import { lateness, mishap, type StormReport, type StormSize, seeded, shares, voteOf } from './storm-plan.ts';
-import { storm, stormProgram } from './storm-program.ts';
+import { stormProgram } from './storm-program.ts';
 import { wrongVotes } from './votes-on-record.ts';
 
 /** Slack sends an event that was not acknowledged again: so long after it. */
 const RESEND_MS = [3_000, 10_000, 30_000, 60_000];
 const LOOK_MS = 200;
 const MINUTE_MS = 60_000;
+/** The thumbs that stand are compared with the votes within this. */
+const VOTES_MS = 5 * MINUTE_MS;
+/** Long enough for a second reply, if there were one. */
+const CALM_MS = 15_000;
 
 type Asked = { channel: string; ts: string; at: number; repliedMs: number | null };
 
@@ -76,7 +81,7 @@ export async function slackStorm(
     if (!workspace.users.has(user)) workspace.addUser({ id: user });
     if (!workspace.channels.has(channel)) workspace.addChannel({ id: channel });
     workspace.channels.get(channel)?.members.add(user);
-    const text = `<@${workspace.bot.user_id}> ${nth}: ${storm.question}`;
+    const text = `<@${workspace.bot.user_id}> ${nth}: ${trains.question}`;
     const { ts } = workspace.post({ channel, user, text });
     asked.push({ channel, ts, at: performance.now(), repliedMs: null });
     const event = { type: 'app_mention', user, text, ts, channel, team: workspace.team.id, event_ts: ts };
@@ -145,16 +150,16 @@ export async function slackStorm(
   await watching;
   await Promise.all(work);
   say('everything told');
-  const calm = await calmed(slack, until);
+  await delay(CALM_MS);
   slack.faults.otherwise = null;
   const truth = tallyOf(slack, asked.flatMap(repliesTo));
-  const wrong = await wrongVotes(program, truth, Math.max(MINUTE_MS, calm));
+  const wrong = await wrongVotes(program, truth, { patienceMs: VOTES_MS, say });
   say('compared');
   const report: StormReport = {
     asked: asked.length,
     lost: asked.filter((one) => repliesTo(one).length === 0).map(({ ts }) => ts),
     doubled: asked.filter((one) => repliesTo(one).length > 1).map(({ ts }) => ts),
-    wrong: asked.flatMap(repliesTo).flatMap((one) => (one.text.includes(storm.answer) ? [] : [one.text])),
+    wrong: asked.flatMap(repliesTo).flatMap((one) => (one.text.includes(trains.answer) ? [] : [one.text])),
     votes: [...truth.values()].reduce((sum, { up, down }) => sum + up + down, 0),
     wrongVotes: wrong,
     ackMs,
@@ -165,16 +170,6 @@ export async function slackStorm(
   };
   await program.end();
   return report;
-}
-
-/** Waits until no more is posted; what is left of the time. */
-async function calmed(slack: FakeSlack, until: number): Promise<number> {
-  let before = -1;
-  while (slack.calls.length !== before && performance.now() < until) {
-    before = slack.calls.length;
-    await delay(5_000);
-  }
-  return until - performance.now();
 }
 
 function tallyOf(slack: FakeSlack, replies: readonly FakeMessage[]) {

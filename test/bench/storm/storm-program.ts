@@ -5,17 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { travel } from '../../journeys/documents.ts';
 
 const LAUNCHER = fileURLToPath(new URL('../../../bot/docent.js', import.meta.url));
 const START_MS = 120_000;
-
-/** What every question of a storm asks, and words that only its answer has. */
-export const storm = {
-  question: 'How do employees book train tickets?',
-  answer: 'travel desk',
-  document:
-    '# Travel\n\nEmployees book train tickets through the travel desk at least three days before departure.\n',
-};
 
 /** The real program in a process of its own, with one document, which may be killed and started again. */
 export type StormProgram = {
@@ -61,8 +54,8 @@ export async function stormProgram(env: Record<string, string>): Promise<StormPr
     await ended;
   }
 
-  await writeFile(path.join(folder, 'travel.md'), storm.document);
-  await run('ingest', 'travel.md');
+  await writeFile(path.join(folder, travel.name), travel.text);
+  await run('ingest', travel.name);
   return {
     async start() {
       const one = spawn(process.execPath, [LAUNCHER, 'start'], { cwd: folder, env: whole });

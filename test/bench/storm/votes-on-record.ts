@@ -10,7 +10,11 @@ const feedback = z.object({
 const LOOK_MS = 5_000;
 
 /** Messages whose votes differ from the truth, once they stay so for as long as told; [] as soon as none does. */
-export async function wrongVotes(program: StormProgram, truth: Tally, patienceMs: number): Promise<string[]> {
+export async function wrongVotes(
+  program: StormProgram,
+  truth: Tally,
+  { patienceMs, say }: { patienceMs: number; say: (words: string) => void },
+): Promise<string[]> {
   const until = performance.now() + patienceMs;
   for (;;) {
     const { answers } = feedback.parse(await program.json('feedback', 'list', '--json'));
@@ -22,6 +26,11 @@ export async function wrongVotes(program: StormProgram, truth: Tally, patienceMs
       const [told, real] = [counted.get(id), truth.get(id)];
       return (told?.up ?? 0) !== (real?.up ?? 0) || (told?.down ?? 0) !== (real?.down ?? 0);
     });
+    const [one = ''] = wrong;
+    if (wrong.length > 0)
+      say(
+        `${wrong.length} answers with other votes, such as ${one}: ${JSON.stringify([truth.get(one), counted.get(one)])}`,
+      );
     if (wrong.length === 0 || performance.now() > until) return wrong;
     await delay(LOOK_MS);
   }
