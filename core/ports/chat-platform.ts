@@ -207,7 +207,8 @@ export type HelpPost = {
  */
 export type Delivered =
   | { kind: 'delivered'; messageIds: string[]; instead?: string }
-  | { kind: 'retry'; afterMs: number; why: string }
+  /** `untried` = nothing was sent, since the platform's limits left no room: it does not count as an attempt. */
+  | { kind: 'retry'; afterMs: number; why: string; untried?: true }
   | { kind: 'failed'; why: string };
 
 /** Puts a message of a reply on record. */

@@ -74,6 +74,7 @@ export function createDeliverReply({ app, attach, backoffMs }: Deps) {
       return (await dueReply(store, asked.id)) === undefined ? null : 0;
     }
     const late = clock.now() - Date.parse(reply.owed_since) >= limits.giveUpMs;
+    if (result.kind === 'retry' && result.untried === true && !late) return result.afterMs;
     const final = late || result.kind === 'failed';
     await setUndelivered(store, clock, reply, result.why, final);
     if (final) {

@@ -51,7 +51,7 @@ export function createDelivery(
     const { channel, ts } = placeOf(reply);
     // Nobody waits in the channel until there is room again: others are posted meanwhile.
     if (!pace.take('conversations.replies'))
-      return { kind: 'limited', afterMs: timings.retryMs, why: 'many threads are being read' };
+      return { kind: 'limited', afterMs: timings.retryMs, why: 'many threads are being read', untried: true };
     try {
       const oldest = reply.question.messageId;
       for (const message of await readThread(clients, { channel, ts, oldest })) {
@@ -205,7 +205,7 @@ const passing = new Set([
 
 /** How a failure is told to the caller. */
 export function undelivered(failure: SlackFailure, retryMs: number): Delivered {
-  if (failure.kind === 'limited') return { kind: 'retry', afterMs: failure.afterMs, why: failure.why };
+  if (failure.kind === 'limited') return { ...failure, kind: 'retry' };
   if (failure.kind === 'unknown' || passing.has(failure.code)) {
     return { kind: 'retry', afterMs: retryMs, why: failure.why };
   }

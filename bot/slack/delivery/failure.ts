@@ -6,7 +6,8 @@ import { messageOf } from '../../../core/errors.ts';
  * can a repetition show something twice.
  */
 export type SlackFailure =
-  | { kind: 'limited'; afterMs: number; why: string }
+  /** `untried` = Slack was not even asked. */
+  | { kind: 'limited'; afterMs: number; why: string; untried?: true }
   | { kind: 'refused'; code: string; needed: string | null; why: string }
   | { kind: 'unknown'; why: string };
 

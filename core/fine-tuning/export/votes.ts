@@ -1,6 +1,6 @@
 import { publishedText } from '../../feedback/document-text.ts';
 import { originPlatform } from '../../feedback/list-feedback.ts';
-import { effectiveVote } from '../../feedback/votes.ts';
+import { effectiveVote, inEventOrder } from '../../feedback/votes.ts';
 import type { Store } from '../../store/schema.ts';
 import { withoutMarks } from '../../text/citation-marks.ts';
 
@@ -146,7 +146,7 @@ async function castOn(store: Store, ids: string[]): Promise<Vote[]> {
       ([person, own], at): Vote => ({
         ...{ id: `${answer.id}/${at}`, from: `feedback:${answer.id}`, person },
         ...{ question: answer.standalone, answer: withoutMarks(answer.text).trim() },
-        vote: effectiveVote(own),
+        vote: effectiveVote(inEventOrder(own)),
         at: own.at(-1)?.created_at ?? answer.created_at,
         origin: originPlatform(answer.origin),
         permitted: null,
