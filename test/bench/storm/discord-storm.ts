@@ -64,7 +64,7 @@ export async function discordStorm(
     if (chance() < shares.doubled) discord.gateway.duplicateNext(1);
     const channel = String(channels[nth % channels.length]);
     const message = discord.mention({
-      text: `${nth}: ${trains.question}`,
+      text: trains.question,
       channel,
       user: `u${nth % size.people}`,
     });

@@ -55,12 +55,12 @@ export async function slackStorm(
   /** Hands an event over until it is acknowledged, as Slack does. */
   async function hand(event: JsonObject, lateMs: number): Promise<void> {
     if (lateMs > 0) await delay(lateMs);
-    let sent = performance.now();
     let envelope: Envelope | null = null;
     const eventId = slack.workspace.nextId('EvS');
     for (const waitMs of RESEND_MS) {
-      sent = performance.now();
       envelope = await slack.event(event, eventId).catch(() => null);
+      // Until a connection stands there is nobody who could acknowledge.
+      const sent = performance.now();
       const id = envelope?.envelope_id ?? '';
       const until = sent + waitMs;
       while (envelope !== null && performance.now() < until && !isAcked(id)) await delay(5);
@@ -81,7 +81,7 @@ export async function slackStorm(
     if (!workspace.users.has(user)) workspace.addUser({ id: user });
     if (!workspace.channels.has(channel)) workspace.addChannel({ id: channel });
     workspace.channels.get(channel)?.members.add(user);
-    const text = `<@${workspace.bot.user_id}> ${nth}: ${trains.question}`;
+    const text = `<@${workspace.bot.user_id}> ${trains.question}`;
     const { ts } = workspace.post({ channel, user, text });
     asked.push({ channel, ts, at: performance.now(), repliedMs: null });
     const event = { type: 'app_mention', user, text, ts, channel, team: workspace.team.id, event_ts: ts };
