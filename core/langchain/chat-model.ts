@@ -1,8 +1,9 @@
 import type { AIMessageChunk } from '@langchain/core/messages';
-import type { ChatEvent, ChatMessage, ChatModel, ReplyShape } from '../ports/chat-model.ts';
+import type { ChatEvent, ChatMessage, ChatModel, ReplyShape, Sampling } from '../ports/chat-model.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type ChatProviders, createChatClients, type OpenClient } from './chat-clients.ts';
 import { shapeSupportOf } from './reply-shape.ts';
+import { stopOption } from './sampling-fields.ts';
 import {
   createUsageCounter,
   type Ending,
@@ -49,11 +50,20 @@ export async function createLangChainChatModel(options: ModelOptions): Promise<C
   return {
     id: model,
     holdsTo: shapeSupportOf(model).holdsTo,
-    async *stream(messages, { signal, shape }) {
+    async *stream(messages, { signal, shape, sampling }) {
       for (let attempt = 1; ; attempt++) {
         let spoke = false;
         let trouble: Trouble | undefined;
-        for await (const event of streamOnce({ model, open, clock, limits, messages, shape, signal })) {
+        for await (const event of streamOnce({
+          model,
+          open,
+          clock,
+          limits,
+          messages,
+          shape,
+          sampling,
+          signal,
+        })) {
           if (event.kind === 'trouble') {
             trouble = event;
             break;
@@ -64,7 +74,8 @@ export async function createLangChainChatModel(options: ModelOptions): Promise<C
         if (trouble === undefined) return;
         const waitMs = trouble.waitMs ?? limits.firstWaitMs;
         if (spoke || !trouble.again || waitMs > limits.longestWaitMs || attempt >= limits.tries) {
-          yield { kind: 'failure', reason: trouble.reason, message: trouble.message };
+          const { reason, message, overflow } = trouble;
+          yield { kind: 'failure', reason, message, ...(overflow && { overflow }) };
           return;
         }
         // When the asker goes meanwhile, the next try ends at once and says so.
@@ -81,6 +92,7 @@ type Attempt = {
   limits: ModelLimits;
   messages: ChatMessage[];
   shape: ReplyShape | undefined;
+  sampling: Sampling | undefined;
   signal: AbortSignal;
 };
 
@@ -96,9 +108,13 @@ async function* streamOnce(attempt: Attempt): AsyncGenerator<ChatEvent | Trouble
   let text = '';
   try {
     asker.throwIfAborted();
-    const client = await attempt.open(signal);
+    const client = await attempt.open(signal, attempt.sampling);
     const prompt = messages.map((message): [string, string] => [ROLE[message.role], message.text]);
-    const options = { signal, ...shapeSupportOf(attempt.model).callOptions(attempt.shape) };
+    const options = {
+      signal,
+      ...shapeSupportOf(attempt.model).callOptions(attempt.shape),
+      ...stopOption(attempt.model, attempt.sampling?.stop),
+    };
     const stream = await within(client.stream(prompt, options), limits.firstTextMs, clock, asker);
     const chunks: AsyncIterator<AIMessageChunk> = stream[Symbol.asyncIterator]();
     for (;;) {
@@ -106,7 +122,7 @@ async function* streamOnce(attempt: Attempt): AsyncGenerator<ChatEvent | Trouble
       const next = await within(chunks.next(), patience, clock, asker);
       if (next.done) break;
       usage.see(next.value);
-      ending = endingOf(next.value) ?? ending;
+      if (ending !== 'refused') ending = endingOf(next.value) ?? ending;
       if (next.value.text === '') continue;
       text += next.value.text;
       yield { kind: 'text', text: next.value.text };
