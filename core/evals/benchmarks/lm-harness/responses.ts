@@ -8,7 +8,8 @@ export type Answer = (task: string, request: Request) => Value[] | null;
 
 /**
  * Reads recorded answers, one of lm-evaluation-harness's sample lines a line, of which `task`, `arguments` and `resps`
- * count. They are found by task, context and continuation. Throws with the line and the field that is wrong.
+ * count. They are found by task, context and continuation; `repeat` says which of several answers to it a line holds.
+ * Throws with the line and the field that is wrong.
  */
 export function readResponses(file: string, text: string): Answer {
   const recorded = new Map<string, Value[]>();
@@ -21,7 +22,7 @@ export function readResponses(file: string, text: string): Answer {
     const row = parsed(content);
     if (row === null || typeof row !== 'object' || Array.isArray(row))
       throw wrong('this is not a JSON object.');
-    const { task = null, arguments: requests, resps: answers } = row;
+    const { task = null, arguments: requests, resps: answers, repeat = null } = row;
     if (task !== null && typeof task !== 'string') throw wrong('"task" must be a text.');
     if (!Array.isArray(requests)) throw wrong('"arguments" must be a list of requests.');
     if (!Array.isArray(answers) || answers.length !== requests.length)
@@ -34,12 +35,20 @@ export function readResponses(file: string, text: string): Answer {
       if (!Array.isArray(answer) || answer.length === 0)
         throw wrong(`"resps" ${number} must be a list of at least one answer.`);
       const key = keyOf(task, { context, continuation: typeof second === 'string' ? second : null });
+      const [first = null] = answer;
+      const known = recorded.get(key);
+      if (typeof repeat === 'number')
+        recorded.set(key, Object.assign(known ?? [], { [String(repeat)]: first }));
       // The same request stands on a line for each filter.
-      if (!recorded.has(key)) recorded.set(key, answer);
+      else if (known === undefined) recorded.set(key, answer);
     }
   }
   if (recorded.size === 0) throw wrongFile(file, null, 'the file holds no answer.');
-  return (task, request) => recorded.get(keyOf(task, request)) ?? recorded.get(keyOf(null, request)) ?? null;
+  return (task, request) => {
+    const found = recorded.get(keyOf(task, request)) ?? recorded.get(keyOf(null, request)) ?? null;
+    // A repeat that is not there leaves a hole, which counts as no answer.
+    return found?.filter(() => true) ?? null;
+  };
 }
 
 function keyOf(task: string | null, { context, continuation }: Request): string {

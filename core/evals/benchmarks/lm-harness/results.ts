@@ -41,7 +41,7 @@ export function resultsOf({ runs, groups, groupNumbers }: FolderRun, model: stri
     },
     'n-shot': shots,
     higher_is_better: better,
-    'n-samples': each(({ count }) => ({ original: count, effective: count })),
+    'n-samples': each(({ count, documents }) => ({ original: documents, effective: count })),
     config: { model, bootstrap_iters: BOOTSTRAP_DRAWS, fewshot_seed: 1234 },
     task_hashes: each(({ samples }) =>
       hashOf(samples.map((row) => `${row['doc_hash']}${row['prompt_hash']}${row['target_hash']}`).join('')),
