@@ -47,10 +47,13 @@ export type ModelOptions = ChatProviders & {
 export async function createLangChainChatModel(options: ModelOptions): Promise<ChatModel> {
   const { model, clock, limits = modelLimits } = options;
   const open = await createChatClients(model, options);
+  /** Kinds of shapes that the provider refused: it is not asked for them again. */
+  const refused = new Set<ReplyShape['kind']>();
   return {
     id: model,
-    holdsTo: shapeSupportOf(model).holdsTo,
-    async *stream(messages, { signal, shape, sampling }) {
+    holdsTo: (shape) => (refused.has(shape.kind) ? null : shapeSupportOf(model).holdsTo(shape)),
+    async *stream(messages, { signal, shape: wanted, sampling }) {
+      let shape = wanted !== undefined && !refused.has(wanted.kind) ? wanted : undefined;
       for (let attempt = 1; ; attempt++) {
         let spoke = false;
         let trouble: Trouble | undefined;
@@ -69,9 +72,19 @@ export async function createLangChainChatModel(options: ModelOptions): Promise<C
             break;
           }
           spoke ||= event.kind === 'text';
-          yield event;
+          if (event.kind !== 'finish' || shape === wanted || wanted === undefined) {
+            yield event;
+            continue;
+          }
+          refused.add(wanted.kind);
+          yield { ...event, unheld: true };
         }
         if (trouble === undefined) return;
+        // A model that takes no such schema says so before it answers: it is asked without.
+        if (trouble.badRequest && shape !== undefined && !spoke) {
+          shape = undefined;
+          continue;
+        }
         const waitMs = trouble.waitMs ?? limits.firstWaitMs;
         if (spoke || !trouble.again || waitMs > limits.longestWaitMs || attempt >= limits.tries) {
           const { reason, message, overflow } = trouble;

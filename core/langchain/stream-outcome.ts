@@ -79,6 +79,8 @@ export type Trouble = {
   waitMs: number | null;
   /** The prompt is longer than the model can read. */
   overflow?: true;
+  /** The provider does not take a field of the request. */
+  badRequest?: true;
 };
 
 function trouble(
@@ -120,6 +122,7 @@ export function troubleOf(error: unknown, asker?: AbortSignal): Trouble {
   if (overflow) return { ...trouble('too-long', message), overflow };
   if (status === 401 || status === 403) return trouble('unauthorised', message);
   if (status === 429) return trouble('rate-limited', message, !/quota/i.test(name), waitMs);
+  if (status === 400 || status === 422) return { ...trouble('provider-error', message), badRequest: true };
   if (/timed? ?out/i.test(message)) return trouble('timeout', message);
   if (/^terminated$|ECONNRESET|in stream/i.test(message)) return trouble('cut-off', message, true, waitMs);
   return trouble('provider-error', message, status === 0 || status >= 500, waitMs);

@@ -22,7 +22,8 @@ export type ModelFailure =
  */
 export type ChatEvent =
   | { kind: 'text'; text: string }
-  | { kind: 'finish'; usage: Usage; passedOver?: PassedOver[] }
+  /** `unheld` = a shape was asked for and the provider refused it: the reply was written without. */
+  | { kind: 'finish'; usage: Usage; unheld?: true; passedOver?: PassedOver[] }
   /** `model` = the one of several that failed last; `overflow` = the prompt is longer than it can read. */
   | {
       kind: 'failure';
