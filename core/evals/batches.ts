@@ -40,8 +40,11 @@ export type BatchesDeps = {
 export function createBatches(deps: BatchesDeps): { batches: Batches; evalJob: JobHandler } {
   const { store, clock, random, jobs } = deps;
 
-  async function queue(run: Pick<RunRow, 'id' | 'config'>): Promise<void> {
-    const job = await jobs.add(EVAL_JOB, { runId: run.id }, { key: `${EVAL_JOB}:${run.id}` });
+  /** `maxCalls` is kept as the number of results to end at, so that a job begun anew asks no more than was meant. */
+  async function queue(run: Pick<RunRow, 'id' | 'config'>, maxCalls: number | undefined): Promise<void> {
+    const budget =
+      maxCalls === undefined ? {} : { endAt: (await finishedCases(store, run.id)).length + maxCalls };
+    const job = await jobs.add(EVAL_JOB, { runId: run.id, ...budget }, { key: `${EVAL_JOB}:${run.id}` });
     await writeJob(store, run, job);
   }
 
@@ -92,7 +95,7 @@ export function createBatches(deps: BatchesDeps): { batches: Batches; evalJob: J
           finished_at: null,
         })
         .execute();
-      await queue(run);
+      await queue(run, options.maxCalls);
       return { runId: run.id };
     },
 
@@ -109,7 +112,7 @@ export function createBatches(deps: BatchesDeps): { batches: Batches; evalJob: J
       if (run !== undefined) await cancel(run);
     },
 
-    async resume(runId) {
+    async resume(runId, { maxCalls } = {}) {
       const run = await readRun(store, runId);
       if (run === undefined) return false;
       if (await isUnderWay(run)) return true;
@@ -123,7 +126,7 @@ export function createBatches(deps: BatchesDeps): { batches: Batches; evalJob: J
         .where('error', 'is not', null)
         .execute();
       await moveRun(store, runId, [run.state], { state: 'queued', finishedAt: null });
-      await queue(run);
+      await queue(run, maxCalls);
       return true;
     },
 

@@ -7,7 +7,7 @@ import { countCases, moveRun, pendingCases, readRun, saveResult } from './run-ro
 /**
  * Does a run case by case, one at a time, so that members' own questions are not crowded out. Every result is
  * written at once and the cases left are those without one: whatever ends the process costs at most the case
- * under way, and no finished case is asked again.
+ * under way, and no finished case is asked again. A run with a budget is cancelled where it is spent.
  */
 export function createEvalJob(deps: { store: Store; clock: Clock; ask: Ask }): JobHandler {
   const { store, clock } = deps;
@@ -18,9 +18,14 @@ export function createEvalJob(deps: { store: Store; clock: Clock; ask: Ask }): J
     if (run === undefined) return;
     const total = await countCases(store, run.set_id);
     const pending = await pendingCases(store, run);
+    const { endAt } = job.payload;
     let done = total - pending.length;
     for (const { id, expected } of pending) {
       signal.throwIfAborted();
+      if (typeof endAt === 'number' && done >= endAt) {
+        await moveRun(store, runId, ['running'], { state: 'cancelled', finishedAt: isoNow(clock) });
+        return;
+      }
       await saveResult(store, runId, id, await runCase(deps, runId, expected));
       done += 1;
       await progress(done / total, `${done} of ${total} questions`);

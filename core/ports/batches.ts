@@ -72,12 +72,12 @@ export type Batches = {
     rejected: { line: number; message: string }[];
   }>;
   listSets(): Promise<EvalSet[]>;
-  /** Queues a run. Throws AppError `evals.unknown-set`. */
-  start(setId: string, options: { name?: string }): Promise<{ runId: string }>;
+  /** Queues a run. `maxCalls` = it is cancelled after so many questions. Throws AppError `evals.unknown-set`. */
+  start(setId: string, options: { name?: string; maxCalls?: number }): Promise<{ runId: string }>;
   listRuns(limit?: number): Promise<EvalRun[]>;
   showRun(runId: string): Promise<{ run: EvalRun; cases: EvalCaseResult[] } | undefined>;
   cancel(runId: string): Promise<void>;
-  /** Takes an unfinished run up again where it stopped. */
-  resume(runId: string): Promise<boolean>;
+  /** Takes an unfinished run up again where it stopped, cases that ended in an error too; at most `maxCalls` of them. */
+  resume(runId: string, options?: { maxCalls?: number }): Promise<boolean>;
   deleteSet(setId: string): Promise<boolean>;
 };
