@@ -47,7 +47,6 @@ export function registerLmHarness(evals: Command, context: Context): void {
       const { responses, model, out } = options;
       if ((responses === undefined) === (model === undefined))
         throw usageError('Give either --responses FILE or --model PROVIDER:MODEL.');
-      const recorded = responses === undefined ? '' : await inputText(context, responses);
       const folder = path.resolve(context.io.cwd, options.tasks);
       const configs = [];
       for (const file of await yamlFiles(options.tasks, folder)) configs.push(await readConfig(FILES, file));
@@ -57,7 +56,8 @@ export function registerLmHarness(evals: Command, context: Context): void {
       const read = dataReader(context, folder);
       const asked =
         model === undefined ? null : await askHarness(context, checked, read, { ...options, model });
-      const answer = readResponses(responses ?? model ?? '', asked?.lines ?? recorded);
+      const answer =
+        asked?.answer ?? readResponses(responses ?? '', await inputText(context, responses ?? ''));
       const run = await runFolder(checked, read, answer, asked !== null);
       sayWhatIsMissing(context, run);
       const results = resultsOf(run, model ?? 'responses');

@@ -3,6 +3,7 @@ import { AppError } from '../../../../core/errors.ts';
 import { checkScorer } from '../../../../core/evals/benchmarks/asking/likelihood.ts';
 import {
   type AnswerLine,
+  addLine,
   askedKey,
   askOne,
   lineKey,
@@ -13,6 +14,7 @@ import {
   type ToAsk,
 } from '../../../../core/evals/benchmarks/lm-harness/ask-folder.ts';
 import type { ReadData } from '../../../../core/evals/benchmarks/lm-harness/documents.ts';
+import { type Answer, createAnswers } from '../../../../core/evals/benchmarks/lm-harness/responses.ts';
 import type { CheckedFolder } from '../../../../core/evals/benchmarks/lm-harness/run-folder.ts';
 import { type Context, usageError } from '../../context.ts';
 import { jsonLine } from '../../json-line.ts';
@@ -26,8 +28,8 @@ export type AskOptions = { model: string; out?: string; concurrency?: string; st
 /** The file of recorded answers in `--out`; `--responses` reads it back. */
 export const RESPONSES_FILE = 'responses.jsonl';
 
-/** What a folder's tasks were answered: lines as `readResponses` reads them, and how many requests have none. */
-export type Asked = { lines: string; unanswered: number };
+/** What a folder's tasks were answered, and how many requests have no answer. */
+export type Asked = { answer: Answer; unanswered: number };
 
 /** Asks a model what is not in `--out` yet. Each answer is written there at once. */
 export async function askHarness(
@@ -44,8 +46,19 @@ export async function askHarness(
     options.out === undefined
       ? openNoFile()
       : await openAnswerFile(path.join(path.resolve(io.cwd, options.out), RESPONSES_FILE));
-  const lines = file.lines.map((line) => knownLine(line, options));
-  const known = new Set(lines.map(lineKey));
+  const answers = createAnswers();
+  const wanted = new Set(all.map(askedKey));
+  let cut = 0;
+  const take = (line: AnswerLine) => {
+    addLine(answers, line);
+    if (line.cutOff && wanted.has(lineKey(line))) cut += 1;
+  };
+  const known = new Set<string>();
+  for (const text of file.lines) {
+    const line = knownLine(text, options);
+    take(line);
+    known.add(lineKey(line));
+  }
   const left = all.filter((one) => !known.has(askedKey(one)));
   io.err(
     `${plural(all.length, 'request')}, ${all.length - left.length} answered before, ${left.length} to ask.\n`,
@@ -56,19 +69,17 @@ export async function askHarness(
     async ask(one) {
       const answer = await askOne(models, one, io.signal);
       if ('kind' in answer) return answer;
-      lines.push(answer);
+      take(answer);
       await file.append(jsonLine(answer));
       return null;
     },
   });
   for (const { item, why } of unanswered)
     io.err(`task ${item.task.task}, document ${item.document}: no answer (${why.reason}): ${why.message}\n`);
-  if (lines.length === 0) throw new AppError('evals.nothing-scored', 'No request was answered.', '');
-  const wanted = new Set(all.map(askedKey));
-  const cut = lines.filter((line) => line.cutOff && wanted.has(lineKey(line)));
-  if (cut.length > 0)
-    io.err(`${plural(cut.length, 'reply', 'replies')} ended at the longest length that its task allows.\n`);
-  return { lines: lines.map(jsonLine).join('\n'), unanswered: unanswered.length };
+  if (answers.size() === 0) throw new AppError('evals.nothing-scored', 'No request was answered.', '');
+  if (cut > 0)
+    io.err(`${plural(cut, 'reply', 'replies')} ended at the longest length that its task allows.\n`);
+  return { answer: answers.answer, unanswered: unanswered.length };
 }
 
 function knownLine(line: string, { model, out }: AskOptions): AnswerLine {

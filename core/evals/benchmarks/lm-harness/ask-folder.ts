@@ -3,8 +3,9 @@ import type { TextScorer } from '../../../ports/text-scorer.ts';
 import { generate, type Unanswered } from '../asking/generate.ts';
 import { likelihoodOf } from '../asking/likelihood.ts';
 import type { ReadData } from './documents.ts';
+import { hashOf } from './hash.ts';
 import type { Fields, Value } from './python/values.ts';
-import type { Request } from './responses.ts';
+import type { Answers, Request } from './responses.ts';
 import { argumentsOf, askedDocuments, repeatsOf } from './run-task.ts';
 import type { TaskConfig } from './task-config.ts';
 
@@ -50,7 +51,17 @@ export function lineKey({ task, arguments: [request = []], repeat }: AnswerLine)
 }
 
 function keyOf(task: string, request: Value[], repeat: number): string {
-  return JSON.stringify([task, request, repeat]);
+  return hashOf(JSON.stringify([task, request, repeat]));
+}
+
+/** Adds a line to the answers that a folder is scored by. */
+export function addLine(
+  answers: Answers,
+  { task, arguments: [request = []], resps, repeat }: AnswerLine,
+): void {
+  const [context, second = null] = request;
+  const asked = { context: String(context), continuation: typeof second === 'string' ? second : null };
+  answers.add(task, asked, resps[0] ?? [], repeat ?? null);
 }
 
 /** Whether a task's requests need log-probabilities of given texts. */

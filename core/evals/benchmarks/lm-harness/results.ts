@@ -1,7 +1,8 @@
 import { BOOTSTRAP_DRAWS } from './aggregate.ts';
+import { hashOf } from './hash.ts';
 import { pythonText, type Value } from './python/values.ts';
 import type { FolderRun } from './run-folder.ts';
-import { hashOf, type TaskRun } from './run-task.ts';
+import type { TaskRun } from './run-task.ts';
 
 type Table<Held> = { [name: string]: Held };
 

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { wrongFile } from '../wrong-file.ts';
 import { aggregate } from './aggregate.ts';
 import { type DocumentMetrics, scoreDocument } from './document-metrics.ts';
 import { type ReadData, readSplit } from './documents.ts';
 import { applyFilter } from './filters.ts';
+import { hashOf } from './hash.ts';
 import { type Asked, createPrompter, fewshotSplitOf } from './prompt.ts';
 import { type Fields, pythonText, type Value } from './python/values.ts';
 import type { Answer, Request } from './responses.ts';
@@ -161,9 +161,4 @@ function sampleOf(
     target_hash: hashOf(pythonText(asked.target)),
     ...metrics,
   };
-}
-
-/** SHA-256 in hex, as the harness marks documents, prompts and targets. */
-export function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
