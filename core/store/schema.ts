@@ -40,6 +40,7 @@ import type {
   RememberedQuestionsTable,
 } from './memory-tables.ts';
 import type { SynonymsTable } from './synonym-tables.ts';
+import type { EvalTrialsTable } from './trial-tables.ts';
 import type {
   ImportedFeedbackTable,
   TrainedVersionsTable,
@@ -271,6 +272,7 @@ export type Schema = {
   eval_cases: EvalCasesTable;
   eval_runs: EvalRunsTable;
   eval_results: EvalResultsTable;
+  eval_trials: EvalTrialsTable;
   sources: SourcesTable;
   source_items: SourceItemsTable;
   source_documents: SourceDocumentsTable;

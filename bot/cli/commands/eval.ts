@@ -12,7 +12,7 @@ import { registerEvalFiles } from './eval-files/register.ts';
 import { registerCompare } from './eval-runs/compare.ts';
 import { registerGate } from './eval-runs/gate.ts';
 
-type Options = { json?: boolean; name?: string; maxCalls?: string };
+type Options = { json?: boolean; name?: string; maxCalls?: string; trials?: string };
 
 export function registerEval(program: Command, context: Context): void {
   const evals = program.command('eval').description('golden questions and their runs');
@@ -62,6 +62,7 @@ export function registerEval(program: Command, context: Context): void {
     .argument('<set>', 'set id or name')
     .option('--name <name>', 'name of the run')
     .option('--max-calls <n>', 'ask at most so many questions, then stop; resume goes on')
+    .option('--trials <n>', 'ask each question so often; it passes where more than half of its answers do')
     .option('--json', 'print one JSON object')
     .action(async (set: string, options: Options) => {
       const app = await context.app();
@@ -74,6 +75,7 @@ export function registerEval(program: Command, context: Context): void {
       const { runId } = await app.batches.start(found.id, {
         ...(options.name !== undefined && { name: options.name }),
         ...budgetOf(options),
+        ...(options.trials !== undefined && { trials: countOf('--trials', options.trials) }),
       });
       await follow(app, context, runId, options);
     });
@@ -112,9 +114,13 @@ export function registerEval(program: Command, context: Context): void {
 
 function budgetOf({ maxCalls }: Options): { maxCalls?: number } {
   if (maxCalls === undefined) return {};
-  const calls = Number(maxCalls);
-  if (!Number.isInteger(calls) || calls < 1) throw usageError('--max-calls must be a whole number from 1.');
-  return { maxCalls: calls };
+  return { maxCalls: countOf('--max-calls', maxCalls) };
+}
+
+function countOf(option: string, given: string): number {
+  const count = Number(given);
+  if (!Number.isInteger(count) || count < 1) throw usageError(`${option} must be a whole number from 1.`);
+  return count;
 }
 
 /** Watches a run to its end. Ctrl-C stops watching and working; the run can be resumed. */
@@ -154,12 +160,19 @@ function print(
     printJson(context.io, shown);
     return;
   }
-  const rows = shown.cases.map((row) => `${stateOf(row)}  ${row.outcome.padEnd(11)} ${row.question}`);
+  const rows = shown.cases.map(
+    (row) => `${stateOf(row)}  ${row.outcome.padEnd(11)} ${row.question}${trialsOf(row)}`,
+  );
+  const { trials } = shown.run;
+  const rounds =
+    trials === undefined
+      ? []
+      : [`  passed in each round ${trials.passRates.map((rate) => rate?.toFixed(2) ?? '-').join(' ')}`];
   const means = batches.scorers.flatMap(({ name, label }) => {
     const mean = shown.run.means[name] ?? null;
     return mean === null ? [] : [`  ${label} ${mean.toFixed(2)}`];
   });
-  context.io.out(`${[runLine(shown.run), ...means, ...rows].join('\n')}\n`);
+  context.io.out(`${[runLine(shown.run), ...rounds, ...means, ...rows].join('\n')}\n`);
 }
 
 /** An error is no failure: the case was not measured. */
@@ -167,6 +180,10 @@ function stateOf({ passed, error, outcome }: EvalCaseResult): string {
   if (outcome === 'pending') return 'wait';
   if (error !== null) return 'ERR ';
   return passed ? 'pass' : 'FAIL';
+}
+
+function trialsOf({ trials }: EvalCaseResult): string {
+  return trials === undefined ? '' : `  (${trials.passed} of ${trials.scored} passed)`;
 }
 
 function runLine(run: EvalRun): string {
