@@ -1,5 +1,6 @@
 import { cacheChatModel } from '../../core/caching/models/cached-chat-model.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
+import type { ChatProviders } from '../../core/langchain/chat-clients.ts';
 import { createExtractiveAnswerer } from '../../core/local/extractive-answerer.ts';
 import { systemClock } from '../../core/local/system-clock.ts';
 import type { Answerer } from '../../core/ports/answerer.ts';
@@ -57,15 +58,22 @@ export const openModel: OpenModel = async (config, model, isLast) => {
   const { createLangChainChatModel, modelLimits } = await import('../../core/langchain/chat-model.ts');
   return createLangChainChatModel({
     model,
-    openai: { apiKey: config.get('OPENAI_API_KEY'), baseUrl: config.get('OPENAI_BASE_URL') },
-    anthropic: { apiKey: config.get('ANTHROPIC_API_KEY'), baseUrl: config.get('ANTHROPIC_BASE_URL') },
-    ollama: { apiKey: '', baseUrl: config.get('OLLAMA_BASE_URL') },
-    others: otherProviders(config, model),
+    ...chatProviders(config, model),
     clock: systemClock,
     // Where another model waits, asking it is quicker than asking this one twice.
     limits: isLast ? modelLimits : { ...modelLimits, tries: 1 },
   });
 };
+
+/** Where the settings say that the providers of chat models are reached. */
+export function chatProviders(config: Config, model: string): ChatProviders {
+  return {
+    openai: { apiKey: config.get('OPENAI_API_KEY'), baseUrl: config.get('OPENAI_BASE_URL') },
+    anthropic: { apiKey: config.get('ANTHROPIC_API_KEY'), baseUrl: config.get('ANTHROPIC_BASE_URL') },
+    ollama: { apiKey: '', baseUrl: config.get('OLLAMA_BASE_URL') },
+    others: otherProviders(config, model),
+  };
+}
 
 /** The answerers of channels that name models of their own, each list opened once. */
 export type ChannelAnswerers = {

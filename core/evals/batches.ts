@@ -5,7 +5,7 @@ import type { JobHandler, JobQueue } from '../ports/job-queue.ts';
 import type { Random } from '../ports/random.ts';
 import { readGeneration } from '../store/meta.ts';
 import type { Store } from '../store/schema.ts';
-import { createEvalJob } from './eval-job.ts';
+import { countAsked, createEvalJob } from './eval-job.ts';
 import { listSets, removeSet, writeSet } from './eval-sets.ts';
 import { readGoldenCases } from './golden-cases.ts';
 import type { Ask } from './run-case.ts';
@@ -20,6 +20,7 @@ import {
 } from './run-rows.ts';
 import { viewCases, viewRun, viewRuns } from './run-view.ts';
 import { allScorers } from './scorers/all-scorers.ts';
+import { countTrials, forgetFailedTrials } from './trials.ts';
 
 /** Kind of the job that does an eval run. */
 export const EVAL_JOB = 'eval-run';
@@ -40,8 +41,10 @@ export type BatchesDeps = {
 export function createBatches(deps: BatchesDeps): { batches: Batches; evalJob: JobHandler } {
   const { store, clock, random, jobs } = deps;
 
-  async function queue(run: Pick<RunRow, 'id' | 'config'>): Promise<void> {
-    const job = await jobs.add(EVAL_JOB, { runId: run.id }, { key: `${EVAL_JOB}:${run.id}` });
+  /** `maxCalls` is kept as the number of answers to end at, so that a job begun anew asks no more than was meant. */
+  async function queue(run: Pick<RunRow, 'id' | 'config'>, maxCalls: number | undefined): Promise<void> {
+    const budget = maxCalls === undefined ? {} : { endAt: (await countAsked(store, run)) + maxCalls };
+    const job = await jobs.add(EVAL_JOB, { runId: run.id, ...budget }, { key: `${EVAL_JOB}:${run.id}` });
     await writeJob(store, run, job);
   }
 
@@ -76,7 +79,11 @@ export function createBatches(deps: BatchesDeps): { batches: Batches; evalJob: J
           `There is no question set ${setId}.`,
           'Import it, or pick another.',
         );
-      const config: RunConfig = { ...deps.about(), generation: await readGeneration(store), job: null };
+      const config: RunConfig = {
+        ...deps.about(),
+        ...{ generation: await readGeneration(store), job: null },
+        ...(options.trials !== undefined && options.trials > 1 && { trials: options.trials }),
+      };
       const run = { id: random.id('run'), config };
       const now = isoNow(clock);
       const name = options.name?.trim() || `${set.name}, ${now.slice(0, 16).replace('T', ' ')}`;
@@ -92,7 +99,7 @@ export function createBatches(deps: BatchesDeps): { batches: Batches; evalJob: J
           finished_at: null,
         })
         .execute();
-      await queue(run);
+      await queue(run, options.maxCalls);
       return { runId: run.id };
     },
 
@@ -109,21 +116,23 @@ export function createBatches(deps: BatchesDeps): { batches: Batches; evalJob: J
       if (run !== undefined) await cancel(run);
     },
 
-    async resume(runId) {
+    async resume(runId, { maxCalls } = {}) {
       const run = await readRun(store, runId);
       if (run === undefined) return false;
       if (await isUnderWay(run)) return true;
       const finished = await finishedCases(store, runId);
       const scored = finished.filter((one) => one.error === null).length;
-      if (run.state === 'done' && scored === (await countCases(store, run.set_id))) return false;
+      const whole = scored === (await countCases(store, run.set_id));
+      if (run.state === 'done' && whole && (await countTrials(store, runId)).errors === 0) return false;
       // A case that ended in an error was not measured: it is asked again.
+      await forgetFailedTrials(store, runId);
       await store
         .deleteFrom('eval_results')
         .where('run_id', '=', runId)
         .where('error', 'is not', null)
         .execute();
       await moveRun(store, runId, [run.state], { state: 'queued', finishedAt: null });
-      await queue(run);
+      await queue(run, maxCalls);
       return true;
     },
 

@@ -65,6 +65,7 @@ export async function removeSet(store: Store, setId: string): Promise<boolean> {
   return store.transaction().execute(async (trx) => {
     const runs = trx.selectFrom('eval_runs').select('id').where('set_id', '=', setId);
     await trx.deleteFrom('eval_results').where('run_id', 'in', runs).execute();
+    await trx.deleteFrom('eval_trials').where('run_id', 'in', runs).execute();
     await trx.deleteFrom('eval_runs').where('set_id', '=', setId).execute();
     await trx.deleteFrom('eval_cases').where('set_id', '=', setId).execute();
     const { numDeletedRows } = await trx.deleteFrom('eval_sets').where('id', '=', setId).executeTakeFirst();

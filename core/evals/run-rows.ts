@@ -12,6 +12,8 @@ export type RunConfig = {
   version: string;
   /** Knowledge generation when the run was started. */
   generation: number;
+  /** How often each case is asked; absent: once. */
+  trials?: number;
   /** The job that does it, or did last; null for an instant while it is being queued. */
   job: string | null;
 };

@@ -5,6 +5,7 @@ import type { CaseRecord } from './run-case.ts';
 import { countCases, finishedCases, type RunRow, toGolden, toRun } from './run-rows.ts';
 import { noScores, readScores } from './scores.ts';
 import { totalsOf } from './totals.ts';
+import { trialsByCase, viewTrials } from './trials.ts';
 
 type Deps = { store: Store; jobs: JobQueue };
 
@@ -15,6 +16,7 @@ export async function viewRun(deps: Deps, run: RunRow): Promise<EvalRun> {
     .select('name')
     .where('id', '=', run.set_id)
     .executeTakeFirst();
+  const trials = await viewTrials(deps.store, run);
   return {
     id: run.id,
     name: run.name,
@@ -25,6 +27,7 @@ export async function viewRun(deps: Deps, run: RunRow): Promise<EvalRun> {
     createdAt: run.created_at,
     finishedAt: run.finished_at,
     ...totalsOf(await finishedCases(deps.store, run.id)),
+    ...(trials !== undefined && { trials }),
   };
 }
 
@@ -60,7 +63,9 @@ export async function viewCases(store: Store, run: RunRow): Promise<EvalCaseResu
     .where('eval_cases.set_id', '=', run.set_id)
     .orderBy('ordinal')
     .execute();
+  const trials = await trialsByCase(store, run.id);
   return rows.map((row) => {
+    const own = trials.get(row.id);
     const { text, citations, traceId } =
       row.answer === null ? nothing : (JSON.parse(row.answer) as CaseRecord['answer']);
     return {
@@ -74,6 +79,7 @@ export async function viewCases(store: Store, run: RunRow): Promise<EvalCaseResu
       scores: row.scores === null ? noScores : readScores(row.scores),
       passed: row.passed === 1,
       error: row.error,
+      ...(own !== undefined && { trials: own }),
     };
   });
 }

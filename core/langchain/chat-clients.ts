@@ -1,7 +1,9 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import { initChatModel } from 'langchain/chat_models/universal';
 import { AppError, messageOf } from '../errors.ts';
+import type { Sampling } from '../ports/chat-model.ts';
 import { createLineFetch } from './ollama-fetch.ts';
+import { hasFixedTemperature, samplingFields } from './sampling-fields.ts';
 
 /** Where a provider is reached. Empty means: no key, the provider's own address. */
 export type Provider = { apiKey: string; baseUrl: string };
@@ -17,10 +19,7 @@ export type ChatProviders = {
 };
 
 /** LangChain's client for one call. The signal ends the call, for every provider alike. */
-export type OpenClient = (signal: AbortSignal) => Promise<BaseChatModel>;
-
-/** Model names of OpenAI that refuse a temperature of their own. */
-const FIXED_TEMPERATURE = /^(?:o\d|gpt-[5-9](?!.*chat))/;
+export type OpenClient = (signal: AbortSignal, sampling?: Sampling) => Promise<BaseChatModel>;
 
 /**
  * Clients for `provider:name`, made anew for each call so that Ollama's can carry the call's signal.
@@ -39,8 +38,9 @@ export async function createChatClients(model: string, providers: ChatProviders)
       'Write extractive, openai:NAME, anthropic:NAME, ollama:NAME or PROVIDER:NAME of another provider of LangChain.',
     );
   }
-  const open: OpenClient = async (signal) => {
-    const fields = { maxRetries: 0, ...(await toFields(name, providers, signal)) };
+  const open: OpenClient = async (signal, sampling = {}) => {
+    const sampled = samplingFields(provider, name, sampling);
+    const fields = { maxRetries: 0, ...(await toFields(name, providers, signal, sampled)), ...sampled };
     return (await initChatModel(model, fields)) as unknown as BaseChatModel;
   };
   try {
@@ -72,16 +72,20 @@ type Fields = (
   name: string,
   providers: ChatProviders,
   signal: AbortSignal,
+  sampled: Record<string, unknown>,
 ) => Record<string, unknown> | Promise<Record<string, unknown>>;
 
 /** Constructor fields per provider: no retries, no noise and no second protocol behind our back. */
 const FIELDS: Record<string, Fields> = {
-  async openai(name, { openai }) {
+  async openai(name, { openai }, _signal, sampled) {
     const fields = {
       model: name,
       apiKey: openai.apiKey || 'none',
       maxRetries: 0,
-      ...(FIXED_TEMPERATURE.test(name) ? {} : { temperature: 0 }),
+      ...(hasFixedTemperature(name) ? {} : { temperature: 0 }),
+      ...sampled,
+      // The words of a refusal stand in no field that the client hands on.
+      __includeRawResponse: true,
       configuration: { logLevel: 'off' as const, ...(openai.baseUrl && { baseURL: openai.baseUrl }) },
     };
     // For some names ChatOpenAI switches to the Responses API, which compatible servers rarely have.

@@ -1,8 +1,9 @@
 import type { AIMessageChunk } from '@langchain/core/messages';
-import type { ChatEvent, ChatMessage, ChatModel, ReplyShape } from '../ports/chat-model.ts';
+import type { ChatEvent, ChatMessage, ChatModel, ReplyShape, Sampling } from '../ports/chat-model.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type ChatProviders, createChatClients, type OpenClient } from './chat-clients.ts';
 import { shapeSupportOf } from './reply-shape.ts';
+import { stopOption } from './sampling-fields.ts';
 import {
   createUsageCounter,
   type Ending,
@@ -46,25 +47,48 @@ export type ModelOptions = ChatProviders & {
 export async function createLangChainChatModel(options: ModelOptions): Promise<ChatModel> {
   const { model, clock, limits = modelLimits } = options;
   const open = await createChatClients(model, options);
+  /** Kinds of shapes that the provider refused: it is not asked for them again. */
+  const refused = new Set<ReplyShape['kind']>();
   return {
     id: model,
-    holdsTo: shapeSupportOf(model).holdsTo,
-    async *stream(messages, { signal, shape }) {
+    holdsTo: (shape) => (refused.has(shape.kind) ? null : shapeSupportOf(model).holdsTo(shape)),
+    async *stream(messages, { signal, shape: wanted, sampling }) {
+      let shape = wanted !== undefined && !refused.has(wanted.kind) ? wanted : undefined;
       for (let attempt = 1; ; attempt++) {
         let spoke = false;
         let trouble: Trouble | undefined;
-        for await (const event of streamOnce({ model, open, clock, limits, messages, shape, signal })) {
+        for await (const event of streamOnce({
+          model,
+          open,
+          clock,
+          limits,
+          messages,
+          shape,
+          sampling,
+          signal,
+        })) {
           if (event.kind === 'trouble') {
             trouble = event;
             break;
           }
           spoke ||= event.kind === 'text';
-          yield event;
+          if (event.kind !== 'finish' || shape === wanted || wanted === undefined) {
+            yield event;
+            continue;
+          }
+          refused.add(wanted.kind);
+          yield { ...event, unheld: true };
         }
         if (trouble === undefined) return;
+        // A model that takes no such schema says so before it answers: it is asked without.
+        if (trouble.badRequest && shape !== undefined && !spoke) {
+          shape = undefined;
+          continue;
+        }
         const waitMs = trouble.waitMs ?? limits.firstWaitMs;
         if (spoke || !trouble.again || waitMs > limits.longestWaitMs || attempt >= limits.tries) {
-          yield { kind: 'failure', reason: trouble.reason, message: trouble.message };
+          const { reason, message, overflow } = trouble;
+          yield { kind: 'failure', reason, message, ...(overflow && { overflow }) };
           return;
         }
         // When the asker goes meanwhile, the next try ends at once and says so.
@@ -81,6 +105,7 @@ type Attempt = {
   limits: ModelLimits;
   messages: ChatMessage[];
   shape: ReplyShape | undefined;
+  sampling: Sampling | undefined;
   signal: AbortSignal;
 };
 
@@ -96,9 +121,13 @@ async function* streamOnce(attempt: Attempt): AsyncGenerator<ChatEvent | Trouble
   let text = '';
   try {
     asker.throwIfAborted();
-    const client = await attempt.open(signal);
+    const client = await attempt.open(signal, attempt.sampling);
     const prompt = messages.map((message): [string, string] => [ROLE[message.role], message.text]);
-    const options = { signal, ...shapeSupportOf(attempt.model).callOptions(attempt.shape) };
+    const options = {
+      signal,
+      ...shapeSupportOf(attempt.model).callOptions(attempt.shape),
+      ...stopOption(attempt.model, attempt.sampling?.stop),
+    };
     const stream = await within(client.stream(prompt, options), limits.firstTextMs, clock, asker);
     const chunks: AsyncIterator<AIMessageChunk> = stream[Symbol.asyncIterator]();
     for (;;) {
@@ -106,7 +135,7 @@ async function* streamOnce(attempt: Attempt): AsyncGenerator<ChatEvent | Trouble
       const next = await within(chunks.next(), patience, clock, asker);
       if (next.done) break;
       usage.see(next.value);
-      ending = endingOf(next.value) ?? ending;
+      if (ending !== 'refused') ending = endingOf(next.value) ?? ending;
       if (next.value.text === '') continue;
       text += next.value.text;
       yield { kind: 'text', text: next.value.text };

@@ -34,6 +34,7 @@ const ENDINGS: Record<string, Exclude<Ending, null>> = {
 
 /** The finish reason of a chunk, wherever its provider puts it and however it spells it. */
 export function endingOf(chunk: AIMessageChunk): Ending {
+  if (isRefusal(chunk.additional_kwargs['__raw_response'])) return 'refused';
   const metadata: Record<string, unknown> = chunk.response_metadata;
   const reason =
     metadata['finish_reason'] ??
@@ -43,6 +44,14 @@ export function endingOf(chunk: AIMessageChunk): Ending {
     metadata['finishReason'] ??
     toRecord(metadata['messageStop'])['stopReason'];
   return typeof reason === 'string' ? (ENDINGS[reason.toLowerCase()] ?? null) : null;
+}
+
+/** OpenAI refuses in a field beside the text, and then says that it stopped as usual. */
+function isRefusal(raw: unknown): boolean {
+  const { choices } = toRecord(raw);
+  const [choice] = Array.isArray(choices) ? (choices as unknown[]) : [];
+  const { refusal } = toRecord(toRecord(choice)['delta']);
+  return typeof refusal === 'string' && refusal !== '';
 }
 
 /** Tokens over a whole stream: the highest report of each, since Anthropic counts up and then reports no input. */
@@ -68,6 +77,10 @@ export type Trouble = {
   again: boolean;
   /** What the provider asked for; null when it did not say. */
   waitMs: number | null;
+  /** The prompt is longer than the model can read. */
+  overflow?: true;
+  /** The provider does not take a field of the request. */
+  badRequest?: true;
 };
 
 function trouble(
@@ -106,9 +119,10 @@ export function troubleOf(error: unknown, asker?: AbortSignal): Trouble {
   if (error instanceof SilenceError) return trouble('timeout', message);
   const { status, name, waitMs } = detailsOf(error);
   const overflow = name === 'ContextOverflowError' || (status === 400 && /context length/i.test(message));
-  if (overflow) return trouble('too-long', message);
+  if (overflow) return { ...trouble('too-long', message), overflow };
   if (status === 401 || status === 403) return trouble('unauthorised', message);
   if (status === 429) return trouble('rate-limited', message, !/quota/i.test(name), waitMs);
+  if (status === 400 || status === 422) return { ...trouble('provider-error', message), badRequest: true };
   if (/timed? ?out/i.test(message)) return trouble('timeout', message);
   if (/^terminated$|ECONNRESET|in stream/i.test(message)) return trouble('cut-off', message, true, waitMs);
   return trouble('provider-error', message, status === 0 || status >= 500, waitMs);

@@ -42,6 +42,8 @@ export type EvalCaseResult = {
   scores: EvalScores;
   passed: boolean;
   error: string | null;
+  /** Where it was asked more than once: how often it passed, of those that were measured. */
+  trials?: { passed: number; scored: number };
 };
 
 export type EvalRun = {
@@ -59,6 +61,8 @@ export type EvalRun = {
   means: EvalScores;
   /** 95 % Wilson interval of the pass rate. */
   passInterval: [number, number] | null;
+  /** Where each case is asked more than once: how often, and the share that passed in each round. */
+  trials?: { each: number; passRates: (number | null)[] };
 };
 
 /** Golden question sets and their runs. A run is a job that resumes case by case. */
@@ -72,12 +76,18 @@ export type Batches = {
     rejected: { line: number; message: string }[];
   }>;
   listSets(): Promise<EvalSet[]>;
-  /** Queues a run. Throws AppError `evals.unknown-set`. */
-  start(setId: string, options: { name?: string }): Promise<{ runId: string }>;
+  /**
+   * Queues a run. `maxCalls` = it is cancelled after so many questions, `trials` = how often each case is asked.
+   * Throws AppError `evals.unknown-set`.
+   */
+  start(
+    setId: string,
+    options: { name?: string; maxCalls?: number; trials?: number },
+  ): Promise<{ runId: string }>;
   listRuns(limit?: number): Promise<EvalRun[]>;
   showRun(runId: string): Promise<{ run: EvalRun; cases: EvalCaseResult[] } | undefined>;
   cancel(runId: string): Promise<void>;
-  /** Takes an unfinished run up again where it stopped. */
-  resume(runId: string): Promise<boolean>;
+  /** Takes an unfinished run up again where it stopped, cases that ended in an error too; at most `maxCalls` of them. */
+  resume(runId: string, options?: { maxCalls?: number }): Promise<boolean>;
   deleteSet(setId: string): Promise<boolean>;
 };

@@ -22,9 +22,17 @@ export type ModelFailure =
  */
 export type ChatEvent =
   | { kind: 'text'; text: string }
-  | { kind: 'finish'; usage: Usage; passedOver?: PassedOver[] }
-  /** `model` = the one of several that failed last. */
-  | { kind: 'failure'; reason: ModelFailure; message: string; model?: string; passedOver?: PassedOver[] };
+  /** `unheld` = a shape was asked for and the provider refused it: the reply was written without. */
+  | { kind: 'finish'; usage: Usage; unheld?: true; passedOver?: PassedOver[] }
+  /** `model` = the one of several that failed last; `overflow` = the prompt is longer than it can read. */
+  | {
+      kind: 'failure';
+      reason: ModelFailure;
+      message: string;
+      overflow?: true;
+      model?: string;
+      passedOver?: PassedOver[];
+    };
 
 /** A model that was asked before the one that replied, and why it did not. */
 export type PassedOver = { model: string; reason: ModelFailure; message: string };
@@ -41,6 +49,12 @@ export type ReplyShape =
  */
 export type ShapeHold = 'token' | 'provider';
 
+/**
+ * How a reply is drawn, for whoever compares models; what is left out stays as the client has it. A provider that refuses
+ * one of them is not sent it, and stop texts are a wish: whoever needs them cuts the reply there.
+ */
+export type Sampling = { temperature?: number; maxTokens?: number; stop?: readonly string[] };
+
 /** A chat model of some provider. Never throws for what a provider does: that is a `failure` event. */
 export type ChatModel = {
   /** `provider:name`, as in DOCENT_CHAT_MODEL; of several in order, all of them. */
@@ -50,6 +64,6 @@ export type ChatModel = {
   /** `shape` only where `holdsTo` says so. */
   stream(
     messages: ChatMessage[],
-    options: { signal: AbortSignal; shape?: ReplyShape },
+    options: { signal: AbortSignal; shape?: ReplyShape; sampling?: Sampling },
   ): AsyncIterable<ChatEvent>;
 };

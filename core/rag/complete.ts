@@ -5,7 +5,7 @@ import { policy } from './policy.ts';
 
 /** A whole reply of a model, or why there is none. */
 export type Completion =
-  | { kind: 'finish'; text: string; usage: Usage; passedOver?: PassedOver[] }
+  | { kind: 'finish'; text: string; usage: Usage; unheld?: true; passedOver?: PassedOver[] }
   | { kind: 'failure'; reason: ModelFailure; message: string; model?: string; passedOver?: PassedOver[] };
 
 /** Reads a model's stream to its honest end. One that writes on and on, or stops without saying so, has failed. */

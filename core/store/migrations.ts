@@ -4,6 +4,7 @@ import { parsingMigration } from './parsing-migration.ts';
 import { readingMigration } from './reading-migration.ts';
 import { repliesMigration } from './replies-migration.ts';
 import { synonymMigration } from './synonym-tables.ts';
+import { trialMigration } from './trial-tables.ts';
 import { tuningMigration } from './tuning-migration.ts';
 
 /**
@@ -273,4 +274,5 @@ export const migrations: readonly { name: string; statements: readonly string[] 
         PRIMARY KEY (asked_id, part))`,
     ],
   },
+  trialMigration,
 ];

@@ -41,6 +41,7 @@ import type {
   RememberedQuestionsTable,
 } from './memory-tables.ts';
 import type { SynonymsTable } from './synonym-tables.ts';
+import type { EvalTrialsTable } from './trial-tables.ts';
 import type {
   ImportedFeedbackTable,
   TrainedVersionsTable,
@@ -273,6 +274,7 @@ export type Schema = {
   eval_cases: EvalCasesTable;
   eval_runs: EvalRunsTable;
   eval_results: EvalResultsTable;
+  eval_trials: EvalTrialsTable;
   sources: SourcesTable;
   source_items: SourceItemsTable;
   source_documents: SourceDocumentsTable;

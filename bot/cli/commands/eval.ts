@@ -12,7 +12,7 @@ import { registerEvalFiles } from './eval-files/register.ts';
 import { registerCompare } from './eval-runs/compare.ts';
 import { registerGate } from './eval-runs/gate.ts';
 
-type Options = { json?: boolean; name?: string };
+type Options = { json?: boolean; name?: string; maxCalls?: string; trials?: string };
 
 export function registerEval(program: Command, context: Context): void {
   const evals = program.command('eval').description('golden questions and their runs');
@@ -61,6 +61,8 @@ export function registerEval(program: Command, context: Context): void {
     .description('run a set: every question is asked, each answer scored')
     .argument('<set>', 'set id or name')
     .option('--name <name>', 'name of the run')
+    .option('--max-calls <n>', 'ask at most so many questions, then stop; resume goes on')
+    .option('--trials <n>', 'ask each question so often; it passes where more than half of its answers do')
     .option('--json', 'print one JSON object')
     .action(async (set: string, options: Options) => {
       const app = await context.app();
@@ -70,20 +72,23 @@ export function registerEval(program: Command, context: Context): void {
         sets.find((candidate) => candidate.name === set || path.parse(candidate.name).name === set);
       if (found === undefined)
         throw usageError(`There is no set "${set}".`, '"docent eval list" shows the sets.');
-      const { runId } = await app.batches.start(
-        found.id,
-        options.name === undefined ? {} : { name: options.name },
-      );
+      const { runId } = await app.batches.start(found.id, {
+        ...(options.name !== undefined && { name: options.name }),
+        ...budgetOf(options),
+        ...(options.trials !== undefined && { trials: countOf('--trials', options.trials) }),
+      });
       await follow(app, context, runId, options);
     });
   evals
     .command('resume')
-    .description('take an unfinished run up again')
+    .description('take an unfinished run up again, and cases that ended in an error')
     .argument('<run>', 'run id')
+    .option('--retry-errors', 'ask cases that ended in an error again, as it does without')
+    .option('--max-calls <n>', 'ask at most so many questions, then stop')
     .option('--json', 'print one JSON object')
     .action(async (runId: string, options: Options) => {
       const app = await context.app();
-      if (!(await app.batches.resume(runId)))
+      if (!(await app.batches.resume(runId, budgetOf(options))))
         throw usageError(`There is no unfinished run "${runId}".`, '"docent eval list" shows the runs.');
       await follow(app, context, runId, options);
     });
@@ -107,6 +112,17 @@ export function registerEval(program: Command, context: Context): void {
   registerLmHarness(evals, context);
 }
 
+function budgetOf({ maxCalls }: Options): { maxCalls?: number } {
+  if (maxCalls === undefined) return {};
+  return { maxCalls: countOf('--max-calls', maxCalls) };
+}
+
+function countOf(option: string, given: string): number {
+  const count = Number(given);
+  if (!Number.isInteger(count) || count < 1) throw usageError(`${option} must be a whole number from 1.`);
+  return count;
+}
+
 /** Watches a run to its end. Ctrl-C stops watching and working; the run can be resumed. */
 async function follow(app: App, context: Context, runId: string, options: Options): Promise<void> {
   app.work();
@@ -118,6 +134,10 @@ async function follow(app: App, context: Context, runId: string, options: Option
     if (shown.run.state !== 'queued' && shown.run.state !== 'running') {
       progress.clear();
       print(context, app, shown, options);
+      if (shown.run.state === 'cancelled' && shown.run.done < shown.run.total)
+        context.io.err(
+          `Stopped at ${shown.run.done} of ${plural(shown.run.total, 'question')}. Take it up again with "docent eval resume ${runId}".\n`,
+        );
       if (shown.run.state !== 'done') context.exit(exitCode.failed);
       return;
     }
@@ -141,14 +161,29 @@ function print(
     return;
   }
   const rows = shown.cases.map(
-    (row) =>
-      `${row.passed ? 'pass' : row.error === null ? 'FAIL' : 'ERR '}  ${row.outcome.padEnd(11)} ${row.question}`,
+    (row) => `${stateOf(row)}  ${row.outcome.padEnd(11)} ${row.question}${trialsOf(row)}`,
   );
+  const { trials } = shown.run;
+  const rounds =
+    trials === undefined
+      ? []
+      : [`  passed in each round ${trials.passRates.map((rate) => rate?.toFixed(2) ?? '-').join(' ')}`];
   const means = batches.scorers.flatMap(({ name, label }) => {
     const mean = shown.run.means[name] ?? null;
     return mean === null ? [] : [`  ${label} ${mean.toFixed(2)}`];
   });
-  context.io.out(`${[runLine(shown.run), ...means, ...rows].join('\n')}\n`);
+  context.io.out(`${[runLine(shown.run), ...rounds, ...means, ...rows].join('\n')}\n`);
+}
+
+/** An error is no failure: the case was not measured. */
+function stateOf({ passed, error, outcome }: EvalCaseResult): string {
+  if (outcome === 'pending') return 'wait';
+  if (error !== null) return 'ERR ';
+  return passed ? 'pass' : 'FAIL';
+}
+
+function trialsOf({ trials }: EvalCaseResult): string {
+  return trials === undefined ? '' : `  (${trials.passed} of ${trials.scored} passed)`;
 }
 
 function runLine(run: EvalRun): string {
@@ -156,5 +191,5 @@ function runLine(run: EvalRun): string {
     run.passInterval === null
       ? ''
       : ` (95 % interval ${run.passInterval.map((value) => value.toFixed(2)).join('–')})`;
-  return `run ${run.id}  ${run.state}  ${run.passed}/${run.total} passed${interval}, ${plural(run.errors, 'error')}  ${run.name}`;
+  return `run ${run.id}  ${run.state}  ${run.passed}/${run.total} passed${interval}, ${run.done - run.errors} of ${run.total} scored, ${plural(run.errors, 'error')}  ${run.name}`;
 }

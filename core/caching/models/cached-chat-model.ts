@@ -14,13 +14,16 @@ export function cacheChatModel(model: ChatModel, most = MOST): ChatModel {
     ...model,
     async *stream(messages, options) {
       let failed: ChatEvent[] = [];
-      const events = await cache.through([model.id, messages, options.shape ?? null], async () => {
-        const all: ChatEvent[] = [];
-        for await (const event of model.stream(messages, options)) all.push(event);
-        if (all.at(-1)?.kind === 'finish') return all;
-        failed = all;
-        return null;
-      });
+      const events = await cache.through(
+        [model.id, messages, options.shape ?? null, options.sampling ?? null],
+        async () => {
+          const all: ChatEvent[] = [];
+          for await (const event of model.stream(messages, options)) all.push(event);
+          if (all.at(-1)?.kind === 'finish') return all;
+          failed = all;
+          return null;
+        },
+      );
       // Another caller's failure is not this one's: it asks by itself.
       if (events === null && failed.length === 0) yield* model.stream(messages, options);
       else yield* events ?? failed;

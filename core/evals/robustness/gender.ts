@@ -26,11 +26,13 @@ export const genderPerturbations: readonly Perturbation[] = [
   {
     name: 'gender_pronouns',
     help: 'Pronouns of one gender (--source) become those of another (--target).',
+    references: true,
     change: exchange('pronouns'),
   },
   {
     name: 'gender_terms',
     help: 'Words such as "son" or "mother" become those of another gender.',
+    references: true,
     change: exchange('terms'),
   },
 ];

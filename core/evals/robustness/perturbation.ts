@@ -16,6 +16,8 @@ export type Perturbation = {
   name: string;
   /** One sentence: what it does to a text. */
   help: string;
+  /** Whether what is expected changes along with the text, as where another person is spoken of. */
+  references?: true;
   /** `random` gives floats in [0, 1). */
   change(text: string, random: () => number, options: PerturbOptions): string;
 };

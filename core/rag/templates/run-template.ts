@@ -109,7 +109,8 @@ export async function runTemplate<T>(
       const reading = constraint.read(text);
       if (reading.kind === 'value') {
         const repaired = reading.repaired || text !== reply.text;
-        filled.push({ name, value: reading.value, enforced: held ?? 'validated', tries, repaired });
+        const enforced = reply.unheld === true ? 'validated' : (held ?? 'validated');
+        filled.push({ name, value: reading.value, enforced, tries, repaired });
         put('assistant', constraint.write(reading.value));
         return reading.value;
       }

@@ -32,8 +32,7 @@ const rigOf =
     return { fake, create: (limits) => createModel(model, fake, limits), differs };
   };
 
-// A refusal's text never leaves the OpenAI client: what arrives is a finished answer of nothing.
-chatModelContract('openai', rigOf('openai:any-model', createFakeOpenAI, { refusal: 'empty' }));
+chatModelContract('openai', rigOf('openai:any-model', createFakeOpenAI));
 // Anthropic has one reason for both, and no choices: an answer without content is an empty one.
 chatModelContract(
   'anthropic',
@@ -42,7 +41,8 @@ chatModelContract(
 // Ollama has neither a filter nor a refusal of its own.
 chatModelContract('ollama', rigOf('ollama:llama3', createFakeOllama, { filter: 'empty', refusal: null }));
 
-// A provider that Docent knows by its row in a table alone.
+// A provider that Docent knows by its row in a table alone. A refusal's text never leaves its client: what arrives is a
+// finished answer of nothing.
 function createAzureModel(fake: FakeModelServer, limits: ModelLimits = quickLimits) {
   const variables: Record<string, string> = {
     AZURE_OPENAI_API_KEY: 'key',

@@ -28,7 +28,7 @@ export function registerPerturb(evals: Command, context: Context): void {
     .command('perturb')
     .description('change texts in a way that should not change the answer, as HELM does')
     .requiredOption('--kind <name>', allPerturbations.map(({ name }) => name).join(', '))
-    .requiredOption('--batch <file>', 'JSON Lines of {"id","text"}; - for standard input')
+    .requiredOption('--batch <file>', 'JSON Lines of {"id","text","references"?}; - for standard input')
     .option('--seed <seed>', 'the same seed gives the same texts', '0')
     .option('--probability <number>', 'how often something that may change does, 0 to 1')
     .option('--source <gender>', `of the gender kinds: ${GENDERS.join(', ')}`, 'male')
@@ -44,9 +44,19 @@ export function registerPerturb(evals: Command, context: Context): void {
       const rows = await readBatch(context.io, options.batch);
       if (rows.length === 0) throw usageError(`${options.batch} is empty.`);
       let failed = 0;
-      await answerBatch(context.io, rows, async ({ id, text }) => {
-        if (typeof text === 'string' && (typeof id === 'string' || typeof id === 'number'))
-          return { text: perturb(perturbation, { id: String(id), text }, options.seed, settings) };
+      await answerBatch(context.io, rows, async ({ id, text, references }) => {
+        if (typeof text === 'string' && (typeof id === 'string' || typeof id === 'number')) {
+          const change = (one: string) =>
+            perturb(perturbation, { id: String(id), text: one }, options.seed, settings);
+          if (references === undefined) return { text: change(text) };
+          if (isTexts(references))
+            return {
+              text: change(text),
+              references: perturbation.references === true ? references.map(change) : references,
+            };
+          failed += 1;
+          throw usageError('"references" must be a list of texts');
+        }
         failed += 1;
         throw usageError(
           typeof text === 'string' ? '"id" must be a text or a number' : '"text" must be a text',
@@ -55,6 +65,10 @@ export function registerPerturb(evals: Command, context: Context): void {
       failed += rows.filter((row) => 'error' in row).length;
       if (failed === rows.length) context.exit(exitCode.failed);
     });
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
 function unknownKind(kind: string): Error {

@@ -6,6 +6,7 @@ import { registerPerturb } from './perturb.ts';
 import { registerRetrieval } from './retrieval.ts';
 import { registerScore } from './score.ts';
 import { registerSignificance } from './significance.ts';
+import { registerWorstCase } from './worst-case.ts';
 
 /** The verbs that read files and print what they find: they need no store and no model. */
 export function registerEvalFiles(evals: Command, context: Context): void {
@@ -14,5 +15,6 @@ export function registerEvalFiles(evals: Command, context: Context): void {
   registerRetrieval(evals, context);
   registerCalibration(evals, context);
   registerPerturb(evals, context);
+  registerWorstCase(evals, context);
   registerBias(evals, context);
 }

@@ -1,7 +1,8 @@
 import { BOOTSTRAP_DRAWS } from './aggregate.ts';
+import { hashOf } from './hash.ts';
 import { pythonText, type Value } from './python/values.ts';
 import type { FolderRun } from './run-folder.ts';
-import { hashOf, type TaskRun } from './run-task.ts';
+import type { TaskRun } from './run-task.ts';
 
 type Table<Held> = { [name: string]: Held };
 
@@ -41,7 +42,7 @@ export function resultsOf({ runs, groups, groupNumbers }: FolderRun, model: stri
     },
     'n-shot': shots,
     higher_is_better: better,
-    'n-samples': each(({ count }) => ({ original: count, effective: count })),
+    'n-samples': each(({ count, documents }) => ({ original: documents, effective: count })),
     config: { model, bootstrap_iters: BOOTSTRAP_DRAWS, fewshot_seed: 1234 },
     task_hashes: each(({ samples }) =>
       hashOf(samples.map((row) => `${row['doc_hash']}${row['prompt_hash']}${row['target_hash']}`).join('')),

@@ -15,12 +15,15 @@ export type FolderRun = {
   groupNumbers: Map<string, GroupNumbers>;
 };
 
-/** Checks every task and group first, then runs all tasks. Throws before anything is asked where one cannot run. */
-export async function runConfigs(
-  configs: readonly RawConfig[],
-  read: ReadData,
-  answer: Answer,
-): Promise<FolderRun> {
+/** A folder of tasks and groups of which each can run. `leaves`: the tasks of a group, however deep. */
+export type CheckedFolder = {
+  tasks: Map<string, TaskConfig>;
+  groups: Map<string, Group>;
+  leaves: Map<string, string[]>;
+};
+
+/** Checks every task and group. Throws where one cannot run, and names all of them. */
+export function checkConfigs(configs: readonly RawConfig[]): CheckedFolder {
   const isGroup = ({ fields }: RawConfig) => (fields['group'] ?? null) !== null;
   const tasks = new Map<string, TaskConfig>();
   const rawGroups = configs.filter(isGroup);
@@ -49,9 +52,27 @@ export async function runConfigs(
     const group = groupOf(raw, names, tags);
     groups.set(group.name, group);
   }
-  const leaves = new Map([...groups.keys()].map((name) => [name, leavesOf(name, groups)]));
+  return { tasks, groups, leaves: new Map([...groups.keys()].map((name) => [name, leavesOf(name, groups)])) };
+}
+
+/** Checks every task and group first, then scores all tasks. Throws before anything is counted where one cannot run. */
+export async function runConfigs(
+  configs: readonly RawConfig[],
+  read: ReadData,
+  answer: Answer,
+): Promise<FolderRun> {
+  return runFolder(checkConfigs(configs), read, answer);
+}
+
+/** Scores all tasks. With `leaveOut`, documents without an answer are not counted; else they end the run. */
+export async function runFolder(
+  { tasks, groups, leaves }: CheckedFolder,
+  read: ReadData,
+  answer: Answer,
+  leaveOut = false,
+): Promise<FolderRun> {
   const runs = new Map<string, TaskRun>();
-  for (const [name, task] of tasks) runs.set(name, await runTask(task, read, answer));
+  for (const [name, task] of tasks) runs.set(name, await runTask(task, read, answer, leaveOut));
   const groupNumbers = new Map(
     [...groups.values()].map((group) => [
       group.name,

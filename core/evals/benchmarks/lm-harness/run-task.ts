@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { wrongFile } from '../wrong-file.ts';
 import { aggregate } from './aggregate.ts';
 import { type DocumentMetrics, scoreDocument } from './document-metrics.ts';
 import { type ReadData, readSplit } from './documents.ts';
 import { applyFilter } from './filters.ts';
+import { hashOf } from './hash.ts';
 import { type Asked, createPrompter, fewshotSplitOf } from './prompt.ts';
 import { type Fields, pythonText, type Value } from './python/values.ts';
 import type { Answer, Request } from './responses.ts';
@@ -15,32 +15,56 @@ export type Sample = { [field: string]: Value };
 export type TaskRun = {
   task: TaskConfig;
   numbers: { [key: string]: number | 'N/A' };
+  /** Documents that were scored, of so many. */
   count: number;
+  documents: number;
   samples: Sample[];
 };
 
-type Answered = { doc: Fields; asked: Asked; requests: Request[]; answers: Value[][] };
+/** A document as its task asks it. `id`: its place in the split. */
+export type AskedDocument = { id: number; doc: Fields; asked: Asked; requests: Request[] };
+type Answered = AskedDocument & { answers: Value[][] };
 
-/** Asks every document of a task and scores the answers. Throws and names the task and the document that fails. */
-export async function runTask(task: TaskConfig, read: ReadData, answer: Answer): Promise<TaskRun> {
+/** Every document of a task with its requests. Throws and names the task and the document that fails. */
+export async function askedDocuments(task: TaskConfig, read: ReadData): Promise<AskedDocument[]> {
   const docs = await readSplit(task, task.evaluated, read);
   const shots = await readShots(task, read);
   const prompter = createPrompter(task, shots);
-  const answered = docs.map((doc, id) =>
+  return docs.map((doc, id) =>
     named(task, id, () => {
       const asked = prompter(doc);
-      const requests = requestsOf(task, asked);
-      return { doc, asked, requests, answers: requests.map((request) => answersTo(task, request, answer)) };
+      return { id, doc, asked, requests: requestsOf(task, asked) };
     }),
+  );
+}
+
+/**
+ * Asks every document of a task and scores the answers. Throws and names the task and the document that fails; with
+ * `leaveOut`, a document without an answer is not counted instead.
+ */
+export async function runTask(
+  task: TaskConfig,
+  read: ReadData,
+  answer: Answer,
+  leaveOut = false,
+): Promise<TaskRun> {
+  const documents = await askedDocuments(task, read);
+  const isAnswered = ({ requests }: AskedDocument) =>
+    requests.every((request) => (answer(task.task, request)?.length ?? 0) >= repeatsOf(task));
+  const answered = (leaveOut ? documents.filter(isAnswered) : documents).map((document) =>
+    named(task, document.id, () => ({
+      ...document,
+      answers: document.requests.map((request) => answersTo(task, request, answer)),
+    })),
   );
   const samples: Sample[] = [];
   const numbers: TaskRun['numbers'] = {};
   for (const filter of task.filters) {
-    const scored = answered.map((one, id) =>
-      named(task, id, () => {
+    const scored = answered.map((one) =>
+      named(task, one.id, () => {
         const filtered = one.answers.map((answers) => applyFilter(filter, answers, one.doc));
         const metrics = scoreDocument(task, one.asked, filtered);
-        samples.push(sampleOf(task, id, one, filter.name, filtered, metrics));
+        samples.push(sampleOf(task, one, filter.name, filtered, metrics));
         return metrics;
       }),
     );
@@ -53,7 +77,7 @@ export async function runTask(task: TaskConfig, read: ReadData, answer: Answer):
       numbers[`${metric}_stderr,${filter.name}`] = stderr;
     }
   }
-  return { task, numbers, count: docs.length, samples };
+  return { task, numbers, count: answered.length, documents: documents.length, samples };
 }
 
 async function readShots(task: TaskConfig, read: ReadData): Promise<Fields[]> {
@@ -102,16 +126,26 @@ function answersTo(task: TaskConfig, request: Request, answer: Answer): Value[] 
   const what =
     request.continuation === null ? '' : ` for the continuation ${JSON.stringify(request.continuation)}`;
   if (answers === null) throw new Error(`no response is recorded${what}`);
-  const repeats = task.outputType === 'generate_until' ? task.repeats : 1;
+  const repeats = repeatsOf(task);
   if (answers.length < repeats)
     throw new Error(`${repeats} responses are wanted, ${answers.length} are recorded`);
   return answers.slice(0, repeats);
 }
 
+/** How many answers to a request count. */
+export function repeatsOf({ outputType, repeats }: TaskConfig): number {
+  return outputType === 'generate_until' ? repeats : 1;
+}
+
+/** A request as sample files write it. */
+export function argumentsOf(task: TaskConfig, { context, continuation }: Request): Value[] {
+  if (continuation !== null) return [context, continuation];
+  return task.outputType === 'generate_until' ? [context, task.generation] : [context];
+}
+
 function sampleOf(
   task: TaskConfig,
-  id: number,
-  { doc, asked, requests, answers }: Answered,
+  { id, doc, asked, requests, answers }: Answered,
   filter: string,
   filtered: Value[],
   metrics: DocumentMetrics,
@@ -120,19 +154,11 @@ function sampleOf(
     doc_id: id,
     doc,
     target: asked.target,
-    arguments: requests.map(({ context, continuation }) => {
-      if (continuation !== null) return [context, continuation];
-      return task.outputType === 'generate_until' ? [context, task.generation] : [context];
-    }),
+    arguments: requests.map((request) => argumentsOf(task, request)),
     ...{ resps: answers, filtered_resps: filtered, filter, metrics: Object.keys(metrics) },
     doc_hash: hashOf(JSON.stringify(doc, null, 2)),
     prompt_hash: hashOf(requests[0]?.context ?? ''),
     target_hash: hashOf(pythonText(asked.target)),
     ...metrics,
   };
-}
-
-/** SHA-256 in hex, as the harness marks documents, prompts and targets. */
-export function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -5,7 +5,7 @@ export const FLAVOURS = ['original', 'lm-eval', 'helm'] as const;
 export type Flavour = (typeof FLAVOURS)[number];
 
 /** How many solved questions stand before the one that is asked. */
-const SHOTS = 5;
+export const SHOTS = 5;
 
 type Layout = {
   /** The first line with what separates it from the first question. */

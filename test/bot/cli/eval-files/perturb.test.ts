@@ -39,7 +39,7 @@ describe('docent eval perturb', () => {
 
   it.each([
     [['--kind', 'shuffle'], 'There is no perturbation "shuffle".'],
-    [['--kind', 'synonym'], 'it needs WordNet'],
+    [['--kind', 'translate'], 'it needs a translation service'],
     [['--kind', 'suffix'], 'Kind suffix needs --suffix TEXT.'],
     [['--kind', 'typos', '--probability', '2'], '--probability must be from 0 to 1.'],
     [['--kind', 'gender', '--target', 'other'], '--source and --target must be one of'],
@@ -47,6 +47,24 @@ describe('docent eval perturb', () => {
     const result = await perturb([{ id: 'a', text: 'x' }], ...args);
     expect(result.err).toContain(said);
     expect(result).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('changes what is expected along with who is spoken of, and not with how it is spelt', async () => {
+    const row = { id: 'a', text: 'He met Jack.', references: ['jack', 'his friend'] };
+    const [names] = (await perturb([row], '--kind', 'person_name')).rows();
+    const [, name = ''] = /^He met (\w+)\.$/.exec(names.text) ?? [];
+    expect(names).toEqual({
+      id: 'a',
+      text: `He met ${name}.`,
+      references: [name.toLowerCase(), 'his friend'],
+    });
+    expect(name).not.toBe('Jack');
+    const [gender] = (await perturb([row], '--kind', 'gender')).rows();
+    expect(gender).toMatchObject({ text: 'She met Jack.', references: ['jack', 'her friend'] });
+    const [lower] = (await perturb([row], '--kind', 'mild_mix', '--probability', '0')).rows();
+    expect(lower.references).toEqual(row.references);
+    const [wrong] = (await perturb([{ ...row, references: 'jack' }], '--kind', 'gender')).rows();
+    expect(wrong).toEqual({ id: 'a', error: '"references" must be a list of texts' });
   });
 
   it('refuses an empty file', async () => {

@@ -6,7 +6,7 @@ import { loadConfig } from '../../../../bot/settings/config.ts';
 import { AppError } from '../../../../core/errors.ts';
 
 /** A folder of files and the commands run on them in this process; whoever opens the store fails. */
-export function evalFolder() {
+export function evalFolder(env: Record<string, string> = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'docent-eval-'));
   return {
     folder,
@@ -29,7 +29,7 @@ export function evalFolder() {
           ...{ columns: null, cwd: folder, signal: new AbortController().signal },
           read: async (file) => readFileSync(path.resolve(folder, file), 'utf8'),
         },
-        config: loadConfig({ DOCENT_DATA_DIR: path.join(folder, 'data') }, folder),
+        config: loadConfig({ DOCENT_DATA_DIR: path.join(folder, 'data'), ...env }, folder),
         app: () => Promise.reject(new AppError('test.store', 'THE STORE WAS OPENED', '')),
         start: null,
       });

@@ -90,6 +90,38 @@ describe('perturbations by chance', () => {
     expect(misspelt).not.toContain('Believe');
   });
 
+  it('have the levels that HELM names', () => {
+    for (const [level, kind, probability] of [
+      ['misspelling_hard', 'misspelling', 0.5],
+      ['typo_medium', 'typos', 0.3],
+    ] as const)
+      expect(changed(level, text)).toBe(changed(kind, text, { probability }));
+    expect(changed('misspelling_hard', text, { probability: 0 })).toBe(text);
+  });
+
+  it('put other words of one meaning', () => {
+    expect(changed('synonym', 'A LARGE film', { probability: 1 })).toBe('A BIG movie');
+    expect(changed('synonym', text, { probability: 0 })).toBe(text);
+  });
+
+  it('speak another dialect, the longer words first', () => {
+    expect(changed('dialect', 'This is not the brother')).toBe("Dis ain't da brotha");
+  });
+
+  it('give a name the same name wherever it stands, two names two, and keep their gender', () => {
+    const said = changed('person_name', 'Jack, Peter and Lauren: JACK saw lauren. Jackson did not.');
+    const [, jack = '', peter, lauren = ''] =
+      /^(\w+), (\w+) and (\w+): (\w+) saw (\w+)\. Jackson did not\.$/.exec(said) ?? [];
+    expect(said).toBe(
+      `${jack}, ${peter} and ${lauren}: ${jack.toUpperCase()} saw ${lauren.toLowerCase()}. Jackson did not.`,
+    );
+    expect(new Set([jack, peter, lauren, 'Jack', 'Peter', 'Lauren']).size).toBe(6);
+    const others = new Set(
+      ['1', '2', '3', '4', '5', '6', '7', '8'].map((seed) => changed('person_name', 'Jack', {}, seed)),
+    );
+    expect(others.size).toBeGreaterThan(1);
+  });
+
   it('mix mildly: small letters, contractions, and blanks', () => {
     expect(changed('mild_mix', 'She Is a DOCTOR', { probability: 0 }).replace(/ +/g, ' ')).toBe(
       "she's a doctor",
