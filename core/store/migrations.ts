@@ -1,3 +1,4 @@
+import { ceilingMigration } from './ceiling-tables.ts';
 import { channelOptionsMigration } from './channel-options-migration.ts';
 import { ledgerMigration } from './ledger-migration.ts';
 import { parsingMigration } from './parsing-migration.ts';
@@ -266,4 +267,5 @@ export const migrations: readonly { name: string; statements: readonly string[] 
   channelOptionsMigration,
   synonymMigration,
   parsingMigration,
+  ceilingMigration,
 ];
