@@ -25,8 +25,8 @@ import { sourceRoutes } from './sources/source-routes.ts';
 import { userRoutes } from './users/user-routes.ts';
 
 /**
- * Every address of the console with the role it needs. Only the platforms' events (`/slack/events`) stand outside: their
- * library checks them.
+ * Every address of the console with the role it needs. Only the platforms' events (`/slack/events`), which their
+ * library checks, and `/mcp`, which has a token of its own, stand outside.
  */
 export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame): Route[] {
   return [

@@ -122,12 +122,13 @@ describe('who may see what', () => {
     expect(await post({})).toBe(403);
   });
 
-  it('has no address outside the table but those for events of platforms', () => {
+  it('has no address outside the table but those for events of platforms and for agents', () => {
     const served = rig.app.router.stack.flatMap((layer) =>
       layer.route === undefined ? [] : [layer.route.path],
     );
     const known = new Set([
       ...platformIds.map((id) => `/${id}/events`),
+      '/mcp',
       ...routes.map((route) => route.path),
     ]);
     expect(served.length).toBeGreaterThan(routes.length);

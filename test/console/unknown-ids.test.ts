@@ -21,7 +21,7 @@ const FIELDS: Record<string, Record<string, string>> = {
   '/documents/:id/details': { owner: '', reviewOn: '' },
   '/documents/collections/:collection': { personalData: 'removed' },
   '/guards/:id': { on: 'no' },
-  '/answers/:id/vote': { vote: 'up' },
+  '/answers/:id/vote': { polarity: '1' },
 };
 
 describe('a form about something that does not exist', () => {

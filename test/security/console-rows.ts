@@ -124,7 +124,7 @@ export const consoleRows: readonly SecurityRow[] = [
     attack: 'an address that forgot to ask for rights',
     seenBy: [
       [access, 'sends a guest from every page to the sign-in page'],
-      [access, 'has no address outside the table but those for events of platforms'],
+      [access, 'has no address outside the table but those for events of platforms and for agents'],
       [access, 'keeps curators out of Connect and Users'],
     ],
   },
@@ -155,6 +155,5 @@ export const consoleRows: readonly SecurityRow[] = [
     id: 'T-A6',
     attack: 'losing the last admin',
     seenBy: [[admin, 'never loses its last admin']],
-    open: 'a new sign-in link with another role can still demote them',
   },
 ];

@@ -19,7 +19,7 @@ async function useMcp(dataDir: string, mode: 'legacy' | 'auto') {
   const { tools } = await client.listTools();
   const asked = await client.callTool({
     name: 'ask',
-    arguments: { question: 'Wie bucht man Züge? How do employees book train tickets?' },
+    arguments: { question: 'How do employees book train tickets?' },
   });
   await client.close();
   return { tools: tools.map(({ name }) => name), asked, noise };
