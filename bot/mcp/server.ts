@@ -7,6 +7,7 @@ import type { SomeLog } from '../log.ts';
 import { packageVersion } from '../package-version.ts';
 import type { Knowledge } from './knowledge.ts';
 import { mcpLimits } from './limits.ts';
+import { agentWording } from './wording.ts';
 
 const hit = z.object({ id: z.string(), title: z.string(), url: z.string(), text: z.string() });
 
@@ -51,14 +52,14 @@ export function createMcpServers(
     const { McpServer } = await import('@modelcontextprotocol/server');
     const server = new McpServer(
       { name: 'docent', title: 'Docent', version: packageVersion() },
-      { capabilities: { tools: {} }, instructions: wording.mcp.instructions },
+      { capabilities: { tools: {} }, instructions: agentWording.instructions },
     );
 
     server.registerTool(
       'search',
       {
         title: 'Search the documents',
-        description: wording.mcp.search,
+        description: agentWording.search,
         inputSchema: z.object({
           query: z.string().min(1),
           limit: z.number().int().min(1).max(mcpLimits.hits).default(10),
@@ -74,7 +75,7 @@ export function createMcpServers(
       'fetch',
       {
         title: 'Read a document',
-        description: wording.mcp.fetch,
+        description: agentWording.fetch,
         inputSchema: z.object({ id: z.string().min(1) }),
         outputSchema: document,
         annotations: readOnly,
@@ -82,7 +83,7 @@ export function createMcpServers(
       ({ id }) =>
         within(log, async () => {
           const found = await knowledge.fetch(id);
-          return found === null ? failed(wording.mcp.noDocument) : structured(found);
+          return found === null ? failed(agentWording.noDocument) : structured(found);
         }),
     );
 
@@ -90,7 +91,7 @@ export function createMcpServers(
       'ask',
       {
         title: 'Ask a question',
-        description: wording.mcp.ask,
+        description: agentWording.ask,
         inputSchema: z.object({ question: z.string().min(1) }),
         outputSchema: answer,
         annotations: readOnly,

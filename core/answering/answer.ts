@@ -1,8 +1,9 @@
 import type { AnswerCache } from '../caching/entries/answer-cache.ts';
 import type { Curated } from '../caching/entries/curated.ts';
 import type { Flight } from '../caching/entries/single-flight.ts';
+import { type Ceiling, ceilingReason, nothingAtCeiling } from '../defensive-ux/ceiling-wording.ts';
 import { smallTalk } from '../defensive-ux/small-talk/small-talk.ts';
-import { ceilingReason, fill, QUOTE_INSTEAD, wording } from '../defensive-ux/wording.ts';
+import { fill, QUOTE_INSTEAD, wording } from '../defensive-ux/wording.ts';
 import { messageOf } from '../errors.ts';
 import { collectionsWithoutPersonalData } from '../guardrails/collection-rules.ts';
 import type { Guard, GuardResult } from '../guardrails/guard.ts';
@@ -19,7 +20,7 @@ import { saveAnswer } from '../rag/traces.ts';
 import type { Store } from '../store/schema.ts';
 import type { WatchSteps } from '../trace/watch-steps.ts';
 import type { Answer, Question } from '../types.ts';
-import type { Ceiling, Ceilings } from './ceilings/ceilings.ts';
+import type { Ceilings } from './ceilings/ceilings.ts';
 import { modelCalls } from './ceilings/model-calls.ts';
 import { conversationOf, lastAskedIn } from './conversation.ts';
 import { guardPassages, guardThread } from './guarding.ts';
@@ -190,7 +191,9 @@ async function decide(
   const ceiling = deps.answerer.servedBy === 'model' ? await ceilingFor(deps, question) : null;
   const writing = ceiling === null ? deps : { ...deps, answerer: deps.quoter };
   const abstain = (reason: string) =>
-    ceiling === null ? trace.abstained(reason) : trace.refused(ceilingReason[ceiling], nothingAt(ceiling));
+    ceiling === null
+      ? trace.abstained(reason)
+      : trace.refused(ceilingReason[ceiling], nothingAtCeiling(ceiling));
 
   const thread = await guardThread(guards, recent, budget);
   const standalone = await trace.step(
@@ -257,8 +260,6 @@ async function decide(
 }
 
 const same = <T>(detail: T): T => detail;
-
-const nothingAt = (ceiling: Ceiling) => `${wording.nothingAtCeiling[ceiling]} ${wording.ceilingUntil}`;
 
 /** A store that cannot be read keeps nobody from an answer. */
 async function ceilingFor({ ceilings, log }: AnsweringDeps, question: Question): Promise<Ceiling | null> {

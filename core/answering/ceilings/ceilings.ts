@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
+import type { Ceiling } from '../../defensive-ux/ceiling-wording.ts';
 import { type Clock, isoNow } from '../../ports/clock.ts';
 import type { Store } from '../../store/schema.ts';
 import type { Question } from '../../types.ts';
-
-/** Whose share of model calls it is. */
-export type Ceiling = 'person' | 'channel' | 'team';
 
 /** Model calls a day (UTC) for each person, each channel and everybody together; 0 = as many as they like. */
 export type CeilingLimits = Record<Ceiling, number>;

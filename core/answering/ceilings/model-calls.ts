@@ -1,4 +1,4 @@
-import { isCeiling } from '../../defensive-ux/wording.ts';
+import { isCeiling } from '../../defensive-ux/ceiling-wording.ts';
 import { JUDGE } from '../../guardrails/added-guards.ts';
 import type { Answer, Step } from '../../types.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CeilingLimits } from '../../../../core/answering/ceilings/ceilings.ts';
-import { markOf, wording } from '../../../../core/defensive-ux/wording.ts';
+import { ceilingWording } from '../../../../core/defensive-ux/ceiling-wording.ts';
+import { markOf } from '../../../../core/defensive-ux/wording.ts';
 import { createModelAnswerer } from '../../../../core/rag/model-answerer.ts';
 import { createScriptedModel, type Scripted } from '../../../fakes/models/scripted-model.ts';
 import { openAnswering } from '../../../fixtures/answering-rig.ts';
@@ -28,7 +29,7 @@ describe('the ceiling of model calls (T-R2)', () => {
     expect(await ask(trains, ana)).toMatchObject({ servedBy: 'model' });
     const over = await ask(taxis, ana);
     expect(over).toMatchObject({ outcome: 'answered', servedBy: 'extract' });
-    expect(markOf(over)).toBe(`${wording.quotedAtCeiling.person} ${wording.ceilingUntil}`);
+    expect(markOf(over)).toBe(`${ceilingWording.quoted.person} ${ceilingWording.until}`);
     expect(await ask(taxis, { ...ana, asker: 'ben' })).toMatchObject({ servedBy: 'model' });
   });
 
@@ -39,7 +40,7 @@ describe('the ceiling of model calls (T-R2)', () => {
     expect(await ask('Where is the swimming pool?', ana)).toMatchObject({
       outcome: 'refused',
       reason: 'ceiling-person',
-      text: `${wording.nothingAtCeiling.person} ${wording.ceilingUntil}`,
+      text: `${ceilingWording.nothing.person} ${ceilingWording.until}`,
     });
   });
 
@@ -48,7 +49,7 @@ describe('the ceiling of model calls (T-R2)', () => {
     await using _ = rig;
     await ask(trains, ana);
     const over = await ask(taxis, { ...ana, asker: 'ben' });
-    expect(markOf(over)).toContain(wording.quotedAtCeiling[ceiling]);
+    expect(markOf(over)).toContain(ceilingWording.quoted[ceiling]);
     const elsewhere = await ask(taxis, { asker: 'cleo', origin: 'slack:T1/C2' });
     expect(elsewhere.servedBy).toBe(ceiling === 'team' ? 'extract' : 'model');
   });
