@@ -1,6 +1,6 @@
 import type { Outside } from '../ports/chat-platform.ts';
 import type { Answer, Confidence, Outcome, Polarity, ServedBy, Step } from '../types.ts';
-import { ceilingWording, quotedAtCeiling } from './ceiling-wording.ts';
+import { quotedAtCeiling } from './ceiling-wording.ts';
 import { channelFormWording } from './channel-form-wording.ts';
 import { feedbackWording } from './feedback-wording.ts';
 import { smallTalkReplies } from './small-talk/replies.ts';
@@ -31,8 +31,6 @@ export const wording = {
   quoted: 'Quoted from your documents.',
   /** Instead of `servedBy.extract` where a model is configured and could not answer. */
   quotedInstead: 'Quoted from your documents, because the language model could not answer right now.',
-  /** A daily ceiling of model calls is reached. */
-  ceiling: ceilingWording,
   /** After the mark of an answer that a curator posted as it was. */
   lookedAt: 'Your team looked at it first.',
   /** Beside an answer that was given before; platforms make it a button. */
