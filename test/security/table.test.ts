@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isTestThere } from '../test-is-there.ts';
-import { rows } from './table.ts';
+import { rows, withTable } from './table.ts';
 
 /** Keeps SECURITY.md honest: each row names a test that is there, says why it does not apply, or says what is open. */
 
