@@ -18,7 +18,6 @@ import type { Suggestions } from '../core/ports/suggestions.ts';
 import type { Upkeep } from '../core/ports/upkeep.ts';
 import type { Store } from '../core/store/schema.ts';
 import type { Answer, Question } from '../core/types.ts';
-import type { Metrics } from './metrics/metrics.ts';
 
 /** A setting as the console shows it: secrets arrive masked. */
 export type SettingRow = {
@@ -67,7 +66,7 @@ export type ConsoleDeps = {
   /** Serves agents (MCP) with a token of their own; null where no token is set. */
   agents?(): EventHandler | null;
   /** For Prometheus; `token` = who may read it, '' = only this machine. Absent where nobody counts. */
-  metrics?: Pick<Metrics, 'text'> & { token(): string };
+  metrics?: { text(): Promise<{ type: string; body: string }>; token(): string };
   /** How the parts of Docent are, by what is known already. */
   parts(): Promise<{ part: string; state: 'ok' | 'degraded' | 'down' }[]>;
   /** Folder for uploads in progress, inside the data directory. */
