@@ -26,6 +26,16 @@ function platformEvents(deps: Pick<ConsoleDeps, 'connectors'>, id: PlatformId): 
   };
 }
 
+/** Agents show a token of their own with every request: no session, no form. */
+function agents(deps: Pick<ConsoleDeps, 'agents'>): RequestHandler {
+  return (req, res) => {
+    const handler = deps.agents?.() ?? null;
+    if (handler === null)
+      res.status(404).type('text').send('Agents are not served here: DOCENT_MCP_TOKEN is not set.');
+    else handler(req, res);
+  };
+}
+
 /** Nobody gets past here without a session, whatever the address: routes below cannot forget to ask. */
 function requireSession(frame: Frame): RequestHandler {
   return async (req, res, next) => {
@@ -85,6 +95,7 @@ export function createConsole(deps: ConsoleDeps): Express {
     if (isOpen(route) && route.access === 'public') app[route.method](route.path, route.handle);
   }
   app.use(knownHost(deps.publicUrl));
+  app.all('/mcp', neverStored, agents(deps));
   app.use(neverStored);
   app.use(sameOrigin);
   app.use(loadSession(deps));

@@ -3,7 +3,7 @@ import type { Curated } from '../core/caching/entries/curated.ts';
 import type { GuardService } from '../core/guardrails/guard-service.ts';
 import type { Batches } from '../core/ports/batches.ts';
 import type { Clock } from '../core/ports/clock.ts';
-import type { Connectors } from '../core/ports/connectors.ts';
+import type { Connectors, EventHandler } from '../core/ports/connectors.ts';
 import type { EmbeddingSwitch } from '../core/ports/embedding-switch.ts';
 import type { Feedback } from '../core/ports/feedback.ts';
 import type { JobQueue } from '../core/ports/job-queue.ts';
@@ -63,6 +63,12 @@ export type ConsoleDeps = {
     /** Stores (secrets encrypted) a value, or removes it with null; takes effect on the connector at once. Values in words on failure. */
     set(key: string, value: string | null): Promise<{ ok: boolean; message: string }>;
   };
+  /** Serves agents (MCP) with a token of their own; null where no token is set. */
+  agents?(): EventHandler | null;
+  /** For Prometheus; `token` = who may read it, '' = only this machine. Absent where nobody counts. */
+  metrics?: { text(): Promise<{ type: string; body: string }>; token(): string };
+  /** How the parts of Docent are, by what is known already. */
+  parts(): Promise<{ part: string; state: 'ok' | 'degraded' | 'down' }[]>;
   /** Folder for uploads in progress, inside the data directory. */
   uploadDir: string;
   /** Links to read-only pages of passages. */

@@ -1,13 +1,12 @@
-import { sql } from 'kysely';
 import type { Assets } from './assets.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { type HealthNeeds, healthLine, loadHealth } from './frame/health-line.ts';
-import type { Route } from './routes/route.ts';
+import { type Route, wantsJson } from './routes/route.ts';
 import { fragmentRoute } from './routes/view-route.ts';
 
-type Needs = HealthNeeds & Pick<ConsoleDeps, 'store' | 'log'>;
+type Needs = HealthNeeds & Pick<ConsoleDeps, 'log' | 'parts'>;
 
-/** `/healthz`: the process answers. `/readyz`: its store answers too. `/health`: the line in the header. */
+/** `/healthz`: the process answers. `/readyz`: store and index serve too, and which parts are not well; for JSON, all of them. `/health`: the line in the header. */
 export function healthRoutes(deps: Needs, assets: Assets): Route[] {
   return [
     {
@@ -22,14 +21,16 @@ export function healthRoutes(deps: Needs, assets: Assets): Route[] {
       method: 'get',
       path: '/readyz',
       access: 'public',
-      async handle(_req, res) {
-        try {
-          await sql`SELECT 1`.execute(deps.store);
-          res.type('text').send('ready');
-        } catch (error) {
-          deps.log.warn({ err: error }, 'not ready: the store does not answer');
-          res.status(503).type('text').send('not ready');
-        }
+      async handle(req, res) {
+        const parts = await deps.parts();
+        const named = (wanted: string) =>
+          parts.filter(({ state }) => state === wanted).map(({ part }) => part);
+        const down = named('down');
+        const [state, names] = down.length > 0 ? ['not ready', down] : ['ready', named('degraded')];
+        if (down.length > 0) deps.log.warn({ down }, 'not ready');
+        res.status(down.length > 0 ? 503 : 200);
+        if (wantsJson(req)) res.json({ ready: down.length === 0, parts });
+        else res.type('text').send(names.length === 0 ? state : `${state}: ${names.join(', ')} not well`);
       },
     },
     fragmentRoute({

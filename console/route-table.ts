@@ -16,6 +16,7 @@ import { uploadRoutes } from './documents/upload/upload-routes.ts';
 import type { Frame } from './frame/layout.ts';
 import { guardRoutes } from './guards/guard-routes.ts';
 import { healthRoutes } from './health.ts';
+import { metricsRoutes } from './metrics/metrics-route.ts';
 import { playgroundRoutes } from './playground/playground-routes.ts';
 import { sourcePageRoutes } from './read/source-page-routes.ts';
 import type { Route } from './routes/route.ts';
@@ -24,12 +25,13 @@ import { sourceRoutes } from './sources/source-routes.ts';
 import { userRoutes } from './users/user-routes.ts';
 
 /**
- * Every address of the console with the role it needs. Only the platforms' events (`/slack/events`) stand outside: their
- * library checks them.
+ * Every address of the console with the role it needs. Only the platforms' events (`/slack/events`), which their
+ * library checks, and `/mcp`, which has a token of its own, stand outside.
  */
 export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame): Route[] {
   return [
     ...healthRoutes(deps, assets),
+    ...metricsRoutes(deps),
     ...signInRoutes(deps, frame),
     ...sourcePageRoutes(deps, frame),
     ...playgroundRoutes(deps),

@@ -22,6 +22,8 @@ const HOMES: Record<string, string[]> = {
   '@langchain/': ['core/langchain/', 'knowledge/ingest/passages.ts'],
   'hnswlib-node': ['knowledge/index/'],
   commander: ['bot/cli/'],
+  'prom-client': ['console/metrics/'],
+  '@modelcontextprotocol/': ['bot/mcp/'],
 };
 
 type Source = { file: string; text: string; imports: string[] };

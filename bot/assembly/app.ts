@@ -53,6 +53,8 @@ export type App = {
   reranker(): ChosenReranker;
   answering: Answering;
   ask(question: Question, options?: Pick<AnswerOptions, 'onShown'>): Promise<Answer>;
+  /** Tells of each answer to a question, once it is decided. */
+  whenAnswered(listener: (question: Question, answer: Answer) => void): void;
   /** Answers as previews do: by quoting, without a trace, a model's price or the cache. */
   rehearse(question: Question, signal: AbortSignal): Promise<Answer>;
   /** Retriever, index and answer path in LangChain's terms; LangChain is loaded by the first call. */

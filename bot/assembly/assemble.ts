@@ -92,7 +92,7 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
   const { cache, curated, cacheService, cacheJobs } = assembleCaching({ ...ground, vectors });
   const guardService = createGuardService({ ...ground, added: () => chosen.now().addedGuards });
   await guardService.load();
-  const { answering, quoting } = assembleAnswering(
+  const { answering, quoting, whenAnswered } = assembleAnswering(
     { ...ground, curated, cache },
     { chosen, plainRetriever, guardService },
   );
@@ -123,6 +123,7 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
       previews,
       answering,
       ask,
+      whenAnswered,
       cache,
       cacheService,
       guardService,

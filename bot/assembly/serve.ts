@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createConsole } from '../../console/app.ts';
+import { createMetrics, type Metrics } from '../../console/metrics/metrics.ts';
 import { ensureFirstAdmin } from '../../console/session/sign-in-links.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
 import { platformOfSetting } from '../../core/ports/platforms.ts';
@@ -13,8 +14,12 @@ import { runCommand } from '../cli/program.ts';
 import { createProgress } from '../cli/progress.ts';
 import { serveCommands } from '../cli/socket.ts';
 import { createConversations } from '../conversations/conversations.ts';
+import { watchParts } from '../doctor/parts.ts';
 import { originOf } from '../escaped-errors.ts';
 import { createLog } from '../log.ts';
+import { createMcpEndpoint } from '../mcp/http.ts';
+import { createKnowledge } from '../mcp/knowledge.ts';
+import { createMcpServers } from '../mcp/server.ts';
 import type { Config } from '../settings/config.ts';
 import { settingRows } from '../settings/setting-rows.ts';
 import { warningsOf } from '../settings/warnings.ts';
@@ -67,7 +72,10 @@ export async function serve(config: Config, io: Io): Promise<number> {
     }
   });
 
-  const server = await listen(app, connectors, config);
+  const parts = watchParts(app, connectors);
+  const metrics = await createMetrics({ ...app, connectors, waiting: conversations.waiting });
+  app.whenAnswered(metrics.count);
+  const server = await listen(app, { connectors, metrics, parts }, config);
   const commands = await serveCommands(config.dataDir, (argv, commandIo) =>
     runCommand(argv, { io: commandIo, config: app.config(), app: async () => app, start: null }),
   );
@@ -106,7 +114,20 @@ async function loadHandbook(app: App, io: Io): Promise<void> {
   progress.clear();
 }
 
-async function listen(app: App, connectors: RunningConnectors, config: Config): Promise<Server> {
+async function listen(
+  app: App,
+  {
+    connectors,
+    metrics,
+    parts,
+  }: { connectors: RunningConnectors; metrics: Metrics; parts: ReturnType<typeof watchParts> },
+  config: Config,
+): Promise<Server> {
+  const mcp = createMcpEndpoint({
+    servers: createMcpServers(createKnowledge(app), app.log),
+    token: () => app.config().get('DOCENT_MCP_TOKEN'),
+    log: app.log,
+  });
   const console_ = createConsole({
     ...app,
     retriever: app.ownRetriever,
@@ -114,6 +135,9 @@ async function listen(app: App, connectors: RunningConnectors, config: Config): 
     log: app.log,
     connectors,
     uploadDir: path.join(config.dataDir, 'uploads'),
+    metrics: { text: metrics.text, token: () => app.config().get('DOCENT_METRICS_TOKEN') },
+    parts,
+    agents: () => (app.config().get('DOCENT_MCP_TOKEN') === '' ? null : mcp),
     settings: {
       list: async () => settingRows(app.config()),
       set: (key, value) => saveSetting(app, connectors, key, value),

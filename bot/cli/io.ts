@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
 /** Where a command's words go and come from: this terminal, or a client at the other end of a socket. */
@@ -12,6 +13,8 @@ export type Io = {
   signal: AbortSignal;
   /** The text of a file, `-` for standard input. */
   read(file: string): Promise<string>;
+  /** Standard input as it comes, for a command that talks; absent where nobody can talk to it. */
+  input?(): Readable;
 };
 
 /** The terminal of this process; Ctrl-C aborts the signal once, the second time it ends the process. */
@@ -34,5 +37,6 @@ export function processIo(): Io {
     signal: controller.signal,
     read: (file) =>
       file === '-' ? text(process.stdin) : readFile(path.resolve(process.cwd(), file), 'utf8'),
+    input: () => process.stdin,
   };
 }

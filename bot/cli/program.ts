@@ -29,6 +29,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   feedback: async () => (await import('./commands/feedback.ts')).registerFeedback,
   tune: async () => (await import('./commands/tune.ts')).registerTune,
   people: async () => (await import('./commands/people.ts')).registerPeople,
+  mcp: async () => (await import('./commands/mcp.ts')).registerMcp,
   backup: async () => (await import('./commands/backup.ts')).registerBackup,
   restore: async () => (await import('./commands/restore.ts')).registerRestore,
   export: async () => (await import('./commands/export.ts')).registerExportAll,

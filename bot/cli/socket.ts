@@ -3,6 +3,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { PassThrough } from 'node:stream';
 import { sha256Hex } from '../../core/text/hashes.ts';
 import type { Io } from './io.ts';
 import { jsonLine } from './json-line.ts';
@@ -10,9 +11,13 @@ import { jsonLine } from './json-line.ts';
 /** Unix sockets have short names: a deep data directory gets one in a private folder of the temporary one. */
 const LONGEST_SOCKET_PATH = 100;
 
-/** Client to server: one request, later perhaps an interrupt. Server to client: output, then the exit code. */
+/** Client to server: one request, later input of a command that talks, perhaps an interrupt. Server to client: output, then the exit code. */
 type Request = { argv: string[]; cwd: string; columns: number | null; stdin: string | null };
+type Later = { in: string } | { end: true } | { interrupt: true };
 type Frame = { out: string } | { err: string } | { exit: number };
+
+/** Commands that read their standard input while they run. */
+const TALKS: readonly (string | undefined)[] = ['mcp'];
 
 export type Execute = (argv: string[], io: Io) => Promise<number>;
 
@@ -46,14 +51,19 @@ function serveOne(socket: Socket, execute: Execute): void {
   const lines = createInterface({ input: socket });
   // Readline passes the socket's errors on, and an error that nobody listens to ends the process.
   lines.on('error', () => controller.abort());
+  const input = new PassThrough();
+  socket.on('close', () => input.end());
   let started = false;
   lines.on('line', (line) => {
     if (started) {
-      controller.abort();
+      const later = parse<Later>(line);
+      if (later !== null && 'in' in later) input.write(later.in);
+      else if (later !== null && 'end' in later) input.end();
+      else controller.abort();
       return;
     }
     started = true;
-    const request = parse(line);
+    const request = parse<Request>(line);
     if (request === null) {
       socket.destroy();
       return;
@@ -70,6 +80,7 @@ function serveOne(socket: Socket, execute: Execute): void {
         const { readFile } = await import('node:fs/promises');
         return readFile(path.resolve(cwd, name), 'utf8');
       },
+      input: () => input,
     };
     void execute(argv, io)
       .catch(() => 3)
@@ -80,9 +91,9 @@ function serveOne(socket: Socket, execute: Execute): void {
   });
 }
 
-function parse(line: string): Request | null {
+function parse<T>(line: string): T | null {
   try {
-    return JSON.parse(line) as Request;
+    return JSON.parse(line) as T;
   } catch {
     return null;
   }
@@ -103,6 +114,14 @@ export async function forwardCommand(dataDir: string, argv: string[], io: Io): P
   socket.on('error', () => {});
   socket.write(`${jsonLine(request)}\n`);
   io.signal.addEventListener('abort', () => socket.write('{"interrupt":true}\n'), { once: true });
+  const input = TALKS.includes(argv[0]) ? io.input?.() : undefined;
+  if (input !== undefined) {
+    const send = (later: Later) => void (socket.writable && socket.write(`${jsonLine(later)}\n`));
+    input
+      .setEncoding('utf8')
+      .on('data', (words: string) => send({ in: words }))
+      .on('end', () => send({ end: true }));
+  }
   try {
     for await (const line of createInterface({ input: socket })) {
       const frame = JSON.parse(line) as Frame;
@@ -112,6 +131,9 @@ export async function forwardCommand(dataDir: string, argv: string[], io: Io): P
     }
   } catch {
     // The other end was killed: the same as a stream that ends before its exit code.
+  } finally {
+    // A terminal that is still listened to would keep the process.
+    input?.destroy();
   }
   io.err('The running Docent stopped before it had finished the command.\n');
   return 3;

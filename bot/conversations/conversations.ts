@@ -27,7 +27,7 @@ import { createDeliverReply } from './outbox/deliver-reply.ts';
 import { createHelpRequests } from './outbox/help-requests.ts';
 import { messageOnRecord, replyOfMessage } from './outbox/messages.ts';
 import { createProposals } from './proposals.ts';
-import { createQuestionWork } from './question-work.ts';
+import { askerOf, createQuestionWork } from './question-work.ts';
 import { createReceipts } from './receipts/receipts.ts';
 
 /** What happens between a platform's event and the one visible reply it ends in. */
@@ -38,6 +38,8 @@ export type Conversations = {
    * presses matched with their messages.
    */
   resume(platform: string): Promise<void>;
+  /** How many questions wait for their turn. */
+  waiting(): number;
   /** Stops taking questions and waits for those under way; what is not delivered by then waits for the next start. */
   stop(): Promise<void>;
 };
@@ -56,7 +58,7 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
   const presses = createButtonPresses({
     ...{ app, platform, helpRequests, signals, answerAgain, stopping },
     sources: createTellSources({ app, platform }),
-    share: createShare({ app, platform, resume: (id) => questions.resume(id) }),
+    share: createShare({ app, platform, resume: deliverOn }),
   });
   const reconcile = createReconcileVotes({ app, platform, stopping });
   const takeVote = createTakeVote(app, signals);
@@ -64,12 +66,13 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
   const deliver = createDeliverReply({ app, attach, backoffMs });
   const interrupts = createInterrupts(stopping);
   const decideReply = createDecideReply(app, stopping, interrupts);
-  const decide: DecideReply = (asked, chat) =>
-    decideReply(asked, chat).finally(() => interrupts.forget(asked.id));
+  const decide: DecideReply = (asked, chat, options) =>
+    decideReply(asked, chat, options).finally(() => interrupts.forget(asked.id));
   const questions = createQuestionWork({ app, platform, decide, deliver, stopping });
   const settings = createChannelSettings(app);
-  const receipts = createReceipts({ app, platform, resume: questions.resume, stopping });
-  const changed = createChangedQuestions({ app, platform, interrupts, resume: questions.resume });
+  const resumeWork = (asked: AskedTable) => questions.resume({ id: asked.id, asker: askerOf(asked) });
+  const receipts = createReceipts({ app, platform, resume: deliverOn, stopping });
+  const changed = createChangedQuestions({ app, platform, interrupts, resume: resumeWork });
 
   /** Doubling, with a random part so that many replies do not come back at the same moment. */
   function backoffMs(attempts: number): number {
@@ -77,9 +80,14 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
     return full * (0.75 + app.random.float() / 2);
   }
 
+  /** A reply that nobody asked for just now: it takes nobody's turn. */
+  function deliverOn(id: string): void {
+    questions.resume({ id, asker: id });
+  }
+
   function answerAgain(asked: AskedTable): void {
     acknowledge(toQuestion(asked));
-    questions.resume(asked.id);
+    resumeWork(asked);
   }
 
   function acknowledge(question: IncomingQuestion): void {
@@ -111,7 +119,9 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
         const id = await claim(app, question);
         if (id === null) return;
         acknowledge(question);
-        questions.resume(id);
+        const asker = askerOf({ platform: question.address.platform, user_id: question.userId });
+        if (questions.isFull(asker)) questions.turnAway({ id, asker });
+        else questions.resume({ id, asker });
       },
       async onVote(vote) {
         reconcile.touched(vote);
@@ -131,13 +141,14 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
     async resume(id) {
       for (const asked of await unfinished(store, id)) {
         if (asked.state === 'accepted' && !questions.isInHand(asked.id)) acknowledge(toQuestion(asked));
-        questions.resume(asked.id);
+        resumeWork(asked);
       }
       await helpRequests.resume(id);
       await attach.all(id);
       reconcile.start(id);
       receipts.start(id);
     },
+    waiting: questions.waiting,
     async stop() {
       stopper.abort();
       const late = new AbortController();

@@ -7,18 +7,19 @@ import { readGeneration } from '../../core/store/meta.ts';
 import type { App } from '../assembly/app.ts';
 import { createConnectors } from '../assembly/connectors.ts';
 import type { Check } from './check.ts';
+import { MIN_FREE_MB } from './limits.ts';
 import { meaningCheck } from './meaning-check.ts';
 import { modelChecks } from './model-checks.ts';
 import { rerankerCheck } from './reranker-check.ts';
 
 export type Report = {
   ok: boolean;
+  /** Parts by the name of their check that are not as they should be, though they may still serve. */
+  degraded: string[];
   checks: Check[];
   /** How to bring the bot into a workspace, by platform. */
   setups: { id: PlatformId; setup: PlatformSetup }[];
 };
-
-const MIN_FREE_MB = 500;
 
 /** Looks at everything that can be wrong and says in words what to do. */
 export async function examine(app: App): Promise<Report> {
@@ -59,6 +60,7 @@ export async function examine(app: App): Promise<Report> {
   }
   return {
     ok: checks.every((check) => check.state !== 'fail'),
+    degraded: [...new Set(checks.filter(({ state }) => state !== 'ok').map(({ name }) => name))],
     checks,
     setups,
   };

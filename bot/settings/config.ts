@@ -6,6 +6,7 @@ import { problemWith } from './check-value.ts';
 import { conversationSettings } from './conversation-settings.ts';
 import { readEnvFile } from './env-file.ts';
 import { fileSettings } from './file-settings.ts';
+import { operationSettings } from './operation-settings.ts';
 import { type Setting, setting } from './setting.ts';
 import { type UnknownKey, unknownKeys } from './unknown-keys.ts';
 import { chatModels, embeddings, judgeModels, moderation, oneOf, reranker } from './value-checks.ts';
@@ -143,6 +144,7 @@ export const settings = [
   setting('SLACK_API_URL', 'url', '', 'Another address of the Slack Web API, for tests and proxies.'),
   setting('DISCORD_TOKEN', 'secret', '', 'Discord bot token.', true),
   setting('DISCORD_API_URL', 'url', '', 'Another address of the Discord API, for tests and proxies.'),
+  ...operationSettings,
   setting(
     'DOCENT_FETCH_ALLOW',
     'text',

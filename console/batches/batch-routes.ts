@@ -88,9 +88,11 @@ async function stopOrResume({ batches }: Needs, { req }: Visit, verb: 'cancel' |
   return redirect(`/batches/runs/${encodeURIComponent(id)}`);
 }
 
-async function deleteSet({ batches }: Needs, { req }: Visit): Promise<Reply> {
+async function deleteSet(deps: Needs, { req }: Visit): Promise<Reply> {
   readForm(req, {});
-  await batches.deleteSet(param(req, 'id'));
+  const found = await loadSet(deps, param(req, 'id'));
+  if (isInstead(found)) return found;
+  await deps.batches.deleteSet(found.set.id);
   return redirect('/batches');
 }
 

@@ -89,7 +89,7 @@ async function addCurated(deps: Needs, { req, session }: Visit): Promise<Reply> 
 
 async function removeCurated(deps: Needs, { req, session }: Visit): Promise<Reply> {
   const { id } = readForm(req, { id: z.string().max(64) });
-  await deps.curated.remove(id);
+  if (!(await deps.curated.remove(id))) throw new BadRequest('There is no such answer any more.', 404);
   deps.log.info({ curated: id, by: session.user.id }, 'curated answer removed');
   return redirect('/cache#curated');
 }
@@ -109,7 +109,8 @@ export function cacheRoutes(deps: Needs): Route[] {
     }),
     formRoute('/cache/:key/purge', access, async (visit) => {
       readForm(visit.req, {});
-      return purge(deps, visit, { key: param(visit.req, 'key') });
+      const entry = await find(deps, param(visit.req, 'key'));
+      return isInstead(entry) ? entry : purge(deps, visit, { key: entry.key });
     }),
     formRoute('/cache/:key/quarantine', access, (visit) => setQuarantined(deps, visit, true)),
     formRoute('/cache/:key/restore', access, (visit) => setQuarantined(deps, visit, false)),

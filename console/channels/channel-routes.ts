@@ -8,7 +8,7 @@ import {
   setChannel,
 } from '../../core/defensive-ux/channels.ts';
 import { helpChannelProblem, helpChannels, setHelpChannel } from '../../core/defensive-ux/help-channel.ts';
-import { platformIds } from '../../core/ports/platforms.ts';
+import { isPlatformId, platformIds } from '../../core/ports/platforms.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { BadRequest, readForm } from '../requests/form.ts';
 import { missing, type Redirect, redirect } from '../routes/replies.ts';
@@ -43,6 +43,7 @@ async function save(deps: Changes, { req, session }: Visit): Promise<Redirect> {
     models: z.string().max(500).default(''),
   });
   const place = { platform: param(req, 'platform'), channel: param(req, 'channel') };
+  if (!isPlatformId(place.platform)) throw new BadRequest('There is no such platform.', 404);
   const named = namesIn(form.collections);
   const models = namesIn(form.models);
   const rules: ChannelRules = {
@@ -60,6 +61,7 @@ async function save(deps: Changes, { req, session }: Visit): Promise<Redirect> {
 async function saveHelp(deps: Changes, { req, session }: Visit): Promise<Redirect> {
   const form = readForm(req, { channel: z.string().trim().max(100) });
   const platform = param(req, 'platform');
+  if (!isPlatformId(platform)) throw new BadRequest('There is no such platform.', 404);
   const channel = form.channel === '' ? null : form.channel;
   const problem = helpChannelProblem(platform, channel);
   if (problem !== null) throw new BadRequest(problem, 422);

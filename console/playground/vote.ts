@@ -5,7 +5,7 @@ import type { Polarity } from '../../core/types.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { csrfField, thumb } from '../frame/parts.ts';
 import { readForm } from '../requests/form.ts';
-import { type Reply, redirect } from '../routes/replies.ts';
+import { missing, type Reply, redirect } from '../routes/replies.ts';
 import { formRoute, param, type Route, type Visit, wantsFragment } from '../routes/route.ts';
 import type { Session } from '../session/session.ts';
 
@@ -57,6 +57,8 @@ export type VoteNeeds = Pick<ConsoleDeps, 'feedback' | 'random'>;
 async function castVote(deps: VoteNeeds, { req, session }: Visit): Promise<Reply> {
   const form = readForm(req, { polarity: z.enum(['-1', '0', '1']), back: z.string().max(2_000).optional() });
   const traceId = param(req, 'id');
+  if ((await deps.feedback.answer(traceId)) === undefined)
+    return missing('There is no such answer. It may have been deleted.');
   const before = await myVote(deps, session.user.id, traceId);
   const wanted = Number(form.polarity) as Polarity;
   if (wanted !== before) {

@@ -6,6 +6,11 @@ function hostOf(url: string): string | null {
   return URL.canParse(url) ? new URL(url).host : null;
 }
 
+/** True when the request was sent to this machine by one of its own names. */
+export function isLoopback(req: Request): boolean {
+  return LOOPBACK.test((req.get('Host') ?? '').toLowerCase());
+}
+
 /** True when the request came to the public address and that address is https. */
 export function isSecure(req: Request, publicUrl: string): boolean {
   return publicUrl.startsWith('https:') && hostOf(publicUrl) === (req.get('Host') ?? '').toLowerCase();

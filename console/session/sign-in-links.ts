@@ -29,15 +29,37 @@ async function findOrMakeUser(deps: LinkDeps, name: string, role: Role | undefin
     );
   }
   if (role !== undefined && role !== found.role) {
+    await mustNotBeLastAdmin(deps, found);
     await deps.store.updateTable('users').set({ role }).where('id', '=', found.id).execute();
   }
   return { id: found.id, name, role: role ?? roleOf(found.role) };
 }
 
+/** A link with another role must not leave nobody who could administrate. */
+async function mustNotBeLastAdmin(
+  { store }: Pick<LinkDeps, 'store'>,
+  user: { id: string; name: string; role: string },
+): Promise<void> {
+  if (roleOf(user.role) !== 'admin') return;
+  const other = await store
+    .selectFrom('users')
+    .select('id')
+    .where('role', '=', 'admin')
+    .where('disabled', '=', 0)
+    .where('id', '!=', user.id)
+    .executeTakeFirst();
+  if (other !== undefined) return;
+  throw new AppError(
+    'users.last-admin',
+    `"${user.name}" is the last admin.`,
+    'Make somebody else an admin first.',
+  );
+}
+
 /**
  * Makes a link that signs `userName` in once within an hour; the user is made when there is none of that
  * name (as curator unless `role` says otherwise), a known user keeps its role unless `role` is given.
- * Throws AppError `users.bad-name`, `users.disabled`.
+ * Throws AppError `users.bad-name`, `users.disabled`, `users.last-admin`.
  */
 export async function createSignInLink(deps: LinkDeps, userName: string, role?: Role): Promise<SignInLink> {
   const name = userName.trim().normalize('NFC');

@@ -1,8 +1,9 @@
 import type { AnswerCache } from '../caching/entries/answer-cache.ts';
 import type { Curated } from '../caching/entries/curated.ts';
 import type { Flight } from '../caching/entries/single-flight.ts';
+import { type Ceiling, ceilingReason, nothingAtCeiling } from '../defensive-ux/ceiling-wording.ts';
 import { smallTalk } from '../defensive-ux/small-talk/small-talk.ts';
-import { fill, wording } from '../defensive-ux/wording.ts';
+import { fill, QUOTE_INSTEAD, wording } from '../defensive-ux/wording.ts';
 import { messageOf } from '../errors.ts';
 import { collectionsWithoutPersonalData } from '../guardrails/collection-rules.ts';
 import type { Guard, GuardResult } from '../guardrails/guard.ts';
@@ -19,6 +20,8 @@ import { saveAnswer } from '../rag/traces.ts';
 import type { Store } from '../store/schema.ts';
 import type { WatchSteps } from '../trace/watch-steps.ts';
 import type { Answer, Question } from '../types.ts';
+import type { Ceilings } from './ceilings/ceilings.ts';
+import { modelCalls } from './ceilings/model-calls.ts';
 import { conversationOf, lastAskedIn } from './conversation.ts';
 import { guardPassages, guardThread } from './guarding.ts';
 import { inOtherWords } from './in-other-words.ts';
@@ -67,8 +70,12 @@ export type AnsweringDeps = {
   quoter: Answerer;
   curated: Curated;
   cache: AnswerCache;
+  /** How often models may be asked a day; absent: as often as anybody likes. */
+  ceilings?: Ceilings;
   guards: readonly Guard[];
   guardsVersion: string;
+  /** Told of each answer once it is decided. */
+  told?(question: Question, answer: Answer): void;
   /** Whom the team named for what Docent cannot answer; absent or '' = nobody. */
   askInstead?: string;
   log: { warn(fields: object, message: string): void };
@@ -102,6 +109,8 @@ export function createAnswering(depsNow: () => AnsweringDeps): Answering & Rehea
       try {
         const answerer = await answererFor(deps, question);
         const { answer, cached } = await settle({ ...deps, answerer }, question, flight, options);
+        if (answerer.servedBy === 'model') await countCalls(deps, question, answer);
+        deps.told?.(question, answer);
         const keep = deps.store.transaction().execute(async (trx) => {
           await saveAnswer(trx, question, answer, { answerer: answerer.id, guards: deps.guardsVersion });
           await countGuardHits(trx, answer);
@@ -127,6 +136,17 @@ export function createAnswering(depsNow: () => AnsweringDeps): Answering & Rehea
       return (await settle({ ...deps, retriever }, unkept, deps.cache.flight(), options)).answer;
     },
   };
+}
+
+/** Models are paid for whatever becomes of the answer, so this hangs on no transaction of its own. */
+async function countCalls(
+  { ceilings, log }: AnsweringDeps,
+  question: Question,
+  answer: Answer,
+): Promise<void> {
+  await ceilings
+    ?.count(question, modelCalls(answer, question.thread.length > 0))
+    .catch((error: unknown) => log.warn({ error: messageOf(error) }, 'model calls could not be counted'));
 }
 
 async function answererFor(deps: AnsweringDeps, { models, persona }: Question): Promise<Answerer> {
@@ -167,10 +187,18 @@ async function decide(
   const said = trace.contact === null ? smallTalk(asked.text, lastAskedIn(recent)) : null;
   if (said !== null) return end(await trace.smallTalk(said));
 
+  // Whoever has used up their model calls is served by what was kept and by quotes, and told so.
+  const ceiling = deps.answerer.servedBy === 'model' ? await ceilingFor(deps, question) : null;
+  const writing = ceiling === null ? deps : { ...deps, answerer: deps.quoter };
+  const abstain = (reason: string) =>
+    ceiling === null
+      ? trace.abstained(reason)
+      : trace.refused(ceilingReason[ceiling], nothingAtCeiling(ceiling));
+
   const thread = await guardThread(guards, recent, budget);
   const standalone = await trace.step(
     'standalone',
-    () => (thread.length === 0 ? asked.text : deps.answerer.standalone(asked.text, thread, signal)),
+    () => (thread.length === 0 ? asked.text : writing.answerer.standalone(asked.text, thread, signal)),
     (text) => ({ text }),
   );
   trace.standalone = standalone;
@@ -195,23 +223,25 @@ async function decide(
   if (read === null) return end(trace.unavailable('index', null));
   const { text } = read;
   const found = await inOtherWords(
-    deps,
+    writing,
     { question: scoped, standalone: text, found: read.found, signal },
     trace,
   );
   trace.found(found);
-  if (found.passages.length === 0 || found.evidence < threshold(deps.answerer))
-    return end(trace.abstained('no-evidence'));
+  if (found.passages.length === 0 || found.evidence < threshold(writing.answerer))
+    return end(abstain('no-evidence'));
 
   const { passages } = await trace.step(
     'passage-guards',
     () => guardPassages(guards, readOn(found.passages), text, budget, without),
     passagesDetail,
   );
-  if (passages.length === 0) return end(trace.abstained('no-safe-passage'));
+  if (passages.length === 0) return end(abstain('no-safe-passage'));
 
+  if (ceiling !== null)
+    await trace.step(QUOTE_INSTEAD, () => ({ because: ceilingReason[ceiling], passedOver: [] }), same);
   const { written, by } = await writeOrQuote(
-    { answerer: deps.answerer, guards, clock, onShown },
+    { answerer: writing.answerer, guards, clock, onShown },
     {
       ...{ question: text, thread, passages, signal },
       unsure: found.evidence < policy.foundAbove,
@@ -219,14 +249,25 @@ async function decide(
     trace,
     found.evidence,
   );
-  if (written.kind === 'nothing') return end(trace.abstained('no-answer-in-passages'));
+  if (written.kind === 'nothing') return end(abstain('no-answer-in-passages'));
   if (written.kind === 'failed') return end(trace.unavailable(`model-${written.reason}`, written.message));
   if (written.kind === 'blocked') return end(trace.unavailable(`guard-${written.blockedBy}`, null));
-  if (written.citations.length === 0) return end(trace.abstained('no-citation'));
+  if (written.citations.length === 0) return end(abstain('no-citation'));
 
   const answer = trace.answered(by.servedBy, written);
   // What is quoted because a model failed serves this one question: the next one asks the model again.
   return end(answer, by === deps.answerer || cached === null ? cached : { ...cached, keep: false });
+}
+
+const same = <T>(detail: T): T => detail;
+
+/** A store that cannot be read keeps nobody from an answer. */
+async function ceilingFor({ ceilings, log }: AnsweringDeps, question: Question): Promise<Ceiling | null> {
+  if (ceilings === undefined) return null;
+  return ceilings.reached(question).catch((error: unknown) => {
+    log.warn({ error: messageOf(error) }, 'the ceilings of model calls could not be read');
+    return null;
+  });
 }
 
 /** A check that could not be made blocks, but it says nothing against the question. */

@@ -1,5 +1,6 @@
 import type { Outside } from '../ports/chat-platform.ts';
-import type { Answer, Confidence, Outcome, Polarity, ServedBy } from '../types.ts';
+import type { Answer, Confidence, Outcome, Polarity, ServedBy, Step } from '../types.ts';
+import { quotedAtCeiling } from './ceiling-wording.ts';
 import { channelFormWording } from './channel-form-wording.ts';
 import { feedbackWording } from './feedback-wording.ts';
 import { smallTalkReplies } from './small-talk/replies.ts';
@@ -251,7 +252,8 @@ export const wording = {
   unread: 'I cannot read files in a chat: {names}.',
   emptyQuestion: 'Ask me a question and I will look it up.',
   tooLong: 'That question is too long for me. Please keep it under {limit} characters.',
-  busy: 'I am working through a lot of questions. Please try again in a minute.',
+  /** Too many questions wait, those of one person or of all. */
+  busy: 'I am working through a lot of questions and did not take this one. Please ask it again in a minute.',
 } as const;
 
 /** What a voter alone is told; `isNoted` false = there was no answer to vote on. */
@@ -281,14 +283,21 @@ export function isSmallTalk({ servedBy }: Pick<Answer, 'servedBy'>): boolean {
   return servedBy === 'small-talk';
 }
 
+/** Why an answer is quoted though a model is configured; null where none is, or where it wrote. */
+function insteadOf(steps: readonly Step[]): string | null {
+  const because = steps.flatMap((step) => (step.step === QUOTE_INSTEAD ? [step.detail.because] : []))[0];
+  if (because === undefined) return null;
+  return quotedAtCeiling(because) ?? wording.quotedInstead;
+}
+
 /** The mark of an answer: who wrote it, and that it was kept; '' where there is none. */
 export function markOf(answer: Pick<Answer, 'servedBy' | 'writtenBy' | 'contact' | 'steps'>): string {
   const { servedBy, writtenBy, contact, steps } = answer;
   if (servedBy === null || servedBy === 'small-talk') return '';
   // On a sensitive topic an answer is quoted whether a model is configured or not.
   const quoted = contact !== undefined;
-  const isInstead = servedBy === 'extract' && steps.some(({ step }) => step === QUOTE_INSTEAD);
-  const asQuoted = isInstead ? wording.quotedInstead : quoted ? wording.quoted : wording.servedBy.extract;
+  const instead = servedBy === 'extract' ? insteadOf(steps) : null;
+  const asQuoted = instead ?? (quoted ? wording.quoted : wording.servedBy.extract);
   const mark = (by: ServedBy) =>
     by === 'extract' ? asQuoted : by === 'small-talk' ? '' : wording.servedBy[by];
   const marks = writtenBy === undefined || writtenBy === servedBy ? [servedBy] : [writtenBy, servedBy];

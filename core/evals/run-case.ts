@@ -44,6 +44,7 @@ async function askCase(ask: Ask, runId: string, expected: GoldenCase): Promise<A
       asker: null,
       noCache: true,
       withoutEvals: true,
+      unmetered: true,
     });
   } catch (error) {
     return { failure: messageOf(error) };

@@ -19,20 +19,21 @@ function foundIn(step: Step): { stage: Stage; guards: string[] } | null {
 
 const guardsOf = (failures: readonly { guard: string }[]) => failures.map(({ guard }) => guard);
 
+/** Which guards found something on the way to an answer, each once a stage. */
+export function guardHitsOf({ steps }: Pick<Answer, 'steps'>): { guard: string; stage: Stage }[] {
+  const hits = new Map<string, { guard: string; stage: Stage }>();
+  for (const found of steps.map(foundIn))
+    for (const guard of found?.guards ?? [])
+      if (found !== null) hits.set(`${guard} ${found.stage}`, { guard, stage: found.stage });
+  return [...hits.values()];
+}
+
 /** Counts, by day, which guards found something on the way to an answer; inside the answer's transaction. */
 export async function countGuardHits(trx: Store, answer: Pick<Answer, 'steps' | 'createdAt'>): Promise<void> {
-  const hits = new Set(
-    answer.steps.flatMap((step) => {
-      const found = foundIn(step);
-      return found === null ? [] : found.guards.map((guard) => `${guard} ${found.stage}`);
-    }),
-  );
-  if (hits.size === 0) return;
+  const hits = guardHitsOf(answer);
+  if (hits.length === 0) return;
   const day = answer.createdAt.slice(0, 10);
-  const rows = [...hits].map((hit) => {
-    const [guard = '', stage = ''] = hit.split(' ');
-    return { day, guard, stage, answers: 1 };
-  });
+  const rows = hits.map((hit) => ({ day, ...hit, answers: 1 }));
   await trx
     .insertInto('guard_hits')
     .values(rows)

@@ -1,3 +1,4 @@
+import { ceilingMigration } from './ceiling-tables.ts';
 import { channelOptionsMigration } from './channel-options-migration.ts';
 import { ledgerMigration } from './ledger-migration.ts';
 import { parsingMigration } from './parsing-migration.ts';
@@ -275,4 +276,5 @@ export const migrations: readonly { name: string; statements: readonly string[] 
     ],
   },
   trialMigration,
+  ceilingMigration,
 ];

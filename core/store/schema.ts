@@ -9,6 +9,7 @@ import type {
   CuratedAnswersTable,
   CuratedQuestionsTable,
 } from './cache-tables.ts';
+import type { ModelCallsTable } from './ceiling-tables.ts';
 import type { ChannelsTable, HelpChannelsTable } from './channel-tables.ts';
 import type {
   AskedColumns,
@@ -258,6 +259,7 @@ export type Schema = {
   help_channels: HelpChannelsTable;
   help_requests: HelpRequestsTable;
   guard_hits: GuardHitsTable;
+  model_calls: ModelCallsTable;
   remembered_questions: RememberedQuestionsTable;
   forgotten_questions: ForgottenQuestionsTable;
   question_vectors: QuestionVectorsTable;

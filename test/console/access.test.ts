@@ -114,20 +114,22 @@ describe('who may see what', () => {
         await fetch(`${rig.url}/answers/x/vote`, { method: 'POST', headers: all, body, redirect: 'manual' })
       ).status;
     };
-    expect(await post({ Origin: rig.url })).toBe(303);
-    expect(await post({ Origin: rig.url, 'Sec-Fetch-Site': 'same-origin' })).toBe(303);
-    expect(await post({ Origin: 'null', 'Sec-Fetch-Site': 'same-origin' })).toBe(303);
-    expect(await post({ 'Sec-Fetch-Site': 'same-origin' })).toBe(303);
+    // There is no such answer, which is said to whoever got past the door.
+    expect(await post({ Origin: rig.url })).toBe(404);
+    expect(await post({ Origin: rig.url, 'Sec-Fetch-Site': 'same-origin' })).toBe(404);
+    expect(await post({ Origin: 'null', 'Sec-Fetch-Site': 'same-origin' })).toBe(404);
+    expect(await post({ 'Sec-Fetch-Site': 'same-origin' })).toBe(404);
     expect(await post({ 'Sec-Fetch-Site': 'none' })).toBe(403);
     expect(await post({})).toBe(403);
   });
 
-  it('has no address outside the table but those for events of platforms', () => {
+  it('has no address outside the table but those for events of platforms and for agents', () => {
     const served = rig.app.router.stack.flatMap((layer) =>
       layer.route === undefined ? [] : [layer.route.path],
     );
     const known = new Set([
       ...platformIds.map((id) => `/${id}/events`),
+      '/mcp',
       ...routes.map((route) => route.path),
     ]);
     expect(served.length).toBeGreaterThan(routes.length);

@@ -103,5 +103,7 @@ describe('what only admins do', () => {
     expect((await admin.post(`/users/${await userId('Ada')}/disable`)).status).toBe(409);
     expect((await admin.get('/users')).status).toBe(200);
     expect((await admin.post('/users/none/disable')).status).toBe(404);
+    expect((await admin.post('/users/link', { name: 'Ada', role: 'curator' })).status).toBe(422);
+    expect((await admin.get('/users')).status).toBe(200);
   });
 });

@@ -60,7 +60,7 @@ describe('the Channels page', () => {
     const refused = await post('slack', '#team');
     expect(refused.status).toBe(422);
     expect(await refused.text()).toContain('Give the id of the channel');
-    expect((await post('irc', 'C0TEAM')).status).toBe(422);
+    expect((await post('irc', 'C0TEAM')).status).toBe(404);
     await post('discord', '');
     expect(await helpChannels(rig.deps.store)).toEqual({});
   });

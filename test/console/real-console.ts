@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { meaningProgress } from '../../bot/assembly/meaning-progress.ts';
+import { watchParts } from '../../bot/doctor/parts.ts';
 import { createConsole } from '../../console/app.ts';
 import { createSignInLink } from '../../console/session/sign-in-links.ts';
 import { createFakeConnectors, createFakeSettings } from '../fakes/console/fake-connectors.ts';
@@ -16,6 +17,7 @@ export async function startRealConsole(env: Record<string, string> = {}) {
     meaningProgress: () => meaningProgress(app),
     publicUrl: () => place.url,
     log: app.log,
+    parts: watchParts(app, createFakeConnectors()),
     connectors: createFakeConnectors(),
     settings: createFakeSettings(),
     uploadDir: path.join(whole.dataDir, 'uploads'),

@@ -210,7 +210,7 @@ export const pair: Row[] = [
       ...seen(answer, nearest),
       ...seen(
         offers,
-        'is offered where a help channel is named, under replies without an answer alone',
+        'is offered where a help channel is named, under every reply that answers or could not',
         'passes the question on once, whoever presses and however often',
         'answers the question once more in the same place, once',
       ),

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { isTestThere } from '../test-is-there.ts';
 import { apple } from './apple-rows.ts';
 import { hax } from './hax-rows.ts';
 import { pair } from './pair-rows.ts';
@@ -10,15 +10,6 @@ import type { Row } from './row.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const rows = [...hax, ...pair, ...apple];
-
-/** Whether a test of that name stands in the file, skipped ones not counted. */
-function isThere(file: string, name: string): boolean {
-  const full = path.join(root, file);
-  if (!existsSync(full)) return false;
-  const quoted = `['"\`]${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}['"\`]`;
-  const called = new RegExp(`\\b(?:it|test)(?:\\.each(?:<[^>]*>)?\\([\\s\\S]{0,400}?\\))?\\(\\s*${quoted}`);
-  return called.test(readFileSync(full, 'utf8'));
-}
 
 const cell = (text: string) => text.replaceAll('|', '\\|');
 
@@ -65,7 +56,7 @@ describe('the table of what people can expect', () => {
   it('names only tests that are there', () => {
     const gone = rows.flatMap(({ id, seenBy }) =>
       seenBy
-        .filter(({ file, test }) => !isThere(file, test))
+        .filter(({ file, test }) => !isTestThere(file, test))
         .map(({ file, test }) => `${id} ${file}: ${test}`),
     );
     expect(gone).toEqual([]);
@@ -77,9 +68,9 @@ describe('the table of what people can expect', () => {
   });
 
   it('notices a test that is gone', () => {
-    expect(isThere('test/defensive-ux/table.test.ts', 'notices a test that is gone')).toBe(true);
-    expect(isThere('test/defensive-ux/table.test.ts', 'was never written')).toBe(false);
-    expect(isThere('test/nowhere.test.ts', 'notices a test that is gone')).toBe(false);
+    expect(isTestThere('test/defensive-ux/table.test.ts', 'notices a test that is gone')).toBe(true);
+    expect(isTestThere('test/defensive-ux/table.test.ts', 'was never written')).toBe(false);
+    expect(isTestThere('test/nowhere.test.ts', 'notices a test that is gone')).toBe(false);
   });
 
   it('is the page of the handbook', async () => {

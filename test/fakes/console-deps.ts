@@ -113,7 +113,9 @@ export async function storeAnswer(
     .execute();
 }
 
-export async function startConsole(options: { publicUrl?: string } = {}) {
+export async function startConsole(
+  options: { publicUrl?: string; metrics?: NonNullable<ConsoleDeps['metrics']> } = {},
+) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'docent-console-'));
   const uploadDir = path.join(folder, 'uploads');
   mkdirSync(uploadDir);
@@ -132,6 +134,7 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
   const jobs: Job[] = [];
   /** How far the passages are read for their meaning. */
   const reading: { meaning: Awaited<ReturnType<ConsoleDeps['meaningProgress']>> } = { meaning: null };
+  const parts: Awaited<ReturnType<ConsoleDeps['parts']>> = [{ part: 'store', state: 'ok' }];
   const logs: LogLine[] = [];
   const questions: Question[] = [];
   const log = (level: string) => (fields: object, message: string) => {
@@ -193,6 +196,8 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
       readers: () => readers.who,
       days: () => 30,
     }),
+    ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
+    parts: async () => parts,
     publicUrl: () => options.publicUrl ?? place.url,
     modelsProblem: async (models) =>
       models.some((model) => model.startsWith('nobody:')) ? 'No such provider.' : null,
@@ -232,6 +237,7 @@ export async function startConsole(options: { publicUrl?: string } = {}) {
     connectors,
     settings,
     jobs,
+    parts,
     reading,
     logs,
     questions,

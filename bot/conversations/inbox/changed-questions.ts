@@ -22,7 +22,7 @@ type Deps = {
   platform(id: string): ChatPlatform | undefined;
   interrupts: Pick<Interrupts, 'interrupt'>;
   /** Works on a question as far as it goes. */
-  resume(askedId: string): void;
+  resume(asked: AskedTable): void;
 };
 
 export function createChangedQuestions({ app, platform, interrupts, resume }: Deps): ChangedQuestions {
@@ -65,7 +65,7 @@ export function createChangedQuestions({ app, platform, interrupts, resume }: De
       if (changed === undefined) return;
       log.info({ asked: changed.id, state: changed.state }, 'a question was written anew');
       interrupts.interrupt(changed.id);
-      resume(changed.id);
+      resume(changed);
     },
 
     async gone(message) {

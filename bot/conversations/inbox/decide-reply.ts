@@ -25,7 +25,12 @@ import { saidOfEarlier } from './said-of-earlier.ts';
  * Decides what an accepted question is replied, and stores that; false when Docent is stopping and the question stays as
  * it is.
  */
-export type DecideReply = (asked: AskedTable, platform: ChatPlatform) => Promise<boolean>;
+export type DecideReply = (
+  asked: AskedTable,
+  platform: ChatPlatform,
+  /** `isBusy`: too many questions wait, and this one is only told so. */
+  options?: { isBusy?: boolean },
+) => Promise<boolean>;
 
 /** Thrown to roll back an answer that nobody waits for: `stop` broke the model off, or the asker or the question is gone. */
 class Interrupted extends Error {}
@@ -119,13 +124,17 @@ export function createDecideReply(
     });
   }
 
-  return async (asked, platform) => {
+  return async (asked, platform, { isBusy = false } = {}) => {
     const outside = await outsideOf(platform, placeOf(asked));
     await markOutside(store, asked, outside);
     if (await replyAboutThemselves(asked)) return true;
     const rules = await placeRules(app, asked, outside);
     if (rules.notice !== null) {
       await giveNotice(asked, rules.notice);
+      return true;
+    }
+    if (isBusy) {
+      await giveNotice(asked, { code: 'busy', text: wording.busy });
       return true;
     }
     if (asked.kind === ('missed' satisfies IncomingQuestion['kind'])) {

@@ -15,6 +15,8 @@ export type NoticeCode =
   | 'direct-off'
   /** It was asked while Docent was not there, and found too late. */
   | 'missed'
+  /** Too many questions wait, the asker's own or everybody's. */
+  | 'busy'
   /** Others than the team could read a reply, and no admin allowed that. */
   | 'outside'
   | 'help'

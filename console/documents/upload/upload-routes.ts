@@ -7,9 +7,10 @@ import { nothing } from '../../frame/parts.ts';
 import { count } from '../../frame/words.ts';
 import { BadRequest, readForm } from '../../requests/form.ts';
 import { dropTempFiles, filesOf, takeFiles, type UploadedFile } from '../../requests/upload.ts';
-import { type Page, type Reply, redirect } from '../../routes/replies.ts';
+import { isInstead, type Page, type Reply, redirect } from '../../routes/replies.ts';
 import { formRoute, param, type Route, type Visit, wantsFragment } from '../../routes/route.ts';
 import { fragmentRoute } from '../../routes/view-route.ts';
+import { findDocument } from '../find-document.ts';
 import { refusedItem, type UploadView, uploadItem } from './upload-item.ts';
 
 type Needs = Pick<ConsoleDeps, 'library' | 'uploadDir' | 'random' | 'log'>;
@@ -104,6 +105,8 @@ ${taken === 0 ? nothing : html`<p>${count(taken, 'other file')} went in.</p>`}
 async function retryItem(deps: Pick<Needs, 'library'>, { req, session }: Visit): Promise<Reply> {
   readForm(req, {});
   const id = param(req, 'id');
+  const document = await findDocument(deps, id);
+  if (isInstead(document)) return document;
   const again = await deps.library.retry(id);
   if (!wantsFragment(req)) return redirect('/documents');
   if (again) return { fragment: uploadItem(await load(deps, id), session) };

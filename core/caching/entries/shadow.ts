@@ -63,6 +63,7 @@ export function createShadowJob(deps: {
       origin: 'cache-shadow',
       asker: null,
       noCache: true,
+      unmetered: true,
       ...collections,
       ...(hit.models === null ? {} : { models: JSON.parse(hit.models) as string[] }),
     });

@@ -1,0 +1,80 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import type { McpHttpHandler, McpServer } from '@modelcontextprotocol/server';
+import { messageOf } from '../../core/errors.ts';
+import type { SomeLog } from '../log.ts';
+import { mcpLimits } from './limits.ts';
+
+type Deps = {
+  servers: () => Promise<McpServer>;
+  /** What a client has to show; '' = nobody is let in. */
+  token(): string;
+  log: Pick<SomeLog, 'warn'>;
+};
+
+/** MCP over HTTP (streamable, without sessions), behind a token. The host name was checked before. */
+export function createMcpEndpoint({ servers, token, log }: Deps) {
+  const onerror = (error: Error) => log.warn({ error: messageOf(error) }, 'an MCP request went wrong');
+  let handler: Promise<McpHttpHandler> | undefined;
+  const open = () =>
+    import('@modelcontextprotocol/server').then(({ createMcpHandler }) =>
+      createMcpHandler(servers, { onerror, maxRequestBodySize: mcpLimits.requestBytes }),
+    );
+
+  async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    // A page in somebody's browser has no business here, whatever token it found.
+    if (req.headers.origin !== undefined) return refuse(res, 403, 'Browsers are not served here.');
+    if (!isToken(req.headers.authorization, token())) {
+      res.setHeader('WWW-Authenticate', 'Bearer');
+      return refuse(res, 401, 'Send the token of DOCENT_MCP_TOKEN as a bearer token.');
+    }
+    const gone = new AbortController();
+    res.on('close', () => gone.abort());
+    handler ??= open();
+    const response = await (await handler).fetch(toRequest(req, gone.signal));
+    res.writeHead(response.status, Object.fromEntries(response.headers));
+    if (response.body === null) res.end();
+    // A client that hangs up is no failure.
+    else await pipeline(Readable.fromWeb(response.body as ReadableStream), res).catch(() => {});
+  }
+
+  return (req: IncomingMessage, res: ServerResponse): void => {
+    serve(req, res).catch((error: unknown) => {
+      log.warn({ error: messageOf(error) }, 'an MCP request failed');
+      if (res.headersSent) res.destroy();
+      else refuse(res, 500, 'Something went wrong.');
+    });
+  };
+}
+
+function refuse(res: ServerResponse, status: number, text: string): void {
+  res.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(text);
+}
+
+/** Compared by hash, so that the time it takes tells nothing about the token. */
+function isToken(header: string | undefined, token: string): boolean {
+  const shown = /^Bearer (.+)$/i.exec(header ?? '')?.[1];
+  if (token === '' || shown === undefined) return false;
+  const hash = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(shown), hash(token));
+}
+
+function toRequest(req: IncomingMessage, signal: AbortSignal): Request {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(req.headers))
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  // Nobody further in needs it.
+  headers.delete('authorization');
+  const url = `http://${req.headers.host ?? 'localhost'}${req.url ?? '/'}`;
+  const { method = 'GET' } = req;
+  const hasBody = method !== 'GET' && method !== 'HEAD';
+  return new Request(url, {
+    ...{ method, headers, signal },
+    ...(hasBody
+      ? { body: Readable.toWeb(req) as unknown as NonNullable<RequestInit['body']>, duplex: 'half' }
+      : {}),
+  });
+}

@@ -1,0 +1,198 @@
+import { consoleTests, type SecurityRow } from './row.ts';
+
+const model = 'test/core/answering/answer-model.test.ts';
+const cache = 'test/core/answering/answer-cache.test.ts';
+const kept = 'test/core/caching/exact-cache.test.ts';
+const fair = 'test/bot/conversations/inbox/fair-line.test.ts';
+const ceilings = 'test/core/answering/ceilings/ceilings.test.ts';
+const agents = 'test/bot/mcp/mcp-http.test.ts';
+const settings = 'test/bot/settings/env-file.test.ts';
+
+/** Answers, the cache, consumption, platforms, operation. */
+export const answerRows: readonly SecurityRow[] = [
+  {
+    id: 'T-P1',
+    attack: 'hidden orders in documents',
+    seenBy: [
+      [
+        'test/knowledge/parsers/html/html.test.ts',
+        'leaves out scripts, navigation, page feet and hidden text',
+      ],
+      [model, 'is nothing a passage told it: what passages say reaches it fenced, without their secrets'],
+    ],
+    open: 'not measured with a real model',
+  },
+  {
+    id: 'T-P2',
+    attack: 'asking for the prompt or for other channels',
+    seenBy: [[cache, 'serves only those who may read the same collections']],
+    open: 'not measured with a real model',
+  },
+  {
+    id: 'T-P3',
+    attack: 'links and pictures of a model that obeys',
+    seenBy: [[model, 'is not a link that stands in a passage']],
+    open: 'a bare host with a path passes as plain text',
+  },
+  {
+    id: 'T-P4',
+    attack: 'previews and mentions in chats',
+    seenBy: [
+      ['test/bot/slack/render.test.ts', 'switches off every automatic link and mention'],
+      [
+        'test/bot/slack/delivery.test.ts',
+        'goes into the thread of the question, without unfurling, with buttons and marks',
+      ],
+      ['test/bot/discord/delivery.test.ts', 'pings nobody, shows no preview and keeps code blocks whole'],
+    ],
+  },
+  {
+    id: 'T-P5',
+    attack: 'answers from collections of others',
+    seenBy: [
+      [cache, 'serves only those who may read the same collections'],
+      [agents, 'gives nothing of collections that are named for other places, and no drafts'],
+    ],
+  },
+  {
+    id: 'T-P6',
+    attack: 'a poisoned document',
+    seenBy: [[kept, 'forgets what cites a document that is deleted, and nothing else']],
+    open: 'the console does not list all answers that used a document',
+  },
+  {
+    id: 'T-O1',
+    attack: 'scripts in texts that the console shows',
+    seenBy: [
+      [consoleTests('browser'), 'shows hostile texts as text on every page'],
+      [consoleTests('markdown'), 'makes nothing but harmless elements of %j'],
+    ],
+  },
+  {
+    id: 'T-K1',
+    attack: 'kept answers of other times and rights',
+    seenBy: [
+      [cache, 'serves only those who may read the same collections'],
+      [cache, 'does not serve for another answerer'],
+    ],
+  },
+  {
+    id: 'T-K2',
+    attack: 'questions that only look alike',
+    seenBy: [
+      ['test/core/caching/gates.test.ts', 'serve none of the swaps'],
+      ['test/core/caching/meant-pairs.test.ts', 'no swap is served, of whatever kind'],
+    ],
+  },
+  {
+    id: 'T-K3',
+    attack: 'bad answers that are kept',
+    seenBy: [
+      [kept, 'misses a quarantined entry'],
+      ['test/core/answering/writing-ladder.test.ts', 'is quoted after %s, says so, and is not kept'],
+    ],
+  },
+  {
+    id: 'T-K4',
+    attack: 'kept answers of deleted documents',
+    seenBy: [
+      [kept, 'forgets what cites a document that is deleted, and nothing else'],
+      ['test/bot/cli/contract.test.ts', 'deletes a document for good: no hit and no cached answer is left'],
+    ],
+  },
+  {
+    id: 'T-R1',
+    attack: 'requests of a wrong shape',
+    seenBy: [
+      [consoleTests('pages'), 'answers damaged requests with words, never with a crash'],
+      [consoleTests('unknown-ids'), 'is never answered as if it was carried out, whatever it is about'],
+    ],
+    open: 'no fuzzing of every address',
+  },
+  {
+    id: 'T-R2',
+    attack: 'questions without end, and costs without end',
+    seenBy: [
+      [fair, 'of %s is refused in words'],
+      [ceilings, 'stops the model for one person, who is quoted to and told so; others are written to'],
+      [ceilings, 'holds for a whole %s'],
+    ],
+  },
+  {
+    id: 'T-R3',
+    attack: 'texts that make a check slow',
+    seenBy: [['test/core/guardrails/growth.test.ts', 'tells a check whose cost is the square of its input']],
+  },
+  {
+    id: 'T-R4',
+    attack: 'one person with a hundred questions',
+    seenBy: [
+      [fair, 'holds up nobody, is told of each question that finds no place, and gets one reply to each'],
+    ],
+  },
+  {
+    id: 'T-R5',
+    attack: 'bots that answer each other',
+    seenBy: [
+      [
+        'test/bot/slack/events.test.ts',
+        'people talking, edits, other bots and its own messages are no questions',
+      ],
+      [
+        'test/bot/discord/questions.test.ts',
+        'is left alone: plain talk, everyone, a role, another bot, an edit',
+      ],
+    ],
+  },
+  {
+    id: 'T-G1',
+    attack: 'forged events of Slack',
+    seenBy: [
+      ['test/bot/slack/http.test.ts', 'unsigned requests, other paths and a rate limit notice do no harm'],
+    ],
+  },
+  {
+    id: 'T-C1',
+    attack: 'a console that is open to all from the start',
+    seenBy: [[settings, 'warns of a console that others reach without HTTPS']],
+    open: 'it warns and does not refuse',
+  },
+  {
+    id: 'T-C2',
+    attack: 'default passwords',
+    notApplicable: 'there are none; the key file is made at the first start',
+  },
+  {
+    id: 'T-C3',
+    attack: 'settings that are cut or changed by their file',
+    open: 'not every odd value is tried through a restart',
+  },
+  {
+    id: 'T-C4',
+    attack: 'other users of the machine',
+    seenBy: [['test/bot/cli/running-server.test.ts', 'keeps what it writes to its owner']],
+    open: 'there is no container image yet',
+  },
+  {
+    id: 'T-M1',
+    attack: 'agents (MCP) without rights',
+    seenBy: [
+      [agents, 'is shut without the token, with another one, and for browsers'],
+      [agents, 'keeps back what guards and rules keep back from answers'],
+      [
+        consoleTests('agents'),
+        'agents are served at /mcp only where a token is set, without a session, and under known host names',
+      ],
+    ],
+  },
+  {
+    id: 'T-Y1',
+    attack: 'packages that were changed',
+    open: 'versions are pinned by the lock file; no list of parts (SBOM) is made',
+  },
+  {
+    id: 'T-Y2',
+    attack: 'changes that nobody can trace',
+    open: 'changes are logged, but there is no audit log',
+  },
+];
