@@ -36,4 +36,4 @@ it('a passage brings the next one of its document, under the same headings, unle
   expect(narrowed.passages.every(({ following }) => following === undefined)).toBe(true);
   await app.stop();
   await rm(dir, { recursive: true, force: true });
-}, 60_000);
+});
