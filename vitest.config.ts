@@ -18,8 +18,8 @@ export default defineConfig({
     // Files start real servers, workers and child processes: two at a time suit the two cores.
     maxWorkers: 2,
     // A busy machine starts the program ten times as slowly; nothing here measures time.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     reporters: ['default'],
     globalSetup: ['test/temporary.ts'],
     setupFiles: ['test/patience.ts'],

@@ -70,7 +70,9 @@ function run(args: string[], input = ''): Promise<{ code: number; said: string }
 /** The files that the compiler finds fault with. */
 async function typecheck(): Promise<string[]> {
   const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
-  const { said } = await run([compiler, '--tsBuildInfoFile', path.join(copy, 'types.tsbuildinfo')]);
+  // Several checkers are sooner done, and do more work in all.
+  const alone = ['--checkers', '1', '--tsBuildInfoFile', path.join(copy, 'types.tsbuildinfo')];
+  const { said } = await run([compiler, ...alone]);
   return [...new Set([...said.matchAll(/^(\S+?)\(\d+,\d+\): error/gm)].map(([, file]) => file ?? ''))];
 }
 

@@ -6,12 +6,26 @@ import { type Browser, type Page, chromium as playwright } from 'playwright-core
 
 const SYSTEM_CHROMIUM = '/usr/bin/chromium';
 
-/** One process would end with the first context that is closed; the others switch off what is tested here. */
-const UNWANTED = new Set(['--single-process', '--disable-web-security', '--allow-running-insecure-content']);
+/**
+ * One process would end with the first context that is closed; without a zygote each page starts a program anew; the
+ * next two switch off what is tested here; the others draw as a graphics card would, for three times the work.
+ */
+const UNWANTED = new Set([
+  '--single-process',
+  '--no-zygote',
+  '--disable-web-security',
+  '--allow-running-insecure-content',
+  '--ignore-gpu-blocklist',
+  '--in-process-gpu',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+]);
+const WANTED = ['--disable-background-networking', '--disable-gpu', '--disable-software-rasterizer'];
 
 /** The browser that the npm package carries, else the system's, else null with the reason on the terminal. */
 export async function launchChromium(): Promise<Browser | null> {
-  const args = [...chromium.args.filter((arg) => !UNWANTED.has(arg)), '--disable-background-networking'];
+  const args = [...chromium.args.filter((arg) => !UNWANTED.has(arg)), ...WANTED];
   const candidates = [async () => await chromium.executablePath(), async () => SYSTEM_CHROMIUM];
   const reasons: string[] = [];
   for (const candidate of candidates) {

@@ -59,5 +59,5 @@ describe.skipIf(browser === null)('an answer in the playground, while a model wr
     expect(await page.locator('#asking-text').textContent()).toBe('');
     expect(watched).toEqual({ violations: [], errors: [], dialogs: [], foreign: [] });
     await context.close();
-  }, 60_000);
+  });
 });

@@ -56,5 +56,4 @@ test.skipIf(browser === null)(
     ).toBe(1);
     expect(watched).toEqual({ violations: [], errors: [], dialogs: [], foreign: [] });
   },
-  90_000,
 );

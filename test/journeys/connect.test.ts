@@ -25,7 +25,7 @@ test('bad tokens leave the program up and are explained on the Connect page', as
   }
   expect(program.exitCode()).toBeNull();
   expect(await program.stop()).toBe(0);
-}, 60_000);
+});
 
 test('tokens saved in the console connect at once, stay after a restart, and no second connection is left', async () => {
   await using slack = await createFakeSlack();
@@ -56,7 +56,7 @@ test('tokens saved in the console connect at once, stay after a restart, and no 
     '[1]',
   );
   expect(slack.socket.open).toBe(1);
-}, 60_000);
+});
 
 test('a Slack that hangs holds up neither the start, nor the console, nor Discord', async () => {
   await using slack = await createFakeSlack();
@@ -75,4 +75,4 @@ test('a Slack that hangs holds up neither the start, nor the console, nor Discor
   // Slack's calls have ten seconds until they are given up; the end does not wait for that.
   expect(await program.stop()).toBe(0);
   expect(program.log()).not.toMatch(/timeout/i);
-}, 60_000);
+});

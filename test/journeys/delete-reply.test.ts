@@ -40,7 +40,7 @@ test('whoever asked on Slack takes the reply away, and nobody else', async () =>
   expect(await press('U0ADA')).toContain('I deleted my reply');
   expect(slack.callsOf('chat.delete')).toHaveLength(2);
   expect(slack.posts(channel)).toEqual([]);
-}, 60_000);
+});
 
 test('whoever asked on Discord takes the reply away, and nobody else', async () => {
   await using discord = await createFakeDiscord();
@@ -69,4 +69,4 @@ test('whoever asked on Discord takes the reply away, and nobody else', async () 
   expect(second.deleted).toBe(false);
   expect(await press('ada')).toContain('I deleted my reply');
   expect(second.deleted).toBe(true);
-}, 60_000);
+});

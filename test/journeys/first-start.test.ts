@@ -51,4 +51,4 @@ test('a first start without any token answers from the handbook', async () => {
   expect(second.signInLink).toBeNull();
   expect(load(await (await admin.at(second).get('/answers')).text())('tbody tr')).toHaveLength(2);
   await expect(startProgram({}, program)).rejects.toThrow(/exit code 3[\s\S]*Another Docent is running/);
-}, 60_000);
+});

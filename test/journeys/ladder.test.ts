@@ -33,4 +33,4 @@ test('a channel that names a model and then quotes is answered through every fai
     const again = await replyTo(slack, await ask(slack, { text: questionOn(mode) }));
     expect(shown(again), mode).toContain('AI-generated');
   }
-}, 60_000);
+});

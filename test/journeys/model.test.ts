@@ -55,4 +55,4 @@ test('a model behind the OpenAI protocol answers with citations, and none of its
   const kept = await replyTo(slack, await ask(slack, { text: questionOn('429') }));
   expect(shown(kept)).toContain('Answered before');
   expect(openai.requests).toHaveLength(calls);
-}, 120_000);
+});

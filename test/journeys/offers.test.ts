@@ -78,7 +78,7 @@ test('a question that Docent cannot answer reaches people on Slack once, and a f
   expect(await tryAgain(apology.ts)).toContain('once more already');
   expect(slack.posts(channel, asked.thread)).toHaveLength(2);
   expect(slack.posts(people)).toHaveLength(2);
-}, 90_000);
+});
 
 /** The same on Discord. */
 async function pressOnDiscord(
@@ -158,4 +158,4 @@ test('a question that Docent cannot answer reaches people on Discord once, and a
   expect(await tryAgain(apology)).toContain('once more already');
   expect(replies()).toHaveLength(2);
   expect(helpPosts()).toHaveLength(2);
-}, 90_000);
+});

@@ -76,7 +76,7 @@ test('one question has one reply on Discord, whatever the network does', async (
   expect(asked.map((one) => repliesTo(discord, one).length)).toEqual([1, 1, 1, 1, 1, 1]);
   expect(posts(discord)).toHaveLength(6);
   expect(await admin.answers()).toHaveLength(6);
-}, 90_000);
+});
 
 test('a question on Discord that was accepted has one reply, though the program dies before and after writing it', async () => {
   await using discord = await createFakeDiscord();
@@ -129,4 +129,4 @@ test('a question on Discord that was accepted has one reply, though the program 
   await replyTo(discord, discord.mention({ text: `Last: ${trains.question}` }));
   expect([mention, posted].map((one) => repliesTo(discord, one).length)).toEqual([1, 1]);
   expect(posts(discord)).toHaveLength(8);
-}, 90_000);
+});

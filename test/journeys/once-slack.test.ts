@@ -53,7 +53,7 @@ test('one question has one reply on Slack, whatever the network does', async () 
     await admin.seesAnswer(`${one}: `, { outcome: 'Answered', delivery: 'Delivered' });
   expect(asked.map((one) => postsIn(slack, one).length)).toEqual([1, 1, 1, 1, 1, 1]);
   expect(await admin.answers()).toHaveLength(6);
-}, 90_000);
+});
 
 test('a question on Slack that was accepted has one reply, though the program dies before, while and after writing it', async () => {
   await using slack = await createFakeSlack();
@@ -102,4 +102,4 @@ test('a question on Slack that was accepted has one reply, though the program di
   await replyTo(slack, await ask(slack, { text: `Last: ${trains.question}` }));
   expect([thinking, posted, stopped].map((one) => postsIn(slack, one).length)).toEqual([1, 1, 1]);
   expect(slack.posts(channel)).toHaveLength(4);
-}, 90_000);
+});

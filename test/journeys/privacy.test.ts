@@ -22,4 +22,4 @@ test('a member of a team on Slack reads what is stored about them and has it del
   expect(await said('Delete my data now')).toContain(wording.privacy.deleted.slice(0, 40));
   await admin.seesAnswer(trains.question, { votes: '–' });
   expect(await said('What do you store about me?')).toContain('1 of your messages');
-}, 60_000);
+});

@@ -51,4 +51,4 @@ test('a team on Slack over signed requests asks, reads and votes', async () => {
   await replyTo(slack, again);
   expect(slack.posts(channel)).toHaveLength(2);
   expect(slack.acks.every(({ status }) => status === 200)).toBe(true);
-}, 90_000);
+});

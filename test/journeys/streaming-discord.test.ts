@@ -57,7 +57,7 @@ test('an answer is shown on Discord while it is written, and its buttons and thu
   await discord.waitFor(() => message.reactions.length === 2);
   await admin.seesAnswer(trains.question, { outcome: 'Answered', delivery: 'Delivered' });
   expect(repliesTo(discord, asked)).toEqual([message]);
-}, 90_000);
+});
 
 test('a long answer is shown on Discord in several messages, and a change at its end replaces what was shown', async () => {
   await using discord = await createFakeDiscord();
@@ -86,7 +86,7 @@ test('a long answer is shown on Discord in several messages, and a change at its
   expect(message.content).toContain(wording.outcome.abstained);
   expect(message.content).not.toContain('travel desk');
   expect(repliesTo(discord, changed)).toEqual([message]);
-}, 120_000);
+});
 
 test('an answer whose showing on Discord is refused, lost or limited ends complete, once', async () => {
   await using discord = await createFakeDiscord();
@@ -114,7 +114,7 @@ test('an answer whose showing on Discord is refused, lost or limited ends comple
   await endOf('Edit lost');
   discord.faults.next(editing, { kind: 'rate-limit', retryAfter: 2 });
   await endOf('Limited');
-}, 120_000);
+});
 
 test('a program that dies while it shows an answer on Discord finishes the same message after its start', async () => {
   await using discord = await createFakeDiscord();
@@ -145,7 +145,7 @@ test('a program that dies while it shows an answer on Discord finishes the same 
   expect(repliesTo(discord, begun)).toEqual([early]);
   expect(early.content).toContain(`${answerOf(10)}\n\n**${wording.sources}**`);
   expect(repliesTo(discord, middle)).toEqual([message]);
-}, 120_000);
+});
 
 test('a question on Discord that is edited or deleted while its answer is shown breaks the model off', async () => {
   await using discord = await createFakeDiscord();
@@ -174,4 +174,4 @@ test('a question on Discord that is edited or deleted while its answer is shown 
   await discord.waitFor(() => gone.deleted, 15_000);
   await discord.waitFor(() => openai.requests[calls]?.closedEarly);
   expect(repliesTo(discord, deleted)).toEqual([]);
-}, 90_000);
+});

@@ -61,7 +61,7 @@ test('an answer is streamed to Slack sentence by sentence, and its buttons and t
 
   await slack.reaction({ action: 'added', reaction: '+1', channel, ts: message.ts });
   await admin.seesAnswer(trains.question, { votes: '1 up, 0 down' });
-}, 90_000);
+});
 
 test('a long answer is streamed to Slack into two messages, and a change at its end replaces what was shown', async () => {
   await using slack = await createFakeSlack();
@@ -90,7 +90,7 @@ test('a long answer is streamed to Slack into two messages, and a change at its 
   expect(shown(message)).not.toContain('travel desk');
   expect(slack.posts(channel, changed.thread)).toEqual([message]);
   expect(slack.workspace.messages.get(channel)?.filter(({ stream }) => stream === 'open')).toEqual([]);
-}, 120_000);
+});
 
 test('a stream to Slack that is refused, lost or expires ends in one complete answer', async () => {
   await using slack = await createFakeSlack();
@@ -129,7 +129,7 @@ test('a stream to Slack that is refused, lost or expires ends in one complete an
     await streamed(slack, thread, 'C0EXPIRED');
     slack.expireStreams();
   });
-}, 120_000);
+});
 
 test('a program that dies while it streams to Slack finishes the same message after its start', async () => {
   await using slack = await createFakeSlack();
@@ -165,7 +165,7 @@ test('a program that dies while it streams to Slack finishes the same message af
   expect(slack.posts(channel, begun.thread)).toEqual([empty]);
   expect(empty).toMatchObject({ text: answerOf(8), stream: 'stopped' });
   expect(slack.posts(channel, middle.thread)).toEqual([message]);
-}, 120_000);
+});
 
 test('a question on Slack that is edited or deleted while its answer is streamed breaks the model off', async () => {
   await using slack = await createFakeSlack();
@@ -193,4 +193,4 @@ test('a question on Slack that is edited or deleted while its answer is streamed
   await slack.waitFor(() => gone.deleted, { timeoutMs: 15_000 });
   await slack.waitFor(() => openai.requests[calls]?.closedEarly);
   expect(slack.posts(deleted.channel, deleted.ts)).toEqual([]);
-}, 90_000);
+});

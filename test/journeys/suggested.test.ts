@@ -47,7 +47,7 @@ test('a curator posts a suggested answer into the thread on Slack, and its votes
   await slack.reaction({ action: 'added', reaction: 'thumbsup', user: 'U0BEN', channel, ts: answer.ts });
   await admin.seesAnswer(trains.question, { votes: '1 up, 0 down' });
   expect(slack.posts(channel)).toHaveLength(2);
-}, 60_000);
+});
 
 test('a curator posts a suggested answer into the thread on Discord', async () => {
   await using discord = await createFakeDiscord();
@@ -73,4 +73,4 @@ test('a curator posts a suggested answer into the thread on Discord', async () =
   expect(answer.content).toContain('Your team looked at it first.');
   await admin.seesAnswer(trains.question, { delivery: 'Delivered' });
   expect(posts(discord)).toHaveLength(3);
-}, 60_000);
+});

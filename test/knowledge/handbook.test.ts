@@ -10,6 +10,7 @@ import { readGoldenCases } from '../../core/evals/golden-cases.ts';
 import { isPassed, scoreCase } from '../../core/evals/scores.ts';
 import type { GoldenCase } from '../../core/ports/batches.ts';
 import { HANDBOOK_COLLECTION } from '../../knowledge/search/retriever.ts';
+import { parsersFor } from '../fixtures/shared-parsers.ts';
 
 /** The manual as a new user meets it: the only documents of a first start, quoted without a model. */
 
@@ -28,6 +29,7 @@ beforeAll(async () => {
   app = await assemble(
     loadConfig({ DOCENT_DATA_DIR: dataDir, DOCENT_MEANING: 'off' }, root),
     createLog('silent'),
+    parsersFor(),
   );
   const report = await app.library.ingest(['handbook'], {
     collection: HANDBOOK_COLLECTION,

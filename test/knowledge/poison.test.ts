@@ -61,7 +61,7 @@ describe('a folder full of poison', () => {
     const options = { collection: 'default', by: 'cli', cwd: docent.folder };
     report = await docent.app.library.ingest(Object.keys(files), options);
     clearInterval(watch);
-  }, 120_000);
+  });
   afterAll(async () => {
     await docent[Symbol.asyncDispose]();
   });

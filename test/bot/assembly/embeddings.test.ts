@@ -7,6 +7,7 @@ import { createLog } from '../../../bot/log.ts';
 import { loadConfig } from '../../../bot/settings/config.ts';
 import { systemClock } from '../../../core/local/system-clock.ts';
 import { createFakeOpenAI } from '../../fakes/models/openai.ts';
+import { parsersFor } from '../../fixtures/shared-parsers.ts';
 import { temporaryFolder } from '../cli/run-docent.ts';
 
 const words = [
@@ -25,7 +26,7 @@ async function startWith(place: { folder: string; dataDir: string }, baseUrl: st
     },
     place.folder,
   );
-  return assemble(config, createLog('silent'));
+  return assemble(config, createLog('silent'), parsersFor());
 }
 
 function writeDocuments(folder: string): void {

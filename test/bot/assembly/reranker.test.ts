@@ -8,6 +8,7 @@ import { loadConfig } from '../../../bot/settings/config.ts';
 import { setPersonalDataRule } from '../../../core/guardrails/collection-rules.ts';
 import { createFakeReranker } from '../../fakes/models/rerank.ts';
 import { aQuestion } from '../../fixtures/answering-rig.ts';
+import { parsersFor } from '../../fixtures/shared-parsers.ts';
 import { temporaryFolder } from '../cli/run-docent.ts';
 
 /** Both are about the question by their words; only one answers it. */
@@ -25,7 +26,7 @@ async function open(place: { folder: string; dataDir: string }, settings: Record
     { DOCENT_DATA_DIR: place.dataDir, DOCENT_MEANING: 'off', ...settings },
     place.folder,
   );
-  const app = await assemble(config, createLog('silent'));
+  const app = await assemble(config, createLog('silent'), parsersFor());
   await app.library.ingest(['.'], { collection: 'default', by: 'test', cwd: place.folder });
   const titles = async () =>
     (await app.retriever.search({ text: QUESTION, k: 2 })).passages.map(({ title }) => title);

@@ -9,8 +9,10 @@ import { createFakeOpenAI } from '../../fakes/models/openai.ts';
 import { seeded } from '../../fixtures/seeded.ts';
 import { firstTitle, reached, serves, switchRig } from '../../fixtures/switch-rig.ts';
 
-const SWITCHES = 25;
-const DELETES = 4;
+/** A switch costs as much as four deletes: ten of these fall into each, spread over the third of a second that it takes. */
+const SWITCHES = 10;
+const DELETES = 10;
+const APART_MS = 60;
 const LONG_MS = 300_000;
 const MODELS = ['openai:large', 'openai:small', null] as const;
 
@@ -31,7 +33,7 @@ it(
       await app.storedSettings.set('DOCENT_EMBEDDINGS', model);
       expect(await app.reload()).toBe(null);
       for (let round = 0; round < DELETES; round++) {
-        await delay(random() * 150);
+        await delay(random() * APART_MS);
         const victim = trial * DELETES + round;
         const found = await app.library.find(`doc${victim}.md`);
         if (found === undefined) throw new Error(`doc${victim}.md is not there`);

@@ -20,9 +20,7 @@ async function answersOf(dataDir: string) {
 }
 
 describe('a restore rehearsed', () => {
-  it('gives the same answers elsewhere after kill -9, from a backup made while the bot ran', {
-    timeout: 120_000,
-  }, async () => {
+  it('gives the same answers elsewhere after kill -9, from a backup made while the bot ran', async () => {
     using place = temporaryFolder();
     const bot = await startProgram({}, { dataDir: path.join(place.folder, 'data') });
     const notes = path.join(place.folder, 'notes');

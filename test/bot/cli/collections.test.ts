@@ -53,5 +53,5 @@ describe('what people outside the team may be answered', () => {
     expect((await set()).out).toBe('slack  C1  answer  people outside, too\n');
     expect((await set('--outside', 'deny')).out).toBe('slack  C1  answer\n');
     expect((await set('--outside', 'maybe')).code).toBe(2);
-  }, 60_000);
+  });
 });

@@ -52,7 +52,7 @@ describe('docent eval gate --changed', () => {
         .join('\n'),
     });
     for (const question of [TAXI, DOGS, TRAINS]) await rig.ask(question);
-  }, 120_000);
+  });
   afterEach(() => {
     write('docs/travel.md', TRAVEL);
     write('docs/pets.md', PETS);
@@ -177,4 +177,4 @@ it('works from the shell, on a store of its own', async () => {
   expect([failed.code, failed.err]).toEqual([1, '']);
   expect(failed.out).toContain('fail: 1 question checked, 1 regressed, 0 fixed');
   expect((await docent('ask', DOGS, '--json')).json()).toMatchObject({ outcome: 'answered' });
-}, 120_000);
+});

@@ -41,7 +41,7 @@ describe('docent eval gate and compare', () => {
     good = await runSet(rig, 'Gold');
     await rig.ingest({ 'travel.md': GONE });
     bad = await runSet(rig, 'Gold');
-  }, 120_000);
+  });
   afterAll(async () => await rig[Symbol.asyncDispose]());
 
   it('fails with exit 1 where a case passed before and does not now', async () => {

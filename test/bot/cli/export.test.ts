@@ -31,7 +31,7 @@ describe('docent export', () => {
     );
     await docent('feedback', 'import', 'votes.jsonl');
     printed = (await docent('export', 'open', '--json')).json();
-  }, 120_000);
+  });
   afterAll(() => place[Symbol.dispose]());
 
   it('writes the published text, every revision, answers and votes', () => {

@@ -38,4 +38,4 @@ it('loads for a search neither other commands nor what only they need', async ()
     /node_modules\/(?:@langchain|zod|pino|cheerio|markdown-it|officeparser|csv-parse)\//,
   );
   expect(loaded).not.toMatch(/bot\/assemble\.ts|core\/guardrails\/|knowledge\/parsers\/|index-worker\.ts/);
-}, 60_000);
+});

@@ -141,5 +141,5 @@ describe('what is not there', () => {
     const taken = await runDocent(command.split(' '), { dataDir, cwd: repository });
     expect(taken.code).toBe(0);
     expect((await ask()).out).toContain('connect-slack.md');
-  }, 60_000);
+  });
 });

@@ -89,9 +89,7 @@ describe('a running Docent', () => {
 });
 
 describe('kill -9 during ingest', () => {
-  it('leaves whole documents only, and the next ingest completes the rest', {
-    timeout: 120_000,
-  }, async () => {
+  it('leaves whole documents only, and the next ingest completes the rest', async () => {
     using place = temporaryFolder();
     const docs = path.join(place.folder, 'docs');
     mkdirSync(docs);

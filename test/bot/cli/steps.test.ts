@@ -15,4 +15,4 @@ it('says of each step of an answer how long it took, beside the answer', async (
   expect(steps.map((line) => line.split(':')[0])).toEqual(
     expect.arrayContaining(['input-guards', 'retrieve', 'generate', 'output-guards']),
   );
-}, 60_000);
+});

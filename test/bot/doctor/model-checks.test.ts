@@ -9,6 +9,7 @@ import type { Clock } from '../../../core/ports/clock.ts';
 import { createFakeModeration } from '../../fakes/models/moderation.ts';
 import type { Mode } from '../../fakes/models/modes.ts';
 import { createFakeOpenAI } from '../../fakes/models/openai.ts';
+import { parsersFor } from '../../fixtures/shared-parsers.ts';
 import { temporaryFolder } from '../cli/run-docent.ts';
 
 const KEY = 'sk-open-sesame';
@@ -18,6 +19,7 @@ async function openApp(settings: Record<string, string>) {
   const app = await assemble(
     loadConfig({ DOCENT_DATA_DIR: place.dataDir, DOCENT_MEANING: 'off', ...settings }, place.folder),
     createLog('silent'),
+    parsersFor(),
   );
   return {
     app,

@@ -3,11 +3,11 @@ import { damageFiles, killSaves } from '../../fixtures/index-durability.ts';
 
 // `npm run bench -- durability` does the same more often.
 describe('an index on disk', () => {
-  it('is whole after each of 8 kills during a save', { timeout: 90_000 }, async () => {
+  it('is whole after each of 8 kills during a save', async () => {
     expect(await killSaves(8)).toEqual([]);
   });
 
-  it('is refused and built anew after each of 20 damages', { timeout: 90_000 }, async () => {
+  it('is refused and built anew after each of 20 damages', async () => {
     expect(await damageFiles(20)).toEqual([]);
   });
 });

@@ -45,9 +45,7 @@ describe.skipIf(disk === null)('a disk that fills up (skipped where nobody may m
     return folder;
   };
 
-  it('during an ingest is reported for each file, and no document is half there', {
-    timeout: 120_000,
-  }, async () => {
+  it('during an ingest is reported for each file, and no document is half there', async () => {
     const folder = mounted(10);
     const dataDir = path.join(folder, 'data');
     await using docent = await openApp({ DOCENT_DATA_DIR: dataDir });
@@ -75,9 +73,7 @@ describe.skipIf(disk === null)('a disk that fills up (skipped where nobody may m
     expect(found.passages[0]?.path).toBe('before.md');
   });
 
-  it('during an index save is reported, and the index that was saved stands', {
-    timeout: 120_000,
-  }, async () => {
+  it('during an index save is reported, and the index that was saved stands', async () => {
     const folder = mounted(16);
     const dataDir = path.join(folder, 'data');
     await using docent = await openApp({ DOCENT_DATA_DIR: dataDir });
@@ -122,9 +118,7 @@ describe.skipIf(disk === null)('without room (skipped where nobody may mount a t
     };
   }
 
-  it('an upload fails in words, nothing of it is published, and a retry takes it in', {
-    timeout: 120_000,
-  }, async () => {
+  it('an upload fails in words, nothing of it is published, and a retry takes it in', async () => {
     await using rig = await openFull(12);
     const { docent } = rig;
     const tempFile = path.join(rig.folder, 'upload');
@@ -151,9 +145,7 @@ describe.skipIf(disk === null)('without room (skipped where nobody may mount a t
       .toBe('ready');
   });
 
-  it('what cannot be stored at all is refused in words: uploads, deletes, and whatever changes a document', {
-    timeout: 120_000,
-  }, async () => {
+  it('what cannot be stored at all is refused in words: uploads, deletes, and whatever changes a document', async () => {
     await using rig = await openFull(12);
     const { library } = rig.docent.app;
     const { documentId } = await rig.docent.documentAt('before.md');
@@ -178,7 +170,7 @@ describe.skipIf(disk === null)('without room (skipped where nobody may mount a t
     expect(await rig.found('heron pond')).toEqual([]);
   });
 
-  it('a source says so, keeps what it read, and its next run goes on', { timeout: 120_000 }, async () => {
+  it('a source says so, keeps what it read, and its next run goes on', async () => {
     await using rig = await openFull(40);
     const { docent, folder } = rig;
     const watched = path.join(docent.folder, 'watched');

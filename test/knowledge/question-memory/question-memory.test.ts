@@ -5,6 +5,7 @@ import { loadConfig } from '../../../bot/settings/config.ts';
 import { forgetPerson } from '../../../core/answering/people.ts';
 import { createFeedback } from '../../../core/feedback/feedback.ts';
 import { hashUser } from '../../../core/feedback/votes.ts';
+import { parsersFor } from '../../fixtures/shared-parsers.ts';
 import { openApp } from '../../fixtures/whole-app.ts';
 import { asked, CONFIRMED, FILES, found, PARAPHRASE, remembered, vote } from './memory-rig.ts';
 
@@ -106,6 +107,7 @@ describe('question memory', () => {
       assemble(
         loadConfig({ DOCENT_DATA_DIR: rig.dataDir, DOCENT_MEANING: 'off' }, rig.folder),
         createLog('silent'),
+        parsersFor(),
       );
     const killed = await open();
     // As a kill between the vote and the memory leaves it: the signal is stored, nothing has followed.

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { assemble } from '../../../bot/assembly/assemble.ts';
 import { createLog } from '../../../bot/log.ts';
 import { loadConfig } from '../../../bot/settings/config.ts';
+import { parsersFor } from '../../fixtures/shared-parsers.ts';
 
 const steps = Array.from(
   { length: 40 },
@@ -18,6 +19,7 @@ it('a passage brings the next one of its document, under the same headings, unle
   const app = await assemble(
     loadConfig({ DOCENT_DATA_DIR: path.join(dir, 'data'), DOCENT_MEANING: 'off' }),
     createLog('silent'),
+    parsersFor(),
   );
   await app.library.ingest(['boiler.md'], { collection: 'default', by: 'test', cwd: dir });
   const search = { text: 'start the boiler', k: 10 };
@@ -34,4 +36,4 @@ it('a passage brings the next one of its document, under the same headings, unle
   expect(narrowed.passages.every(({ following }) => following === undefined)).toBe(true);
   await app.stop();
   await rm(dir, { recursive: true, force: true });
-}, 60_000);
+});

@@ -8,6 +8,7 @@ import { loadConfig } from '../../../bot/settings/config.ts';
 import { sha256Hex } from '../../../core/text/hashes.ts';
 import { type PublishedText, retrieverContract } from '../../contracts/retriever.ts';
 import { layKept } from '../../fixtures/kept-folder.ts';
+import { parsersFor } from '../../fixtures/shared-parsers.ts';
 
 retrieverContract('the index over the store', async (documents) => {
   const dir = await mkdtemp(path.join(tmpdir(), 'docent-retriever-'));
@@ -16,6 +17,7 @@ retrieverContract('the index over the store', async (documents) => {
     assemble(
       loadConfig({ DOCENT_DATA_DIR: path.join(folder, 'data'), DOCENT_MEANING: 'off' }),
       createLog('silent'),
+      parsersFor(),
     );
   const publishIn = async (to: App, document: PublishedText) => {
     await mkdir(path.dirname(path.join(files, document.path)), { recursive: true });

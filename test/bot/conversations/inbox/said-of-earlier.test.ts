@@ -17,7 +17,7 @@ const noted = async (room: Rig) => {
   return rows.map(({ signal, source, comment }) => [signal, source, comment]);
 };
 
-test('what a message says of the answer before it is in the ledger', { timeout: 120_000 }, async () => {
+test('what a message says of the answer before it is in the ledger', async () => {
   const room = await rig();
   const first = await ask(room, trains);
   const inThread = { address: { ...thread, thread: first.messageId } };
