@@ -3,6 +3,7 @@ import type { Answer, Confidence, Outcome, Polarity, ServedBy, Step } from '../t
 import { quotedAtCeiling } from './ceiling-wording.ts';
 import { channelFormWording } from './channel-form-wording.ts';
 import { feedbackWording } from './feedback-wording.ts';
+import { proposalWording } from './proposal-wording.ts';
 import { smallTalkReplies } from './small-talk/replies.ts';
 
 /**
@@ -60,13 +61,7 @@ export const wording = {
   },
   reference: 'Reference: {traceId}',
   /** A message that somebody proposed as knowledge, as a document for curators. */
-  proposal: {
-    heading: 'Proposed',
-    from: 'From {platform}, proposed on {date}.',
-    kept: 'Noted. Somebody who looks after the documents decides about it.',
-    notYours: 'Only people who may manage messages here can propose one as knowledge.',
-    failed: 'I could not take that in.',
-  },
+  proposal: proposalWording,
   /** `/docent settings` */
   channelForm: channelFormWording,
   /** Votes, and why. */

@@ -13,6 +13,7 @@ const LINES: { args: string[]; stdin?: string; env?: Record<string, string>; cod
   { args: ['guard', '--batch', '-'], stdin: '{"id":1,"stage":"output","text":"Write to jane@example.org."}' },
   { args: ['documents', 'archive', 'nothing.md'], code: 1 },
   { args: ['config'], env: { DOCENT_PORT: 'many' }, code: 2 },
+  { args: ['documents', 'list'], env: { DOCENT_PORT: 'many' }, code: 2 },
 ];
 
 /** What a shell sees, but for what is another at each start: the folder, ids and times. */
