@@ -3,6 +3,7 @@ import type { Answer, Confidence, Outcome, Polarity, ServedBy, Step } from '../t
 import { quotedAtCeiling } from './ceiling-wording.ts';
 import { channelFormWording } from './channel-form-wording.ts';
 import { feedbackWording } from './feedback-wording.ts';
+import { privacyWording } from './privacy-wording.ts';
 import { proposalWording } from './proposal-wording.ts';
 import { smallTalkReplies } from './small-talk/replies.ts';
 
@@ -219,16 +220,7 @@ export const wording = {
   /** A button was pressed under a message that is not on record yet, or never was. */
   pressKept:
     'I have noted that, but I cannot see my own message yet. I will do it as soon as I can; if nothing happens, please ask the question again.',
-  /** What members may ask about themselves. */
-  privacy: {
-    nothing: 'I have stored nothing about you.',
-    stored:
-      'About you I have stored: {messages} of your messages to me, your name in a scrambled form on {answers} of the answers you got, and {votes} of your votes. Say “delete my data” to have that deleted, or “do not note what I do” so that only your votes are kept from now on.',
-    confirm:
-      'I can delete your messages to me, your votes, and the link between you and the answers you got. The questions and answers themselves stay, without your name. This cannot be undone. Say “delete my data now” and I will do it at once.',
-    deleted:
-      'Done: your messages to me, your votes, and the link between you and your answers are deleted. What stands in this chat you can delete yourself.',
-  },
+  privacy: privacyWording,
   /** What members do is read as a sign of how good an answer was, unless they say that they do not want that. */
   unwatched:
     'Done: I no longer note what you do after an answer, such as asking once more, and what I had noted is deleted. Your votes still count. Say “you may note what I do” to change that.',
