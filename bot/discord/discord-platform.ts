@@ -192,7 +192,7 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
     remove: async (channel, messageIds) => {
       for (const id of messageIds) await removeMessage(api, channel, id);
     },
-    takeBack: async (question, messageIds) => {
+    removeMessages: async (question, messageIds) => {
       for (const id of messageIds) {
         const message = await findReply(api, question, id);
         if (message !== null) await removeMessage(api, message.channel_id, id);

@@ -281,7 +281,7 @@ export type ChatPlatform = {
    */
   standing?(question: IncomingQuestion, messageId: string): Promise<StandingThumb[] | null>;
   /** Deletes a reply to a question, wherever its messages stand; one that is gone already is no error. */
-  takeBack?(question: IncomingQuestion, messageIds: readonly string[]): Promise<void>;
+  removeMessages?(question: IncomingQuestion, messageIds: readonly string[]): Promise<void>;
   /** A link that opens the message, or null where the platform has none. */
   permalink(address: ChatAddress, messageId: string): Promise<string | null>;
 };

@@ -4,10 +4,10 @@ import type { AskedTable } from '../../../core/store/conversation-tables.ts';
 import type { Store } from '../../../core/store/schema.ts';
 import { noteDeed } from '../buttons/deeds.ts';
 import type { ConversationApp } from '../conversation-app.ts';
-import { takeBackLive } from '../outbox/live-messages.ts';
+import { removeLiveMessages } from '../outbox/live-messages.ts';
 import { messagesOf } from '../outbox/messages.ts';
 import type { Interrupts } from './interrupts.ts';
-import { takeBack } from './taken-back.ts';
+import { removeMessages } from './withdrawn.ts';
 
 /** What follows when a member writes a question anew or takes it away. */
 export type ChangedQuestions = {
@@ -96,7 +96,7 @@ export function createChangedQuestions({ app, platform, interrupts, resume }: De
         .executeTakeFirst();
       await noteDeed(app, 'deletion', { asked, answerId: last?.answer_id ?? null, userId: asked.user_id });
       const chat = platform(asked.platform);
-      if (chat !== undefined) await takeBackLive(store, chat, asked);
+      if (chat !== undefined) await removeLiveMessages(store, chat, asked);
       if (app.config().get('DOCENT_DELETED_QUESTIONS') === 'keep') return;
       const replies = await store
         .selectFrom('replies')
@@ -104,7 +104,7 @@ export function createChangedQuestions({ app, platform, interrupts, resume }: De
         .where('asked_id', '=', asked.id)
         .execute();
       for (const { id } of replies)
-        if (chat !== undefined) await takeBack(chat, asked, await messagesOf(store, id));
+        if (chat !== undefined) await removeMessages(chat, asked, await messagesOf(store, id));
       log.info({ asked: asked.id }, 'the reply to a deleted question was taken back');
     },
   };

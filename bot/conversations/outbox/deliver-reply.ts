@@ -3,10 +3,10 @@ import type { ChatPlatform, Delivered } from '../../../core/ports/chat-platform.
 import type { AskedTable, RepliesTable } from '../../../core/store/conversation-tables.ts';
 import type { AttachSignals } from '../buttons/attach-signals.ts';
 import type { ConversationApp } from '../conversation-app.ts';
-import { isReplaced, isWithdrawn, takeBack } from '../inbox/taken-back.ts';
+import { isReplaced, isWithdrawn, removeMessages } from '../inbox/withdrawn.ts';
 import { limits } from '../limits.ts';
 import { composeReply } from './compose-reply.ts';
-import { endLive, takeBackLive } from './live-messages.ts';
+import { endLive, removeLiveMessages } from './live-messages.ts';
 import { recordMessage } from './messages.ts';
 import { dueReply, setDelivered, setUndelivered } from './replies.ts';
 import { withdrawFromOthers } from './withdraw.ts';
@@ -45,7 +45,7 @@ export function createDeliverReply({ app, attach, backoffMs }: Deps) {
       // What only the asker is told stands in no message that others read.
       const composed = await composeReply(app, asked, stored, platform);
       if (composed.onlyAsker !== true) return platform.deliver(composed, posted);
-      await takeBackLive(store, platform, asked);
+      await removeLiveMessages(store, platform, asked);
       return platform.deliver(await composeReply(app, asked, stored, platform), posted);
     }
 
@@ -56,7 +56,7 @@ export function createDeliverReply({ app, attach, backoffMs }: Deps) {
       if (await isWithdrawn(store, reply.id)) {
         // While the reply was on its way its question was written anew: the next reply takes these messages over. Or deleted.
         if (await isReplaced(store, reply)) for (const id of result.messageIds) await posted(id);
-        else await takeBack(platform, asked, result.messageIds);
+        else await removeMessages(platform, asked, result.messageIds);
         await endLive(store, asked.id);
         return null;
       }
@@ -79,7 +79,7 @@ export function createDeliverReply({ app, attach, backoffMs }: Deps) {
     await setUndelivered(store, clock, reply, result.why, final);
     if (final) {
       log.error({ asked: asked.id, why: result.why }, 'a reply could not be delivered');
-      await takeBackLive(store, platform, asked).catch((error: unknown) =>
+      await removeLiveMessages(store, platform, asked).catch((error: unknown) =>
         log.warn({ asked: asked.id, error: messageOf(error) }, 'what was shown of an answer stays'),
       );
       return null;

@@ -1,7 +1,7 @@
 import type { ChatPlatform, LiveRecord } from '../../../core/ports/chat-platform.ts';
 import type { AskedTable } from '../../../core/store/conversation-tables.ts';
 import type { Store } from '../../../core/store/schema.ts';
-import { takeBack } from '../inbox/taken-back.ts';
+import { removeMessages } from '../inbox/withdrawn.ts';
 
 /** The messages in which the answer to a question is being shown, in order; `isAstray` = another one may stand. */
 export async function liveMessages(
@@ -46,8 +46,12 @@ export async function endLive(store: Store, askedId: string): Promise<void> {
 }
 
 /** Takes what was shown of an answer out of the chat: nobody is owed it any more, or others could read it. */
-export async function takeBackLive(store: Store, platform: ChatPlatform, asked: AskedTable): Promise<void> {
+export async function removeLiveMessages(
+  store: Store,
+  platform: ChatPlatform,
+  asked: AskedTable,
+): Promise<void> {
   const { ids } = await liveMessages(store, asked.id);
-  await takeBack(platform, asked, ids);
+  await removeMessages(platform, asked, ids);
   await endLive(store, asked.id);
 }

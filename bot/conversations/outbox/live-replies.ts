@@ -5,7 +5,7 @@ import type { ConversationApp } from '../conversation-app.ts';
 import type { PlaceRules } from '../inbox/place-rules.ts';
 import { askedRow, toQuestion } from '../inbox/questions.ts';
 import { limits } from '../limits.ts';
-import { createLiveRecord, liveMessages, takeBackLive } from './live-messages.ts';
+import { createLiveRecord, liveMessages, removeLiveMessages } from './live-messages.ts';
 import { nextReply } from './replies.ts';
 
 /** An answer that members watch being written. */
@@ -50,7 +50,7 @@ export async function watchWriting(
       live.show('');
       await live.end();
       const now = await askedRow(store, asked.id);
-      if (now?.state !== 'accepted') await takeBackLive(store, platform, asked);
+      if (now?.state !== 'accepted') await removeLiveMessages(store, platform, asked);
     },
   };
 }

@@ -67,7 +67,7 @@ export function createLiveReplies(deps: Deps) {
       }
     }
 
-    async function takeBack(): Promise<void> {
+    async function removeMessages(): Promise<void> {
       if (standing.length === 0) return;
       isOver = true;
       for (const [part, ts] of standing.entries()) {
@@ -80,7 +80,7 @@ export function createLiveReplies(deps: Deps) {
     }
 
     async function bringUpTo(shown: string): Promise<void> {
-      if (shown === '') return takeBack();
+      if (shown === '') return removeMessages();
       if (!pace.hasRoom('chat.appendStream')) {
         wanted ??= shown;
         return;
@@ -91,7 +91,7 @@ export function createLiveReplies(deps: Deps) {
         return;
       }
       const piece = text.next(shown);
-      if (piece === null) return takeBack();
+      if (piece === null) return removeMessages();
       if (piece.append !== '' && pace.take('chat.appendStream'))
         await clients.once.chat.appendStream({ channel, ts: current, markdown_text: piece.append });
       if (!piece.isFull) return;

@@ -150,7 +150,7 @@ export function toWhy(body: unknown): IncomingWhy | null {
   };
 }
 
-/** The offer that somebody took by pressing its button. */
+/** The offer that somebody took with its button. */
 export function toPress(body: unknown, offer: Offer): IncomingPress | null {
   const parsed = press.safeParse(body);
   if (!parsed.success) return null;

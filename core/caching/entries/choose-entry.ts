@@ -53,7 +53,7 @@ export function chooseEntry(
 ): Choice {
   const judged = candidates
     .toSorted((a, b) => b.likeness - a.likeness)
-    .map((candidate) => judge(asked, candidate, random));
+    .map((candidate) => compare(asked, candidate, random));
   const fits = judged.filter((one) => one.fits);
   // Equal words tell more than a likeness.
   const best = fits.find((one) => one.exact) ?? fits[0] ?? judged.find((one) => one.hard) ?? judged[0];
@@ -114,7 +114,7 @@ type Judged = {
   why: 'gate' | 'evidence';
 };
 
-function judge(asked: QuestionForm, candidate: Candidate, random: () => number): Judged {
+function compare(asked: QuestionForm, candidate: Candidate, random: () => number): Judged {
   const { hard, content } = runGates(asked, candidate.form);
   const passed = hard.every((gate) => gate.pass);
   const like = candidate.likeness >= (candidate.meaning ? choosing.leastMeant : choosing.least);

@@ -82,12 +82,12 @@ function withoutEmptied(blocks: readonly Block[], kept: ReadonlySet<Block>): Blo
   const result: Block[] = [];
   let lost = false;
   /** Takes back headings that lost all that stood under them, once the next one is as high or the document ends. */
-  const takeBack = (level: number): void => {
+  const removeMessages = (level: number): void => {
     while (lost && result.at(-1)?.kind === 'heading' && (result.at(-1)?.level ?? 1) >= level) result.pop();
   };
   for (const block of blocks) {
     if (block.kind === 'heading') {
-      takeBack(block.level ?? 1);
+      removeMessages(block.level ?? 1);
       lost = false;
       result.push(block);
     } else if (kept.has(block)) {
@@ -95,6 +95,6 @@ function withoutEmptied(blocks: readonly Block[], kept: ReadonlySet<Block>): Blo
       result.push(block);
     } else lost = true;
   }
-  takeBack(1);
+  removeMessages(1);
   return result;
 }

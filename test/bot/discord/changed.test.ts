@@ -72,8 +72,8 @@ describe('a reply that takes the place of the one before', () => {
     const question = await rig.question(rig.fake.mention({ text: 'How?' }).id);
     await rig.platform.deliver(aReply(question, { text: long }));
     const ids = own(rig).map(({ id }) => id);
-    await rig.platform.takeBack?.(question, ids);
-    await rig.platform.takeBack?.(question, ids);
+    await rig.platform.removeMessages?.(question, ids);
+    await rig.platform.removeMessages?.(question, ids);
     expect(own(rig)).toEqual([]);
   });
 });

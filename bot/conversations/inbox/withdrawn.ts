@@ -22,12 +22,12 @@ export async function isReplaced(store: Store, { id, asked_id }: RepliesTable): 
 }
 
 /** Takes messages of a reply out of the chat. */
-export async function takeBack(
+export async function removeMessages(
   platform: ChatPlatform,
   asked: AskedTable,
   messageIds: readonly string[],
 ): Promise<void> {
   if (messageIds.length === 0) return;
-  if (platform.takeBack !== undefined) await platform.takeBack(toQuestion(asked), messageIds);
+  if (platform.removeMessages !== undefined) await platform.removeMessages(toQuestion(asked), messageIds);
   else await platform.remove(asked.channel, messageIds);
 }
