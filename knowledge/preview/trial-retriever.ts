@@ -3,12 +3,14 @@ import type { Store } from '../../core/store/schema.ts';
 import type { Passage, ScoredPassage } from '../../core/types.ts';
 import { currentPassages } from '../documents/documents.ts';
 import type { Meaning } from '../meaning/meaning.ts';
+import { followingIds } from '../search/following.ts';
 import { nearestTitles } from '../search/nearest-titles.ts';
 import {
   defaultScope,
   HANDBOOK_COLLECTION,
   openCollections,
   publishedCollections,
+  READ_ON,
 } from '../search/retriever.ts';
 import type { Trial } from './open-trial.ts';
 
@@ -28,6 +30,14 @@ export function createTrialRetriever(deps: {
 }): Retriever {
   const { store, trial, remembers, publishedIn } = deps;
   const drafts = new Map(deps.draft.map((passage) => [Number(passage.passageId), passage]));
+  const behindInDraft = followingInDraft(deps.draft);
+  const following = async (ids: readonly number[]): Promise<Map<number, number>> => {
+    const others = await followingIds(
+      store,
+      ids.filter((id) => !drafts.has(id)),
+    );
+    return new Map([...others, ...behindInDraft]);
+  };
   return {
     async search({ text, k, collections, filter, readSentences, memory = 'all' }) {
       const isOwn = publishedIn !== null && publishedIn !== HANDBOOK_COLLECTION;
@@ -42,14 +52,16 @@ export function createTrialRetriever(deps: {
         ...(readSentences === undefined ? {} : { readSentences }),
         ...(filter === undefined ? {} : { filter }),
       });
-      const published = await currentPassages(
-        store,
-        hits.map((hit) => hit.id),
-      );
+      const ids = hits.map((hit) => hit.id);
+      const next = filter === undefined ? await following(ids.slice(0, READ_ON)) : new Map<number, number>();
+      const published = await currentPassages(store, [...new Set([...ids, ...next.values()])]);
       const byId = new Map<number, Passage>(published.map((passage) => [Number(passage.passageId), passage]));
+      const find = (id: number): Passage | undefined => drafts.get(id) ?? byId.get(id);
       const passages = hits.flatMap(({ id, score, sentences }): ScoredPassage[] => {
-        const passage = drafts.get(id) ?? byId.get(id);
-        return passage === undefined ? [] : [{ ...passage, score, sentences }];
+        const passage = find(id);
+        if (passage === undefined) return [];
+        const behind = find(next.get(id) ?? 0);
+        return [{ ...passage, score, sentences, ...(behind === undefined ? {} : { following: behind }) }];
       });
       return {
         passages,
@@ -69,4 +81,15 @@ export function createTrialRetriever(deps: {
       return new Map();
     },
   };
+}
+
+/** The next passage of each in the draft, where it goes on under the same headings. */
+function followingInDraft(draft: readonly Passage[]): Map<number, number> {
+  return new Map(
+    draft.flatMap((passage, at): [number, number][] => {
+      const behind = draft[at + 1];
+      const goesOn = behind !== undefined && behind.headings.join('\n') === passage.headings.join('\n');
+      return goesOn ? [[Number(passage.passageId), Number(behind.passageId)]] : [];
+    }),
+  );
 }

@@ -16,7 +16,7 @@ export const HANDBOOK_COLLECTION = 'docent';
 const NEAREST_TITLES = 3;
 
 /** Behind so many passages the document's next one is looked up. */
-const READ_ON = 6;
+export const READ_ON = 6;
 
 /** The index found ids; the store knows what they are now. A passage that is gone is left out. */
 export function createRetriever(deps: {

@@ -120,7 +120,7 @@ describe('a model that fails', () => {
     ['empty', 'model-empty'],
     ['null', 'model-empty'],
     ['filter', 'model-filtered'],
-    ['refusal', 'model-empty'],
+    ['refusal', 'model-refused'],
     ['length', 'model-too-long'],
     ['s-cut', 'model-cut-off'],
     ['s-end', 'model-cut-off'],
