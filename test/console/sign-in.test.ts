@@ -148,6 +148,10 @@ describe('signing in and out', () => {
   it('keeps the role of a known user unless another is asked for', async () => {
     await createSignInLink(rig.deps, 'Ada', 'admin');
     expect((await createSignInLink(rig.deps, ' Ada ')).user.role).toBe('admin');
+    await expect(createSignInLink(rig.deps, 'Ada', 'curator')).rejects.toMatchObject({
+      code: 'users.last-admin',
+    });
+    await createSignInLink(rig.deps, 'Eve', 'admin');
     expect((await createSignInLink(rig.deps, 'Ada', 'curator')).user.role).toBe('curator');
     expect((await createSignInLink(rig.deps, 'Bob')).user.role).toBe('curator');
   });

@@ -28,6 +28,8 @@ test('a team on Discord asks in a channel, a DM and with the command, votes and 
     'Good answer',
     'Bad answer',
     'Why this answer?',
+    'Sources',
+    'Try again',
     'Delete',
   ]);
   await discord.waitFor(() => answer.reactions.length === 2);

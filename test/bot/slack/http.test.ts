@@ -44,7 +44,7 @@ test('questions, commands and buttons come over signed requests', async () => {
   await vi.waitFor(() => expect(rig.heard.votes).toMatchObject([{ signal: 'button', polarity: 1 }]));
   const { trigger_id } = await rig.slack.slashCommand({ command: '/ask', text: 'How?' });
   expect((await questionOf(rig, trigger_id)).kind).toBe('command');
-  expect(rig.slack.ephemerals[0]?.via).toBe('ack');
+  expect(rig.slack.ephemerals.map(({ via }) => via)).toContain('ack');
   expect(rig.slack.callsOf('apps.connections.open')).toEqual([]);
 });
 

@@ -18,7 +18,6 @@ chatModelContract('models in order', async () => {
   const fake = await createFakeOpenAI();
   return {
     fake,
-    differs: { refusal: 'empty' },
     create: async (limits) => {
       const openai = { apiKey: 'key', baseUrl: fake.baseUrl };
       const providers = { openai, anthropic: aside, ollama: aside, clock: systemClock, limits };
