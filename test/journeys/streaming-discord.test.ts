@@ -99,7 +99,7 @@ test('an answer whose showing on Discord is refused, lost or limited ends comple
     const replies = repliesTo(discord, asked);
     expect(replies.length, name).toBe(1);
     expect(replies[0]?.content, name).toContain(`${answerOf(6)}\n\n**${wording.sources}**`);
-    expect(replies[0]?.components.length, name).toBe(1);
+    expect(replies[0]?.components.length, name).toBe(2);
     await discord.waitFor(() => replies[0]?.reactions.length === 2);
   };
   discord.faults.next(posting, { kind: 'error', status: 403, code: 50013 });

@@ -60,7 +60,10 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
     // In a channel only mentions are heard, and those as `app_mention`.
     const body = place.type === 'channel' ? asMention(raw) : raw;
     if (toQuestion(body, own) === null) return null;
-    const isAnswered = later.some(({ user }) => user === own.botUserId);
+    // A thread in which only the bot wrote is not read: the message that begins it names who replied.
+    const isAnswered =
+      later.some(({ user }) => user === own.botUserId) ||
+      message.reply_users?.includes(own.botUserId) === true;
     if (!deps.isKnown && isAnswered) return null;
     await deps.learnNames(body);
     return toQuestion(body, own, deps.nameOf);
