@@ -1,15 +1,11 @@
+import { isChannelMode } from '../../core/defensive-ux/channel-modes.ts';
 import {
   type ChannelOptions,
   defaultOptions,
   isTimeZone,
   optionLimits,
 } from '../../core/defensive-ux/channel-options.ts';
-import {
-  type ChannelRules,
-  channelRules,
-  isChannelMode,
-  setChannel,
-} from '../../core/defensive-ux/channels.ts';
+import { type ChannelRules, channelRules, setChannel } from '../../core/defensive-ux/channels.ts';
 import { isContact } from '../../core/defensive-ux/contact.ts';
 import { wording } from '../../core/defensive-ux/wording.ts';
 import { hashUser } from '../../core/feedback/votes.ts';

@@ -3,8 +3,8 @@ export const limits = {
   parallel: 8,
   parallelEach: 4,
   /** Questions that wait for their turn, of one person and in all. Whoever asks one more is told so at once. */
-  waitingEach: 20,
-  waitingInAll: 1_000,
+  waitingEach: 250,
+  waitingInAll: 5_000,
   firstRetryMs: 1_000,
   longestRetryMs: 60_000,
   /** A reply that could not be delivered for this long is given up and shown as undeliverable in the console. */

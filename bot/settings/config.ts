@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type ChannelMode, isChannelMode } from '../../core/defensive-ux/channels.ts';
+import { type ChannelMode, isChannelMode } from '../../core/defensive-ux/channel-modes.ts';
 import { AppError } from '../../core/errors.ts';
 import { allowListProblem } from '../../knowledge/sources/fetch/address-policy.ts';
 import { problemWith } from './check-value.ts';

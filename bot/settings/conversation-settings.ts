@@ -1,4 +1,4 @@
-import { channelModes } from '../../core/defensive-ux/channels.ts';
+import { channelModes } from '../../core/defensive-ux/channel-modes.ts';
 import { type Setting, setting } from './setting.ts';
 import { contact, feedbackDays, linkDays, oneOf } from './value-checks.ts';
 

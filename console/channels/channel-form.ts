@@ -1,8 +1,9 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import { channelModes } from '../../core/defensive-ux/channel-modes.ts';
 import { type ChannelOptions, isTimeZone, optionLimits } from '../../core/defensive-ux/channel-options.ts';
 import { ALL_COLLECTIONS } from '../../core/defensive-ux/channel-scope.ts';
-import { type ChannelRules, channelModes } from '../../core/defensive-ux/channels.ts';
+import type { ChannelRules } from '../../core/defensive-ux/channels.ts';
 import { isContact } from '../../core/defensive-ux/contact.ts';
 import { BadRequest, readForm } from '../requests/form.ts';
 import { ALL } from './channels-page.ts';

@@ -1,7 +1,8 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
+import { channelModes } from '../../core/defensive-ux/channel-modes.ts';
 import { defaultOptions, optionLimits } from '../../core/defensive-ux/channel-options.ts';
 import { ALL_COLLECTIONS } from '../../core/defensive-ux/channel-scope.ts';
-import { type Channel, channelModes } from '../../core/defensive-ux/channels.ts';
+import type { Channel } from '../../core/defensive-ux/channels.ts';
 import { csrfField, nothing } from '../frame/parts.ts';
 import type { Page } from '../routes/replies.ts';
 import type { Session } from '../session/session.ts';

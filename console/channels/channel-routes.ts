@@ -1,12 +1,7 @@
 import { z } from 'zod';
+import { channelModes, isChannelMode } from '../../core/defensive-ux/channel-modes.ts';
 import { ALL_COLLECTIONS, reservedCollections } from '../../core/defensive-ux/channel-scope.ts';
-import {
-  type ChannelRules,
-  channelModes,
-  isChannelMode,
-  listChannels,
-  setChannel,
-} from '../../core/defensive-ux/channels.ts';
+import { type ChannelRules, listChannels, setChannel } from '../../core/defensive-ux/channels.ts';
 import { helpChannelProblem, helpChannels, setHelpChannel } from '../../core/defensive-ux/help-channel.ts';
 import { isPlatformId, platformIds } from '../../core/ports/platforms.ts';
 import type { ConsoleDeps } from '../deps.ts';

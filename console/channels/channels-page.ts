@@ -1,6 +1,7 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
+import { type ChannelMode, channelModes } from '../../core/defensive-ux/channel-modes.ts';
 import { ALL_COLLECTIONS, type Reserved } from '../../core/defensive-ux/channel-scope.ts';
-import { type Channel, type ChannelMode, channelModes, DIRECT } from '../../core/defensive-ux/channels.ts';
+import { type Channel, DIRECT } from '../../core/defensive-ux/channels.ts';
 import { platformIds, platformOf } from '../../core/ports/platforms.ts';
 import { csrfField, emptyState, nothing, tableFrame } from '../frame/parts.ts';
 import { count } from '../frame/words.ts';

@@ -2,14 +2,8 @@ import { type Clock, isoNow } from '../ports/clock.ts';
 import { platformOf } from '../ports/platforms.ts';
 import type { ChannelsTable } from '../store/channel-tables.ts';
 import type { Store } from '../store/schema.ts';
+import { type ChannelMode, isChannelMode } from './channel-modes.ts';
 import { type ChannelOptions, readOptions, writeOptions } from './channel-options.ts';
-
-/**
- * What Docent does in a channel: nothing, keep answers for curators to look at first, or answer. The order is that of
- * growing trust.
- */
-export const channelModes = ['off', 'suggest', 'answer'] as const;
-export type ChannelMode = (typeof channelModes)[number];
 
 /** `collections` null = those that no channel has for itself (see channel-scope.ts); `models` null = those of the settings. */
 export type ChannelRules = {
@@ -33,10 +27,6 @@ type Place = { platform: string; channel: string };
 /** Whether somebody asked where nobody else reads: a direct message, or a command in one. */
 export function isDirect(row: Place & { workspace: string; kind: string }): boolean {
   return row.kind === 'direct' || platformOf(row.platform)?.isDirect(row) === true;
-}
-
-export function isChannelMode(text: string): text is ChannelMode {
-  return channelModes.some((mode) => mode === text);
 }
 
 /** The rules of a channel, or null where nobody decided any. */

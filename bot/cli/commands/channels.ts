@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
+import { channelModes, isChannelMode } from '../../../core/defensive-ux/channel-modes.ts';
 import { ALL_COLLECTIONS } from '../../../core/defensive-ux/channel-scope.ts';
 import {
   type Channel,
-  channelModes,
   channelRules,
   DIRECT,
   forgetChannel,
-  isChannelMode,
   listChannels,
   setChannel,
 } from '../../../core/defensive-ux/channels.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { forgetPerson } from '../../../../core/answering/people.ts';
-import { type ChannelMode, setChannel } from '../../../../core/defensive-ux/channels.ts';
+import type { ChannelMode } from '../../../../core/defensive-ux/channel-modes.ts';
+import { setChannel } from '../../../../core/defensive-ux/channels.ts';
 import { markOf, POSTED, wording } from '../../../../core/defensive-ux/wording.ts';
 import { aQuestion, aVote, type Rig, rig } from '../rig.ts';
 
