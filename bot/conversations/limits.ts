@@ -51,6 +51,7 @@ export const limits = {
   reconcileYoungMs: 24 * 3_600_000,
   reconcileEveryMs: 15 * 60_000,
   reconcileCalmMs: 5_000,
+  reconcileTries: 10,
   reconcileGapMs: 1_250,
   reconciled: 500,
 } as const;

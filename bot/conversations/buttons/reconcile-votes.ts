@@ -39,7 +39,7 @@ type Recorded = { userHash: string; standing: StandingSignal[] };
 export function createReconcileVotes({ app, platform, stopping }: Deps): ReconcileVotes {
   const { store, clock, random, log, feedback } = app;
   const started = new Set<string>();
-  const dirty = new Map<string, { name: MessageName; at: number }>();
+  const dirty = new Map<string, { name: MessageName; at: number; tries: number }>();
 
   async function recorded({ platform: of, message_id }: StandingMessage): Promise<Recorded[]> {
     const rows = await store
@@ -112,10 +112,15 @@ export function createReconcileVotes({ app, platform, stopping }: Deps): Reconci
     await settle(message, people.filter(isKnown), theirs.filter(isKnown), at);
   }
 
-  async function lookSafely(message: StandingMessage): Promise<void> {
-    await look(message).catch((error: unknown) =>
-      log.warn({ error: messageOf(error) }, 'the votes on an answer could not be looked at'),
-    );
+  /** False where the platform did not tell. */
+  async function lookSafely(message: StandingMessage): Promise<boolean> {
+    try {
+      await look(message);
+      return true;
+    } catch (error) {
+      log.warn({ error: messageOf(error) }, 'the votes on an answer could not be looked at');
+      return false;
+    }
   }
 
   /** At most so many calls a minute. */
@@ -129,11 +134,16 @@ export function createReconcileVotes({ app, platform, stopping }: Deps): Reconci
 
   async function lookAtCalm(of: string): Promise<void> {
     const before = clock.monotonic() - limits.reconcileCalmMs;
-    for (const [key, { name, at }] of dirty) {
-      if (name.platform !== of || at > before) continue;
+    for (const [key, entry] of dirty) {
+      if (entry.name.platform !== of || entry.at > before) continue;
+      if (stopping.aborted) return;
       dirty.delete(key);
-      const message = await standingMessage(store, name);
-      if (message !== undefined) await inTurn([message]);
+      const message = await standingMessage(store, entry.name);
+      const isDone = message !== undefined && (await lookSafely(message));
+      // A vote may come before its message is on record, and the platform may refuse for a while.
+      if (!isDone && entry.tries < limits.reconcileTries && !dirty.has(key))
+        dirty.set(key, { ...entry, at: clock.monotonic(), tries: entry.tries + 1 });
+      if (message !== undefined) await clock.sleep(limits.reconcileGapMs, stopping);
     }
   }
 
@@ -161,7 +171,7 @@ export function createReconcileVotes({ app, platform, stopping }: Deps): Reconci
       if (platform(name.platform)?.standing === undefined) return;
       const key = `${name.platform}:${name.messageId}`;
       if (dirty.size >= limits.unmatched) return;
-      dirty.set(key, { name, at: clock.monotonic() });
+      dirty.set(key, { name, at: clock.monotonic(), tries: 0 });
     },
     async cleared({ emoji, at, ...name }) {
       const found = await messageOnRecord(store, name);

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createReconcileVotes } from '../../../../bot/conversations/buttons/reconcile-votes.ts';
 import { forgetPerson } from '../../../../core/answering/people.ts';
 import { createFeedback } from '../../../../core/feedback/feedback.ts';
@@ -37,7 +37,13 @@ async function setUp() {
   platform.standing = async () => thumbs;
   const stopper = new AbortController();
   const log = pino({ level: 'silent' });
-  const app = { store, clock: systemClock, random, log, feedback };
+  // Fifty times as fast as the clock on the wall.
+  const clock = {
+    ...systemClock,
+    monotonic: () => systemClock.monotonic() * 50,
+    sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(ms / 50, signal),
+  };
+  const app = { store, clock, random, log, feedback };
   const reconcile = createReconcileVotes({ app, platform: () => platform, stopping: stopper.signal });
   let events = 0;
   return {
@@ -45,6 +51,15 @@ async function setUp() {
     reconcile,
     stands: (all: StandingThumb[] | null) => {
       thumbs = all;
+    },
+    /** The platform refuses to tell so many times. */
+    refuses: (times: number) => {
+      let left = times;
+      platform.standing = async () => {
+        left -= 1;
+        if (left >= 0) throw new Error('limited');
+        return thumbs;
+      };
     },
     vote: ({ userId, emoji, polarity }: StandingThumb, retracts = false) => {
       events += 1;
@@ -139,5 +154,16 @@ describe('reactions that a moderator takes away', () => {
     expect(await rig.votes()).toEqual({ up: 1, down: 0 });
     await rig.reconcile.cleared({ ...name, emoji: '👍', at: systemClock.now() + 2 });
     expect(await rig.votes()).toEqual({ up: 1, down: 0 });
+  });
+
+  test('are looked at again where the platform would not tell at first', async () => {
+    await using rig = await setUp();
+    await rig.vote(up('ann'));
+    rig.reconcile.start('slack');
+    await vi.waitFor(async () => expect(await rig.votes()).toMatchObject({ up: 0 }));
+    rig.refuses(3);
+    rig.stands([up('ann'), up('bob')]);
+    rig.reconcile.touched(name);
+    await vi.waitFor(async () => expect(await rig.votes()).toMatchObject({ up: 2 }));
   });
 });
