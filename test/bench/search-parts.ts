@@ -15,7 +15,9 @@ const LAUNCHER = path.resolve(import.meta.dirname, '../../bot/docent.js');
  */
 const TELL = `data:text/javascript,${encodeURIComponent(`
   import { existsSync, readFileSync } from 'node:fs';
-  process.on('exit', () => {
+  import { isMainThread } from 'node:worker_threads';
+  // The threads of the program run this, too.
+  if (isMainThread) process.on('exit', () => {
     const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : '';
     const most = /VmHWM:\\s+(\\d+)/.exec(status)?.[1];
     process.stderr.write(most ?? String(process.memoryUsage().rss / 1024));
