@@ -92,9 +92,12 @@ function signalsOf(
   const shown = main.map(textIn).join('\n');
   const above = main.flatMap(({ block }) => headingsOf(block, passages[block.passage] as ScoredPassage));
   const coverWithHeadings = rater.coverOf([shown, ...above].join('\n'), whole.content);
-  // Each of the things asked for must be there, and a definition must define.
-  const lacks =
-    best.isOther || best.defines === false || parts.some((part) => holdsAsked(shown, part) === false);
+  // Each of the things asked for must be there, what is counted by its name, and a definition must define.
+  const isMissing = (part: Asked): boolean => {
+    const holds = holdsAsked(shown, part);
+    return holds === false || (holds === null && part.noun !== null);
+  };
+  const lacks = best.isOther || best.defines === false || parts.some(isMissing);
   return {
     questionKind: whole.kind,
     holdsAsked: lacks ? false : holdsAsked(shown, whole),

@@ -32,7 +32,7 @@ export const PHRASES: Readonly<Record<SmallTalkLanguage, Readonly<Record<SmallTa
       |brilliant|amazing|sweet|neat|lovely|alright|all right|got it|gotcha|i see|i got it|i understand|understood|makes sense
       |that makes sense|sounds good|good to know|noted|will do|sure|yes|yep|yeah|yup|of course|good job|great job|well done
       |good bot|nice one|wow|interesting|no problem|no worries|never mind|nevermind|np|love it|i love it|good answer
-      |great answer|great stuff|that works|works for me|no thanks|no thank you|all good|all clear|fair enough|exactly|congrats
+      |great answer|great stuff|the best|the greatest|a star|a legend|a hero|so helpful|you are welcome|youre welcome|that works|works for me|no thanks|no thank you|all good|all clear|fair enough|exactly|congrats
       |congratulations`,
     bot: `are you a bot|are you a robot|are you human|are you a human|are you a human being|are you a person|are you a real person
       |are you real|are you an ai|are you ai|are you chatgpt|are you alive|are you a machine|are you a program
@@ -112,7 +112,7 @@ export const PHRASES: Readonly<Record<SmallTalkLanguage, Readonly<Record<SmallTa
       'adios|hasta luego|hasta pronto|hasta manana|nos vemos|chao|chau|que tengas un buen dia|buen dia|buen fin de semana|eso es todo|es todo|nada mas',
     wellbeing: 'como estas|como esta|como te va|como va|como va todo|que hay|como andas',
     pleased:
-      'ok|okay|vale|perfecto|genial|excelente|muy bien|bien|estupendo|fantastico|de acuerdo|entendido|entiendo|claro|si|exacto|guay|listo|super|maravilloso|no hay problema|no pasa nada|no gracias|buena respuesta|bueno|esta bien|ya veo',
+      'ok|okay|vale|perfecto|el mejor|la mejor|lo mejor|genial|excelente|muy bien|bien|estupendo|fantastico|de acuerdo|entendido|entiendo|claro|si|exacto|guay|listo|super|maravilloso|no hay problema|no pasa nada|no gracias|buena respuesta|bueno|esta bien|ya veo',
     bot: 'eres un bot|eres un robot|eres humano|eres humana|eres una persona|eres una persona real|eres una ia|eres real|es usted un robot|es usted humano|quien eres|que eres|como te llamas|cual es tu nombre|estoy hablando con un robot|estoy hablando con una persona|hablo con un bot|hablo con una persona',
     abilities:
       'ayuda|ayudame|necesito ayuda|puedes ayudarme|me puedes ayudar|puede ayudarme|me ayudas|que puedes hacer|que sabes hacer|que sabes|que puede hacer|que puedo preguntarte|que puedo preguntar|que te puedo preguntar|en que puedes ayudarme|en que me puedes ayudar|como puedes ayudarme|como funcionas|que temas conoces|para que sirves',
@@ -249,7 +249,9 @@ export const FILLERS = `so|very|much|very much|really|truly|then|now|and|but|wel
   |heel|erg|en|nog|dan|nu|allemaal|hoor|voor je hulp|voor de hulp|voor het antwoord
   |mycket|och|igen|da|nu|sa|alla|for hjalpen|for svaret
   |bardzo|i|jeszcze|teraz|wszystkim|za pomoc|za odpowiedz
-  |cok|ve|simdi|o zaman`;
+  |cok|ve|simdi|o zaman
+  |you are|youre|you were|that is|thats|that was|it is|this is|this was|du bist|sie sind|das ist|das war|es ist|tu es|tes|vous etes|cest
+  |cetait|eres|usted es|eso es|sei|lei e|voce e|isso e|jij bent|je bent|dat is|du ar|det ar|jestes|to jest|sen`;
 
 /** What an emoji or a smiley alone says; any other says `pleased`. */
 export const SIGNS: readonly (readonly [RegExp, SmallTalkKind])[] = [

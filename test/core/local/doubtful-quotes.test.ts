@@ -30,6 +30,14 @@ describe('a quote that may be of something else', () => {
     expect(under.signals?.doubtful).toBe(false);
   });
 
+  it('lacks what is counted where the quote counts something else', async () => {
+    const text = 'On the first day of sickness you tell us before 9 am.';
+    const { signals } = await answerTo('How many sick days do we get?', aPage(text, {}, [0.8]));
+    expect(signals?.holdsAsked).toBe(false);
+    const told = await answerTo('How many sick days do we get?', aPage('You get 12 sick days.', {}, [0.8]));
+    expect(told.signals?.holdsAsked).toBe(true);
+  });
+
   it('doubts a quote from a passage that another was far likelier than', async () => {
     const asked = {
       question: 'How do I join two clips?',
