@@ -34,7 +34,7 @@ function entryRow(entry: LedgerEntry): SafeHtml {
 /** What people said and did about an answer. Only thumbs and buttons are votes; nobody is named. */
 export function ledgerSection({ entries, copies }: Ledger): SafeHtml {
   if (entries.length === 0 && copies.answers === 0) return nothing;
-  return html`<section class="card" aria-labelledby="said"><h2 id="said">What people said and did</h2>
+  return html`<section class="card stack" aria-labelledby="said"><h2 id="said">What people said and did</h2>
 <p class="muted">Thumbs and buttons are votes; the rest says more about them. Nobody is named.</p>
 ${
   copies.answers === 0

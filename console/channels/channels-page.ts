@@ -65,7 +65,7 @@ function reservedList(reserved: Reserved[]): SafeHtml {
 
 /** Where "Ask a human" leads, one field for each chat. */
 function helpForms(session: Session, people: Record<string, string>): SafeHtml {
-  return html`<section class="card" aria-label="Ask a human"><h2>Ask a human</h2>
+  return html`<section class="card stack" aria-label="Ask a human"><h2>Ask a human</h2>
 <p>Under a reply without an answer, members can have their question passed on to people: it is posted once in the channel you name here, with the name of whoever asked and the nearest documents. Invite the bot to that channel first. Without a channel the button is not shown.</p>
 ${platformIds.map((platform) => {
   const chat = platformName(platform);

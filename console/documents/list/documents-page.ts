@@ -41,7 +41,7 @@ function uploadForm(session: Session, collections: CollectionSummary[]): SafeHtm
     <datalist id="collections">${collections.map((entry) => html`<option value="${entry.collection}"></option>`)}</datalist>
     <label for="charset">Character set of text files</label>
     <select id="charset" name="charset" data-charset>
-      <option value="">found out</option>
+      <option value="">Find out from the file</option>
       ${offeredCharsets.map(({ charset, label }) => html`<option value="${charset}">${label}</option>`)}
     </select>
     <button data-upload-button>Upload</button>
