@@ -18,7 +18,6 @@ const SHOWN = 8;
 export async function synonymEffect(
   { store, retriever }: { store: Store; retriever: Retriever },
   synonym: Synonym,
-  collections?: readonly string[],
 ): Promise<SynonymEffect[]> {
   const latest = await store
     .selectFrom('answers')
@@ -33,10 +32,8 @@ export async function synonymEffect(
       return worded === null ? [] : [{ question, worded }];
     })
     .slice(0, SHOWN + 1);
-  const find = async (text: string): Promise<Finding> => {
-    const scope = collections === undefined ? {} : { collections: [...collections] };
-    return findingOf(await retriever.search({ text, k: policy.searchPassages, ...scope }));
-  };
+  const find = async (text: string): Promise<Finding> =>
+    findingOf(await retriever.search({ text, k: policy.searchPassages }));
   const effects: SynonymEffect[] = [];
   for (const { question, worded } of questions) {
     const before = await find(question);

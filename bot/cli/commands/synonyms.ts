@@ -38,11 +38,10 @@ export function registerSynonyms(program: Command, context: Context): void {
     .option('--json', 'print one JSON object')
     .action(async (said: string, meant: string, options: { json?: boolean }) => {
       const app = await context.app();
-      const problem = await keepSynonym(app, { said, meant, by: 'cli' });
-      if (problem !== null) throw usageError(synonymProblemWords[problem]);
-      const kept = (await listSynonyms(app.store)).find((one) => one.said === said.trim().toLowerCase());
-      if (options.json) printJson(context.io, { synonym: kept });
-      else context.io.out(`Kept: ${said} = ${meant}.\n`);
+      const done = await keepSynonym(app, { said, meant, by: 'cli' });
+      if ('problem' in done) throw usageError(synonymProblemWords[done.problem]);
+      if (options.json) printJson(context.io, { synonym: done.kept });
+      else context.io.out(`Kept: ${done.kept.said} = ${done.kept.meant}.\n`);
     });
   synonyms
     .command('remove')

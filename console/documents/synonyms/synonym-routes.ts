@@ -29,8 +29,8 @@ async function load(deps: Needs, asked: Asked): Promise<SynonymsView> {
 
 async function keep(deps: Needs, { req, session }: Visit): Promise<Redirect> {
   const { said, meant } = readForm(req, { said: z.string(), meant: z.string() });
-  const problem = await keepSynonym(deps, { said, meant, by: session.user.name });
-  if (problem !== null) throw new BadRequest(synonymProblemWords[problem]);
+  const done = await keepSynonym(deps, { said, meant, by: session.user.name });
+  if ('problem' in done) throw new BadRequest(synonymProblemWords[done.problem]);
   deps.log.info({ said, meant, by: session.user.id }, 'synonym kept');
   return redirect('/documents/synonyms');
 }

@@ -1,5 +1,6 @@
 import { type Clock, isoNow } from '../../ports/clock.ts';
 import type { Store } from '../../store/schema.ts';
+import type { SynonymsTable } from '../../store/synonym-tables.ts';
 import { sha256Hex } from '../../text/hashes.ts';
 import type { Synonym } from './in-document-words.ts';
 
@@ -14,31 +15,31 @@ export type SynonymProblem = 'empty' | 'too-long' | 'same' | 'no-words' | 'too-m
 /** The team's synonyms, in the order of what is said. */
 export async function listSynonyms(store: Store): Promise<KeptSynonym[]> {
   const rows = await store.selectFrom('synonyms').selectAll().orderBy('said').execute();
-  return rows.map(({ said, meant, created_by, created_at }) => ({
-    ...{ said, meant },
-    by: created_by,
-    createdAt: created_at,
-  }));
+  return rows.map(keptSynonym);
 }
 
-/** Writes a synonym down, or changes what an earlier one means. Returns what is wrong with it, or null. */
+const keptSynonym = ({ said, meant, created_by, created_at }: SynonymsTable): KeptSynonym => ({
+  ...{ said, meant, by: created_by, createdAt: created_at },
+});
+
+/** Writes a synonym down, or changes what an earlier one means; the problem where it cannot be kept. */
 export async function keepSynonym(
   { store, clock }: { store: Store; clock: Clock },
   synonym: Synonym & { by: string },
-): Promise<SynonymProblem | null> {
+): Promise<{ kept: KeptSynonym } | { problem: SynonymProblem }> {
   const said = tidy(synonym.said).toLowerCase();
   const meant = tidy(synonym.meant);
   const problem = synonymProblem({ said, meant });
-  if (problem !== null) return problem;
+  if (problem !== null) return { problem };
   const others = await store.selectFrom('synonyms').select('said').where('said', '!=', said).execute();
-  if (others.length >= synonymLimits.most) return 'too-many';
+  if (others.length >= synonymLimits.most) return { problem: 'too-many' };
   const row = { said, meant, created_by: synonym.by, created_at: isoNow(clock) };
   await store
     .insertInto('synonyms')
     .values(row)
     .onConflict((conflict) => conflict.column('said').doUpdateSet(row))
     .execute();
-  return null;
+  return { kept: keptSynonym(row) };
 }
 
 /** What keeps a synonym from being one, or null. */
