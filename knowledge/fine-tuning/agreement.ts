@@ -72,16 +72,25 @@ function nearestOthers(questions: readonly string[]): (number | null)[] {
       holders.set(id, held);
     });
   });
+  // By number and not in a map: most questions share small words, and the program waits for this.
+  const products = new Float64Array(rows.length);
   return rows.map((row, at) => {
-    const products = new Map<number, number>();
+    const sharing: number[] = [];
     row?.ids.forEach((id, place) => {
-      for (const other of holders.get(id) ?? [])
-        products.set(other.at, (products.get(other.at) ?? 0) + other.value * (row.values[place] ?? 0));
+      const own = row.values[place] ?? 0;
+      for (const other of holders.get(id) ?? []) {
+        const before = products[other.at] ?? 0;
+        if (before === 0) sharing.push(other.at);
+        products[other.at] = before + other.value * own;
+      }
     });
-    products.delete(at);
     let best: number | null = null;
-    for (const [other, product] of products)
-      if (best === null || product > (products.get(best) ?? 0)) best = other;
+    let most = 0;
+    for (const other of sharing) {
+      const product = products[other] ?? 0;
+      if (other !== at && product > most) [best, most] = [other, product];
+      products[other] = 0;
+    }
     return best;
   });
 }
