@@ -85,7 +85,8 @@ async function read(
 ): Promise<Reading> {
   const { limits } = deps;
   const rows = await openItemRows(deps, source.id, runId);
-  const repeated = source.kind === 'folder' ? null : createRepeatedBlocks(source.repeated);
+  const isTaken = (item: string): boolean => rows.get(item)?.state === 'taken';
+  const repeated = source.kind === 'folder' ? null : createRepeatedBlocks(source.repeated, isTaken);
   const intake = createIntake(deps, { source, rows, chunk: limits.chunk, signal, repeated });
   const readsPictures = deps.readsPictures?.() ?? false;
   const run: SourceRun = {

@@ -13,8 +13,8 @@ const limits = {
   kept: 200,
 };
 
-/** A block of many pages, and the page that keeps it, so that it can be found. */
-type Repeated = { hash: string; keeper: string };
+/** A block of many pages, and the page that keeps it, so that it can be found; null until one with it is read. */
+type Repeated = { hash: string; keeper: string | null };
 
 /** Banners, newsletters and the like: paragraphs and lists that many pages of a site have in the same words. */
 export type RepeatedBlocks = {
@@ -24,10 +24,19 @@ export type RepeatedBlocks = {
   write(): string;
 };
 
-/** `kept`: what `write` gave after an earlier run, or null. Counts begin anew with each run. */
-export function createRepeatedBlocks(kept: string | null): RepeatedBlocks {
+/**
+ * `kept`: what `write` gave after an earlier run, or null; `isThere` tells whether a page of that run still is. A block whose
+ * keeper is gone, or has it no more, is kept by the next page that is read with it. Counts begin anew with each run.
+ */
+export function createRepeatedBlocks(
+  kept: string | null,
+  isThere: (item: string) => boolean,
+): RepeatedBlocks {
   const repeated = new Map(
-    (kept === null ? [] : (JSON.parse(kept) as Repeated[])).map((one) => [one.hash, one]),
+    (kept === null ? [] : (JSON.parse(kept) as Repeated[])).map(({ hash, keeper }): [string, Repeated] => [
+      hash,
+      { hash, keeper: keeper !== null && isThere(keeper) ? keeper : null },
+    ]),
   );
   const seen = new Map<string, { pages: number; first: string }>();
   let pages = 0;
@@ -39,6 +48,7 @@ export function createRepeatedBlocks(kept: string | null): RepeatedBlocks {
       const { pages: before, first } = seen.get(hash) ?? { pages: 0, first: item };
       seen.set(hash, { pages: before + 1, first });
     }
+    for (const one of repeated.values()) if (one.keeper === item && !hashes.has(one.hash)) one.keeper = null;
   }
 
   function judge(): void {
@@ -50,7 +60,9 @@ export function createRepeatedBlocks(kept: string | null): RepeatedBlocks {
   function trimmed(item: string, document: ParsedDocument): ParsedDocument {
     const isOwn = (block: Block): boolean => {
       const known = repeated.get(hashOf(block) ?? '');
-      return known === undefined || known.keeper === item;
+      if (known === undefined) return true;
+      known.keeper ??= item;
+      return known.keeper === item;
     };
     const own = document.blocks.filter(isOwn);
     const dropped = document.blocks.length - own.length;
@@ -81,13 +93,13 @@ function hashOf({ kind, text }: Block): string | null {
 function withoutEmptied(blocks: readonly Block[], kept: ReadonlySet<Block>): Block[] {
   const result: Block[] = [];
   let lost = false;
-  /** Takes back headings that lost all that stood under them, once the next one is as high or the document ends. */
-  const removeMessages = (level: number): void => {
+  /** Drops headings that lost all that stood under them, once the next one is as high or the document ends. */
+  const dropEmptied = (level: number): void => {
     while (lost && result.at(-1)?.kind === 'heading' && (result.at(-1)?.level ?? 1) >= level) result.pop();
   };
   for (const block of blocks) {
     if (block.kind === 'heading') {
-      removeMessages(block.level ?? 1);
+      dropEmptied(block.level ?? 1);
       lost = false;
       result.push(block);
     } else if (kept.has(block)) {
@@ -95,6 +107,6 @@ function withoutEmptied(blocks: readonly Block[], kept: ReadonlySet<Block>): Blo
       result.push(block);
     } else lost = true;
   }
-  removeMessages(1);
+  dropEmptied(1);
   return result;
 }

@@ -24,11 +24,22 @@ const sheet = (name: string, own: string, links: string[] = []): string =>
     .map((to) => `<a href="${to}">${to}</a>`)
     .join(' ')}<h2>The quay letter</h2><p>${offer}</p>`;
 
+/** A first page without anything that others repeat. */
+const home = (own: string, count: number): string =>
+  `<h1>Home</h1><p>${own}</p>${Array.from({ length: count }, (_, n) => `<a href="/p${n}">${n}</a>`).join(' ')}`;
+
 const fill = (count: number): void => {
   const names = Array.from({ length: count }, (_, n) => `/p${n}`);
   site.pages.set('/', sheet('Home', 'Welcome to all who come by sea or by land.', names));
   for (const name of names)
     site.pages.set(name, sheet(`Page ${name}`, `All that is known of ${name} stands here.`));
+};
+
+/** Addresses of the pages whose text has this. */
+const holding = async (text: string): Promise<string[]> => {
+  const found: string[] = [];
+  for (const path of await rig.paths()) if ((await rig.text(path)).includes(text)) found.push(path);
+  return found;
 };
 
 describe('what the pages of a site repeat', () => {
@@ -63,6 +74,32 @@ describe('what the pages of a site repeat', () => {
     const page = await rig.text(`${site.url}/p3`);
     expect(page).toContain('has changed');
     expect(page).not.toContain(banner);
+  });
+
+  it('is kept by the next page that is read with it once its own page has it no more', async () => {
+    fill(7);
+    const { sourceId } = await add();
+    await rig.run(sourceId);
+    expect(await holding(banner)).toEqual([`${site.url}/`]);
+    site.pages.set('/', home('Welcome to all who come by land.', 7));
+    await rig.run(sourceId);
+    for (const name of ['/p3', '/p4']) site.pages.set(name, sheet(name, `It has changed: ${name}.`));
+    await rig.run(sourceId);
+    expect(await holding(banner)).toEqual([`${site.url}/p3`]);
+  });
+
+  it('is kept by the next page that is read with it once its own page is gone', async () => {
+    fill(7);
+    site.pages.set('/', home('Welcome to all who come by sea.', 7));
+    const { sourceId } = await add();
+    await rig.run(sourceId);
+    expect(await holding(banner)).toEqual([`${site.url}/p0`]);
+    site.pages.delete('/p0');
+    await rig.run(sourceId);
+    expect(await rig.paths()).not.toContain(`${site.url}/p0`);
+    site.pages.set('/p5', sheet('/p5', 'It has changed.'));
+    await rig.run(sourceId);
+    expect(await holding(banner)).toEqual([`${site.url}/p5`]);
   });
 
   it('stays where few pages have it', async () => {
