@@ -25,22 +25,19 @@ export function documentsBySearch(
   store: Store,
   live: Pick<LiveIndex, 'use'>,
 ): (question: string) => Promise<string[]> {
-  let documentOf: Promise<Map<number, string>> | null = null;
-  const read = async () => {
-    const rows = await store
-      .selectFrom('passages')
-      .select(['id', 'document_id'])
-      .where('current', '=', 1)
-      .execute();
-    return new Map(rows.map((row) => [Number(row.id), row.document_id]));
-  };
   return async (text) => {
-    documentOf ??= read();
-    const known = await documentOf;
     const { hits } = await live.use(({ index }) =>
       index.search({ text, k: 2 * MEMORY_GATE.documents, hitsOnly: true, memory: 'none' }),
     );
-    const documents = new Set(hits.flatMap(({ id }) => known.get(id) ?? []));
+    const ids = hits.map(({ id }) => id);
+    const rows = await store
+      .selectFrom('passages')
+      .select(['id', 'document_id'])
+      .where('id', 'in', ids)
+      .where('current', '=', 1)
+      .execute();
+    const documentOf = new Map(rows.map((row) => [Number(row.id), row.document_id]));
+    const documents = new Set(ids.flatMap((id) => documentOf.get(id) ?? []));
     return [...documents].slice(0, MEMORY_GATE.documents);
   };
 }
