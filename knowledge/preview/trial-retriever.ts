@@ -36,7 +36,11 @@ export function createTrialRetriever(deps: {
       store,
       ids.filter((id) => !drafts.has(id)),
     );
-    return new Map([...others, ...behindInDraft]);
+    const own = ids.flatMap((id): [number, number][] => {
+      const behind = behindInDraft.get(id);
+      return behind === undefined ? [] : [[id, behind]];
+    });
+    return new Map([...others, ...own]);
   };
   return {
     async search({ text, k, collections, filter, readSentences, memory = 'all' }) {
@@ -54,7 +58,8 @@ export function createTrialRetriever(deps: {
       });
       const ids = hits.map((hit) => hit.id);
       const next = filter === undefined ? await following(ids.slice(0, READ_ON)) : new Map<number, number>();
-      const published = await currentPassages(store, [...new Set([...ids, ...next.values()])]);
+      const wanted = [...new Set([...ids, ...next.values()])].filter((id) => !drafts.has(id));
+      const published = await currentPassages(store, wanted);
       const byId = new Map<number, Passage>(published.map((passage) => [Number(passage.passageId), passage]));
       const find = (id: number): Passage | undefined => drafts.get(id) ?? byId.get(id);
       const passages = hits.flatMap(({ id, score, sentences }): ScoredPassage[] => {
