@@ -32,8 +32,11 @@ export async function parsePdf(
       );
     }
     const pages = await readPages(pdf);
-    const scanned = scans === null ? new Set<number>() : await readScans(bytes, pages, scans);
-    if ('kind' in scanned) return scanned;
+    const read = scans === null ? new Set<number>() : await readScans(bytes, pages, scans);
+    const isRefused = 'kind' in read;
+    // Where there is text, pages that cannot be read as scans are left out, as they are without text recognition.
+    if (isRefused && pages.every(isEmpty)) return read;
+    const scanned = isRefused ? new Set<number>() : read;
     const builder = layOut(pages);
     const title = await pdfTitle(pdf, builder.firstHeading());
     const empty = pages.filter(isEmpty).length;

@@ -26,6 +26,12 @@ describe('PDF', () => {
     ]);
   });
 
+  it('keeps its text where the language of its scans is not installed', async () => {
+    const document = await parseDocument('a.pdf', pdfFile([body(1), []]), { ocr: 'tlh' });
+    expect(outline(document.blocks)).toContain('paragraph p1 Booking is told apart.');
+    expect(document.leftOut).toEqual([{ kind: 'pages-without-text', count: 1, of: 2 }]);
+  });
+
   it('takes the first heading where the stored title is a file name', async () => {
     const file = pdfFile([[{ text: 'Leave', y: 750, size: 18 }, ...body(1)]], {
       title: 'Microsoft Word - v2.docx',
