@@ -20,7 +20,7 @@ export const MEMORY_LIMITS = {
 export const MEMORY_GATE = {
   /** Fewer pairs are let in: they do little, and nothing tells right from wrong ones. */
   pairs: 60,
-  /** The newest that are looked at (300 take some 40 ms after each vote), and of those the ones that are searched for. */
+  /** The newest that are looked at (300 take some 20 ms after each vote), and of those the ones that are searched for. */
   most: 300,
   searched: 200,
   /** Documents of a search that count as found. */
