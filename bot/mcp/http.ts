@@ -1,9 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import type { McpHttpHandler, McpServer } from '@modelcontextprotocol/server';
+import { showsToken } from '../../console/requests/bearer-token.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { SomeLog } from '../log.ts';
 import { mcpLimits } from './limits.ts';
@@ -27,7 +27,7 @@ export function createMcpEndpoint({ servers, token, log }: Deps) {
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
     // A page in somebody's browser has no business here, whatever token it found.
     if (req.headers.origin !== undefined) return refuse(res, 403, 'Browsers are not served here.');
-    if (!isToken(req.headers.authorization, token())) {
+    if (!showsToken(req.headers.authorization, token())) {
       res.setHeader('WWW-Authenticate', 'Bearer');
       return refuse(res, 401, 'Send the token of DOCENT_MCP_TOKEN as a bearer token.');
     }
@@ -52,14 +52,6 @@ export function createMcpEndpoint({ servers, token, log }: Deps) {
 
 function refuse(res: ServerResponse, status: number, text: string): void {
   res.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(text);
-}
-
-/** Compared by hash, so that the time it takes tells nothing about the token. */
-function isToken(header: string | undefined, token: string): boolean {
-  const shown = /^Bearer (.+)$/i.exec(header ?? '')?.[1];
-  if (token === '' || shown === undefined) return false;
-  const hash = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(hash(shown), hash(token));
 }
 
 function toRequest(req: IncomingMessage, signal: AbortSignal): Request {
