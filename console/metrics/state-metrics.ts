@@ -1,4 +1,5 @@
 import type { Gauge, Registry } from 'prom-client';
+import { voteSignals } from '../../core/ports/signal-kinds.ts';
 import type { ConsoleDeps } from '../deps.ts';
 
 export type StateNeeds = Pick<ConsoleDeps, 'store' | 'connectors'> & {
@@ -47,6 +48,7 @@ export function createStateMetrics(
       const rows = await store
         .selectFrom('signals')
         .select((eb) => ['polarity', eb.fn.countAll<number>().as('votes')])
+        .where('signal', 'in', voteSignals)
         .groupBy('polarity')
         .execute();
       for (const { polarity, votes } of rows) this.set({ vote: wordOf(Number(polarity)) }, Number(votes));
