@@ -37,5 +37,7 @@ it('loads for a search neither other commands nor what only they need', async ()
   expect(loaded).not.toMatch(
     /node_modules\/(?:@langchain|zod|pino|cheerio|markdown-it|officeparser|csv-parse)\//,
   );
-  expect(loaded).not.toMatch(/bot\/assemble\.ts|core\/guardrails\/|knowledge\/parsers\/|index-worker\.ts/);
+  expect(loaded).not.toMatch(
+    /bot\/assembly\/assemble\.ts|core\/guardrails\/|knowledge\/parsers\/|index-worker\.ts/,
+  );
 });
