@@ -13,10 +13,11 @@ export function packVector(vector: Float32Array): PackedVector {
   return packed;
 }
 
-/** The vector with length 1 again. */
-export function unpackVector(packed: PackedVector): Float32Array {
+/** The vector with length 1 again, in `into` where that is given: of many vectors, each would be garbage. */
+export function unpackVector(packed: PackedVector, into = new Float32Array(packed.length)): Float32Array {
   let squares = 0;
   for (const number of packed) squares += number * number;
   const factor = squares === 0 ? 0 : 1 / Math.sqrt(squares);
-  return Float32Array.from(packed, (number) => number * factor);
+  for (let at = 0; at < packed.length; at++) into[at] = (packed[at] as number) * factor;
+  return into;
 }

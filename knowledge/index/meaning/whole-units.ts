@@ -11,6 +11,7 @@ export function createWholeUnits(dimensions: number): UnitShelf & {
 } {
   let set = createVectorSet(dimensions);
   const counts = new Map<number, { units: number; collection: number }>();
+  const unpacked = new Float32Array(dimensions);
 
   const remove = (passage: number): void => {
     for (let at = 0; at < (counts.get(passage)?.units ?? 0); at++) set.remove(unitId(passage, at));
@@ -26,7 +27,7 @@ export function createWholeUnits(dimensions: number): UnitShelf & {
     put(passage, collection, vectors) {
       remove(passage);
       for (const [at, packed] of vectors.entries())
-        set.put(unitId(passage, at), collection, unpackVector(packed));
+        set.put(unitId(passage, at), collection, unpackVector(packed, unpacked));
       if (vectors.length > 0) counts.set(passage, { units: vectors.length, collection });
     },
     remove,
