@@ -4,6 +4,7 @@ import type { Retriever } from '../../core/ports/retriever.ts';
 import type { Store } from '../../core/store/schema.ts';
 import { countByCollection } from '../../knowledge/documents/document-counts.ts';
 import { createEncoderClient } from '../../knowledge/encoder/encoder-client.ts';
+import { createLocalEncoder } from '../../knowledge/encoder/local-encoder.ts';
 import { createExpectations } from '../../knowledge/fine-tuning/expectations.ts';
 import { createLocalIndex } from '../../knowledge/index/host/local-index.ts';
 import { createMeaning } from '../../knowledge/meaning/meaning.ts';
@@ -19,7 +20,7 @@ import { openStore } from './open-store.ts';
 /**
  * The composition root of a command that only searches: the store, and the index in this thread. It has half the
  * memory of `assemble.ts`. The caller holds the data directory's lock. `lean` = for one
- * search only: more of the index stays on disk.
+ * search only: more of the index stays on disk, and the encoder is in this thread, too.
  */
 export async function assembleSearch(
   base: Config,
@@ -29,15 +30,16 @@ export async function assembleSearch(
   const clock = systemClock;
   const { store, storePath, config } = await openStore(base, { clock, log });
   const host = createLocalIndex(clock, lean);
-  const opened = await openFirstIndex({ config, store, storePath, clock, log }, host);
+  const isOn = () => config.get('DOCENT_MEANING') === 'on';
+  const comparesMeaning = isOn();
+  const opened = await openFirstIndex({ config, store, storePath, clock, log, comparesMeaning }, host);
   const remembers = config.get('DOCENT_QUESTION_MEMORY') === 'on';
   if (remembers) {
     const add = await rememberedQuestions({ store, vectors: opened.vectors, onlyKept: true });
     await opened.index.remember({ add, remove: [] });
   }
   const live = createLiveIndex(opened);
-  const encoder = createEncoderClient();
-  const isOn = () => config.get('DOCENT_MEANING') === 'on';
+  const encoder = lean ? createLocalEncoder() : createEncoderClient();
   const meaning = createMeaning({ store, live, encoder, isOn, log });
   const expectations = createExpectations(store);
   if (remembers) await expectations.load();

@@ -67,7 +67,7 @@ export async function assembleIndexing(deps: {
   const wanted = () => config.get('DOCENT_EMBEDDINGS');
   const open = (model: string, dimensions: number | null) => openVectors(config, deps, model, dimensions);
   const place = { dataDir: config.dataDir, storePath, revival: revivalOf(deps), encoder: ENCODER };
-  const first = await openFirstIndex(deps);
+  const first = await openFirstIndex({ ...deps, comparesMeaning: true });
 
   const live = createLiveIndex(first);
   const embedLater = () => void jobs.add(EMBED_JOB, {}, { key: EMBED_JOB });

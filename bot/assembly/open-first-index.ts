@@ -14,9 +14,12 @@ import { closedVectors, openVectors, type VectorDeps } from './embeddings.ts';
 /** Whose vectors of units every index reads. */
 export const ENCODER = { id: encoderId, dimensions: encoderDimensions };
 
-/** The index that serves from the start, ready to be searched. `host` = in a worker, if not given. */
+/**
+ * The index that serves from the start, ready to be searched. `host` = in a worker, if not given. Without `comparesMeaning`
+ * the vectors of units stay in the store.
+ */
 export async function openFirstIndex(
-  deps: VectorDeps & { config: Config; storePath: string },
+  deps: VectorDeps & { config: Config; storePath: string; comparesMeaning: boolean },
   host?: (options: IndexWorkerOptions) => SearchIndex,
 ): Promise<ModelIndex> {
   const { config, store, storePath, log } = deps;
@@ -24,7 +27,10 @@ export async function openFirstIndex(
   const active = await firstIndex({ store, wanted: config.get('DOCENT_EMBEDDINGS'), open, log });
   const vectors = await vectorsInUse(config, deps, active);
   const opened = openModelIndex(
-    { dataDir: config.dataDir, storePath, revival: revivalOf(deps), encoder: ENCODER },
+    {
+      ...{ dataDir: config.dataDir, storePath, revival: revivalOf(deps) },
+      ...(deps.comparesMeaning ? { encoder: ENCODER } : {}),
+    },
     active,
     vectors,
     host,

@@ -7,7 +7,7 @@ import { findEncoderPackage, readTensors, readVocabulary } from './read-package.
 
 /**
  * A pretrained encoder of English sentences: texts that mean the same get vectors that point the same way, whatever
- * their words. It runs on the processor, in this thread: in the product through `createEncoderClient`.
+ * their words. It runs on the processor, in this thread: a bot that runs has it through `createEncoderClient`.
  */
 export type Encoder = {
   /** Which vectors these are: equal ids mean equal vectors. For the keys of what is kept. */

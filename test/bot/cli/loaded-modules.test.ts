@@ -27,7 +27,7 @@ it('loads for a search neither other commands nor what only they need', async ()
   writeFileSync(hook, watcher(list));
   const found = await runProcess(['search', 'holiday leave', '--json'], {
     ...options,
-    env: { NODE_OPTIONS: `--import=${hook}` },
+    env: { NODE_OPTIONS: `--import=${hook}`, DOCENT_MEANING: 'on' },
   });
   expect(found.json()).toMatchObject({ hits: [{ title: 'Leave' }] });
 
@@ -38,6 +38,6 @@ it('loads for a search neither other commands nor what only they need', async ()
     /node_modules\/(?:@langchain|zod|pino|cheerio|markdown-it|officeparser|csv-parse)\//,
   );
   expect(loaded).not.toMatch(
-    /bot\/assembly\/assemble\.ts|core\/guardrails\/|knowledge\/parsers\/|index-worker\.ts/,
+    /bot\/assembly\/assemble\.ts|core\/guardrails\/|knowledge\/parsers\/|index-worker\.ts|encoder-worker\.ts/,
   );
 });
