@@ -10,6 +10,8 @@ import type { Io } from './io.ts';
 
 type Register = (program: Command, context: Context) => void;
 
+const START = 'start';
+
 /** Each command's module, in the order that --help shows. Only the one that is asked for is loaded. */
 const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   ingest: async () => (await import('./commands/ingest.ts')).registerIngest,
@@ -36,8 +38,12 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   config: async () => (await import('./commands/config.ts')).registerConfig,
 };
 
-/** The command that a line begins with, or all of them where it begins otherwise (help, a slip of the pen). */
-function commandsFor([first = '']: readonly string[]): Promise<Register[]> {
+/**
+ * The command that a line begins with, or all of them where it begins otherwise (help, a slip of the pen). `start` is
+ * part of the program itself.
+ */
+async function commandsFor([first = '']: readonly string[]): Promise<Register[]> {
+  if (first === START) return [];
   const only = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
   return Promise.all((only === undefined ? Object.values(COMMANDS) : [only]).map((load) => load()));
 }
@@ -79,7 +85,7 @@ export async function runCommand(
     })
     .showHelpAfterError('Run the command with --help to see how it is used.');
   program
-    .command('start')
+    .command(START)
     .description('run the bot and the console')
     .action(async () => {
       if (deps.start === null)

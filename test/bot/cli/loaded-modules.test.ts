@@ -41,3 +41,19 @@ it('loads for a search neither other commands nor what only they need', async ()
     /bot\/assembly\/assemble\.ts|core\/guardrails\/|knowledge\/parsers\/|index-worker\.ts|encoder-worker\.ts/,
   );
 });
+
+it('loads no command for a start', async () => {
+  using room = temporaryFolder();
+  const list = path.join(room.folder, 'loaded.txt');
+  const hook = path.join(room.folder, 'hook.mjs');
+  writeFileSync(hook, watcher(list));
+  const shown = await runProcess(['start', '--help'], {
+    dataDir: room.dataDir,
+    env: { NODE_OPTIONS: `--import=${hook}` },
+  });
+  expect(shown.out).toContain('run the bot and the console');
+
+  const loaded = readFileSync(list, 'utf8');
+  expect(loaded).toContain('bot/cli/program.ts');
+  expect(loaded).not.toMatch(/bot\/cli\/commands\//);
+});
