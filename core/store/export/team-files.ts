@@ -96,9 +96,11 @@ export const teamFiles = [
       platform: 'slack or discord',
       channel: 'id of the channel',
       mode: 'off, suggest or answer',
-      collections: 'what is searched there; null = everything but the manual',
+      collections: 'what is searched there; null = what no channel has for itself',
       models: 'what answers there; null = as the settings say',
       outside: 'whether people outside the team are answered there',
+      options:
+        'what else was decided: thumbs, style, persona, experts, languages, quiet hours, limits, followUps; null = nothing',
       updatedAt: 'when it was decided',
     },
     async *rows(store) {
@@ -111,7 +113,7 @@ export const teamFiles = [
         yield {
           ...{ platform: row.platform, channel: row.channel, mode: row.mode },
           ...{ collections: fromJson(row.collections), models: fromJson(row.models) },
-          ...{ outside: row.outside === 1, updatedAt: row.updated_at },
+          ...{ outside: row.outside === 1, options: fromJson(row.options), updatedAt: row.updated_at },
         };
     },
   }),

@@ -1,9 +1,14 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultOptions } from '../../../core/defensive-ux/channel-options.ts';
+import { setChannel } from '../../../core/defensive-ux/channels.ts';
+import { systemClock } from '../../../core/local/system-clock.ts';
 import { exportFiles } from '../../../core/store/export/export-all.ts';
+import { openSqliteStore } from '../../../core/store/sqlite.ts';
 import { runDocent, temporaryFolder } from './run-docent.ts';
 
+const WITH_LINKS = { ...defaultOptions, style: 'links' as const };
 const SECRET = 'sk-canary-0123456789abcdef0123';
 
 describe('docent export', () => {
@@ -30,6 +35,10 @@ describe('docent export', () => {
       `${JSON.stringify({ id: 'v1', question: 'q', answer: 'a', vote: 1, person: 'Ada Lovelace', at: '2026-03-01T00:00:00Z', origin: 'slack' })}\n`,
     );
     await docent('feedback', 'import', 'votes.jsonl');
+    const store = await openSqliteStore(path.join(dataDir, 'docent.sqlite'));
+    const rules = { mode: 'answer', collections: null, models: null, options: WITH_LINKS } as const;
+    await setChannel({ store, clock: systemClock }, { platform: 'slack', channel: 'C1' }, rules);
+    await store.destroy();
     printed = (await docent('export', 'open', '--json')).json();
   });
   afterAll(() => place[Symbol.dispose]());
@@ -51,6 +60,10 @@ describe('docent export', () => {
     expect(rowsOf('settings.jsonl')).toContainEqual({
       ...{ key: 'OPENAI_API_KEY', value: null, secret: true, source: 'environment' },
     });
+  });
+
+  it('writes all that was decided for a channel', () => {
+    expect(rowsOf('channels.jsonl')).toMatchObject([{ channel: 'C1', mode: 'answer', options: WITH_LINKS }]);
   });
 
   it('explains every file and field in its README, and names the rows', () => {
