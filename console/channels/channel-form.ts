@@ -30,21 +30,13 @@ export function readChannelForm(req: Request): ChannelRules & { options: Channel
     perPerson: perHour,
     perChannel: perHour,
   });
-  const collections = namesIn(form.collections);
-  const models = namesIn(form.models);
   if (form.experts !== '' && !isContact(form.experts))
     throw new BadRequest(
       'Experts must be one line without < or > and without @channel, @here or @everyone.',
       422,
     );
   return {
-    mode: form.mode,
-    collections: collections.includes(ALL)
-      ? [ALL_COLLECTIONS]
-      : collections.length === 0
-        ? null
-        : collections,
-    models: models.length === 0 ? null : models,
+    ...{ mode: form.mode, collections: collectionsIn(form.collections), models: modelsIn(form.models) },
     outside: form.outside === 'allow',
     options: {
       ...{ style: form.style, thumbs: form.thumbs === 'on', followUps: form.followUps },
@@ -54,7 +46,20 @@ export function readChannelForm(req: Request): ChannelRules & { options: Channel
   };
 }
 
-export function namesIn(text: string): string[] {
+/** Null for an empty field: those that no channel has for itself. */
+export function collectionsIn(text: string): ChannelRules['collections'] {
+  const names = namesIn(text);
+  if (names.includes(ALL)) return [ALL_COLLECTIONS];
+  return names.length === 0 ? null : names;
+}
+
+/** Null for an empty field: those of the settings. */
+export function modelsIn(text: string): ChannelRules['models'] {
+  const names = namesIn(text);
+  return names.length === 0 ? null : names;
+}
+
+function namesIn(text: string): string[] {
   return text
     .split(',')
     .map((name) => name.trim())

@@ -19,8 +19,15 @@ function choice(name: string, label: string, now: string, choices: Choice): Safe
   )}</select></label>`;
 }
 
-function field(name: string, label: string, value: string, hint: string, placeholder: string): SafeHtml {
-  return html`<label>${label} <input name="${name}" value="${value}" placeholder="${placeholder}" autocomplete="off" aria-describedby="${name}-hint"></label>
+function field(
+  name: string,
+  label: string,
+  value: string,
+  hint: string,
+  placeholder: string,
+  list: SafeHtml = nothing,
+): SafeHtml {
+  return html`<label>${label} <input name="${name}"${list} value="${value}" placeholder="${placeholder}" autocomplete="off" aria-describedby="${name}-hint"></label>
 <p class="muted hint" id="${name}-hint">${hint}</p>`;
 }
 
@@ -59,7 +66,7 @@ ${choice('followUps', 'What was said before', options.followUps, [
 ])}
 </fieldset>
 <fieldset class="card"><legend>Where answers come from</legend>
-${field('collections', 'Collections', named.join(', '), 'Separated by commas, and searched nowhere else then; empty searches those that no channel has for itself.', 'All that are open')}
+${field('collections', 'Collections', named.join(', '), 'Separated by commas, and searched nowhere else then; empty searches those that no channel has for itself.', 'All that are open', html` list="collections"`)}
 <datalist id="collections">${collections.map((name) => html`<option value="${name}"></option>`)}</datalist>
 ${field('models', 'Models', (models ?? []).join(', '), 'Asked in this order until one answers.', 'As on Connect')}
 <label>How a model sounds <textarea name="persona" rows="3" maxlength="${optionLimits.persona}" placeholder="Such as: short, friendly, no jargon">${options.persona}</textarea></label>

@@ -9,9 +9,9 @@ import { BadRequest, readForm } from '../requests/form.ts';
 import { missing, type Redirect, redirect } from '../routes/replies.ts';
 import { formRoute, param, type Route, type Visit } from '../routes/route.ts';
 import { pageRoute } from '../routes/view-route.ts';
-import { namesIn, readChannelForm } from './channel-form.ts';
+import { collectionsIn, modelsIn, readChannelForm } from './channel-form.ts';
 import { channelPage } from './channel-page.ts';
-import { ALL, type ChannelsView, channelsPage } from './channels-page.ts';
+import { type ChannelsView, channelsPage } from './channels-page.ts';
 
 /** The mode of channels that nobody decided about. */
 const FRESH = 'DOCENT_NEW_CHANNELS';
@@ -39,13 +39,8 @@ async function save(deps: Changes, { req, session }: Visit): Promise<Redirect> {
   });
   const place = { platform: param(req, 'platform'), channel: param(req, 'channel') };
   if (!isPlatformId(place.platform)) throw new BadRequest('There is no such platform.', 404);
-  const named = namesIn(form.collections);
-  const models = namesIn(form.models);
-  const rules: ChannelRules = {
-    mode: form.mode,
-    collections: named.includes(ALL) ? [ALL_COLLECTIONS] : named.length === 0 ? null : named,
-    models: models.length === 0 ? null : models,
-  };
+  const [collections, models] = [collectionsIn(form.collections), modelsIn(form.models)];
+  const rules: ChannelRules = { mode: form.mode, collections, models };
   await mustBeKnown(deps, rules);
   await setChannel(deps, place, rules);
   deps.log.info({ ...place, mode: form.mode, by: session.user.id }, 'channel changed');
@@ -69,8 +64,8 @@ type OneReads = Pick<ConsoleDeps, 'store' | 'library' | 'settings'>;
 
 /** A channel that nobody asked in or decided about can be decided about all the same. */
 async function loadOne(deps: OneReads, place: { platform: string; channel: string }) {
-  const isKnown = platformIds.some((platform) => platform === place.platform);
-  if (!isKnown || place.channel.length > 100) return missing('There is no such channel.');
+  if (!isPlatformId(place.platform) || place.channel.length > 100)
+    return missing('There is no such channel.');
   const { channels, collections, fresh } = await load(deps);
   const found = channels.find(
     ({ platform, channel }) => platform === place.platform && channel === place.channel,
@@ -82,8 +77,7 @@ async function loadOne(deps: OneReads, place: { platform: string; channel: strin
 
 async function saveOne(deps: Changes, { req, session }: Visit): Promise<Redirect> {
   const place = { platform: param(req, 'platform'), channel: param(req, 'channel') };
-  if (!platformIds.some((platform) => platform === place.platform))
-    throw new BadRequest('There is no such channel.', 404);
+  if (!isPlatformId(place.platform)) throw new BadRequest('There is no such channel.', 404);
   const rules = readChannelForm(req);
   await mustBeKnown(deps, rules);
   await setChannel(deps, place, rules);
