@@ -3,6 +3,7 @@ import { collectionsFor } from '../../core/defensive-ux/channel-scope.ts';
 import { collectionsWithoutPersonalData } from '../../core/guardrails/collection-rules.ts';
 import { policy } from '../../core/rag/policy.ts';
 import type { Answer, Passage, ScoredPassage } from '../../core/types.ts';
+import { documentHits } from '../../knowledge/search/document-hits.ts';
 import type { App } from '../assembly/app.ts';
 import { mcpLimits } from './limits.ts';
 
@@ -52,14 +53,10 @@ export function createKnowledge(app: McpApp): Knowledge {
       const text = query.slice(0, policy.questionLength);
       const collections = await readable();
       const bounds = collections === undefined ? {} : { collections };
-      const found = await app.retriever.search({ text, k: limit * 3, hitsOnly: true, ...bounds });
-      const best = new Map<string, Hit>();
-      for (const { documentId, title, text: whole } of await guarded(found.passages, text)) {
-        if (best.has(documentId) || best.size === limit) continue;
-        const snippet = whole.slice(0, mcpLimits.snippet);
-        best.set(documentId, { id: documentId, title, url: urlOf(documentId), text: snippet });
-      }
-      return [...best.values()];
+      const found = await documentHits(app.retriever, { text, k: limit, ...bounds });
+      return (await guarded(found, text)).map(({ documentId, title, text: whole }) => ({
+        ...{ id: documentId, title, url: urlOf(documentId), text: whole.slice(0, mcpLimits.snippet) },
+      }));
     },
 
     async fetch(documentId) {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ScoredPassage } from '../../../core/types.ts';
+import { documentHits } from '../../../knowledge/search/document-hits.ts';
 import type { Searching } from '../../assembly/app.ts';
 import { answerBatch, type Context, printJson, readBatch, usageError } from '../context.ts';
 import {
@@ -69,7 +69,7 @@ type Hit = {
 async function searchOnce(app: Searching, text: string, k: number, byDocument: boolean, bounds: Bounds) {
   const started = app.clock.monotonic();
   const passages = byDocument
-    ? await documentHits(app, text, k, bounds)
+    ? await documentHits(app.retriever, { text, k, ...bounds })
     : (await app.retriever.search({ text, k, hitsOnly: true, ...bounds })).passages;
   const hits = passages.map(
     (passage): Hit => ({
@@ -84,21 +84,6 @@ async function searchOnce(app: Searching, text: string, k: number, byDocument: b
     }),
   );
   return { hits, ms: Math.round((app.clock.monotonic() - started) * 100) / 100 };
-}
-
-/** The best passage of each document; more passages are asked for until k documents are found. */
-export async function documentHits(
-  app: Searching,
-  text: string,
-  k: number,
-  bounds: Bounds,
-): Promise<ScoredPassage[]> {
-  for (let ask = k * 2; ; ask *= 2) {
-    const { passages } = await app.retriever.search({ text, k: ask, hitsOnly: true, ...bounds });
-    const best = new Map<string, ScoredPassage>();
-    for (const passage of passages) if (!best.has(passage.documentId)) best.set(passage.documentId, passage);
-    if (best.size >= k || passages.length < ask || ask > 1000) return [...best.values()].slice(0, k);
-  }
 }
 
 function describe(hit: Hit, index: number): string {

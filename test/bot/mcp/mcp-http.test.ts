@@ -74,6 +74,18 @@ async function search(client: Client, query: string): Promise<Found['results']> 
   return (structuredContent as Found).results;
 }
 
+test('a long document does not take the place of others in a search', async () => {
+  const part = (at: number) =>
+    `## Lockers ${at}\n\n${`Lockers of floor ${at} have keys for lockers. `.repeat(30)}`;
+  await whole.ingest({
+    'lockers.md': `# Lockers\n\n${Array.from({ length: 30 }, (_, at) => part(at)).join('\n\n')}\n`,
+    'gym.md': '# Gym\n\nTowels, showers and mats are free. There is music, too, and there are lockers.\n',
+    'pool.md': '# Pool\n\nSwimming is on Mondays. Bring a cap and shoes; there are a few lockers.\n',
+  });
+  const found = await createKnowledge(whole.app).search('lockers', 3);
+  expect(found.map(({ title }) => title).sort()).toEqual(['Gym', 'Lockers', 'Pool']);
+});
+
 describe.each(['legacy', '2026-07-28'] as const)('MCP over HTTP as of %s (T-M1)', (mode) => {
   test('offers tools that only read, and finds, reads and answers', async () => {
     const client = await connect(mode);

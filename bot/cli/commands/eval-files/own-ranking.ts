@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { documentHits } from '../../../../knowledge/search/document-hits.ts';
 import { assemble } from '../../../assembly/assemble.ts';
 import { assembleSearch } from '../../../assembly/assemble-search.ts';
 import { createLog } from '../../../log.ts';
 import { loadConfig } from '../../../settings/config.ts';
 import { type Context, usageError } from '../../context.ts';
-import { documentHits } from '../search.ts';
 import type { Row } from './read-rows.ts';
 
 /** Documents asked for: as many as recall@100 looks at. */
@@ -46,7 +46,7 @@ export async function rankOwn(
       for (const row of queries) {
         if (io.signal.aborted) break;
         const text = textOf(row);
-        const hits = await documentHits(searching, text, DEPTH, {});
+        const hits = await documentHits(searching.retriever, { text, k: DEPTH });
         rankings.set(
           queryId(row),
           hits.map(({ externalId, documentId }) => externalId ?? documentId),
