@@ -153,3 +153,31 @@ test('an answer that cannot be asked anew now keeps none of the others, and is a
   expect(await look(room, () => {})).toBe(2);
   expect(await look(room, () => {})).toBe(1);
 });
+
+test.each([
+  [
+    'others can read there by now',
+    async (room: Rig) => {
+      room.platform.outside = async () => 'shared-channel';
+    },
+  ],
+  [
+    'it cannot be changed',
+    async (room: Rig) => {
+      room.platform.onDeliver = (reply, nth) =>
+        reply.replaces === undefined
+          ? { kind: 'delivered', messageIds: [`msg-${nth}`] }
+          : { kind: 'failed', why: 'no' };
+    },
+  ],
+] as const)('nobody is told that an answer was put right where it was not: %s', async (_why, spoil) => {
+  const room = await rig();
+  await votedDown(room);
+  await writeAnswer(room);
+  expect(await look(room, () => {})).toBe(1);
+  await spoil(room);
+  await room.restarted().resume('slack');
+  const open = () => room.app.store.selectFrom('replies').select('id').where('state', '=', 'due').execute();
+  await vi.waitFor(async () => expect(await open()).toEqual([]), 10_000);
+  expect(told(room)).toEqual([]);
+});
