@@ -7,7 +7,7 @@ import { createReceipts } from '../../../bot/conversations/receipts/receipts.ts'
 import { forgetPerson } from '../../../core/answering/people.ts';
 import { setChannel } from '../../../core/defensive-ux/channels.ts';
 import { wording } from '../../../core/defensive-ux/wording.ts';
-import { replied } from './buttons/offers-rig.ts';
+import { lift, press, replied } from './buttons/offers-rig.ts';
 import { aVote, type Rig, rig, trains } from './rig.ts';
 
 // Each test assembles the whole program: on a busy machine that alone takes half a minute.
@@ -180,4 +180,35 @@ test.each([
   const open = () => room.app.store.selectFrom('replies').select('id').where('state', '=', 'due').execute();
   await vi.waitFor(async () => expect(await open()).toEqual([]), 10_000);
   expect(told(room)).toEqual([]);
+});
+
+test('an answer that was put right is changed in its place when its question is edited', async () => {
+  const room = await rig();
+  const { messageId, question } = await votedDown(room);
+  room.platform.onDeliver = (reply, nth) => ({
+    kind: 'delivered',
+    messageIds: [reply.replaces?.[0] ?? `msg-${nth}`],
+  });
+  await writeAnswer(room);
+  expect(await look(room)).toBe(1);
+  await vi.waitFor(() => expect(told(room)).toHaveLength(1), 10_000);
+  await room.reaches(question, 'delivered');
+  const { onEdited } = room.conversations.handlers();
+  await onEdited?.({ platform: 'slack', channel: 'C1', messageId: question.messageId, text: lift });
+  await vi.waitFor(() => expect(updates(room)).toHaveLength(2), 10_000);
+  expect(updates(room).at(-1)?.replaces).toEqual([messageId]);
+});
+
+test('an answer that was put right can be asked for once more', async () => {
+  const room = await rig();
+  const { messageId, question } = await votedDown(room);
+  room.platform.onDeliver = (reply, nth) => ({
+    kind: 'delivered',
+    messageIds: [reply.replaces?.[0] ?? `msg-${nth}`],
+  });
+  await writeAnswer(room);
+  await look(room);
+  await vi.waitFor(() => expect(told(room)).toHaveLength(1), 10_000);
+  await room.reaches(question, 'delivered');
+  expect(await press(room, messageId, 'try-again')).toBe(wording.again.started);
 });
