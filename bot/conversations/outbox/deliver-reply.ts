@@ -26,7 +26,11 @@ export function createDeliverReply({ app, attach, backoffMs }: Deps) {
 
   return async (asked: AskedTable, platform: ChatPlatform): Promise<number | null> => {
     const reply = await dueReply(store, asked.id);
-    if (reply === undefined) return null;
+    if (reply === undefined) {
+      // The question was taken back while the last of its answer was still being shown.
+      if (asked.state !== 'accepted') await removeLiveMessages(store, platform, asked);
+      return null;
+    }
     if (await withdrawFromOthers(app, asked, reply, platform)) return 0;
     if (await withdrawVainWord(app, reply)) return 0;
 
