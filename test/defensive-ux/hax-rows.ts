@@ -73,7 +73,7 @@ export const hax: Row[] = [
     id: 'G5',
     guideline: 'Match relevant social norms',
     behaviour:
-      'It notifies nobody: mentions and previews in what it posts are switched off. Thanks and greetings get a short reply.',
+      'It notifies nobody but those whose vote had an answer put right: other mentions and previews in what it posts are switched off. Thanks and greetings get a short reply.',
     seenBy: [
       ...seen(slackRender, 'switches off every automatic link and mention'),
       ...seen(
