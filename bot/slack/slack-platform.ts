@@ -128,9 +128,13 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
       onProposal: async (proposal) => (await started().onProposal?.(proposal)) ?? false,
     }),
     openForm: async (trigger, view) => {
-      await clients.once.views
-        .open({ trigger_id: trigger, view })
-        .catch((error: unknown) => logger.warn({ why: failureOf(error).why }, 'a form could not be opened'));
+      try {
+        await clients.once.views.open({ trigger_id: trigger, view });
+        return true;
+      } catch (error) {
+        logger.warn({ why: failureOf(error).why }, 'a form could not be opened');
+        return false;
+      }
     },
     onRevoked: reconnect,
   };

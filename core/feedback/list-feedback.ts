@@ -1,3 +1,4 @@
+import { isVoteSignal } from '../ports/signal-kinds.ts';
 import type { Store } from '../store/schema.ts';
 import { answerKey, compare, standingVotes, voteOfRow } from './imported-votes.ts';
 import { opinionOf } from './opinion.ts';
@@ -90,7 +91,7 @@ async function ofAnswers(store: Store, ids: string[]): Promise<VotedAnswer[]> {
       .map((own) => ({ own, opinion: opinionOf(own) }))
       .filter(({ opinion }) => opinion.vote !== 0);
     if (standing.length === 0) return [];
-    const counted = standing.flatMap(({ own }) => own);
+    const counted = standing.flatMap(({ own }) => own).filter(({ signal }) => isVoteSignal(signal));
     const shown = messages.filter((message) => message.answer_id === id);
     const place = asked.find((one) => one.answer_id === id) ?? shown[0];
     const said = (of: 'reason' | 'comment') =>

@@ -1,13 +1,18 @@
 import {
   answer,
+  changedQuestions,
   conversations,
+  editedAfter,
   helpTopics,
   label,
+  mended,
   modes,
   nearest,
   offers,
   plainWords,
   type Row,
+  receipts,
+  saidOfEarlier,
   seen,
   slackRender,
   why,
@@ -29,9 +34,13 @@ export const apple: Row[] = [
   {
     id: 'A2',
     guideline: 'Implicit feedback',
-    behaviour: '',
-    seenBy: [],
-    notYet: { issue: 'D', what: 'weak signals with a weight of their own, and a way out of them' },
+    behaviour:
+      'That somebody asks once more, turns to people or deletes something is noted, never as a vote, and not of those who say no.',
+    seenBy: seen(
+      saidOfEarlier,
+      'what a message says of the answer before it is in the ledger',
+      'who says so is not watched, and hears it',
+    ),
   },
   {
     id: 'A3',
@@ -45,9 +54,10 @@ export const apple: Row[] = [
   {
     id: 'A4',
     guideline: 'Corrections',
-    behaviour: '',
-    seenBy: [],
-    notYet: { issue: 'D', what: 'answering an edited question in place, and leaving out a wrong source' },
+    behaviour:
+      'An edited question changes its reply; an answer that was voted against is changed once its document was mended.',
+    seenBy: [...seen(changedQuestions, editedAfter), ...seen(receipts, mended)],
+    notYet: { issue: 'D', what: 'leaving out a wrong source' },
   },
   {
     id: 'A5',
@@ -83,15 +93,21 @@ export const apple: Row[] = [
   {
     id: 'A9',
     guideline: 'Limitations',
-    behaviour: 'The help says what Docent cannot see; a question that is too long is told the limit.',
-    seenBy: seen(conversations, helpTopics),
-    notYet: { issue: 'D', what: 'saying so when somebody attaches an image' },
+    behaviour:
+      'The help says what Docent cannot see; a question that is too long is told the limit, one with files that they are not read.',
+    seenBy: [
+      ...seen(conversations, helpTopics),
+      ...seen(
+        'test/bot/discord/questions.test.ts',
+        'names its files, and the reply says that they are not read',
+      ),
+    ],
   },
   {
     id: 'A10',
     guideline: 'Generative AI: keep people in control',
     behaviour:
-      'What a model wrote is marked as such; one switch stops it; the asker takes a reply away, or has a failed one tried again.',
+      'What a model wrote is marked as such; one switch stops it; the asker takes a reply away, or has it tried again.',
     seenBy: [
       ...seen('test/core/answering/answer-model.test.ts', 'is cited, labelled and has its price'),
       ...seen(modes, 'off gives each question one notice and asks nobody'),
@@ -100,7 +116,10 @@ export const apple: Row[] = [
         'whoever asked on Slack takes the reply away, and nobody else',
       ),
       ...seen(offers, 'answers the question once more in the same place, once'),
+      ...seen(
+        'test/bot/conversations/buttons/share.test.ts',
+        '"try again" under an answer answers anew, whatever the cache has',
+      ),
     ],
-    notYet: { issue: 'D', what: 'regenerating an answer that did not fail' },
   },
 ];

@@ -1,6 +1,8 @@
 import {
   answer,
+  changedQuestions,
   conversations,
+  editedAfter,
   help,
   helpTopics,
   journey,
@@ -10,12 +12,17 @@ import {
   offers,
   privacy,
   type Row,
+  reasonListed,
+  reasons,
+  receipts,
+  saidOfEarlier,
   seen,
   slackEvents,
   slackJourney,
   slackRender,
   stale,
   suggest,
+  toldOnce,
   why,
   whySources,
 } from './row.ts';
@@ -66,7 +73,7 @@ export const hax: Row[] = [
     id: 'G5',
     guideline: 'Match relevant social norms',
     behaviour:
-      'It notifies nobody: mentions and previews in what it posts are switched off. Thanks and greetings get a short reply.',
+      'It notifies nobody but those whose vote had an answer put right: other mentions and previews in what it posts are switched off. Thanks and greetings get a short reply.',
     seenBy: [
       ...seen(slackRender, 'switches off every automatic link and mention'),
       ...seen(
@@ -116,9 +123,13 @@ export const hax: Row[] = [
   {
     id: 'G9',
     guideline: 'Support efficient correction',
-    behaviour: 'An answer that was kept can be asked for anew.',
-    seenBy: seen('test/core/answering/semantic-cache.test.ts', 'answers anew and keeps that'),
-    notYet: { issue: 'D', what: 'answering an edited question in place, and a correction by the member' },
+    behaviour:
+      'An answer that was kept can be asked for anew; an edited question changes its reply; a correction is noted for curators.',
+    seenBy: [
+      ...seen('test/core/answering/semantic-cache.test.ts', 'answers anew and keeps that'),
+      ...seen(changedQuestions, editedAfter),
+      ...seen(saidOfEarlier, 'what a message says of the answer before it is in the ledger'),
+    ],
   },
   {
     id: 'G10',
@@ -171,9 +182,9 @@ export const hax: Row[] = [
   {
     id: 'G15',
     guideline: 'Encourage granular feedback',
-    behaviour: 'Two buttons and two thumbs stand under every answer.',
-    seenBy: seen(slackJourney, journey),
-    notYet: { issue: 'D', what: 'reasons and a comment' },
+    behaviour:
+      'Two buttons and two thumbs stand under every answer; the button against it asks for a reason and a comment.',
+    seenBy: [...seen(slackJourney, journey), ...seen(reasons, reasonListed)],
   },
   {
     id: 'G16',
@@ -204,8 +215,8 @@ export const hax: Row[] = [
   {
     id: 'G18',
     guideline: 'Notify users about changes',
-    behaviour: '',
-    seenBy: [],
+    behaviour: 'Whoever voted against an answer is told once in its thread that it was put right.',
+    seenBy: seen(receipts, toldOnce),
     notYet: { issue: 'D', what: 'a note on what changed in the documents' },
   },
 ];

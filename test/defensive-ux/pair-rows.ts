@@ -11,6 +11,8 @@ import {
   plainWords,
   privacy,
   type Row,
+  reasonListed,
+  reasons,
   seen,
   slackJourney,
   stale,
@@ -179,8 +181,7 @@ export const pair: Row[] = [
     id: 'P15',
     guideline: 'Let users give feedback',
     behaviour: 'As G15.',
-    seenBy: seen(slackJourney, journey),
-    notYet: { issue: 'D', what: 'reasons and a comment' },
+    seenBy: [...seen(slackJourney, journey), ...seen(reasons, reasonListed)],
   },
   {
     id: 'P16',

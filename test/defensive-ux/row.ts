@@ -27,6 +27,10 @@ export const slackEvents = 'test/bot/slack/events.test.ts';
 export const answer = 'test/core/answering/answer.test.ts';
 export const why = 'test/core/defensive-ux/why.test.ts';
 export const wording = 'test/core/defensive-ux/wording.test.ts';
+export const saidOfEarlier = 'test/bot/conversations/inbox/said-of-earlier.test.ts';
+export const changedQuestions = 'test/bot/conversations/inbox/changed-questions.test.ts';
+export const receipts = 'test/bot/conversations/receipts.test.ts';
+export const reasons = 'test/bot/slack/reasons.test.ts';
 export const stale = 'test/knowledge/upkeep/stale.test.ts';
 
 export const helpTopics =
@@ -39,3 +43,9 @@ export const whySources =
   'names the passages with the dates of their revisions, who wrote it, and that the checks let it pass';
 export const suggest =
   'that suggests keeps the answer for curators and tells the member that somebody will look';
+export const editedAfter = 'after its reply changes that reply, whose votes stay with what was voted on';
+export const mended =
+  'a document that says something else now puts the answer right, and the same words do not';
+export const toldOnce =
+  'an answer that was voted against is changed in its place once the team wrote one, and voters are told once';
+export const reasonListed = 'a vote against opens a form, and what is sent is listed with the vote';

@@ -6,6 +6,7 @@ import { noteDeed } from '../buttons/deeds.ts';
 import type { ConversationApp } from '../conversation-app.ts';
 import { removeLiveMessages } from '../outbox/live-messages.ts';
 import { messagesOf } from '../outbox/messages.ts';
+import { isOwnReply } from '../outbox/own-reply.ts';
 import type { Interrupts } from './interrupts.ts';
 import { removeMessages } from './withdrawn.ts';
 
@@ -36,6 +37,7 @@ export function createChangedQuestions({ app, platform, interrupts, resume }: De
       .select('id')
       .where('asked_id', '=', asked.id)
       .where('state', 'in', ['delivered', 'due'])
+      .where(isOwnReply)
       .orderBy('ordinal', 'desc')
       .executeTakeFirst();
     await trx
@@ -92,6 +94,7 @@ export function createChangedQuestions({ app, platform, interrupts, resume }: De
         .select('answer_id')
         .where('asked_id', '=', asked.id)
         .where('state', '=', 'delivered')
+        .where(isOwnReply)
         .orderBy('ordinal', 'desc')
         .executeTakeFirst();
       await noteDeed(app, 'deletion', { asked, answerId: last?.answer_id ?? null, userId: asked.user_id });

@@ -32,6 +32,8 @@ export async function earlierAnswer(
     .where('asked.received_at', '>=', since)
     .where('asked.received_at', '<=', asked.received_at)
     .where('replies.kind', '!=', 'notice')
+    // What curators look at first was not read by anybody.
+    .where('replies.state', '=', 'delivered')
     .where('answers.outcome', 'in', ['answered', 'abstained'])
     // What was said back to a "thanks" is no answer.
     .where((eb) => eb.or([eb('served_by', 'is', null), eb('served_by', '!=', 'small-talk')]))

@@ -3,6 +3,7 @@ import { type Clock, isoNow } from '../../../core/ports/clock.ts';
 import type { Random } from '../../../core/ports/random.ts';
 import type { AskedTable } from '../../../core/store/conversation-tables.ts';
 import type { Store } from '../../../core/store/schema.ts';
+import { isOwnReply } from '../outbox/own-reply.ts';
 
 type Deps = { store: Store; clock: Clock; random: Random };
 
@@ -112,7 +113,12 @@ export async function reopen(
     .where((eb) =>
       eb.not(
         eb.exists(
-          eb.selectFrom('replies').select('id').where('asked_id', '=', id).where('ordinal', '>', ordinal),
+          eb
+            .selectFrom('replies')
+            .select('id')
+            .where('asked_id', '=', id)
+            .where('ordinal', '>', ordinal)
+            .where(isOwnReply),
         ),
       ),
     )

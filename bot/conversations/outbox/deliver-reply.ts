@@ -9,7 +9,7 @@ import { composeReply } from './compose-reply.ts';
 import { endLive, removeLiveMessages } from './live-messages.ts';
 import { recordMessage } from './messages.ts';
 import { dueReply, setDelivered, setUndelivered } from './replies.ts';
-import { withdrawFromOthers } from './withdraw.ts';
+import { withdrawFromOthers, withdrawVainWord } from './withdraw.ts';
 
 type Deps = {
   app: Pick<ConversationApp, 'store' | 'clock' | 'random' | 'log' | 'feedback' | 'config' | 'sourceLinks'>;
@@ -26,8 +26,13 @@ export function createDeliverReply({ app, attach, backoffMs }: Deps) {
 
   return async (asked: AskedTable, platform: ChatPlatform): Promise<number | null> => {
     const reply = await dueReply(store, asked.id);
-    if (reply === undefined) return null;
+    if (reply === undefined) {
+      // The question was taken back while the last of its answer was still being shown.
+      if (asked.state !== 'accepted') await removeLiveMessages(store, platform, asked);
+      return null;
+    }
     if (await withdrawFromOthers(app, asked, reply, platform)) return 0;
+    if (await withdrawVainWord(app, reply)) return 0;
 
     /** Thumbs and presses may come before the last part stands: each message is on record as soon as it stands. */
     async function posted(messageId: string): Promise<void> {
@@ -82,7 +87,7 @@ export function createDeliverReply({ app, attach, backoffMs }: Deps) {
       await removeLiveMessages(store, platform, asked).catch((error: unknown) =>
         log.warn({ asked: asked.id, error: messageOf(error) }, 'what was shown of an answer stays'),
       );
-      return null;
+      return (await dueReply(store, asked.id)) === undefined ? null : 0;
     }
     log.warn({ asked: asked.id, why: result.why, attempt: reply.attempts + 1 }, 'a reply is delivered later');
     const afterMs = result.kind === 'retry' ? result.afterMs : 0;

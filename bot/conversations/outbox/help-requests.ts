@@ -11,6 +11,7 @@ import type { NearestDocument } from '../../../core/types.ts';
 import type { ConversationApp } from '../conversation-app.ts';
 import { askedRow, toQuestion } from '../inbox/questions.ts';
 import { limits } from '../limits.ts';
+import { isOwnReply } from './own-reply.ts';
 
 type Deps = {
   app: Pick<ConversationApp, 'store' | 'clock' | 'log' | 'feedback' | 'retriever'>;
@@ -213,6 +214,7 @@ async function lastAnswerOf(store: Store, askedId: string): Promise<string | nul
     .selectFrom('replies')
     .select('answer_id')
     .where('asked_id', '=', askedId)
+    .where(isOwnReply)
     .orderBy('ordinal', 'desc')
     .executeTakeFirst();
   return row?.answer_id ?? null;

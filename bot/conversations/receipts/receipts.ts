@@ -78,6 +78,7 @@ export function createReceipts({ app, platform, resume, stopping }: Deps): Recei
 
   /** Stores the new answer as the reply that takes the old one's place, and the word to those who voted; both or neither. */
   async function keep(trx: Store, old: VotedDown, answer: Answer): Promise<void> {
+    if (answer.outcome === 'unavailable') throw new Error('answering was not available');
     const isSame = plain(answer.text) === plain(old.text);
     if (answer.outcome !== 'answered' || isSame || !(await isStillWanted(trx, old))) throw new NoNews();
     const now = isoNow(clock);
@@ -143,8 +144,12 @@ export function createReceipts({ app, platform, resume, stopping }: Deps): Recei
       const asked = await askedRow(store, old.askedId);
       const chat = platform(of);
       if (asked === undefined || chat === undefined || stopping.aborted) return right;
-      const isNews = await putRight(old, asked, chat);
+      const isNews = await putRight(old, asked, chat).catch((error: unknown) => {
+        log.warn({ asked: old.askedId, error: messageOf(error) }, 'an answer is put right at a later look');
+        return null;
+      });
       if (stopping.aborted) return right;
+      if (isNews === null) continue;
       await checked(old, knowledge.mark);
       if (!isNews) continue;
       right += 1;

@@ -94,7 +94,6 @@ export async function votedDown(
       ]),
     )
     .orderBy('answers.created_at', 'desc')
-    .limit(limits.receiptsAtATime)
     .execute();
   const votes = countVotes(
     await signalsOf(
@@ -102,5 +101,6 @@ export async function votedDown(
       rows.map(({ answerId }) => answerId),
     ),
   );
-  return rows.filter(({ answerId }) => (votes.get(answerId)?.down ?? 0) > 0);
+  // Those whose votes were taken back are left out first: they must not stand before the others for good.
+  return rows.filter(({ answerId }) => (votes.get(answerId)?.down ?? 0) > 0).slice(0, limits.receiptsAtATime);
 }

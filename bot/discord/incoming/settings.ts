@@ -14,9 +14,6 @@ import type { FirstResponse } from '../connection/api.ts';
 import type { FirstResponses } from './first-response.ts';
 
 const FORM = 'docent:settings';
-/** Fields of the form, which are named anew when it comes back. */
-const CHOICES = ['mode', 'style', 'thumbs'];
-const TEXTS = ['experts', 'quiet'];
 
 type Deps = {
   handlers: Pick<PlatformHandlers, 'settingsForm' | 'onSettings'>;
@@ -89,9 +86,10 @@ function componentOf(field: FormField) {
 }
 
 function valuesOf({ fields }: ModalSubmitInteraction): FormValues {
-  const has = (id: string) => fields.fields.has(id);
-  return Object.fromEntries([
-    ...CHOICES.filter(has).map((id) => [id, fields.getStringSelectValues(id)[0] ?? '']),
-    ...TEXTS.filter(has).map((id) => [id, fields.getTextInputValue(id)]),
-  ]);
+  return Object.fromEntries(
+    fields.fields.map((field) => {
+      if ('values' in field) return [field.customId, String(field.values[0] ?? '')];
+      return [field.customId, 'value' in field ? String(field.value) : ''];
+    }),
+  );
 }

@@ -44,8 +44,8 @@ export type BoltDeps = {
   propose(body: unknown): Promise<void>;
   /** Whether somebody looks after a channel. */
   mayDecide(channel: string, userId: string): Promise<boolean>;
-  /** Opens a form for whoever pressed; never rejects, since a vote counts without one. */
-  openForm(trigger: string, view: ModalView): Promise<void>;
+  /** Opens a form for whoever pressed; false where that failed. Never rejects, since a vote counts without one. */
+  openForm(trigger: string, view: ModalView): Promise<boolean>;
   /** The workspace took the app's rights back. */
   onRevoked(why: string): void;
 };

@@ -15,7 +15,7 @@ export type SettingsDeps = {
   logger: Logger;
   /** Whether somebody looks after a channel: an admin of the workspace, or who made the channel. */
   mayDecide(channel: string, userId: string): Promise<boolean>;
-  openForm(trigger: string, view: ModalView): Promise<void>;
+  openForm(trigger: string, view: ModalView): Promise<boolean>;
 };
 
 const submission = z.object({
@@ -36,7 +36,7 @@ export function listenForSettings(app: App, deps: SettingsDeps): void {
     try {
       if (!(await mayDecide(channel, userId))) return void (await say(wording.channelForm.notYours));
       const form = await handlers.settingsForm({ platform: platformId, channel, userId });
-      await deps.openForm(trigger, settingsView(form, channel));
+      if (!(await deps.openForm(trigger, settingsView(form, channel)))) await say(wording.channelForm.failed);
     } catch (error) {
       logger.error({ why: messageOf(error) }, 'the settings of a channel could not be shown');
       await say(wording.channelForm.failed);

@@ -13,6 +13,8 @@ export type LiveText = {
 /** Room for closing a block of code. */
 const RESERVE = FENCE.length + 1;
 
+const TORN = /^(?:[\ud800-\udbff]|\][([:])/;
+
 /** `limit` is in characters of a message, escapes included. */
 export function createLiveText(limit: number): LiveText {
   /** The text as far as it was sent, and where in it the message of the moment begins. */
@@ -35,8 +37,9 @@ export function createLiveText(limit: number): LiveText {
       if (at > known.length && at > from + (most - from) / 2)
         return at + end.length > most ? at : at + end.length;
     }
-    const code = text.charCodeAt(most - 1);
-    return code >= 0xd800 && code <= 0xdbff && most - 1 > known.length ? most - 1 : most;
+    // Neither an emoji nor a label and its address are torn apart.
+    const isTorn = TORN.test(text.slice(most - 1, most + 1));
+    return isTorn && most - 1 >= known.length && most - 1 > from ? most - 1 : most;
   }
 
   return {

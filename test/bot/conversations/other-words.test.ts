@@ -46,6 +46,11 @@ test('everything happens as it would when every sentence is reworded between sto
   const all = [forget, help, broken, plain, kept, sensitive];
   for (const question of all) await onQuestion(question);
   for (const question of all) await reaches(question, 'answered');
+  // Each has been tried once: what it was to say then is known.
+  for (const { messageId } of all)
+    await vi.waitFor(() =>
+      expect(platform.replies.map((one) => one.question.messageId)).toContain(messageId),
+    );
   const decided = platform.replies.flatMap((reply) => (reply.kind === 'notice' ? [reply.text] : []));
 
   changeEveryWord();

@@ -2,11 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { limits } from '../../../bot/conversations/limits.ts';
 import { createReceipts } from '../../../bot/conversations/receipts/receipts.ts';
 import { forgetPerson } from '../../../core/answering/people.ts';
 import { setChannel } from '../../../core/defensive-ux/channels.ts';
 import { wording } from '../../../core/defensive-ux/wording.ts';
-import { replied } from './buttons/offers-rig.ts';
+import { lift, press, replied } from './buttons/offers-rig.ts';
 import { aVote, type Rig, rig, trains } from './rig.ts';
 
 // Each test assembles the whole program: on a busy machine that alone takes half a minute.
@@ -27,9 +28,8 @@ async function votedDown(room: Rig) {
   return asked;
 }
 
-const look = (room: Rig) => {
+const look = (room: Rig, resume = () => void room.restarted().resume('slack')) => {
   const stopping = new AbortController().signal;
-  const resume = () => void room.restarted().resume('slack');
   const platform = (id: string) => room.platforms.get(id);
   return createReceipts({ app: room.app, platform, resume, stopping }).look('slack');
 };
@@ -109,14 +109,106 @@ test('what was put right before a kill is shown by the next process, once', asyn
   const room = await rig();
   await votedDown(room);
   await writeAnswer(room);
-  const stopping = new AbortController().signal;
-  const platform = (id: string) => room.platforms.get(id);
   // The process ends right after the new answer is stored.
-  await createReceipts({ app: room.app, platform, resume: () => {}, stopping }).look('slack');
+  await look(room, () => {});
   expect(updates(room)).toEqual([]);
   await room.restarted().resume('slack');
   await vi.waitFor(() => expect(told(room)).toHaveLength(1), 10_000);
   await room.restarted().resume('slack');
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect([updates(room).length, told(room).length]).toEqual([1, 1]);
+});
+
+test('votes that were taken back do not stand before the others', async () => {
+  const room = await rig();
+  await votedDown(room);
+  const { onVote } = room.conversations.handlers();
+  for (let nth = 0; nth < limits.receiptsAtATime; nth += 1) {
+    const { messageId } = await replied(room, { text: trains, userId: 'U4' });
+    const vote = { polarity: -1, emoji: '-1', userId: 'U3' } as const;
+    await onVote(aVote(messageId, vote));
+    await onVote(aVote(messageId, { ...vote, polarity: 0, retracts: -1 }));
+  }
+  await writeAnswer(room);
+  expect(await look(room, () => {})).toBe(1);
+});
+
+test('an answer that cannot be asked anew now keeps none of the others, and is asked at the next look', async () => {
+  let asked = 0;
+  const room: Rig = await rig({
+    answering: {
+      answer: (ask, options) => {
+        asked += 1;
+        if (asked === 4) throw new Error('the model is on fire');
+        return room.assembled.answering.answer(ask, options);
+      },
+    } as Rig['app']['answering'],
+  });
+  const { onVote } = room.conversations.handlers();
+  for (const userId of ['U1', 'U4', 'U5']) {
+    const { messageId } = await replied(room, { text: trains, userId });
+    await onVote(aVote(messageId, { polarity: -1, emoji: '-1', userId }));
+  }
+  await writeAnswer(room);
+  expect(await look(room, () => {})).toBe(2);
+  expect(await look(room, () => {})).toBe(1);
+});
+
+test.each([
+  [
+    'others can read there by now',
+    async (room: Rig) => {
+      room.platform.outside = async () => 'shared-channel';
+    },
+  ],
+  [
+    'it cannot be changed',
+    async (room: Rig) => {
+      room.platform.onDeliver = (reply, nth) =>
+        reply.replaces === undefined
+          ? { kind: 'delivered', messageIds: [`msg-${nth}`] }
+          : { kind: 'failed', why: 'no' };
+    },
+  ],
+] as const)('nobody is told that an answer was put right where it was not: %s', async (_why, spoil) => {
+  const room = await rig();
+  await votedDown(room);
+  await writeAnswer(room);
+  expect(await look(room, () => {})).toBe(1);
+  await spoil(room);
+  await room.restarted().resume('slack');
+  const open = () => room.app.store.selectFrom('replies').select('id').where('state', '=', 'due').execute();
+  await vi.waitFor(async () => expect(await open()).toEqual([]), 10_000);
+  expect(told(room)).toEqual([]);
+});
+
+test('an answer that was put right is changed in its place when its question is edited', async () => {
+  const room = await rig();
+  const { messageId, question } = await votedDown(room);
+  room.platform.onDeliver = (reply, nth) => ({
+    kind: 'delivered',
+    messageIds: [reply.replaces?.[0] ?? `msg-${nth}`],
+  });
+  await writeAnswer(room);
+  expect(await look(room)).toBe(1);
+  await vi.waitFor(() => expect(told(room)).toHaveLength(1), 10_000);
+  await room.reaches(question, 'delivered');
+  const { onEdited } = room.conversations.handlers();
+  await onEdited?.({ platform: 'slack', channel: 'C1', messageId: question.messageId, text: lift });
+  await vi.waitFor(() => expect(updates(room)).toHaveLength(2), 10_000);
+  expect(updates(room).at(-1)?.replaces).toEqual([messageId]);
+});
+
+test('an answer that was put right can be asked for once more', async () => {
+  const room = await rig();
+  const { messageId, question } = await votedDown(room);
+  room.platform.onDeliver = (reply, nth) => ({
+    kind: 'delivered',
+    messageIds: [reply.replaces?.[0] ?? `msg-${nth}`],
+  });
+  await writeAnswer(room);
+  await look(room);
+  await vi.waitFor(() => expect(told(room)).toHaveLength(1), 10_000);
+  await room.reaches(question, 'delivered');
+  expect(await press(room, messageId, 'try-again')).toBe(wording.again.started);
 });

@@ -35,6 +35,7 @@ test('a text that grows is appended to messages within the limit, and nothing is
       expect(messages.join('')).toBe(liveMarkdown(pieces.join('')));
       for (const message of messages) expect(message.length).toBeLessThanOrEqual(limit);
     }),
+    { examples: [[[...Array(3).fill('a & b '), ...Array(2).fill('[x](http://x.y) ')], 54]] },
   );
 });
 

@@ -42,6 +42,14 @@ test('an admin decides about a channel in the chat, and nothing else is changed'
   );
 });
 
+test('whose form cannot be opened hears so', async () => {
+  const room = await patientRig();
+  setAdmin(room, true);
+  room.slack.faults.fail('views.open', 'expired_trigger_id', { times: 1 });
+  await room.slack.slashCommand({ command: '/docent', text: 'settings' });
+  expect((await wordTo(room.slack, 'U0ADA')).text).toBe(wording.channelForm.failed);
+});
+
 test('hours that cannot be read change nothing', async () => {
   const room = await patientRig();
   setAdmin(room, true);

@@ -192,3 +192,15 @@ it('old signals go, unless the same person said something of that answer since',
   expect((await rig.feedback.answer('trc_1'))?.votes).toEqual({ up: 1, down: 0 });
   expect(await rig.rows()).toHaveLength(2);
 });
+
+it('the latest vote is the latest vote, whatever people said or did later', async () => {
+  await using ledger = await openLedger();
+  await ledger.save();
+  await ledger.vote(-1);
+  const [before] = await listFeedback(ledger.store);
+  ledger.clock.advance(24 * 3_600_000);
+  await ledger.note('rephrase');
+  expect(await listFeedback(ledger.store)).toMatchObject([
+    { lastVoteAt: before?.lastVoteAt, implicit: { rephrase: 1 } },
+  ]);
+});

@@ -23,6 +23,15 @@ test('an answer that only its asker sees is shown to others once, with its quest
   expect(answers).toHaveLength(1);
 });
 
+test('an answer that was shown to others can still be asked for once more', async () => {
+  const room = await rig();
+  const { question, messageId } = await replied(room, byCommand);
+  await press(room, messageId, 'share');
+  await expect.poll(() => shared(room).length).toBe(1);
+  await room.reaches(question, 'delivered');
+  expect(await press(room, messageId, 'try-again')).toBe(wording.again.started);
+});
+
 test('nobody else can have it shown, and not where others than the team read', async () => {
   const room = await rig();
   const { messageId } = await replied(room, byCommand);

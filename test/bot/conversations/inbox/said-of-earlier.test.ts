@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { setChannel } from '../../../../core/defensive-ux/channels.ts';
 import { wording } from '../../../../core/defensive-ux/wording.ts';
 import { press } from '../buttons/offers-rig.ts';
 import { aQuestion, aVote, type Rig, rig, trains } from '../rig.ts';
@@ -86,4 +87,13 @@ test('a reason that comes before its message is on record waits for it', async (
       { signal: 'button', polarity: -1 },
       { signal: 'reason', reason: 'wrong', comment: 'It moved.' },
     ]);
+});
+
+test('what curators look at first was read by nobody, so nothing is said of it', async () => {
+  const room = await rig();
+  const rules = { mode: 'suggest', collections: null, models: null } as const;
+  await setChannel(room.app, { platform: 'slack', channel: 'C1' }, rules);
+  for (const text of [trains, 'thank you!']) await ask(room, text);
+  expect(room.platform.replies[0]).toMatchObject({ kind: 'notice', text: wording.suggested });
+  expect(await noted(room)).toEqual([]);
 });

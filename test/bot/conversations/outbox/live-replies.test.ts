@@ -115,3 +115,21 @@ test('a message that was begun and never heard of is looked for by whoever deliv
   expect(room.platform.replies).toEqual([expect.objectContaining({ isAstray: true })]);
   expect(await liveRows(room)).toEqual([]);
 });
+
+test('a message that comes to stand after its question was deleted goes, too', async () => {
+  const room = await watchedRig();
+  const { messageId, address, ...question } = aQuestion();
+  room.platform.live = (_question, _id, kept) => ({
+    show: () => {},
+    end: async () => {
+      await room.conversations
+        .handlers()
+        .onGone?.({ platform: 'slack', channel: address.channel, messageId });
+      await kept.stands(1, 'live-2');
+    },
+  });
+  await room.conversations.handlers().onQuestion({ ...question, messageId, address });
+  await vi.waitFor(() => expect(room.platform.removed.flatMap((one) => one.messageIds)).toContain('live-2'));
+  expect(room.platform.replies).toEqual([]);
+  await vi.waitFor(async () => expect(await liveRows(room)).toEqual([]));
+});
