@@ -28,7 +28,8 @@ export function createDelivery(
   const changeInPlace = createChangeInPlace(deps);
   const startedAt = clock.now();
   const remembered = new Map<string, Posted>();
-  const attempted = new Set<string>();
+  /** Deliveries with an attempt that Slack gave no answer to. */
+  const unsure = new Set<string>();
 
   const remember = (deliveryId: string): Posted => {
     const posted = remembered.get(deliveryId) ?? new Map<number, string>();
@@ -82,7 +83,6 @@ export function createDelivery(
     // What is shown to others answers no message: it stands in the place itself, or in the thread it was asked in.
     const ts = reply.shared === true ? (reply.question.address.thread ?? undefined) : placeOf(reply).ts;
     await pace.turn('chat.postMessage', channel);
-    attempted.add(reply.deliveryId);
     const answer = await clients.once.chat.postMessage({
       channel,
       ...(ts === undefined ? {} : { thread_ts: ts }),
@@ -117,6 +117,7 @@ export function createDelivery(
         continue;
       }
       if (failure.kind !== 'unknown') return failure;
+      unsure.add(reply.deliveryId);
       tries += 1;
       await clock.sleep(timings.settleMs);
       const blind = await lookUp(reply, posted);
@@ -146,10 +147,10 @@ export function createDelivery(
     const posted = remember(reply.deliveryId);
     const messages = renderReply(reply);
     const astray: string[] = [];
-    const isUnsure = attempted.has(reply.deliveryId) || !isFresh(reply, startedAt) || reply.isAstray === true;
+    const isUnsure = unsure.has(reply.deliveryId) || !isFresh(reply, startedAt) || reply.isAstray === true;
     if (posted.size < messages.length && isUnsure) {
       const failure = await lookUp(reply, posted, astray);
-      if (failure !== null && !isSafeUnseen(failure, reply, attempted)) {
+      if (failure !== null && !isSafeUnseen(failure, reply, unsure)) {
         return undelivered(failure, timings.retryMs);
       }
     }
@@ -189,9 +190,9 @@ function isFresh({ since }: Reply, startedAt: number): boolean {
  * Whether to post although the thread could not be read. A bot that may read no threads at all posts in any case: a second
  * answer after a lost response is better than none.
  */
-function isSafeUnseen(failure: SlackFailure, { deliveryId }: Reply, attempted: Set<string>): boolean {
+function isSafeUnseen(failure: SlackFailure, { deliveryId }: Reply, unsure: Set<string>): boolean {
   if (failure.kind === 'refused' && failure.code === 'missing_scope') return true;
-  return failure.kind === 'refused' && !attempted.has(deliveryId);
+  return failure.kind === 'refused' && !unsure.has(deliveryId);
 }
 
 /** Refusals that time may mend. */

@@ -95,8 +95,10 @@ test('everything happens as it would when every sentence is reworded between sto
   const shown = await shownAs(plain);
   platform.thread = async () => [{ role: 'assistant', text: 'shown, with sources', messageId: shown }];
   await onQuestion(aQuestion({ text: 'And planes?' }));
-  await vi.waitFor(() => expect(asked.at(-1)?.text).toBe('And planes?'));
+  // The apology that was tried again may be asked after it.
+  const followUp = () => asked.find((one) => one.text === 'And planes?');
+  await vi.waitFor(() => expect(followUp()).toBeDefined());
   const plainRow = await row(plain);
   const text = (await app.feedback.answer(plainRow?.answer_id ?? ''))?.answer.text;
-  expect(asked.at(-1)?.thread).toEqual([{ role: 'assistant', text }]);
+  expect(followUp()?.thread).toEqual([{ role: 'assistant', text }]);
 });
