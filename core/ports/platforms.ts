@@ -10,17 +10,23 @@ export type PlatformDescription = {
   channelIdHint: string;
   /** Whether nobody else reads there. */
   isDirect(place: Place): boolean;
+  /**
+   * The workspace that an id of a channel or person names, where ids are unique in their workspace only; '' = the first
+   * workspace, whose ids are plain. Left out = ids are unique on the platform.
+   */
+  workspaceOf?(id: string): string;
 };
 
 /** Every chat platform, by the id that addresses carry. */
 export const platforms = {
   slack: {
     name: 'Slack',
-    channelId: /^[CG][A-Z0-9]{2,20}$/,
+    channelId: /^(?:[TE][A-Z0-9]{2,20}:)?[CG][A-Z0-9]{2,20}$/,
     channelIdHint:
-      'Give the id of the channel, such as C0123ABCD: it stands at the end of "About" in the channel’s details.',
+      'Give the id of the channel, such as C0123ABCD: it stands at the end of "About" in the channel’s details. In a workspace that was added later its id stands before it: T0123ABCD:C0123ABCD.',
     // Ids of direct channels begin with D.
-    isDirect: ({ channel }) => channel.startsWith('D'),
+    isDirect: ({ channel }) => /^(?:[^:]*:)?D/.test(channel),
+    workspaceOf: (id) => /^([^:]+):/.exec(id)?.[1] ?? '',
   },
   discord: {
     name: 'Discord',
@@ -43,6 +49,11 @@ export function isPlatformId(id: string): id is PlatformId {
 /** What is known of a platform; undefined for an id that is none. */
 export function platformOf(id: string): PlatformDescription | undefined {
   return isPlatformId(id) ? platforms[id] : undefined;
+}
+
+/** As `workspaceOf` of a platform; '' for a platform that has none or is not known. */
+export function workspaceOf(platform: string, id: string): string {
+  return platformOf(platform)?.workspaceOf?.(id) ?? '';
 }
 
 /** The platform that a setting belongs to: its name begins with the id. */

@@ -15,5 +15,10 @@ export type ChannelsTable = {
   updated_at: string;
 };
 
-/** Where questions are passed on to people: one channel a platform. */
-export type HelpChannelsTable = { platform: string; channel: string; updated_at: string };
+/** Where questions are passed on to people: one channel a workspace; '' = the one whose channels have plain ids. */
+export type HelpChannelsTable = {
+  platform: string;
+  workspace: string;
+  channel: string;
+  updated_at: string;
+};

@@ -36,6 +36,7 @@ import type {
   RevisionPassagesTable,
   RevisionsTable,
 } from './document-tables.ts';
+import type { InstallStatesTable, InstallsTable } from './install-tables.ts';
 import type {
   ForgottenQuestionsTable,
   QuestionVectorsTable,
@@ -271,6 +272,8 @@ export type Schema = {
   sessions: SessionsTable;
   sign_in_links: SignInLinksTable;
   settings: SettingsTable;
+  installs: InstallsTable;
+  install_states: InstallStatesTable;
   meta: MetaTable;
   eval_sets: EvalSetsTable;
   eval_cases: EvalCasesTable;

@@ -10,7 +10,7 @@ import {
   setChannel,
 } from '../../../core/defensive-ux/channels.ts';
 import { helpChannelProblem, helpChannels, setHelpChannel } from '../../../core/defensive-ux/help-channel.ts';
-import { platformIds, platformOf } from '../../../core/ports/platforms.ts';
+import { platformIds, platformOf, workspaceOf } from '../../../core/ports/platforms.ts';
 import { chatModelsOf } from '../../settings/chat-models.ts';
 import { modeOfNewChannels } from '../../settings/config.ts';
 import { type Context, exitCode, knownCollection, printJson, usageError } from '../context.ts';
@@ -35,13 +35,17 @@ export function registerChannels(program: Command, context: Context): void {
     .command('ask-human')
     .description('name the channel where members have questions passed on to people')
     .argument('<platform>', 'slack or discord')
-    .argument('<channel>', 'id of a channel that the bot is in, or "none"')
+    .argument(
+      '<channel>',
+      'id of a channel that the bot is in, or "none"; "T0123ABCD:none" for a workspace that was added later',
+    )
     .option('--json', 'print one JSON object')
     .action(async (platform: string, named: string, options: Pick<Options, 'json'>) => {
-      const channel = named === 'none' ? null : named;
+      const workspace = workspaceOf(platform, named);
+      const channel = named === 'none' || named === `${workspace}:none` ? null : named;
       const problem = helpChannelProblem(platform, channel);
       if (problem !== null) throw usageError(problem);
-      await setHelpChannel(await context.app(), platform, channel);
+      await setHelpChannel(await context.app(), platform, channel, workspace);
       if (options.json) printJson(context.io, { platform, channel });
       else context.io.out(helpLine(platform, channel));
     });

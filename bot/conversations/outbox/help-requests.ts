@@ -179,7 +179,7 @@ export function createHelpRequests(deps: Deps): HelpRequests {
 
   return {
     async request(asked) {
-      const channel = await helpChannel(store, asked.platform);
+      const channel = await helpChannel(store, asked);
       if (channel === null) return wording.passOn.nobody;
       if (!(await claim(asked, channel))) return wording.passOn.already;
       const patience = new AbortController();

@@ -28,7 +28,7 @@ export async function offersOf(store: Store, asked: AskedTable, reply: RepliesTa
   const outcome = await outcomeOf(store, reply);
   if (outcome === null || outcome === 'refused') return outcome === null ? [] : deletionOf(asked);
   const hasSources = outcome === 'answered' && (await hasCitations(store, reply.answer_id));
-  const hasPeople = (await helpChannel(store, asked.platform)) !== null;
+  const hasPeople = (await helpChannel(store, asked)) !== null;
   if (reply.kind === 'share') return hasSources ? ['sources', 'delete-reply'] : ['delete-reply'];
   const isAlone = asked.kind === 'command' && !isDirect(asked);
   return [
