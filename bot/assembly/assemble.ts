@@ -22,7 +22,7 @@ import { createSuggestions } from '../conversations/outbox/suggestions.ts';
 import type { Log } from '../log.ts';
 import { packageVersion } from '../package-version.ts';
 import type { Config } from '../settings/config.ts';
-import { keyFor } from '../settings/stored-settings.ts';
+import { keyFor } from '../settings/secret-key.ts';
 import { assembleAnswering } from './answering.ts';
 import type { App } from './app.ts';
 import { assembleCaching } from './caching.ts';

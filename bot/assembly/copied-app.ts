@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { copyStore } from '../../core/store/copy-store.ts';
 import { INDEX_FOLDERS } from '../../knowledge/switch-index/active-index.ts';
-import { KEY_FILE } from '../settings/stored-settings.ts';
+import { KEY_FILE } from '../settings/secret-key.ts';
 import type { App } from './app.ts';
 import { STORE_FILE } from './data-dir.ts';
 
