@@ -11,6 +11,8 @@ const SECRET_FIELDS = [
   'botToken',
   'appToken',
   'signingSecret',
+  'clientSecret',
+  'refreshToken',
   'apiKey',
   'authorization',
   'replyToken',

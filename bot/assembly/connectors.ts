@@ -62,6 +62,12 @@ export function createConnectors(app: App): RunningConnectors {
     return connected.get(id)?.status() ?? { state: 'off', message: off, since: isoNow(app.clock) };
   }
 
+  /** A platform that runs takes them up by itself; one that had no workspace before is connected. */
+  async function workspacesChanged(id: PlatformId): Promise<void> {
+    const platform = connected.get(id);
+    await (platform?.workspacesChanged?.() ?? inTurn(id, () => connect(id)));
+  }
+
   return {
     list: () =>
       platformIds.map(
@@ -87,6 +93,11 @@ export function createConnectors(app: App): RunningConnectors {
       if (missing.length > 0)
         return [{ ok: false, message: `${name} needs more: ${missing.join(', ')} is missing.`, hint }];
       return (await either(id)).checkTokens();
+    },
+    installs(id) {
+      if (!isPlatformId(id)) return null;
+      const running = () => connected.get(id);
+      return platformKinds[id].installs?.(app, running, () => workspacesChanged(id)) ?? null;
     },
     eventHandler: (id) => (isPlatformId(id) ? connected.get(id)?.requestHandler : undefined) ?? null,
     async permalink(address, messageId) {

@@ -1,5 +1,10 @@
 import type { ChatPlatform } from '../../../core/ports/chat-platform.ts';
-import type { EventHandler, PlatformSetup, TokenCheck } from '../../../core/ports/connectors.ts';
+import type {
+  EventHandler,
+  PlatformSetup,
+  TokenCheck,
+  WorkspaceInstalls,
+} from '../../../core/ports/connectors.ts';
 import type { SettingKey } from '../../settings/config.ts';
 import type { App } from '../app.ts';
 
@@ -11,6 +16,10 @@ export type ConnectedPlatform = ChatPlatform & {
   restart?(why: string): void;
   /** How to bring the bot into a workspace, where that takes the tokens to know. */
   invite?(): Promise<PlatformSetup>;
+  /** A workspace was added or removed; the others go on meanwhile. */
+  workspacesChanged?(): Promise<void>;
+  /** What is wrong with an added workspace; '' = nothing, null = it is not served. */
+  troubleOf?(workspace: string): string | null;
   /** For events that come as requests; null where a socket brings them. */
   requestHandler?: EventHandler | null;
 };
@@ -25,6 +34,12 @@ export type PlatformKind = {
   create(app: App): Promise<ConnectedPlatform>;
   /** How to bring the bot into a workspace. `connected` gives the platform with its tokens, or undefined without them. */
   setup?(app: App, connected: () => Promise<ConnectedPlatform | undefined>): Promise<PlatformSetup>;
+  /** Adds workspaces by a press. `running` = the platform, where it is connected; `changed` puts what was stored to work. */
+  installs?(
+    app: App,
+    running: () => ConnectedPlatform | undefined,
+    changed: () => Promise<void>,
+  ): WorkspaceInstalls;
   /** Whether an error that nobody caught comes from its library. */
   escapedFrom?(error: unknown): boolean;
 };

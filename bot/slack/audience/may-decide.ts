@@ -6,11 +6,11 @@ const user = z.object({ is_admin: z.boolean().optional(), is_owner: z.boolean().
 const channel = z.object({ creator: z.string().optional() });
 
 /** Whether somebody looks after a channel: an admin or owner of the workspace, or who made the channel. Asked each time. */
-export function createMayDecide({ read }: Pick<SlackClients, 'read'>, deps: AskDeps) {
+export function createMayDecide(clients: Pick<SlackClients, 'read'>, deps: AskDeps) {
   return async (channelId: string, userId: string): Promise<boolean> => {
-    const asked = askedOf(askSlack(deps, 'users.info', () => read.users.info({ user: userId })));
+    const asked = askedOf(askSlack(deps, 'users.info', () => clients.read.users.info({ user: userId })));
     const about = askedOf(
-      askSlack(deps, 'conversations.info', () => read.conversations.info({ channel: channelId })),
+      askSlack(deps, 'conversations.info', () => clients.read.conversations.info({ channel: channelId })),
     );
     const [person, place] = await Promise.all([asked, about]);
     const { is_admin, is_owner } = user.safeParse(person?.user).data ?? {};

@@ -24,9 +24,9 @@ export type People = Memo<SlackPerson>;
 const LIMIT = 5_000;
 const KEPT_MS = 10 * 60_000;
 
-export function createPeople({ read }: Pick<SlackClients, 'read'>, deps: AskDeps): People {
+export function createPeople(clients: Pick<SlackClients, 'read'>, deps: AskDeps): People {
   return createMemo({ clock: deps.clock, keptMs: KEPT_MS, limit: LIMIT }, async (user) => {
-    const told = await askedOf(askSlack(deps, 'users.info', () => read.users.info({ user })));
+    const told = await askedOf(askSlack(deps, 'users.info', () => clients.read.users.info({ user })));
     const parsed = profile.safeParse(told?.user);
     if (parsed.data === undefined) return null;
     const { id, name, real_name, team_id, is_restricted, is_ultra_restricted, is_stranger } = parsed.data;

@@ -1,4 +1,4 @@
-import { App, type HTTPReceiver, type SocketModeReceiver } from '@slack/bolt';
+import { App, type Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { thanksFor, wording } from '../../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../../core/errors.ts';
@@ -24,11 +24,10 @@ import { type ModalView, reasonBlock, reasonCallback, reasonForm, thanksView } f
 import { feedbackAction, offerActions, whyAction } from '../text/render.ts';
 import type { Identity } from './identity.ts';
 import { createOnce } from './once.ts';
-import { isOwnWorkspace } from './own-workspace.ts';
 import { listenForSettings } from './settings-command.ts';
 
 export type BoltDeps = {
-  botToken: string;
+  botToken(): string;
   /** Who the bot is; null until Slack said so, and nothing is taken in before. */
   identity(): Identity | null;
   handlers: PlatformHandlers;
@@ -46,13 +45,13 @@ export type BoltDeps = {
   mayDecide(channel: string, userId: string): Promise<boolean>;
   /** Opens a form for whoever pressed; false where that failed. Never rejects, since a vote counts without one. */
   openForm(trigger: string, view: ModalView): Promise<boolean>;
-  /** The workspace took the app's rights back. */
-  onRevoked(why: string): void;
+  /** The workspace took the app's rights back; `at` = when, in ms since 1970. */
+  onRevoked(why: string, at: number): Promise<void>;
 };
 
 type Once = ReturnType<typeof createOnce>;
 
-/** Remembers which messages were taken in; make one for all apps of a platform. */
+/** Remembers which messages were taken in; make one for all that takes them in from a workspace. */
 export function createSeen(): Once {
   return createOnce(1_000);
 }
@@ -61,21 +60,24 @@ export function createSeen(): Once {
 export const seenKey = ({ address, messageId }: IncomingQuestion): string =>
   `${address.channel}/${messageId}`;
 
+/** Events come from the receiver that all workspaces share. */
+const noReceiver: Receiver = { init: () => {}, start: async () => {}, stop: async () => {} };
+
 /**
- * Bolt with Docent's listeners. Who the bot is comes from us, so Bolt asks nothing of Slack when it is made (a bad
- * token would end the process there). An event is acknowledged after the handlers stored it, on both transports.
+ * Bolt with Docent's listeners, for one workspace. Who the bot is comes from us, so Bolt asks nothing of Slack when it is
+ * made (a bad token would end the process there). An event is acknowledged after the handlers stored it, on both transports.
  */
-export function createBoltApp(receiver: SocketModeReceiver | HTTPReceiver, deps: BoltDeps, seen: Once): App {
+export function createBoltApp(deps: BoltDeps, seen: Once): Pick<App, 'processEvent'> {
   const known = (): Identity => {
     const identity = deps.identity();
     if (identity === null) throw new Error('not signed in to Slack yet');
     return identity;
   };
   const app = new App({
-    receiver,
+    receiver: noReceiver,
     authorize: async () => {
       const { botUserId, botId } = known();
-      return { botToken: deps.botToken, botId, botUserId };
+      return { botToken: deps.botToken(), botId, botUserId };
     },
     logger: createBoltLogger(deps.logger),
     clientOptions: { retryConfig: { retries: 0 } },
@@ -118,8 +120,12 @@ function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): vo
   app.event('message', ({ body }) => ask(body).then(() => change(body)));
   app.event('reaction_added', ({ body }) => react(body));
   app.event('reaction_removed', ({ body }) => react(body));
-  app.event('app_uninstalled', async () => deps.onRevoked('the app was uninstalled'));
-  app.event('tokens_revoked', async () => deps.onRevoked('a token was revoked'));
+  app.event('app_uninstalled', async ({ body }) => deps.onRevoked('the app was uninstalled', timeOf(body)));
+  app.event('tokens_revoked', async ({ event, body }) => {
+    // People's own tokens are none of ours.
+    if (event.tokens.bot?.includes(known().botUserId) === true)
+      await deps.onRevoked('a token was revoked', timeOf(body));
+  });
 
   app.action(feedbackAction, async ({ ack, body, respond }) => {
     await ack();
@@ -190,20 +196,11 @@ function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): vo
  * Bolt acknowledges an event before its listeners run; a crash in between would lose a question. Here the ack is held
  * back until they are through. What takes too long or fails is not acknowledged: Slack sends it again.
  */
-function acknowledgeAfterStoring(app: App, { identity, learn, clock, timings, logger }: BoltDeps): void {
+function acknowledgeAfterStoring(app: App, { identity, learn, clock, timings }: BoltDeps): void {
   const process = app.processEvent.bind(app);
   app.processEvent = async (event) => {
     const { body, ack } = event;
-    if (body['type'] === 'app_rate_limited') {
-      logger.warn('Slack holds back events: more than 30 000 came in an hour');
-      return ack();
-    }
-    const own = identity();
-    if (own === null) throw new Error('not signed in to Slack yet');
-    if (!isOwnWorkspace(body, own)) {
-      logger.warn({ team: body['team_id'] }, 'Slack sent something for another workspace; it was left alone');
-      return ack();
-    }
+    if (identity() === null) throw new Error('not signed in to Slack yet');
     learn(body);
     if (body['event'] === undefined) return process(event);
     let acknowledged = false;
@@ -217,3 +214,6 @@ function acknowledgeAfterStoring(app: App, { identity, learn, clock, timings, lo
     if (acknowledged) await ack();
   };
 }
+
+/** When Slack says that an event happened; it tells seconds. */
+const timeOf = ({ event_time: seconds }: { event_time?: number }): number => (seconds ?? 0) * 1_000;

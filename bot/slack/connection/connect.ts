@@ -1,4 +1,4 @@
-import { SocketModeReceiver } from '@slack/bolt';
+import { type App, SocketModeReceiver } from '@slack/bolt';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { TokenCheck } from '../../../core/ports/connectors.ts';
 import { TookTooLong, within } from '../../../core/ports/within.ts';
@@ -13,7 +13,7 @@ import { explainAppRefusal, explainRefusal } from './tokens.ts';
 /** Who the bot is, or why Slack does not say. */
 export async function identify({
   once,
-}: SlackClients): Promise<Identity | Extract<Attempt, { kind: 'down' }>> {
+}: SlackClients): Promise<Identity | (Extract<Attempt, { kind: 'down' }> & { code?: string })> {
   try {
     const { user_id = '', bot_id = '', team_id = '', team = '' } = await once.auth.test();
     return { botUserId: user_id, botId: bot_id, teamId: team_id, team };
@@ -28,7 +28,7 @@ export async function identify({
  */
 export async function openSocket(
   appToken: string,
-  deps: ClientDeps & { clock: Clock; attach(receiver: SocketModeReceiver): void; team: string },
+  deps: ClientDeps & { clock: Clock; app: Pick<App, 'processEvent'>; message(): string },
 ): Promise<Attempt> {
   const { clock, timings, logger } = deps;
   const receiver = new SocketModeReceiver({
@@ -46,7 +46,8 @@ export async function openSocket(
       reason = `Slack asked for it (${said})`;
     },
   });
-  deps.attach(receiver);
+  // Bolt's own app stands behind each workspace; a receiver asks nothing of it but to process events.
+  receiver.init(deps.app as App);
   const ended = new Promise<string>((resolve) => {
     client.on('disconnected', () => resolve(reason));
   });
@@ -54,7 +55,7 @@ export async function openSocket(
     within(clock, client.disconnect(), CLOSE_MS, 'closing').catch(() => undefined);
   try {
     await within(clock, client.start(), timings.helloMs, 'Slack’s greeting');
-    return { kind: 'up', message: `Connected to ${deps.team} over Socket Mode.`, ended, close };
+    return { kind: 'up', message: deps.message(), ended, close };
   } catch (error) {
     await close();
     if (error === undefined || error instanceof TookTooLong) {
@@ -74,6 +75,7 @@ function down(error: unknown, explain: (failure: ReturnType<typeof failureOf>) =
     kind: 'down',
     message: `${message} ${hint}`,
     refused: failure.kind === 'refused',
+    ...(failure.kind === 'refused' ? { code: failure.code } : {}),
     ...(failure.kind === 'limited' ? { afterMs: failure.afterMs } : {}),
   } as const;
 }

@@ -44,8 +44,14 @@ const prompts = [
   { title: 'Find a rule', message: 'What is our policy on ' },
 ];
 
-/** The app manifest (agent experience of 2026), ready to paste when an app is made "from a manifest". */
-export function slackManifest(transport: SlackTransport, name = 'Docent'): string {
+/**
+ * The app manifest (agent experience of 2026), ready to paste when an app is made "from a manifest". `redirectUrl` is where
+ * "Add to Slack" comes back to.
+ */
+export function slackManifest(
+  transport: SlackTransport,
+  { name = 'Docent', redirectUrl }: { name?: string; redirectUrl?: string } = {},
+): string {
   const url = transport.kind === 'http' ? { request_url: transport.requestUrl } : {};
   const commandUrl = transport.kind === 'http' ? { url: transport.requestUrl } : {};
   const manifest = {
@@ -82,7 +88,10 @@ export function slackManifest(transport: SlackTransport, name = 'Docent'): strin
         },
       ],
     },
-    oauth_config: { scopes: { bot: Object.keys(botScopes) } },
+    oauth_config: {
+      ...(redirectUrl === undefined ? {} : { redirect_urls: [redirectUrl] }),
+      scopes: { bot: Object.keys(botScopes) },
+    },
     settings: {
       event_subscriptions: { ...url, bot_events: botEvents },
       interactivity: { is_enabled: true, ...url },

@@ -4,8 +4,11 @@ import { failureOf, type SlackFailure } from '../delivery/failure.ts';
 import { type ClientDeps, clientOptions } from './client.ts';
 import { appScope, botScopes } from './manifest.ts';
 
-/** The three secrets of a Slack app; Socket Mode needs the app token, HTTP the signing secret. */
-export type SlackSecrets = { botToken: string; appToken?: string; signingSecret?: string };
+/**
+ * The three secrets of a Slack app; Socket Mode needs the app token, HTTP the signing secret. Without a bot token only
+ * workspaces that the app was added to are served.
+ */
+export type SlackSecrets = { botToken?: string; appToken?: string; signingSecret?: string };
 
 type Kind = { setting: string; prefix: string; where: string };
 
@@ -82,7 +85,7 @@ export function explainAppRefusal(failure: SlackFailure): TokenCheck {
 
 /** Tries the secrets now, each on its own: the bot token, then what its transport needs. */
 export async function checkSlackTokens(secrets: SlackSecrets, deps: ClientDeps): Promise<TokenCheck[]> {
-  const checks = [await checkBotToken(secrets.botToken, deps)];
+  const checks = secrets.botToken === undefined ? [] : [await checkBotToken(secrets.botToken, deps)];
   if (secrets.appToken !== undefined) checks.push(await checkAppToken(secrets.appToken, deps));
   if (secrets.signingSecret !== undefined) checks.push(checkSigningSecret(secrets.signingSecret));
   if (secrets.appToken === undefined && secrets.signingSecret === undefined) checks.push(noTransport);

@@ -33,6 +33,8 @@ export const slackLimits = {
   /** Characters of a forwarded message, and names of files, that are read with a question. */
   forwarded: 1_500,
   files: 10,
+  /** A token that expires (after 12 hours) is exchanged this long before, so that there is time to mend what fails (ms). */
+  refreshBeforeMs: 4 * 3_600_000,
   /** Reactions a minute that are left for eyes when thumbs are put under answers. */
   spareReactions: 10,
 } as const;
@@ -64,6 +66,8 @@ export type SlackTimings = {
   stableMs: number;
   /** Wait after a refused token: only a person can mend it. */
   refusedMs: number;
+  /** Between two looks at whether tokens expire soon, and whether workspaces that were out of reach are back. */
+  tendMs: number;
   /** Bolt pings three times in this span and reconnects when no pong came within it. */
   pingMs: number;
 };
@@ -82,5 +86,6 @@ export const slackTimings: SlackTimings = {
   backoffMaxMs: 60_000,
   stableMs: 30_000,
   refusedMs: 60_000,
+  tendMs: 60_000,
   pingMs: 5_000,
 };
