@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import type { TokenCheck } from '../../core/ports/connectors.ts';
+import { isPlatformId } from '../../core/ports/platforms.ts';
 import type { ConsoleDeps, SettingRow } from '../deps.ts';
 import { BadRequest, readForm } from '../requests/form.ts';
 import type { Reply } from '../routes/replies.ts';
 import { formRoute, param, type Route, type Visit, wantsFragment } from '../routes/route.ts';
 import { pageRoute } from '../routes/view-route.ts';
 import { type ConnectView, connectCard, connectPage, type Done, MODEL } from './connect-page.ts';
+import { installRoutes, installsView } from './install-routes.ts';
 import type { Report } from './platform-card.ts';
 
-type Reads = Pick<ConsoleDeps, 'connectors' | 'settings' | 'embeddingSwitch'>;
-type Changes = Reads & Pick<ConsoleDeps, 'log'>;
+type Reads = Pick<ConsoleDeps, 'connectors' | 'settings' | 'embeddingSwitch' | 'publicUrl'>;
+type Changes = Reads & Pick<ConsoleDeps, 'log' | 'store' | 'clock' | 'random'>;
 
 type Groups = { byPlatform: Map<string, SettingRow[]>; model: SettingRow[]; others: SettingRow[] };
 
@@ -28,13 +30,15 @@ function grouped({ connectors }: Pick<Reads, 'connectors'>, settings: SettingRow
   return { byPlatform, model, others };
 }
 
-async function load({ connectors, settings, embeddingSwitch }: Reads): Promise<ConnectView> {
+async function load(deps: Reads): Promise<ConnectView> {
+  const { connectors, settings, embeddingSwitch } = deps;
   const groups = grouped({ connectors }, await settings.list());
   const platforms = await Promise.all(
     connectors.list().map(async (connector) => ({
       connector,
       settings: groups.byPlatform.get(connector.id) ?? [],
       setup: await connectors.setup(connector.id),
+      installs: isPlatformId(connector.id) ? await installsView(deps, connector.id) : null,
     })),
   );
   const model = { settings: groups.model, embeddings: await embeddingSwitch.state() };
@@ -90,9 +94,26 @@ async function check(deps: Reads, visit: Visit): Promise<Reply> {
   return show(deps, visit, { group: id, report: { title, lines } });
 }
 
+/** The workspace that was just added, in words. */
+function addedTo({ platforms }: ConnectView, workspace: string): Done | null {
+  for (const { connector, installs } of platforms) {
+    const found = installs?.workspaces.find(({ id }) => id === workspace);
+    if (found === undefined) continue;
+    const hint = 'Invite the bot to a channel there, and mention it.';
+    const line = { ok: true, message: `Docent was added to ${found.name}.`, hint };
+    return { group: connector.id, report: { title: 'Added.', lines: [line] } };
+  }
+  return null;
+}
+
 export function connectRoutes(deps: Changes): Route[] {
   return [
-    pageRoute({ path: '/connect', access: 'admin', load: () => load(deps), page: connectPage }),
+    pageRoute({
+      ...{ path: '/connect', access: 'admin' },
+      load: async ({ query }) => ({ ...(await load(deps)), added: query('added') }),
+      page: ({ added, ...view }, session) => connectPage(view, session, addedTo(view, added)),
+    }),
+    ...installRoutes(deps, (visit, done) => show(deps, visit, done)),
     formRoute('/connect/:id/settings', 'admin', (visit) => save(deps, visit)),
     formRoute('/connect/:id/check', 'admin', (visit) => check(deps, visit)),
   ];

@@ -5,6 +5,7 @@ import { badge, copyBox, csrfField, nothing, notice, time } from '../frame/parts
 import { platformWords } from '../frame/words.ts';
 import type { Session } from '../session/session.ts';
 import { settingsForm } from './settings-form.ts';
+import { type InstallsView, workspacesView } from './workspaces-view.ts';
 
 /** What just happened to a platform: a check, or settings that were saved. */
 export type Report = { title: string; lines: TokenCheck[] };
@@ -13,6 +14,7 @@ export type PlatformCard = {
   connector: ConnectorInfo;
   settings: SettingRow[];
   setup: PlatformSetup | null;
+  installs: InstallsView | null;
 };
 
 export function reportView(report: Report | null): SafeHtml {
@@ -89,6 +91,7 @@ ${reportView(report)}
 ${settingsForm(session, connector.id, settings)}
 <form class="action-row" method="post" action="${path}/check" hx-post="${path}/check" hx-target="closest section" hx-swap="outerHTML" hx-disable="find button">
   ${csrfField(session)}<button class="quiet">Check the tokens</button></form>
+${workspacesView(session, connector, card.installs)}
 ${setupSteps(card.setup)}
 </section>`;
 }

@@ -20,7 +20,7 @@ export type Fragment = { fragment: SafeHtml; status?: number };
 /** There is no such thing; `text` says so in words. */
 export type Missing = { instead: 'missing'; text: string };
 
-/** The answer is at another address of the console. */
+/** The answer is at another address: of the console, or of a platform that an admin is sent to. */
 export type Redirect = { instead: 'redirect'; to: string };
 
 /** What a route may answer where it has nothing to show. */

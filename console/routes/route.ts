@@ -39,7 +39,18 @@ export type StreamRoute = {
   listen(visit: Visit): void;
 };
 
-export type MemberRoute = ViewRoute | FormRoute | StreamRoute;
+/**
+ * An address that a browser is sent to, on its way to another site or back from it. It changes something, and no token
+ * can prove that the way is ours: whoever comes back shows a state that was made for their session.
+ */
+export type ArrivalRoute = {
+  method: 'get';
+  path: string;
+  access: 'admin';
+  arrive(visit: Visit): Promise<Reply>;
+};
+
+export type MemberRoute = ViewRoute | FormRoute | StreamRoute | ArrivalRoute;
 
 export type Route = OpenRoute | MemberRoute;
 
@@ -51,6 +62,15 @@ export function formRoute(
   body?: RequestHandler,
 ): FormRoute {
   return { method: 'post', path, access, act, ...(body === undefined ? {} : { body }) };
+}
+
+/** See `ArrivalRoute`. */
+export function arrivalRoute(
+  path: string,
+  access: ArrivalRoute['access'],
+  arrive: ArrivalRoute['arrive'],
+): ArrivalRoute {
+  return { method: 'get', path, access, arrive };
 }
 
 /** True when htmx or the upload script asks: they want a fragment, not a page. */

@@ -16,6 +16,11 @@ export function serveMember(deps: SessionNeeds, frame: Frame, route: MemberRoute
       route.listen({ req, res, session });
       return;
     }
+    if ('arrive' in route) {
+      await touchSession(deps, session);
+      await sendReply(frame, res, session, await route.arrive({ req, res, session }));
+      return;
+    }
     if ('act' in route) {
       await touchSession(deps, session);
       await sendReply(frame, res, session, await route.act({ req, res, session }));
