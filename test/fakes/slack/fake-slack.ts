@@ -4,6 +4,8 @@ import { createCourier, type Delivery } from './courier.ts';
 import { createEnvelopes, manifestEvents, subscriptionOf } from './envelopes.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createInteractions } from './interactions.ts';
+import type { MethodContext } from './method.ts';
+import { createOAuth, type OAuth } from './oauth.ts';
 import { createPeople } from './people.ts';
 import { createResponseUrls, type ResponseUse } from './response-urls.ts';
 import { createSocketMode, type SocketMode } from './socket-mode.ts';
@@ -13,7 +15,7 @@ import { type WaitOptions, waitFor } from './wait.ts';
 import { createWebApi, readBody } from './web-api.ts';
 import type { Ack, ApiCall, Envelope, FakeEphemeral, FakeMessage, JsonObject } from './wire.ts';
 import { object, text } from './wire.ts';
-import { createWorkspace, type Workspace } from './workspace.ts';
+import { createWorkspace, type Workspace, type WorkspaceNames } from './workspace.ts';
 
 export type FakeSlackOptions = {
   /** The events the app is subscribed to; those of Docent's manifest unless given. */
@@ -22,12 +24,26 @@ export type FakeSlackOptions = {
   echo?: boolean;
 };
 
+/** A further workspace of the fake, with people of its own. */
+export type OtherWorkspace = ReturnType<typeof createPeople> &
+  ReturnType<typeof createInteractions> & {
+    workspace: Workspace;
+    /** The bot's messages that stand in a channel there. */
+    posts: (channel: string) => FakeMessage[];
+    /** Delivers any event of that workspace, whether subscribed to or not. */
+    event: (event: JsonObject) => Promise<void>;
+  };
+
 /** A loopback Slack: Web API, Socket Mode and the sender of signed requests, with one made-up workspace. */
 export type FakeSlack = ReturnType<typeof createPeople> &
   ReturnType<typeof createInteractions> & {
     /** For `clientOptions.slackApiUrl`; ends with a slash. */
     apiUrl: string;
     workspace: Workspace;
+    /** Slack's side of "Add to Slack". */
+    oauth: OAuth;
+    /** Another workspace, in which the app is not installed yet. Its events come over the same connection. */
+    addWorkspace: (names: Partial<WorkspaceNames> & { team: string }) => OtherWorkspace;
     /** Every Web API request, oldest first. */
     calls: ApiCall[];
     /** The requests of one method. */
@@ -85,7 +101,10 @@ export const createFakeSlack = async (options: FakeSlackOptions = {}): Promise<F
   const { knobs: faults, next: nextFault } = createFaults();
   const tiers = createTiers(elapsed);
   const envelopes = createEnvelopes(workspace);
+  const others: Workspace[] = [];
+  const oauth = createOAuth((team) => [workspace, ...others].find((one) => one.team.id === team));
   const responseUrls = createResponseUrls(workspace, () => `http://${authority()}`);
+  const addresses = [responseUrls];
 
   const onAck = (ack: Omit<Ack, 'at'>): void => {
     acks.push({ ...ack, at: elapsed() });
@@ -104,19 +123,35 @@ export const createFakeSlack = async (options: FakeSlackOptions = {}): Promise<F
     onAck,
   });
   const courier = createCourier({ socket: sockets, onAck });
-  const echo = (event: JsonObject): void => {
-    if (options.echo === false || !subscriptions.has(subscriptionOf(event))) return;
-    courier.deliverIfConnected(envelopes.event(event));
-  };
-
-  const context = {
-    workspace,
-    emit: echo,
+  const contextOf = (own: Workspace, wraps: typeof envelopes): MethodContext => ({
+    workspace: own,
+    emit: (event) => {
+      if (options.echo === false || !subscriptions.has(subscriptionOf(event))) return;
+      courier.deliverIfConnected(wraps.event(event));
+    },
     socketUrl: sockets.issueUrl,
-    warn: (warning: string) => void warnings.push(warning),
+    oauth,
+    warn: (warning) => void warnings.push(warning),
+  });
+  const contexts = [contextOf(workspace, envelopes)];
+  const addWorkspace = (names: Partial<WorkspaceNames> & { team: string }): OtherWorkspace => {
+    const rest = { name: names.team, bot: `U${names.team.slice(1)}BOT`, token: `xoxb-never-${names.team}` };
+    const own = createWorkspace(Date.now, { ...rest, ...names });
+    const wraps = createEnvelopes(own);
+    const urls = createResponseUrls(own, () => `http://${authority()}`, `${names.team}-`);
+    others.push(own);
+    addresses.push(urls);
+    contexts.push(contextOf(own, wraps));
+    return {
+      ...createPeople({ workspace: own, envelopes: wraps, courier, subscriptions }),
+      ...createInteractions({ workspace: own, envelopes: wraps, courier, responseUrls: urls }),
+      workspace: own,
+      posts: (channel) => oursIn(own, channel),
+      event: async (event) => courier.deliver(wraps.event(event)),
+    };
   };
   const webApi = createWebApi({
-    context,
+    contexts,
     nextFault,
     refuse: tiers.refuse,
     record: (call) => void calls.push(call),
@@ -126,7 +161,8 @@ export const createFakeSlack = async (options: FakeSlackOptions = {}): Promise<F
   server.on('request', async (request, response) => {
     const [, area, rest] = /^\/(api|response)\/([^?]+)/.exec(request.url ?? '') ?? [];
     if (area === 'api' && rest) return webApi(rest, request, response);
-    const answer = responseUrls.handle(rest ?? '', await readBody(request));
+    const owner = addresses.find(({ owns }) => owns(rest ?? '')) ?? responseUrls;
+    const answer = owner.handle(rest ?? '', await readBody(request));
     response.writeHead(answer.status).end(answer.body);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -139,14 +175,17 @@ export const createFakeSlack = async (options: FakeSlackOptions = {}): Promise<F
     server.closeAllConnections();
     await closed;
   };
-  const ours = (channel: string) =>
-    (workspace.messages.get(channel) ?? []).filter((m) => m.user === workspace.bot.user_id && !m.deleted);
+  const oursIn = (own: Workspace, channel: string) =>
+    (own.messages.get(channel) ?? []).filter((m) => m.user === own.bot.user_id && !m.deleted);
+  const ours = (channel: string) => oursIn(workspace, channel);
 
   return {
     ...createPeople({ workspace, envelopes, courier, subscriptions }),
     ...createInteractions({ workspace, envelopes, courier, responseUrls }),
     apiUrl: `http://${authority()}/api/`,
     workspace,
+    oauth,
+    addWorkspace,
     calls,
     callsOf: (method) => calls.filter((call) => call.method === method),
     acks,

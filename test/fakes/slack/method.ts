@@ -1,3 +1,4 @@
+import type { OAuth } from './oauth.ts';
 import { type FakeMessage, failed, type JsonObject, type Reply, text } from './wire.ts';
 import type { FakeChannel, Workspace } from './workspace.ts';
 
@@ -8,6 +9,8 @@ export type MethodContext = {
   emit: (event: JsonObject) => void;
   /** A fresh single-use Socket Mode address. */
   socketUrl: () => string;
+  /** The app's installations; shared by all workspaces. */
+  oauth: OAuth;
   /** Remembers something that Slack accepts and advises against. */
   warn: (warning: string) => void;
 };
@@ -16,7 +19,7 @@ export type MethodContext = {
 export type Method = {
   token?: 'bot' | 'app' | 'none';
   scope?: string;
-  run: (args: JsonObject, context: MethodContext) => Reply;
+  run: (args: JsonObject, context: MethodContext, token: string) => Reply;
 };
 
 export type Methods = Record<string, Method>;

@@ -7,7 +7,7 @@ export type ResponseUse = { id: string; body: JsonObject; status: number };
 type Target = { channel: string; user: string; message_ts?: string; thread_ts?: string; uses: number };
 
 /** The `response_url`s of commands and buttons: five uses each, carried out on the workspace. */
-export const createResponseUrls = (workspace: Workspace, address: () => string) => {
+export const createResponseUrls = (workspace: Workspace, address: () => string, prefix = '') => {
   const targets = new Map<string, Target>();
   const uses: ResponseUse[] = [];
 
@@ -38,8 +38,10 @@ export const createResponseUrls = (workspace: Workspace, address: () => string) 
 
   return {
     uses,
+    /** Whether an address was given out here. */
+    owns: (id: string): boolean => targets.has(id),
     issue: (target: Omit<Target, 'uses'>): string => {
-      const id = workspace.nextId('response');
+      const id = workspace.nextId(`${prefix}response`);
       targets.set(id, { ...target, uses: 0 });
       return `${address()}/response/${id}`;
     },

@@ -1,15 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from './faults.ts';
-import type { MethodContext, Methods } from './method.ts';
+import { isReply, type MethodContext, type Methods } from './method.ts';
 import { appMethods } from './methods-app.ts';
 import { chatMethods } from './methods-chat.ts';
 import { conversationMethods } from './methods-conversations.ts';
+import { oauthMethods } from './methods-oauth.ts';
 import { streamMethods } from './methods-stream.ts';
 import { type ApiCall, failed, type JsonObject, type Reply } from './wire.ts';
-import type { Workspace } from './workspace.ts';
 
-const methods: Methods = { ...chatMethods, ...streamMethods, ...conversationMethods, ...appMethods };
+const methods: Methods = {
+  ...chatMethods,
+  ...streamMethods,
+  ...conversationMethods,
+  ...appMethods,
+  ...oauthMethods,
+};
 
 /** Reads a whole request body as UTF-8. */
 export const readBody = async (request: IncomingMessage): Promise<string> => {
@@ -35,30 +41,39 @@ const decodeBody = (contentType: string, body: string): JsonObject => {
   return Object.fromEntries(form.map(([key, value]) => [key, key === 'text' ? value : decodeField(value)]));
 };
 
-/** Why the token does not allow the call, or undefined. */
-const tokenFault = (method: string, token: string | undefined, workspace: Workspace): Reply | undefined => {
+/** The workspace that the token lets the call reach, or why it reaches none. */
+const reached = (method: string, token: string | undefined, contexts: MethodContext[]) => {
   const wanted = methods[method]?.token ?? 'bot';
-  if (wanted === 'none') return undefined;
+  const [main] = contexts;
+  if (main === undefined || wanted === 'none') return main ?? failed('fatal_error');
   if (token === undefined || token === '') return failed('not_authed');
-  if (token === workspace.tokens[wanted]) return undefined;
-  const other = wanted === 'bot' ? workspace.tokens.app : workspace.tokens.bot;
-  return failed(token === other ? 'not_allowed_token_type' : 'invalid_auth');
+  const found = contexts.find(
+    ({ workspace, oauth }) =>
+      token === workspace.tokens[wanted] || (wanted === 'bot' && oauth.isOf(token, workspace)),
+  );
+  if (found !== undefined) return found;
+  const other = wanted === 'bot' ? 'app' : 'bot';
+  if (contexts.some(({ workspace }) => token === workspace.tokens[other]))
+    return failed('not_allowed_token_type');
+  return failed(main.oauth.whyNot(token) ?? 'invalid_auth');
 };
 
-const answerTo = (call: ApiCall, context: MethodContext): Reply => {
+const answerTo = (call: ApiCall, contexts: MethodContext[]): Reply => {
   const method = methods[call.method];
   if (method === undefined) return failed('unknown_method', { req_method: call.method });
+  const context = reached(call.method, call.token, contexts);
+  if (isReply(context)) return context;
   const { workspace } = context;
-  const fault = tokenFault(call.method, call.token, workspace);
-  if (fault !== undefined) return fault;
+  call.team = workspace.team.id;
   if (method.scope !== undefined && !workspace.scopes.has(method.scope)) {
     return failed('missing_scope', { needed: method.scope, provided: [...workspace.scopes].join(',') });
   }
-  return method.run(call.args, context);
+  return method.run(call.args, context, call.token ?? '');
 };
 
 export type WebApiDeps = {
-  context: MethodContext;
+  /** One a workspace; the first is the fake's own. */
+  contexts: MethodContext[];
   nextFault: (method: string) => Fault | undefined;
   /** Seconds to wait where the method's limit is reached. */
   refuse: (method: string, args: JsonObject) => number | null;
@@ -69,7 +84,7 @@ export type WebApiDeps = {
 
 /** Handles `POST /api/<method>`: records the call, applies a planned fault, runs the method, answers. */
 export const createWebApi =
-  ({ context, nextFault, refuse, record, elapsed }: WebApiDeps) =>
+  ({ contexts, nextFault, refuse, record, elapsed }: WebApiDeps) =>
   async (method: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const at = elapsed();
     const { token: inBody, ...args } = decodeBody(
@@ -88,7 +103,7 @@ export const createWebApi =
     const reply = (answer: Reply): void => {
       call.outcome = answer.ok ? 'ok' : (answer.error ?? 'error');
       call.reply = answer;
-      const scopes = [...context.workspace.scopes].join(',');
+      const scopes = [...(contexts[0]?.workspace.scopes ?? [])].join(',');
       send(200, JSON.stringify(answer), {
         'content-type': 'application/json; charset=utf-8',
         'x-oauth-scopes': scopes,
@@ -119,18 +134,18 @@ export const createWebApi =
       case 'reset':
         return cut('reset');
       case 'lost':
-        call.reply = answerTo(call, context);
+        call.reply = answerTo(call, contexts);
         return cut('lost');
       case 'hang':
-        call.reply = answerTo(call, context);
+        call.reply = answerTo(call, contexts);
         call.outcome = 'hung';
         return;
       case 'slow': {
-        const answer = answerTo(call, context);
+        const answer = answerTo(call, contexts);
         await sleep(fault.ms, undefined, { ref: false });
         return reply(answer);
       }
       case undefined:
-        return reply(answerTo(call, context));
+        return reply(answerTo(call, contexts));
     }
   };

@@ -11,6 +11,8 @@ export type ApiCall = {
   args: JsonObject;
   /** The bearer token of the header, else the `token` field. */
   token: string | undefined;
+  /** The workspace that the token let it reach. */
+  team?: string;
   userAgent: string;
   /** Milliseconds since the fake started, of the request's arrival. */
   at: number;

@@ -74,9 +74,16 @@ const person = (id: string, name: string, real_name: string): FakeUser => ({
   is_bot: false,
 });
 
+/** What tells one workspace from another. Ids of people and channels are the same in all, as Slack's may be. */
+export type WorkspaceNames = { team: string; name: string; bot: string; token: string };
+
+const first: WorkspaceNames = {
+  ...{ team: 'T0DOCENT', name: 'Docent Test', bot: 'U0DOCENT', token: 'xoxb-fake-bot' },
+};
+
 /** A workspace with the channels C0HELP, C0GENERAL, G0STAFF and the people U0ADA, U0BEN, U0CAT. */
-export const createWorkspace = (now: () => number = Date.now): Workspace => {
-  const bot = { id: 'B0DOCENT', user_id: 'U0DOCENT', name: 'docent' };
+export const createWorkspace = (now: () => number = Date.now, names: WorkspaceNames = first): Workspace => {
+  const bot = { id: names.bot.replace(/^U/, 'B'), user_id: names.bot, name: 'docent' };
   const users = new Map<string, FakeUser>();
   const channels = new Map<string, FakeChannel>();
   const messages = new Map<string, FakeMessage[]>();
@@ -143,10 +150,10 @@ export const createWorkspace = (now: () => number = Date.now): Workspace => {
   addChannel({ id: 'G0STAFF', name: 'staff' });
 
   return {
-    team: { id: 'T0DOCENT', name: 'Docent Test', url: 'https://docent-test.slack.com/' },
+    team: { id: names.team, name: names.name, url: 'https://docent-test.slack.com/' },
     app: { id: 'A0DOCENT' },
     bot,
-    tokens: { bot: 'xoxb-fake-bot', app: 'xapp-fake-app' },
+    tokens: { bot: names.token, app: 'xapp-fake-app' },
     scopes: new Set(manifestScopes),
     users,
     channels,
