@@ -45,7 +45,7 @@ export type PlatformKind = {
 };
 
 /** What every platform is given. `apiUrl` names the setting for another address of its API. */
-export function sharedParts(app: App, apiUrl: SettingKey) {
+export function sharedParts(app: Pick<App, 'clock' | 'config' | 'log' | 'random'>, apiUrl: SettingKey) {
   const address = app.config().get(apiUrl);
   return {
     clock: app.clock,

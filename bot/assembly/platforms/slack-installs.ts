@@ -9,11 +9,13 @@ import type { SlackOAuth } from '../../slack/workspaces/oauth.ts';
 import type { App } from '../app.ts';
 import { type ConnectedPlatform, sharedParts } from './platform-kind.ts';
 
-const installsOf = (app: App) =>
+type Needs = Pick<App, 'clock' | 'config' | 'log' | 'random' | 'store'>;
+
+const installsOf = (app: Needs) =>
   createInstalls({ ...app, seal: createSeal(() => keyFor(app.config(), 'installs')) });
 
 /** Null where the app's own credentials are not set. Slack's library is loaded here, not before. */
-async function oauthOf(app: App): Promise<SlackOAuth | null> {
+async function oauthOf(app: Needs): Promise<SlackOAuth | null> {
   const config = app.config();
   const [clientId, clientSecret] = [config.get('SLACK_CLIENT_ID'), config.get('SLACK_CLIENT_SECRET')];
   if (clientId === '' || clientSecret === '') return null;
@@ -26,7 +28,7 @@ async function oauthOf(app: App): Promise<SlackOAuth | null> {
 }
 
 /** What the connection serves beside the token of the settings. */
-export async function installedWorkspaces(app: App): Promise<InstalledWorkspaces> {
+export async function installedWorkspaces(app: Needs): Promise<InstalledWorkspaces> {
   const { createInstalledWorkspaces } = await import('../../slack/workspaces/installed.ts');
   return createInstalledWorkspaces(
     installsOf(app),
@@ -37,7 +39,7 @@ export async function installedWorkspaces(app: App): Promise<InstalledWorkspaces
 
 /** "Add to Slack" for the console. */
 export function slackInstalls(
-  app: App,
+  app: Needs,
   running: () => ConnectedPlatform | undefined,
   changed: () => Promise<void>,
 ): WorkspaceInstalls {

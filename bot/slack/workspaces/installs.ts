@@ -1,6 +1,6 @@
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { InstallsTable } from '../../../core/store/install-tables.ts';
-import { readMeta, writeMeta } from '../../../core/store/meta.ts';
+import { readMeta } from '../../../core/store/meta.ts';
 import type { Store } from '../../../core/store/schema.ts';
 import { platformId } from '../incoming/events.ts';
 
@@ -73,6 +73,17 @@ export function createInstalls({ store, clock, seal }: { store: Store; clock: Cl
   const update = (teamId: string) =>
     store.updateTable('installs').where('platform', '=', platformId).where('workspace', '=', teamId);
 
+  /** Of two that come at the same time one is first, for both. */
+  async function first(teamId: string): Promise<string> {
+    const value = (await askedIn(store)) ?? teamId;
+    await store
+      .insertInto('meta')
+      .values({ key: FIRST, value })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    return (await readMeta(store, FIRST)) ?? value;
+  }
+
   return {
     list: async () => (await rows().orderBy('name').orderBy('workspace').execute()).map(opened),
     async get(teamId) {
@@ -91,6 +102,7 @@ export function createInstalls({ store, clock, seal }: { store: Store; clock: Cl
         .values({ platform: platformId, workspace: teamId, ...values })
         .onConflict((conflict) => conflict.columns(['platform', 'workspace']).doUpdateSet(values))
         .execute();
+      await first(teamId);
     },
     async exchange(teamId, version, tokens) {
       const { numUpdatedRows } = await update(teamId)
@@ -119,13 +131,7 @@ export function createInstalls({ store, clock, seal }: { store: Store; clock: Cl
         .execute();
     },
     isKnown: async (teamId) => (await askedIn(store, teamId)) !== undefined,
-    async first(teamId) {
-      const known = await readMeta(store, FIRST);
-      if (known !== undefined) return known;
-      const first = (await askedIn(store)) ?? teamId;
-      await writeMeta(store, FIRST, first);
-      return first;
-    },
+    first,
   };
 }
 

@@ -114,7 +114,7 @@ export const createOAuth = (
         back.searchParams.set('error', 'access_denied');
         return { kind: 'back', url: back.href };
       }
-      const code = `${Date.now()}.${secret()}`;
+      const code = `${now()}.${secret()}`;
       codes.set(code, { workspace, redirectUrl, scopes, at: now(), used: false });
       back.searchParams.set('code', code);
       return { kind: 'back', url: back.href };
@@ -130,11 +130,11 @@ export const createOAuth = (
       return { expired: 'token_expired', revoked: 'token_revoked', inactive: 'account_inactive' }[state];
     },
     /** Tokens of a workspace that work now. */
-    goodTokens: (workspace: Workspace): string[] =>
+    goodTokens: ({ team }: { team: string }): string[] =>
       [...access]
-        .filter(([, one]) => one.workspace === workspace && one.state === 'good')
+        .filter(([, one]) => one.workspace.team.id === team && one.state === 'good')
         .map(([token]) => token),
-    /** Twelve hours go by for all tokens that were given out, or for all but the newest. */
+    /** Twelve hours go by for all tokens that were given out. */
     expire(workspace: Workspace): void {
       for (const one of tokensOf(workspace)) if (one.state === 'good') one.state = 'expired';
     },
