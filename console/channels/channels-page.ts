@@ -1,7 +1,7 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import { type ChannelMode, channelModes } from '../../core/defensive-ux/channel-modes.ts';
 import { ALL_COLLECTIONS, type Reserved } from '../../core/defensive-ux/channel-scope.ts';
-import { type Channel, DIRECT } from '../../core/defensive-ux/channels.ts';
+import { type Channel, DIRECT, directMessagesOf } from '../../core/defensive-ux/channels.ts';
 import { platformIds, platformOf } from '../../core/ports/platforms.ts';
 import { csrfField, emptyState, nothing, tableFrame } from '../frame/parts.ts';
 import { count } from '../frame/words.ts';
@@ -23,6 +23,13 @@ export const platformName = (platform: string): string => platformOf(platform)?.
 export const placeName = ({ platform, channel }: Pick<Channel, 'platform' | 'channel'>): string =>
   channel === DIRECT ? `direct messages on ${platformName(platform)}` : channel;
 
+/** A channel of the list; direct messages of a workspace that was added later are told by its id. */
+function channelName(channel: Channel): SafeHtml {
+  const workspace = directMessagesOf(channel);
+  if (workspace === null) return html`<code>${channel.channel}</code>`;
+  return workspace === '' ? html`Direct messages` : html`Direct messages, <code>${workspace}</code>`;
+}
+
 /** Characters of names that an empty field has room for. */
 const FITS = 10;
 
@@ -39,7 +46,7 @@ function channelRow(session: Session, channel: Channel, open: string): SafeHtml 
   const path = `/channels/${encodeURIComponent(channel.platform)}/${encodeURIComponent(channel.channel)}`;
   const collections = (channel.collections ?? []).map((one) => (one === ALL_COLLECTIONS ? ALL : one));
   return html`<tr><th scope="row">${platformName(channel.platform)}</th>
-  <td class="keep" data-label="Channel">${channel.channel === DIRECT ? 'Direct messages' : html`<code>${channel.channel}</code>`}</td>
+  <td class="keep" data-label="Channel">${channelName(channel)}</td>
   <td class="keep" data-label="Asked">${count(channel.asked, 'question')}</td>
   <td data-label="Mode"><select form="${id}" name="mode" aria-label="Mode of ${name}">${channelModes.map(
     (mode) =>
@@ -87,7 +94,7 @@ export type ChannelsView = {
 /** What the bot does where; a channel stands here once somebody asked in it. */
 export function channelsPage(view: ChannelsView, session: Session): Page {
   const { channels, reserved, collections, fresh, people } = view;
-  const isDirect = ({ channel }: Channel) => channel === DIRECT;
+  const isDirect = (channel: Channel) => directMessagesOf(channel) !== null;
   const inOrder = [...channels.filter(isDirect), ...channels.filter((channel) => !isDirect(channel))];
   const open = openWords(reserved);
   const body = html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/connect">Connect</a></nav>

@@ -1,5 +1,5 @@
 import { type Clock, isoNow } from '../ports/clock.ts';
-import { platformOf } from '../ports/platforms.ts';
+import { platformOf, workspaceOf } from '../ports/platforms.ts';
 import type { ChannelsTable } from '../store/channel-tables.ts';
 import type { Store } from '../store/schema.ts';
 import { type ChannelMode, isChannelMode } from './channel-modes.ts';
@@ -23,6 +23,17 @@ export type Channel = ChannelRules & { platform: string; channel: string; saved:
 export const DIRECT = 'direct';
 
 type Place = { platform: string; channel: string };
+
+/** What stands for the direct messages of the workspace that a channel or person is in. */
+export function directOf(platform: string, id: string): string {
+  const workspace = workspaceOf(platform, id);
+  return workspace === '' ? DIRECT : `${workspace}:${DIRECT}`;
+}
+
+/** The workspace whose direct messages a name stands for, '' for the first one's; null = it stands for a channel. */
+export function directMessagesOf({ platform, channel }: Place): string | null {
+  return channel === directOf(platform, channel) ? workspaceOf(platform, channel) : null;
+}
 
 /** Whether somebody asked where nobody else reads: a direct message, or a command in one. */
 export function isDirect(row: Place & { workspace: string; kind: string }): boolean {
@@ -60,7 +71,7 @@ export async function listChannels(
   const channels = new Map<string, Channel>();
   const add = (platform: string, channel: string, count: number): void => {
     const before = channels.get(nameOf({ platform, channel }));
-    const mode = channel === DIRECT ? 'answer' : fresh;
+    const mode = directMessagesOf({ platform, channel }) === null ? fresh : 'answer';
     const rules = { mode, collections: null, models: null, saved: false };
     channels.set(nameOf({ platform, channel }), {
       ...{ platform, channel, ...rules },
@@ -68,7 +79,8 @@ export async function listChannels(
     });
   };
   for (const platform of platforms) add(platform, DIRECT, 0);
-  for (const row of asked) add(row.platform, isDirect(row) ? DIRECT : row.channel, Number(row.asked));
+  for (const row of asked)
+    add(row.platform, isDirect(row) ? directOf(row.platform, row.channel) : row.channel, Number(row.asked));
   for (const row of saved) {
     const { platform, channel } = row;
     const count = channels.get(nameOf(row))?.asked ?? 0;

@@ -1,4 +1,4 @@
-import { channelRules, DIRECT, isDirect } from '../../../core/defensive-ux/channels.ts';
+import { channelRules, directOf, isDirect } from '../../../core/defensive-ux/channels.ts';
 import type { ChatPlatform, IncomingQuestion, Outside } from '../../../core/ports/chat-platform.ts';
 import type { AskedTable } from '../../../core/store/conversation-tables.ts';
 import type { Store } from '../../../core/store/schema.ts';
@@ -29,7 +29,10 @@ export async function isSilent(
   const outside = await outsideOf(platform, { channel, userId }).catch((): Outside => 'unknown');
   if (outside === null) return false;
   const direct = isDirect({ platform: id, workspace, channel, kind });
-  const rules = await channelRules(store, { platform: id, channel: direct ? DIRECT : channel });
+  const rules = await channelRules(store, {
+    platform: id,
+    channel: direct ? directOf(id, channel) : channel,
+  });
   return rules?.outside !== true;
 }
 

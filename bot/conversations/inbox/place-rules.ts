@@ -1,6 +1,6 @@
 import { type ChannelOptions, defaultOptions } from '../../../core/defensive-ux/channel-options.ts';
 import { collectionsFor } from '../../../core/defensive-ux/channel-scope.ts';
-import { type ChannelRules, channelRules, DIRECT, isDirect } from '../../../core/defensive-ux/channels.ts';
+import { type ChannelRules, channelRules, directOf, isDirect } from '../../../core/defensive-ux/channels.ts';
 import { shareableCollections } from '../../../core/defensive-ux/shareable.ts';
 import { withContact, wording } from '../../../core/defensive-ux/wording.ts';
 import type { Outside } from '../../../core/ports/chat-platform.ts';
@@ -29,7 +29,7 @@ export async function placeRules(
 ): Promise<PlaceRules> {
   const { store } = app;
   const direct = isDirect(asked);
-  const ofDirect = { platform: asked.platform, channel: DIRECT };
+  const ofDirect = { platform: asked.platform, channel: directOf(asked.platform, asked.channel) };
   const saved = await channelRules(store, direct ? ofDirect : asked);
   const mode = direct ? 'answer' : modeOfNewChannels(app.config());
   const rules: ChannelRules = saved ?? { mode, collections: null, models: null };
@@ -55,7 +55,7 @@ export async function placeRules(
 
 /** What admins decided for the place of a question beside its mode. */
 export async function optionsOf(store: Store, asked: AskedTable): Promise<ChannelOptions> {
-  const channel = isDirect(asked) ? DIRECT : asked.channel;
+  const channel = isDirect(asked) ? directOf(asked.platform, asked.channel) : asked.channel;
   return (await channelRules(store, { platform: asked.platform, channel }))?.options ?? defaultOptions;
 }
 
