@@ -18,7 +18,7 @@ function row(session: Session, path: string, workspace: InstalledWorkspace): Saf
   const { id, name, state, message, since } = workspace;
   const action = `${path}/workspaces/${encodeURIComponent(id)}/remove`;
   const what = state === 'stopped' ? 'Stopped' : 'Added';
-  return html`<li><div class="card-head"><b>${name} <code>${id}</code></b>${badge(stateWords[state])}</div>
+  return html`<li class="stack"><p><b>${name}</b> <code>${id}</code> ${badge(stateWords[state])}</p>
 <p>${message} <span class="muted">${what} ${time(since)}.</span></p>
 <form method="post" action="${action}" hx-post="${action}" hx-target="closest section" hx-swap="outerHTML" hx-disable="find button">
 ${csrfField(session)}<button class="quiet small" aria-label="Remove ${name}" hx-confirm="Remove Docent from ${name}?">Remove</button></form></li>`;
