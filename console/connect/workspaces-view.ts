@@ -18,7 +18,7 @@ function row(session: Session, path: string, workspace: InstalledWorkspace): Saf
   const { id, name, state, message, since } = workspace;
   const action = `${path}/workspaces/${encodeURIComponent(id)}/remove`;
   const what = state === 'stopped' ? 'Stopped' : 'Added';
-  return html`<li class="stack"><p><b>${name}</b> <code>${id}</code> ${badge(stateWords[state])}</p>
+  return html`<li><p><b>${name}</b> <code>${id}</code> ${badge(stateWords[state])}</p>
 <p>${message} <span class="muted">${what} ${time(since)}.</span></p>
 <form method="post" action="${action}" hx-post="${action}" hx-target="closest section" hx-swap="outerHTML" hx-disable="find button">
 ${csrfField(session)}<button class="quiet small" aria-label="Remove ${name}" hx-confirm="Remove Docent from ${name}?">Remove</button></form></li>`;
@@ -36,7 +36,7 @@ export function workspacesView(
   const list =
     workspaces.length === 0
       ? nothing
-      : html`<ul class="plain stack">${workspaces.map((one) => row(session, path, one))}</ul>`;
+      : html`<ul class="workspaces">${workspaces.map((one) => row(session, path, one))}</ul>`;
   return html`<div class="stack"><h3>Several workspaces</h3>
 <p class="muted">Each workspace is served with its own token, and one that takes it back leaves the others alone.</p>
 ${list}

@@ -49,7 +49,10 @@ export function createRouting(workspaces: Pick<AllWorkspaces, 'forTeam'>): Route
       await served?.workspace.writing(ownQuestion(served.ids(), question));
     },
     async outside({ channel, userId, ...place }) {
-      const { workspace, ids } = reached(ofChannel(channel));
+      const served = ofChannel(channel);
+      // What is still owed there must come to an end; nothing of the team's is said meanwhile.
+      if (served === undefined) return 'unknown';
+      const { workspace, ids } = reached(served);
       return workspace.outside({ ...place, channel: ids().own(channel), userId: ids().own(userId) });
     },
     async standing(question, messageId) {

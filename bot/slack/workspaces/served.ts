@@ -140,7 +140,7 @@ function serve(kind: Kind, deps: ServedDeps): Served {
     soon =
       why === null || until === null
         ? ''
-        : `${kind.team}: Slack gave no fresh token (${why}). It works until ${new Date(until).toISOString()}; if this stays, add it to Slack again.`;
+        : `${kind.team}: Slack gave no fresh token (${why}). It works until ${untilWords(until)}; if this stays, add it to Slack again.`;
   }
 
   async function signIn(): Promise<Trouble | null> {
@@ -196,3 +196,6 @@ function serve(kind: Kind, deps: ServedDeps): Served {
   };
   return served;
 }
+
+/** A time that admins read, in UTC. */
+const untilWords = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
