@@ -113,7 +113,8 @@ export const createFakeSlack = async (options: FakeSlackOptions = {}): Promise<F
     const words = typeof ack.payload === 'string' ? ack.payload : text(object({ ...ack }, 'payload'), 'text');
     if (kind !== 'slash_commands' || !words || payload === undefined) return;
     const [channel, user] = [String(payload['channel_id']), String(payload['user_id'])];
-    workspace.ephemerals.push({ channel, user, ts: workspace.nextTs(), text: words, via: 'ack' });
+    const own = others.find(({ team }) => team.id === payload['team_id']) ?? workspace;
+    own.ephemerals.push({ channel, user, ts: own.nextTs(), text: words, via: 'ack' });
   };
 
   const sockets = createSocketMode({

@@ -28,8 +28,8 @@ export type WorkspacesRig = {
   logged(): string;
   /** An admin of the workspace allows the app. */
   add(team: string): Promise<void>;
-  /** The connector, started; with the token of the fake's own workspace where `settings` says so. */
-  start(options?: { settings?: boolean }): Promise<SlackPlatform>;
+  /** The connector, started; with the token of the fake's own workspace, and over HTTP, where the options say so. */
+  start(options?: { settings?: boolean; signingSecret?: string }): Promise<SlackPlatform>;
 } & AsyncDisposable;
 
 export async function workspacesRig(): Promise<WorkspacesRig> {
@@ -61,10 +61,10 @@ export async function workspacesRig(): Promise<WorkspacesRig> {
       if (came.kind !== 'accepted') throw new Error(JSON.stringify(came));
       await installs.add({ ...came.install, by: 'usr_ada' });
     },
-    async start({ settings = false } = {}) {
+    async start({ settings = false, signingSecret } = {}) {
       const platform = createSlackPlatform({
         ...(settings ? { botToken: slack.workspace.tokens.bot } : {}),
-        appToken: slack.workspace.tokens.app,
+        ...(signingSecret === undefined ? { appToken: slack.workspace.tokens.app } : { signingSecret }),
         apiUrl: slack.apiUrl,
         ...{ clock: systemClock, random: systemRandom, logger, timings },
         installed: createInstalledWorkspaces(installs, oauth, (await readMeta(store, FIRST)) ?? null),

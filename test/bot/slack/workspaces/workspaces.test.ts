@@ -1,4 +1,6 @@
-import { describe, expect, test, vi } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { IncomingQuestion } from '../../../../core/ports/chat-platform.ts';
 import type { OtherWorkspace } from '../../../fakes/slack/fake-slack.ts';
 import { aReply } from '../../../fixtures/answers.ts';
@@ -106,6 +108,7 @@ describe('workspaces over one connection', () => {
     const question = { ...rig.heard.questions[0] } as IncomingQuestion;
     const astray = { ...question, address: { ...question.address, workspace: 'T0TWO' } };
     expect(await platform.deliver(aReply(astray))).toMatchObject({ kind: 'failed' });
+    expect(await platform.outside?.({ channel: 'T0TWO:C0HELP', userId: 'T0TWO:U0ADA' })).toBe('unknown');
     expect(rig.slack.callsOf('chat.postMessage')).toEqual([]);
   });
 
@@ -118,6 +121,33 @@ describe('workspaces over one connection', () => {
     await vi.waitFor(() => expect(platform.status().state).toBe('ready'));
     await askedIn(rig, rig.one);
   });
+});
+
+test('workspaces are kept apart in signed requests, too: questions, buttons and commands', async () => {
+  await using rig = await workspacesRig();
+  await rig.add('T0ONE');
+  await rig.add('T0TWO');
+  const signingSecret = '0123456789abcdef0123456789abcdef';
+  const platform = await rig.start({ signingSecret });
+  const server = createServer((request, response) => platform.requestHandler?.(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  rig.slack.delivery.target = { url: `http://127.0.0.1:${port}/slack/events`, signingSecret };
+  const question = await askedIn(rig, rig.two);
+  const delivered = await platform.deliver(aReply(question));
+  const ts = delivered.kind === 'delivered' ? (delivered.messageIds[0] ?? '') : '';
+  await rig.two.blockAction({ ts, action_id: 'docent_feedback', choice: 'positive' });
+  await vi.waitFor(() => expect(rig.heard.votes).toMatchObject([{ channel: 'T0TWO:C0HELP', polarity: 1 }]));
+  const { trigger_id } = await rig.two.slashCommand({ command: '/ask', text: 'How?' });
+  const command = await vi.waitFor(() => {
+    const found = rig.heard.questions.find(({ messageId }) => messageId === trigger_id);
+    if (found === undefined) throw new Error('the command has not arrived');
+    return found;
+  });
+  expect((await platform.deliver(aReply(command))).kind).toBe('delivered');
+  expect(rig.two.workspace.ephemerals.some(({ via }) => via !== 'ack')).toBe(true);
+  expect([rig.one.workspace.ephemerals, rig.slack.ephemerals]).toEqual([[], []]);
 });
 
 describe('a workspace that takes the app out', () => {
