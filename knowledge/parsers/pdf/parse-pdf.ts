@@ -1,5 +1,5 @@
 import { getResolvedPDFJS } from 'unpdf';
-import type { LeftOut } from '../../../core/ports/left-out.ts';
+import { joinLeftOut } from '../../../core/ports/left-out.ts';
 import { parserLimits } from '../limits.ts';
 import type { ParsedDocument } from '../parsed.ts';
 import { type Rejected, rejected } from '../rejected.ts';
@@ -40,14 +40,20 @@ export async function parsePdf(
     const builder = layOut(pages);
     const title = await pdfTitle(pdf, builder.firstHeading());
     const empty = pages.filter(isEmpty).length;
-    const leftOut: LeftOut[] = [{ kind: 'pages-without-text', count: empty, of: pdf.numPages }];
+    const struck = pages.reduce((sum, page) => sum + page.struck, 0);
+    const leftOut = joinLeftOut([
+      [
+        { kind: 'pages-without-text', count: empty, of: pdf.numPages },
+        { kind: 'struck-text', count: struck },
+      ],
+    ]);
     return {
       title,
       externalId: null,
       blocks: builder
         .finish()
         .map((block) => (scanned.has(block.page ?? 0) ? { ...block, scan: true } : block)),
-      ...(empty === 0 ? {} : { leftOut }),
+      ...(leftOut.length === 0 ? {} : { leftOut }),
     };
   } catch (error) {
     return refusal(error);
