@@ -5,7 +5,7 @@ import { parserLimits } from '../limits.ts';
 import { imageText } from '../markdown/markdown-inline.ts';
 import type { ParsedDocument } from '../parsed.ts';
 import { isBanner, layGrid, type SpanCell } from '../tables/grid.ts';
-import { findHeader } from '../tables/header.ts';
+import { captionText, findHeader } from '../tables/header.ts';
 import { squeeze, tidySource } from '../text/text-tidy.ts';
 import { usefulTitle } from '../text/titles.ts';
 import { openPackage } from '../zip/zip-read.ts';
@@ -155,7 +155,7 @@ function readTable(table: Xml, slide: Slide): void {
   const hasHead =
     isOn(kid(table, 'a:tblPr')?.attribs['firstRow']) && lines.length > 1 && (lines[0]?.length ?? 0) > 1;
   const { captions, names, body } = findHeader(lines, hasHead ? { marked: 1 } : {});
-  for (const at of captions) slide.builder.paragraph((lines[at] ?? []).join(' '), slide.place);
+  for (const at of captions) slide.builder.paragraph(captionText(lines[at] ?? []), slide.place);
   slide.builder.table(names, lines.slice(body), slide.place);
 }
 

@@ -1,5 +1,5 @@
 import type { BlockBuilder, Place } from '../block-builder.ts';
-import { findHeader, looksLikeNames } from './header.ts';
+import { captionText, findHeader, looksLikeNames } from './header.ts';
 
 /** Rows of a sheet, the place of each where rows have one, and where captions rank as headings. */
 export type Sheet = { rows: string[][]; place: Place; rowPlaces?: Place[]; captionLevel: number };
@@ -35,7 +35,7 @@ function addArea(builder: BlockBuilder, sheet: Sheet, area: Area, before: Table 
     before.area.right >= area.right &&
     !bringsHeader(rows, names, before.names);
   for (const [nth, at] of captions.entries())
-    addLine(builder, lineOf(rows[at] ?? []), sheet, place(at), nth === 0);
+    addLine(builder, captionText(rows[at] ?? []), sheet, place(at), nth === 0);
   const used = goesOn ? before.names : names;
   const from = goesOn ? 0 : body;
   builder.table(
@@ -69,13 +69,6 @@ function addLine(builder: BlockBuilder, text: string, sheet: Sheet, place: Place
   if (first && !isComment && line.length <= LONGEST_HEADING && !/[.!?:;]$/.test(line))
     builder.heading(sheet.captionLevel, line, place);
   else builder.paragraph(line, place);
-}
-
-function lineOf(row: readonly string[]): string {
-  return row
-    .map((cell) => cell.trim())
-    .filter((cell) => cell !== '')
-    .join(' ');
 }
 
 /** Runs of rows that are not empty, each divided again where a column is empty in all of it. */

@@ -3,7 +3,7 @@ import { createLabels, type Labels } from '../../html/labels.ts';
 import { imageText } from '../../markdown/markdown-inline.ts';
 import { below, kid, kids, textOf, type Xml } from '../xml.ts';
 import { addOdfChart } from './chart.ts';
-import type { OdfContext } from './context.ts';
+import { type OdfContext, objectPath } from './context.ts';
 import { readOdfLine } from './inline.ts';
 import { kindOf, odfMark } from './styles.ts';
 import { addOdfTable } from './table.ts';
@@ -138,7 +138,7 @@ function readFrame(context: OdfContext, frame: Xml, depth: number): void {
 }
 
 function readObject(context: OdfContext, object: Xml): void {
-  const path = (object.attribs['xlink:href'] ?? '').replace(/^\.\//, '').replace(/\/$/, '');
+  const path = objectPath(object.attribs['xlink:href'] ?? '');
   const root = context.objects.get(path);
   if (root === undefined) context.leaveOut('embedded-files');
   else if (!addOdfChart(context, root)) context.leaveOut('charts');

@@ -3,6 +3,9 @@ import type { BlockBuilder, Place } from '../../block-builder.ts';
 import type { Xml } from '../xml.ts';
 import type { OdfStyles } from './styles.ts';
 
+/** The folder of an object in the package, from the link of its frame. */
+export const objectPath = (link: string): string => link.replace(/^\.\//, '').replace(/\/$/, '');
+
 /** What reading the content of an OpenDocument file needs. */
 export type OdfContext = {
   builder: BlockBuilder;
