@@ -101,7 +101,8 @@ function textLine(line: string, state: State): string {
 
 function inline(text: string): string {
   return text
-    .replace(/\[\.?line-through\]#[^#]{0,300}#\s?/g, '')
+    .replace(/\[\.?line-through\]([#*_]{1,2})[^#*_]{0,300}\1\s?/g, '')
+    .replace(/(?:latexmath|asciimath|stem):\[\$?([^\]]{0,300}?)\$?\]/g, '$1')
     .replace(/(?:\[[\w. ,-]{0,100}\])?##?([^#\n]{1,300})##?/g, '$1')
     .replace(/<<[^>,]{0,300},\s*([^>]{1,300})>>/g, '$1')
     .replace(/<<([^>]{1,300})>>/g, '$1')
