@@ -8,6 +8,8 @@ export type SheetRows = {
   hiddenRows: number;
   hiddenColumns: number;
   struck: number;
+  /** Some cells cover several places. */
+  merged: boolean;
 };
 
 type Merge = { row: number; column: number; toRow: number; toColumn: number };
@@ -122,7 +124,7 @@ function laidOut(found: Row[], merges: Merge[], hidden: Column[], struck: number
       ]);
   }
   const hiddenColumns = found.length === 0 ? 0 : width - shown.length;
-  return { rows, hiddenRows, hiddenColumns, struck };
+  return { rows, hiddenRows, hiddenColumns, struck, merged: merges.length > 0 };
 }
 
 /** A merged cell is read at each place that it covers; one that stands alone in its row is a label of the rows below. */

@@ -131,7 +131,7 @@ function readFrame(context: OdfContext, frame: Xml, depth: number): void {
     if (child.name === 'draw:text-box') readOdfBody(context, child);
     else if (child.name === 'table:table') readAsides(context, addOdfTable(context, child));
     else if (child.name === 'draw:object') readObject(context, child);
-    else if (child.name === 'draw:image') readPicture(context, frame);
+    else if (child.name === 'draw:image') readPicture(context, frame, child);
     else if (child.name.startsWith('draw:')) readFrame(context, child, depth + 1);
   }
   if (!/^draw:(?:frame|g|a)$/.test(frame.name) && kids(frame).some(isText)) readOdfBody(context, frame);
@@ -145,9 +145,11 @@ function readObject(context: OdfContext, object: Xml): void {
 }
 
 /** A frame with a preview beside its object or table is no picture. */
-function readPicture(context: OdfContext, frame: Xml): void {
+function readPicture(context: OdfContext, frame: Xml, image: Xml): void {
   if (kids(frame).some((child) => child.name === 'draw:object' || child.name === 'table:table')) return;
-  context.leaveOut('pictures');
+  const blocks = context.pictures.get(objectPath(image.attribs['xlink:href'] ?? ''));
+  if (blocks === undefined) context.leaveOut('pictures');
   const words = imageText(textOf(kids(frame).find((child) => /^svg:(?:desc|title)$/.test(child.name))));
   if (words !== '') context.builder.paragraph(`${PICTURE_MARK}${words}`, context.place);
+  if (blocks !== undefined) context.builder.add([...blocks], context.place);
 }
