@@ -19,11 +19,12 @@ export const isNumber = (text: string): boolean => text.length <= LONGEST_FIGURE
 /**
  * Finds the row that names the columns. `marked`: how many rows the format marks as such; `always`: the first row of text is
  * taken for one (tables of records, such as CSV); else only where the rows below it differ from it, or there are three
- * columns: two are as likely a list of names and values.
+ * columns: two are as likely a list of names and values. `merged`: the format has cells over several columns, so that a name
+ * that stands twice may be one for both.
  */
 export function findHeader(
   rows: readonly (readonly string[])[],
-  options: { marked?: number; always?: boolean } = {},
+  options: { marked?: number; always?: boolean; merged?: boolean } = {},
 ): Header {
   const widths = rows.slice(0, SAMPLE).map(filled);
   const width = Math.max(0, ...widths);
@@ -50,7 +51,13 @@ export function findHeader(
   const body = rows.slice(at + 1, at + 1 + SAMPLE);
   if (!looksLikeNames(first, body)) return { captions, names: null, body: at };
   const second = rows[at + 1];
-  if (second !== undefined && rows.length > at + 2 && hasGroups(first) && isText(second)) {
+  if (
+    second !== undefined &&
+    rows.length > at + 2 &&
+    hasGroups(first) &&
+    isText(second) &&
+    (options.merged !== false || differs(second, rows.slice(at + 2, at + 2 + SAMPLE)))
+  ) {
     return { captions, names: namesOf([first, second]), body: at + 2 };
   }
   if (options.always === true || width > 2 || differs(first, body))

@@ -1,8 +1,14 @@
 import type { BlockBuilder, Place } from '../block-builder.ts';
 import { captionText, findHeader, looksLikeNames } from './header.ts';
 
-/** Rows of a sheet, the place of each where rows have one, and where captions rank as headings. */
-export type Sheet = { rows: string[][]; place: Place; rowPlaces?: Place[]; captionLevel: number };
+/** Rows of a sheet, the place of each where rows have one, where captions rank as headings, and whether cells may be merged. */
+export type Sheet = {
+  rows: string[][];
+  place: Place;
+  rowPlaces?: Place[];
+  captionLevel: number;
+  merged?: boolean;
+};
 
 type Area = { from: number; to: number; left: number; right: number };
 type Table = { area: Area; names: string[] | null };
@@ -26,7 +32,7 @@ function addArea(builder: BlockBuilder, sheet: Sheet, area: Area, before: Table 
     for (const [at, row] of rows.entries()) addLine(builder, row.join('').trim(), sheet, place(at), at === 0);
     return null;
   }
-  const { captions, names, body } = findHeader(rows, { always: true });
+  const { captions, names, body } = findHeader(rows, { always: true, merged: sheet.merged ?? true });
   const goesOn =
     before?.names !== null &&
     before !== null &&
