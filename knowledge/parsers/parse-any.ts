@@ -6,6 +6,7 @@ import { extensionOf, type FormatId, type SupportedExtension, type TextFormat } 
 import { parserLimits } from './limits.ts';
 import type { ParsedDocument } from './parsed.ts';
 import { type Rejected, rejected } from './rejected.ts';
+import { modelOf } from './scans/language-model.ts';
 import type { ScanSettings } from './scans/scan-settings.ts';
 import { checkSize, isCorpusName } from './size-limit.ts';
 import { declaredCharset, decodeAs, decodeText } from './text/charset.ts';
@@ -114,8 +115,8 @@ export async function parseFile(file: FileToParse, emit: Emit): Promise<ParseEnd
   if ('kind' in document) return document;
   const unusable = checkText(document, detected.row, scans !== null);
   if (unusable !== null) return unusable;
-  const leftOut =
-    scans === null || document.leftOut === undefined ? {} : { leftOut: triedAll(document.leftOut) };
+  const isTried = scans !== null && modelOf(scans.language) !== null;
+  const leftOut = document.leftOut === undefined || !isTried ? {} : { leftOut: triedAll(document.leftOut) };
   await emit([{ ...document, ...leftOut, title: titleOf(document) }]);
   return parsed(detected.row, null);
 }
