@@ -4,7 +4,9 @@ import { nothing } from '../frame/parts.ts';
 
 const hidden =
   'Parts that are hidden in a file are kept out of answers; show them in the file if members may know.';
-const drawn = 'What pictures and charts show cannot be found; write beside them what matters.';
+const drawn = 'What charts show cannot be found; write beside them what matters.';
+const pictures =
+  'Words in pictures are read where DOCENT_OCR is set (Connect page), once the file is taken in again. What else they show cannot be found; write beside them what matters.';
 const own = 'Files inside a file can be uploaded on their own.';
 
 /** What a curator can do about it. */
@@ -14,7 +16,7 @@ const advice: Partial<Record<LeftOutKind, string>> = {
   attachments: own,
   'embedded-files': own,
   charts: drawn,
-  pictures: drawn,
+  pictures,
   'hidden-sheets': hidden,
   'hidden-rows': hidden,
   'hidden-slides': hidden,

@@ -16,9 +16,22 @@ export type LeftOutKind =
 
 /**
  * What of a document was not read, and how often: `{ kind: 'pictures', count: 4 }`. Counts are above 0. `of`: how many there
- * are in all, where that is known.
+ * are in all, where that is known. `tried`: text recognition was on and found nothing to read in them.
  */
-export type LeftOut = { kind: LeftOutKind; count: number; of?: number };
+export type LeftOut = { kind: LeftOutKind; count: number; of?: number; tried?: true };
+
+/** What text recognition may be able to read. */
+const recognizable = new Set<LeftOutKind>(['pages-without-text', 'pictures']);
+
+/** The same list, with a mark at what text recognition has been tried on. */
+export function triedAll(parts: readonly LeftOut[]): LeftOut[] {
+  return parts.map((part) => (recognizable.has(part.kind) ? { ...part, tried: true } : part));
+}
+
+/** Whether reading the file again with text recognition may bring more. */
+export function isWorthRecognizing(parts: readonly LeftOut[]): boolean {
+  return parts.some(({ kind, tried }) => recognizable.has(kind) && tried !== true);
+}
 
 /** One and many of each kind. */
 const words: Readonly<Record<LeftOutKind, readonly [string, string]>> = {
@@ -64,9 +77,16 @@ export function joinLeftOut(lists: readonly (readonly LeftOut[] | undefined)[]):
   const all = new Map<LeftOutKind, LeftOut>();
   for (const part of lists.flatMap((list) => list ?? [])) {
     if (part.count <= 0) continue;
-    const { count, of } = all.get(part.kind) ?? { count: 0, of: 0 };
+    const before = all.get(part.kind);
+    const { count, of } = before ?? { count: 0, of: 0 };
+    const tried = part.tried === true && (before === undefined || before.tried === true);
     const total = of === undefined || part.of === undefined ? {} : { of: of + part.of };
-    all.set(part.kind, { kind: part.kind, count: count + part.count, ...total });
+    all.set(part.kind, {
+      kind: part.kind,
+      count: count + part.count,
+      ...total,
+      ...(tried ? { tried: true as const } : {}),
+    });
   }
   return [...all.values()];
 }

@@ -25,6 +25,8 @@ export type LibraryDeps = {
   clock: Clock;
   random: Random;
   parse: Parse;
+  /** Whether text recognition is on: files that it may read more of are read again. */
+  readsScans?(): boolean;
   chain: Pick<StoreChain, 'follow'>;
   /** Writes the index's snapshot, after background work that is due. */
   saveIndex(): Promise<void>;

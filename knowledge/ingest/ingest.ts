@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { AppError, messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Flag, FlagKind } from '../../core/ports/flags.ts';
-import type { LeftOut } from '../../core/ports/left-out.ts';
+import { isWorthRecognizing, type LeftOut } from '../../core/ports/left-out.ts';
 import type { IngestedFile, IngestReport, Library } from '../../core/ports/library.ts';
 import type { Random } from '../../core/ports/random.ts';
 import type { Store } from '../../core/store/schema.ts';
@@ -12,7 +12,7 @@ import { kindsOf } from '../curation/kinds.ts';
 import { DISK_FULL, isDiskFull } from './disk-full.ts';
 import { type FoundFile, findFiles } from './find-files.ts';
 import { type Parse, type PreparedFile, prepareFile, readAs } from './parse-file.ts';
-import { type Incoming, type IndexChange, takeIn } from './take-in.ts';
+import { type Incoming, type IndexChange, leftOutOf, takeIn } from './take-in.ts';
 
 /** Files parsed at a time, and how much is stored in one transaction. */
 const limits = { parallel: 4, batchDocuments: 50, batchPassages: 1_000 } as const;
@@ -22,6 +22,8 @@ export type IngestDeps = {
   clock: Clock;
   random: Random;
   parse: Parse;
+  /** Whether text recognition is on. */
+  readsScans?(): boolean;
   /** Called after each commit, in order; resolves when the index has followed. */
   follow(change: IndexChange): Promise<void>;
   /** Resolves when all of it is searchable, vectors included, and saved. */
@@ -134,13 +136,14 @@ async function prepareIfChanged(
   const known = await deps.store
     .selectFrom('documents')
     .innerJoin('revisions', 'revisions.id', 'documents.published_revision')
-    .select(['documents.id', 'sha256', 'documents.status', 'flags'])
+    .select(['documents.id', 'sha256', 'documents.status', 'flags', 'left_out'])
     .where('collection', '=', options.collection)
     .where('path', '=', found.path)
     .where('external_id', 'is', null)
     .executeTakeFirst();
   const charset = options.charset ?? null;
-  if (known?.sha256 === readAs(sha256, charset) && known.status === 'ready') {
+  const maySayMore = deps.readsScans?.() === true && isWorthRecognizing(leftOutOf(known?.left_out ?? null));
+  if (known?.sha256 === readAs(sha256, charset) && known.status === 'ready' && !maySayMore) {
     const { count } = await deps.store
       .selectFrom('passages')
       .select((eb) => eb.fn.countAll<number>().as('count'))

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Clock, isoNow } from '../../core/ports/clock.ts';
+import { isWorthRecognizing, type LeftOut } from '../../core/ports/left-out.ts';
 import type { Random } from '../../core/ports/random.ts';
 import { bumpGeneration } from '../../core/store/meta.ts';
 import type { Store } from '../../core/store/schema.ts';
@@ -73,7 +74,7 @@ async function takeInOne(
   return { status: fresh ? 'added' : 'updated', documentId, passages: revision.passages.length };
 }
 
-type Content = { sha256: string; title: string };
+type Content = { sha256: string; title: string; left_out: string | null };
 
 /** The document that this file is a version of, with what is published of it and what came last. */
 async function knownDocument(
@@ -98,7 +99,7 @@ async function knownDocument(
     .where(sql<boolean>`coalesce(external_id, '') = ${revision.externalId ?? ''}`)
     .executeTakeFirst();
   if (document === undefined) return undefined;
-  const revisions = trx.selectFrom('revisions').select(['sha256', 'title']);
+  const revisions = trx.selectFrom('revisions').select(['sha256', 'title', 'left_out']);
   const newest = await revisions
     .where('document_id', '=', document.id)
     .where('state', '<>', 'superseded')
@@ -112,8 +113,19 @@ async function knownDocument(
   return { id, status, archived: archived_at !== null, published, newest };
 }
 
-function isSame(revision: Content, known: Content | undefined): boolean {
-  return known?.sha256 === revision.sha256 && known.title === revision.title;
+function isSame(
+  revision: Pick<NewRevision, 'sha256' | 'title' | 'leftOut'>,
+  known: Content | undefined,
+): boolean {
+  if (known?.sha256 !== revision.sha256 || known.title !== revision.title) return false;
+  // The same file is read anew once text recognition is on.
+  const before = leftOutOf(known.left_out);
+  return !isWorthRecognizing(before) || isWorthRecognizing(revision.leftOut);
+}
+
+/** What the column `revisions.left_out` says. */
+export function leftOutOf(column: string | null): LeftOut[] {
+  return column === null ? [] : (JSON.parse(column) as LeftOut[]);
 }
 
 async function setReady(trx: Store, documentId: string): Promise<void> {

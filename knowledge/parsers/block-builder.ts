@@ -1,5 +1,6 @@
 import { parserLimits } from './limits.ts';
 import { type ListItem, listLines } from './lists/nested.ts';
+import { withBoxStates } from './marks/checkbox.ts';
 import type { Block } from './parsed.ts';
 import { tableChunks } from './tables/table-text.ts';
 import { cutText, squeeze, squeezeLines } from './text/text-tidy.ts';
@@ -98,7 +99,7 @@ export function createBlockBuilder(): BlockBuilder {
     firstHeading: () => firstHeading,
     finish() {
       flush();
-      return blocks;
+      return withBoxStates(blocks);
     },
   };
 }

@@ -27,11 +27,20 @@ export const parserLimits = {
   scans: {
     /** Pages of one file that are read so; further ones count as pages without text. */
     pages: 40,
+    /** Pages with text whose pictures are looked for; opening them takes time. */
+    lookedAt: 150,
     /** Pixels of a picture that is opened at all, and to how many it is made smaller before it is read: A4 at 220 dpi. */
     filePixels: 24_000_000,
+    /** Of a picture that a PDF holds, which pdf.js decodes with less memory: A4 at 600 dpi. */
+    pdfPixels: 36_000_000,
     readPixels: 5_000_000,
     /** A page with less text than this and a picture over it is a scan with a stamp or a page number. Characters. */
     stampChars: 60,
+    /** Smaller pictures inside documents are icons and lines. Pixels. */
+    leastPicture: { width: 120, height: 40 },
+    /** Of one picture file inside a package, and of all that are opened. */
+    pictureBytes: 20 * MB,
+    picturesBytes: 100 * MB,
   },
   zip: {
     entries: 10_000,

@@ -1,10 +1,12 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { triedAll } from '../../core/ports/left-out.ts';
 import { type Emit, parseJsonLines } from './data/json-lines.ts';
 import { detectFormat } from './detect.ts';
 import { extensionOf, type FormatId, type SupportedExtension, type TextFormat } from './formats.ts';
 import { parserLimits } from './limits.ts';
 import type { ParsedDocument } from './parsed.ts';
 import { type Rejected, rejected } from './rejected.ts';
+import { modelOf } from './scans/language-model.ts';
 import type { ScanSettings } from './scans/scan-settings.ts';
 import { checkSize, isCorpusName } from './size-limit.ts';
 import { declaredCharset, decodeAs, decodeText } from './text/charset.ts';
@@ -67,15 +69,15 @@ type ByteFormat = Exclude<FormatId, TextFormat | keyof typeof corpusParsers>;
 const byteParsers: Readonly<Record<ByteFormat, ByteParser>> = {
   pdf: async (bytes, scans) => (await import('./pdf/parse-pdf.ts')).parsePdf(bytes, scans),
   picture: async (bytes, scans) => (await import('./scans/parse-picture.ts')).parsePicture(bytes, scans),
-  docx: async (bytes) => (await import('./office/word.ts')).parseWord(bytes),
-  xlsx: async (bytes) => (await import('./office/excel.ts')).parseExcel(bytes),
+  docx: async (bytes, scans) => (await import('./office/word.ts')).parseWord(bytes, scans),
+  xlsx: async (bytes, scans) => (await import('./office/excel.ts')).parseExcel(bytes, scans),
   epub: async (bytes) => (await import('./zip/epub.ts')).parseEpub(bytes),
   eml: async (bytes) => (await import('./mail/eml.ts')).parseEml(bytes, parsePart),
   msg: async (bytes) => (await import('./mail/msg.ts')).parseMsg(bytes, parsePart),
-  pptx: async (bytes) => (await import('./office/slides.ts')).parseSlides(bytes),
-  odt: async (bytes) => (await import('./office/odf.ts')).parseOdf(bytes),
-  odp: async (bytes) => (await import('./office/odf.ts')).parseOdf(bytes),
-  ods: async (bytes) => (await import('./office/odf.ts')).parseOdf(bytes),
+  pptx: async (bytes, scans) => (await import('./office/slides.ts')).parseSlides(bytes, scans),
+  odt: async (bytes, scans) => (await import('./office/odf.ts')).parseOdf(bytes, scans),
+  odp: async (bytes, scans) => (await import('./office/odf.ts')).parseOdf(bytes, scans),
+  ods: async (bytes, scans) => (await import('./office/odf.ts')).parseOdf(bytes, scans),
   rtf: async (bytes) => (await import('./office/rich-text.ts')).parseRichText(bytes),
 };
 
@@ -113,7 +115,9 @@ export async function parseFile(file: FileToParse, emit: Emit): Promise<ParseEnd
   if ('kind' in document) return document;
   const unusable = checkText(document, detected.row, scans !== null);
   if (unusable !== null) return unusable;
-  await emit([{ ...document, title: titleOf(document) }]);
+  const isTried = scans !== null && modelOf(scans.language) !== null;
+  const leftOut = document.leftOut === undefined || !isTried ? {} : { leftOut: triedAll(document.leftOut) };
+  await emit([{ ...document, ...leftOut, title: titleOf(document) }]);
   return parsed(detected.row, null);
 }
 
@@ -193,12 +197,13 @@ function checkText(document: ParsedDocument, row: SupportedExtension, readsScans
   const chars = document.blocks.reduce((sum, block) => sum + block.text.length, 0);
   if (chars > parserLimits.textChars) return tooMuchText(chars);
   if (chars > 0) return null;
-  const hint =
-    row.format !== 'pdf'
-      ? ''
-      : readsScans
-        ? ' No text could be recognized in its pictures either.'
-        : ' It is probably a scan: set DOCENT_OCR=eng to have scans read, or run text recognition (OCR) over it first.';
+  const isPictures =
+    row.format === 'pdf' || document.leftOut?.some(({ kind }) => kind === 'pictures') === true;
+  const hint = !isPictures
+    ? ''
+    : readsScans
+      ? ' No text could be recognized in its pictures either.'
+      : ' It is probably a scan: set DOCENT_OCR=eng to have scans read, or run text recognition (OCR) over it first.';
   return rejected('no-text', `The ${row.label} holds no text.${hint}`);
 }
 

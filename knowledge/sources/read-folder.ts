@@ -3,10 +3,13 @@ import path from 'node:path';
 import { messageOf } from '../../core/errors.ts';
 import { type FoundFile, findFiles } from '../ingest/find-files.ts';
 import { hashFile } from '../ingest/ingest.ts';
-import { extensionOf, formatOfExtension } from '../parsers/formats.ts';
+import { extensionOf, type FormatId, formatOfExtension } from '../parsers/formats.ts';
 import { parserLimits } from '../parsers/limits.ts';
 import type { Reading, SourceRun } from './run.ts';
 import { isWanted, readPrefixes } from './web/urls.ts';
+
+/** Ends the mark of a file that was read with text recognition on. */
+const RECOGNIZED = '-recognized';
 
 /** Files between two reports of progress. */
 const REPORT = 50;
@@ -47,6 +50,10 @@ async function filesOf(folder: string): Promise<FoundFile[] | Reading> {
   }
 }
 
+function mayHoldPictures(format: FormatId | undefined): boolean {
+  return /^(?:pdf|picture|docx|pptx|xlsx|od[tps])$/.test(format ?? '');
+}
+
 async function readOne(run: SourceRun, found: FoundFile): Promise<void> {
   const { rows, source } = run;
   const item = found.path;
@@ -62,9 +69,13 @@ async function readOne(run: SourceRun, found: FoundFile): Promise<void> {
   // Gone since the folder was listed: the next run sees it so.
   if (info === undefined) return;
   const known = rows.get(item);
-  const etag = `${info.size}-${info.mtimeMs}-${info.ctimeMs}`;
+  const looks = `${info.size}-${info.mtimeMs}-${info.ctimeMs}`;
+  // What text recognition was not on for is read once more when it is.
+  const isAgain = run.readsPictures && mayHoldPictures(format);
+  const etag = isAgain ? looks + RECOGNIZED : looks;
   const settled = known !== undefined && ['taken', 'rejected', 'deleted-here'].includes(known.state);
-  if (settled && (known.etag === etag || known.state === 'deleted-here')) {
+  const isAsRead = known?.etag === etag || (!run.readsPictures && known?.etag === looks + RECOGNIZED);
+  if (settled && (isAsRead || known.state === 'deleted-here')) {
     await rows.unchanged(item);
     return;
   }
@@ -73,7 +84,7 @@ async function readOne(run: SourceRun, found: FoundFile): Promise<void> {
     return;
   }
   const sha256 = await hashFile(found.file);
-  if (settled && known.sha256 === sha256) {
+  if (settled && known.sha256 === sha256 && (!isAgain || known.etag?.endsWith(RECOGNIZED) === true)) {
     await rows.unchanged(item, { etag });
     return;
   }

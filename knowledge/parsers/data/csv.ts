@@ -21,6 +21,7 @@ export function parseCsv(source: string): ParsedDocument {
     place: {},
     rowPlaces: rows.map((row) => row.place),
     captionLevel: 1,
+    merged: false,
   });
   return { title: builder.firstHeading(), externalId: null, blocks: builder.finish() };
 }

@@ -7,6 +7,8 @@ const around =
 const boxes = new Set('div section ul ol aside form header footer p table'.split(' '));
 /** A part with more of the page's words than this is its text, whatever it is called. */
 const MOST_OF_PAGE = 0.3;
+/** Of a short page, one with a name may be so long, in characters. */
+const SHORT = 160;
 const LEAST_LINKS = 3;
 const LINK_SHARE = 0.7;
 
@@ -37,7 +39,7 @@ function isAround(element: HtmlElement, isTop: boolean, room: number): boolean {
   const maybeLinks = isTop && (name === 'ul' || name === 'header' || name === 'div');
   if (!named && !maybeLinks) return false;
   const { words, links, linkWords, heading } = measure(element);
-  if (words > room || heading) return false;
+  if (words > Math.max(room, named ? SHORT : 0) || heading) return false;
   return named || (links >= LEAST_LINKS && linkWords >= words * LINK_SHARE);
 }
 

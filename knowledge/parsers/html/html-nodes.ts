@@ -18,7 +18,7 @@ export function asElement(node: HtmlNode): HtmlElement | null {
 }
 
 const dropped = new Set(
-  'script style template noscript nav svg iframe object canvas video audio select button dialog head title'.split(
+  'script style template noscript nav svg iframe object canvas video audio button dialog head title'.split(
     ' ',
   ),
 );
@@ -35,6 +35,18 @@ export function isHidden(element: HtmlElement): boolean {
   if (droppedRoles.has(attribs['role'] ?? '')) return true;
   const style = attribs['style'];
   return style !== undefined && (unseen.test(style) || isWhiteOnWhite(element, style));
+}
+
+/** The words of something that a click opens: its text, else what it is called for screen readers. */
+export function labelText(element: HtmlElement): string {
+  let text = '';
+  const open: HtmlNode[] = [element];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.type === 'text') text += node.data;
+    const inner = asElement(node);
+    if (inner !== null) pushChildren(open, inner.childNodes);
+  }
+  return text.replace(/\s+/g, ' ').trim() || (element.attribs['aria-label'] ?? '');
 }
 
 /** Styles of which any one leaves nothing to be seen. */

@@ -7,7 +7,12 @@ import { htmlDepth, readHtml } from './html-nodes.ts';
 import { linesOf, mainOf, titleOf } from './html-parts.ts';
 import type { Heading } from './labels.ts';
 import { findPanels } from './panels.ts';
+import { applyStyleSheets } from './style-sheet.ts';
 import { walkNodes } from './walk.ts';
+
+/** The share of a page's words that must be left where it says which part is the text, and where menus are told by names. */
+const LEAST_OF_MAIN = 0.5;
+const LEAST_BESIDE_CHROME = 0.25;
 
 /** A page to one document with line numbers; its title is `<title>`, else the first heading. */
 export function parseHtml(source: string): ParsedDocument | Rejected {
@@ -19,6 +24,7 @@ export function parseHtml(source: string): ParsedDocument | Rejected {
     );
   }
   const nodes = readHtml(source);
+  applyStyleSheets(nodes, source);
   const placeOf = linesOf(source);
   const panels = findPanels(nodes, source);
   const whole = walkNodes(nodes, placeOf, panels);
@@ -31,8 +37,14 @@ export function parseHtml(source: string): ParsedDocument | Rejected {
         ? whole
         : walkNodes(nodes, placeOf, { ...panels, around });
   // Menus and banners around the text are left out where the page says which part is the text, and is right.
-  const { builder, counts } = inner.builder.size() * 2 >= whole.builder.size() ? inner : whole;
-  const leftOut = joinLeftOut([[{ kind: 'struck-text', count: counts.struck }]]);
+  const least = main === null ? LEAST_BESIDE_CHROME : LEAST_OF_MAIN;
+  const { builder, counts } = inner.builder.size() >= least * whole.builder.size() ? inner : whole;
+  const leftOut = joinLeftOut([
+    [
+      { kind: 'struck-text', count: counts.struck },
+      { kind: 'hidden-text', count: counts.hidden },
+    ],
+  ]);
   return {
     title: titleOf(nodes) ?? builder.firstHeading(),
     externalId: null,
@@ -53,6 +65,7 @@ export function htmlBlocks(html: string): Block[] {
 export function readPiece(html: string, under: Heading | null): HtmlPiece {
   if (htmlDepth(html) > parserLimits.htmlDepth) return { blocks: [], struck: 0, back: null };
   const nodes = readHtml(html);
+  applyStyleSheets(nodes, html);
   const { builder, counts, back } = walkNodes(nodes, () => ({}), findPanels(nodes, html), under);
   return { blocks: builder.finish(), struck: counts.struck, back };
 }

@@ -100,7 +100,10 @@ export function createLabels(builder: BlockBuilder, under: Heading | null = null
     close() {
       giveLabel();
       const part = open.pop();
-      if (part?.named === true && part.outer !== null) goBack = part.outer;
+      if (part?.named !== true) return;
+      if (part.outer !== null) goBack = part.outer;
+      // The next part stands beside this one, not below it.
+      else current = null;
     },
     settle,
     current: () => goBack ?? current,

@@ -1,6 +1,12 @@
-import { squeeze } from '../text/text-tidy.ts';
-import { asElement, type HtmlElement, type HtmlNode, isHidden, pushChildren } from './html-nodes.ts';
-import { rawText } from './html-parts.ts';
+import {
+  asElement,
+  type HtmlElement,
+  type HtmlNode,
+  isHidden,
+  labelText,
+  pushChildren,
+} from './html-nodes.ts';
+import { pairHiddenAnswers, pairRadioTabs } from './toggles.ts';
 
 /** Parts of a page that a click opens. `shown`: what opens, with the label that stands over it (null: it has a heading). */
 export type Panels = {
@@ -14,9 +20,10 @@ export type Panels = {
 };
 
 const none: Panels = { shown: new Map(), triggers: new Set(), tabs: new Set() };
-const hint = /tabpanel|role=["']?tab|aria-controls|aria-expanded|data-(?:bs-)?(?:target|toggle)|href=["']#/i;
+const hint =
+  /tabpanel|role=["']?tab|tab-?content|tabbed|aria-controls|aria-expanded|data-(?:bs-)?(?:target|toggle|tab)|href=["']#|onclick|\shidden\b|display\s*:\s*none/i;
 const panelClass =
-  /(?:^|[\s_-])(?:tab-?pane|tab-?panel|tab-?content-?item|accordion-?(?:body|content|panel)|collapse)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?:tab-?pane|tab-?panel|tab-?content-?item|accordion-?(?:body|content|panel)|tab-?content|tab-?panes?|collapse)(?:$|[\s_-])/i;
 const headingTag = /^h[1-6]$/;
 const LONGEST_LABEL = 200;
 
@@ -30,14 +37,20 @@ export function findPanels(nodes: readonly HtmlNode[], source: string): Panels {
   const triggers = new Set<HtmlElement>();
   const tabs = new Set<HtmlElement>();
 
+  const groups = tabGroups(all, byId);
+
   for (const each of all) {
     const isTab = each.attribs['role'] === 'tab';
     const target = byId.get(targetOf(each)) ?? (opens(each) ? nextOf(each) : undefined);
     if (target === undefined || target === each || isAround(target, each)) continue;
     const isKnown =
-      isTab || opens(each) || isHidden(target) || panelClass.test(target.attribs['class'] ?? '');
+      isTab ||
+      groups.has(groupOf(each)) ||
+      opens(each) ||
+      isHidden(target) ||
+      panelClass.test(target.attribs['class'] ?? '');
     if (!isKnown) continue;
-    const label = labelOf(each);
+    const label = labelText(each);
     if (isInHeading(each)) {
       shown.set(target, null);
       triggers.add(each);
@@ -48,6 +61,8 @@ export function findPanels(nodes: readonly HtmlNode[], source: string): Panels {
     }
   }
   pairByOrder(all, shown, tabs, byId);
+  pairRadioTabs(all, { shown, tabs });
+  pairHiddenAnswers(all, { shown, tabs });
   return { shown, triggers, tabs };
 }
 
@@ -63,7 +78,7 @@ function pairByOrder(
     if (panel.attribs['role'] !== 'tabpanel' || shown.has(panel)) continue;
     const named = byId.get(panel.attribs['aria-labelledby'] ?? '');
     const tab = named ?? waiting.shift();
-    const label = tab === undefined ? (panel.attribs['aria-label'] ?? '') : labelOf(tab);
+    const label = tab === undefined ? (panel.attribs['aria-label'] ?? '') : labelText(tab);
     shown.set(panel, label === '' ? null : label);
     if (tab !== undefined) tabs.add(tab);
   }
@@ -71,8 +86,38 @@ function pairByOrder(
 
 function targetOf({ attribs }: HtmlElement): string {
   const target =
-    attribs['aria-controls'] ?? attribs['data-bs-target'] ?? attribs['data-target'] ?? attribs['href'] ?? '';
+    attribs['aria-controls'] ??
+    attribs['data-bs-target'] ??
+    attribs['data-target'] ??
+    attribs['data-tab'] ??
+    /['"]([\w-]+)['"]\s*\)/.exec(attribs['onclick'] ?? '')?.[1] ??
+    attribs['href'] ??
+    '';
   return target.replace(/^#/, '');
+}
+
+/** Lists of links into the page of which one opens what is hidden: the others are tabs, too, whatever is open at first. */
+function tabGroups(
+  all: readonly HtmlElement[],
+  byId: ReadonlyMap<string, HtmlElement>,
+): ReadonlySet<HtmlElement | null> {
+  const groups = new Set<HtmlElement | null>();
+  for (const each of all) {
+    const target = byId.get(targetOf(each));
+    if (target !== undefined && target !== each && isHidden(target) && !isAround(target, each))
+      groups.add(groupOf(each));
+  }
+  groups.delete(null);
+  return groups;
+}
+
+/** The list or box that a link or button stands in with others of its kind. */
+function groupOf(element: HtmlElement): HtmlElement | null {
+  const { parent } = element;
+  if (parent === null || !('attribs' in parent)) return null;
+  const list = parent.name === 'li' ? parent.parent : parent;
+  if (list === null || !('attribs' in list) || list.name === 'body') return null;
+  return list;
 }
 
 function opens({ name, attribs }: HtmlElement): boolean {
@@ -96,10 +141,6 @@ function nextOf(element: HtmlElement): HtmlElement | undefined {
     from = parent;
   }
   return undefined;
-}
-
-function labelOf(element: HtmlElement): string {
-  return squeeze(rawText(element)) || (element.attribs['aria-label'] ?? '');
 }
 
 function isInHeading(element: HtmlElement): boolean {

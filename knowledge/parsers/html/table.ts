@@ -1,8 +1,9 @@
 import { type GridCell, isBanner, layGrid, type SpanCell } from '../tables/grid.ts';
-import { findHeader } from '../tables/header.ts';
+import { captionText, findHeader, strongRows } from '../tables/header.ts';
 import { asElement, type HtmlElement, type HtmlNode, isHidden, pushChildren } from './html-nodes.ts';
 import { rawText } from './html-parts.ts';
 import { type Counts, lineEnd, markText, TAIL } from './inline.ts';
+import { isBold } from './words.ts';
 
 /** A table of data; layout tables are none. `captions`: lines said about it, above it. */
 export type HtmlTable = { captions: string[]; header: string[] | null; rows: string[][] };
@@ -37,12 +38,13 @@ export function readTable(table: HtmlElement, counts: Counts): HtmlTable | null 
   if (!grid.some((row) => row.length > 1)) return null;
   const lines = grid.map(rowOf);
   // Pages mark their headers; converted documents often do not.
-  const marked = headRows > 0 && headRows < rows.length ? headRows : undefined;
+  const heads = headRows > 0 && headRows < rows.length ? headRows : strongRows(rows);
+  const marked = heads > 0 ? heads : undefined;
   if (marked === undefined && rows.some((row) => row.some((cell) => cell.head === true))) {
     return { captions, header: null, rows: lines };
   }
   const { names, body, captions: above } = findHeader(lines, marked === undefined ? {} : { marked });
-  for (const at of above) captions.push((lines[at] ?? []).join(' '));
+  for (const at of above) captions.push(captionText(lines[at] ?? []));
   return { captions, header: names, rows: lines.slice(body) };
 }
 
@@ -76,8 +78,27 @@ function cellOf(node: HtmlNode, counts: Counts): Cell | null {
   };
 }
 
+/** Whether all words of a cell are bold, or it stands on a ground of its own. */
+function isAllBold(cell: HtmlElement): boolean {
+  if (cell.attribs['bgcolor'] !== undefined) return true;
+  const open: { node: HtmlNode; bold: boolean }[] = [{ node: cell, bold: false }];
+  let words = false;
+  for (let top = open.pop(); top !== undefined; top = open.pop()) {
+    const { node } = top;
+    if (node.type === 'text' && node.data.trim() !== '') {
+      if (!top.bold) return false;
+      words = true;
+    }
+    const element = asElement(node);
+    if (element === null) continue;
+    const bold = top.bold || isBold(element);
+    for (const child of element.childNodes) open.push({ node: child, bold });
+  }
+  return words;
+}
+
 /** All words below an element, a line break wherever the page would show one. */
-function cellText(cell: HtmlElement, counts: Counts): { text: string; nested: boolean } {
+function cellText(cell: HtmlElement, counts: Counts): { text: string; strong: boolean; nested: boolean } {
   let text = '';
   let tail = '';
   let nested = false;
@@ -104,5 +125,5 @@ function cellText(cell: HtmlElement, counts: Counts): { text: string; nested: bo
     if (breaks.has(element.name)) add('\n');
     pushChildren(open, element.childNodes);
   }
-  return { text, nested };
+  return { text, strong: isAllBold(cell), nested };
 }

@@ -1,8 +1,10 @@
 import { PICTURE_MARK } from '../../../core/text/picture-mark.ts';
 import { type BlockBuilder, createBlockBuilder } from '../block-builder.ts';
 import { imageText } from '../markdown/markdown-inline.ts';
+import { checkboxText } from '../marks/checkbox.ts';
 import { flowchartLines } from '../text/mermaid.ts';
-import { asElement, type HtmlElement, type HtmlNode, isHidden } from './html-nodes.ts';
+import { boxState } from './box-state.ts';
+import { asElement, type HtmlElement, type HtmlNode, isDropped, isHidden } from './html-nodes.ts';
 import { type PlaceOf, rawText } from './html-parts.ts';
 import { type Counts, lineEnd, markText, TAIL } from './inline.ts';
 import { createLabels, type Heading, type Labels } from './labels.ts';
@@ -17,6 +19,8 @@ const blockTags = new Set(
   ).split(' '),
 );
 const headingTag = /^h[1-6]$/;
+/** Shorter hidden texts are marks for screen readers. Characters. */
+const LEAST_HIDDEN = 20;
 
 type List = { kind: 'ul' | 'ol' | 'dl'; next: number };
 type Walk = {
@@ -40,6 +44,8 @@ type Walk = {
   marker: string | null;
   /** Terms of a `<dl>` whose definition is still to come. */
   terms: string[];
+  /** Terms that the definition before was of: a second one belongs to them, too. */
+  defined: string[];
   inTerm: boolean;
   inArticle: number;
 };
@@ -52,7 +58,7 @@ export function walkNodes(
   under: Heading | null = null,
 ): { builder: BlockBuilder; counts: Counts; back: Heading | null } {
   const builder = createBlockBuilder();
-  const counts: Counts = { struck: 0 };
+  const counts: Counts = { struck: 0, hidden: 0 };
   const walk: Walk = {
     builder,
     labels: createLabels(builder, under),
@@ -70,6 +76,7 @@ export function walkNodes(
     lists: [],
     marker: null,
     terms: [],
+    defined: [],
     inTerm: false,
     inArticle: 0,
   };
@@ -119,7 +126,10 @@ function enter(walk: Walk, element: HtmlElement): boolean {
   const { panels } = walk;
   const isPanel = panels.shown.has(element);
   if (panels.tabs.has(element) || panels.around?.has(element) === true) return false;
-  if (isHidden(element) && !isPanel && !panels.triggers.has(element)) return false;
+  if (isHidden(element) && !isPanel && !panels.triggers.has(element)) {
+    if (!isDropped(name) && rawText(element).trim().length >= LEAST_HIDDEN) walk.counts.hidden += 1;
+    return false;
+  }
   if (name === 'footer' && walk.inArticle === 0) return false;
   if (isPanel || labelAttribute(element) !== null) {
     flush(walk);
@@ -137,8 +147,13 @@ function enter(walk: Walk, element: HtmlElement): boolean {
     if (mark !== '') addWords(walk, mark, element);
     return false;
   }
+  if (isGlued(walk, element)) append(walk, name === 'a' ? ' ' : '\n');
   if (isBold(element)) walk.inBold += 1;
-  if (!blockTags.has(name)) return true;
+  const box = boxState(element);
+  if (!blockTags.has(name)) {
+    if (box !== null) addWords(walk, `${checkboxText(box)} `, element);
+    return true;
+  }
   flush(walk);
   if (name === 'pre') {
     const place = walk.placeOf(element.startIndex ?? 0, element.endIndex ?? 0);
@@ -152,15 +167,44 @@ function enter(walk: Walk, element: HtmlElement): boolean {
     giveTerms(walk);
     walk.lists.push({ kind: name, next: Number(element.attribs['start'] ?? 1) || 1 });
   } else if (name === 'li') walk.marker = nextMarker(walk);
-  else if (name === 'dt') walk.inTerm = true;
-  else if (name === 'dd') walk.marker = '-';
-  else if (name === 'article' || name === 'main') walk.inArticle += 1;
+  else if (name === 'dt') {
+    walk.inTerm = true;
+    walk.defined = [];
+  } else if (name === 'dd') {
+    walk.marker = '-';
+    if (walk.terms.length === 0) walk.terms = walk.defined;
+  } else if (name === 'article' || name === 'main') walk.inArticle += 1;
+  if (box !== null) addWords(walk, `${checkboxText(box)} `, element);
   return true;
+}
+
+/** Links side by side without a blank, and fields of a form, which a page shows apart. */
+function isGlued(walk: Walk, { name, prev }: HtmlElement): boolean {
+  if (walk.tail === '' || /\s$/.test(walk.tail)) return false;
+  if (name === 'a') return prev !== null && asElement(prev)?.name === 'a';
+  return name === 'label' || name === 'textarea';
+}
+
+/** A label right before its field. */
+function namesField({ name, next, childNodes }: HtmlElement): boolean {
+  if (name !== 'label' || childNodes.some((child) => asElement(child)?.name === 'input')) return false;
+  const after = next?.type === 'text' && next.data.trim() === '' ? next.next : next;
+  const field = after === null ? null : asElement(after);
+  if (field === null) return false;
+  return (
+    field.name === 'select' ||
+    field.name === 'textarea' ||
+    (field.name === 'input' && !/^(?:checkbox|radio|hidden|submit)$/i.test(field.attribs['type'] ?? ''))
+  );
 }
 
 function leave(walk: Walk, element: HtmlElement): void {
   const { name } = element;
-  if (isLabelElement(element) && walk.tail.trim() !== '' && !/[:.?!]\s*$/.test(walk.tail)) {
+  if (
+    (isLabelElement(element) || namesField(element)) &&
+    walk.tail.trim() !== '' &&
+    !/[:.?!]\s*$/.test(walk.tail)
+  ) {
     walk.text = `${walk.text.trimEnd()}: `;
     walk.tail = ': ';
   }
@@ -233,7 +277,10 @@ function flush(walk: Walk): void {
     walk.labels.settle();
     const lead = walk.terms.length === 0 ? '' : `${walk.terms.join(', ')}: `;
     walk.builder.item(lead + text.trimStart(), walk.lists.length - 1, walk.marker, place);
-    if (walk.lists.at(-1)?.kind === 'dl') walk.terms = [];
+    if (walk.lists.at(-1)?.kind === 'dl' && walk.terms.length > 0) {
+      walk.defined = walk.terms;
+      walk.terms = [];
+    }
     walk.marker = null;
   } else if (isPicture) walk.labels.paragraph(`${PICTURE_MARK}${text.trim()}`, place, false);
   else walk.labels.paragraph(text, place, isBoldOnly);

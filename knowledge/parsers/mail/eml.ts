@@ -2,13 +2,14 @@ import PostalMime, { type Address, type Email } from 'postal-mime';
 import { parserLimits } from '../limits.ts';
 import type { ParsedDocument } from '../parsed.ts';
 import { type Rejected, rejected } from '../rejected.ts';
+import { decodeText } from '../text/charset.ts';
 import { type Mail, type MailAttachment, mailDocument, type ParsePart } from './mail.ts';
 
 const deepestForward = 3;
 
 /** A saved e-mail to one document: its text, the messages forwarded with it, and those attachments that have a parser. */
 export async function parseEml(bytes: Buffer, parsePart: ParsePart): Promise<ParsedDocument | Rejected> {
-  const mail = await readEml(bytes);
+  const mail = await readEml(asSingleBytes(bytes));
   if (mail.from === undefined && mail.subject === undefined && mail.date === undefined) {
     return rejected(
       'damaged',
@@ -16,6 +17,13 @@ export async function parseEml(bytes: Buffer, parsePart: ParsePart): Promise<Par
     );
   }
   return mailDocument(await mailOf(mail, 1), parsePart);
+}
+
+/** Some programs save a message as UTF-16, which no mail reader expects. */
+function asSingleBytes(bytes: Buffer): Buffer {
+  if (!bytes.subarray(0, 200).includes(0)) return bytes;
+  const decoded = decodeText(bytes);
+  return decoded.kind === 'decoded' ? Buffer.from(decoded.text) : bytes;
 }
 
 function readEml(bytes: Uint8Array): Promise<Email> {

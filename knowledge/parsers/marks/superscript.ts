@@ -1,6 +1,8 @@
 const raisedDigits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const units = /(?:^|[^\p{L}])(?:[kcdmµnh]?m|ft|in|yd|mi|s|[a-z])$/iu;
 const ordinal = /^(?:st|nd|rd|th|e|er|re|ère|ème|eme|[oaº])$/i;
+/** First to ninety-ninth, where a raised letter is an ordinal and no note. */
+const shortNumber = /(?:^|[^\d.,])\d{1,2}\.?$/;
 /** What footnote marks look like: a small number, a letter, signs. */
 const noteMark = /^(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§#]{1,3})$/i;
 /** A figure that people write, with marks between its thousands, or of several digits. */
@@ -14,10 +16,13 @@ export function superscriptText(before: string, raised: string, inTable = false)
   const mark = raised.replace(/\s+/g, ' ').trim();
   if (mark === '') return '';
   const last = before.slice(-12);
-  if (/^\[.*\]$/.test(mark)) return mark;
+  const [, inner] = /^\[(.*)\]$/.exec(mark) ?? [];
+  if (inner !== undefined) return /\d$/.test(last) && noteMark.test(inner) ? ` (note ${inner})` : mark;
   if (/^(?:tm|sm|®|™|℠)$/i.test(mark)) return mark.replace(/tm/i, '™').replace(/sm/i, '℠');
   if (before.trim() === '') return noteMark.test(mark) ? `Note ${mark}: ` : `${mark} `;
-  if (/\d\.?$/.test(last) && ordinal.test(mark)) return mark;
+  if (/\d\.?$/.test(last) && ordinal.test(mark) && (mark.length > 1 || shortNumber.test(last))) return mark;
+  // Letters behind a sign of a formula: E = mc^2.
+  if (/^\d{1,2}$/.test(mark) && /[=+×·*/(−]\s?\p{L}{1,3}$/u.test(last)) return `^${mark}`;
   if (/^[-−–+]?\d{1,3}$/.test(mark) && units.test(last)) return raise(mark);
   if (/\d$/.test(last)) {
     const isPower = powerBase.test(last) && (!inTable || /(?:^|\D)10$/.test(last));

@@ -10,7 +10,7 @@ export function addChart(builder: BlockBuilder, root: Xml | null, place: Place):
   const chart = kid(root, 'c:chart');
   const series = below(kid(chart, 'c:plotArea'), 'c:ser');
   const columns = series.map((one, at) => ({
-    name: squeeze(textOf(kid(one, 'c:tx'))) || `Series ${at + 1}`,
+    name: squeeze(nameOf(kid(one, 'c:tx'))) || `Series ${at + 1}`,
     categories: pointsOf(kid(one, 'c:cat') ?? kid(one, 'c:xVal')),
     values: pointsOf(kid(one, 'c:val') ?? kid(one, 'c:yVal')),
   }));
@@ -36,6 +36,11 @@ export function addChart(builder: BlockBuilder, root: Xml | null, place: Place):
     place,
   );
   return true;
+}
+
+/** The name as the file last showed it, not the cells that it comes from. */
+function nameOf(name: Xml | null): string {
+  return below(name, 'c:v').map(textOf).join(' ');
 }
 
 /** The points of a series by index; categories of several levels are put together. */

@@ -2,6 +2,8 @@ import { joinLeftOut, type LeftOut } from '../../../core/ports/left-out.ts';
 import { type BlockBuilder, createBlockBuilder } from '../block-builder.ts';
 import { parserLimits } from '../limits.ts';
 import type { ParsedDocument } from '../parsed.ts';
+import { createEmbeddedPictures, type EmbeddedPictures } from '../scans/embedded-pictures.ts';
+import type { ScanSettings } from '../scans/scan-settings.ts';
 import { addSheet } from '../tables/sheet.ts';
 import { squeezeLines, tidySource } from '../text/text-tidy.ts';
 import { openPackage } from '../zip/zip-read.ts';
@@ -16,8 +18,9 @@ import { below, kid, kids, textOf } from './xml.ts';
  * A workbook: each sheet a page with its name as heading, its tables with their names of columns, cells as the sheet shows
  * them, then its charts and text boxes. Hidden sheets, rows and columns, comments and pictures are left out; macros never run.
  */
-export async function parseExcel(bytes: Buffer): Promise<ParsedDocument> {
+export async function parseExcel(bytes: Buffer, scans: ScanSettings | null = null): Promise<ParsedDocument> {
   const file = await openPackage(bytes);
+  const pictures = createEmbeddedPictures(file.picture, scans);
   try {
     const parts = createParts(file);
     const main = (await parts.main()) ?? 'xl/workbook.xml';
@@ -31,10 +34,11 @@ export async function parseExcel(bytes: Buffer): Promise<ParsedDocument> {
     const shared = strings === null ? [] : kids(await parts.xml(strings), 'si').map(richText);
     const builder = createBlockBuilder();
     const leftOut: LeftOut[] = [];
+    const drawings: Drawings = { parts, builder, pictures, leftOut };
     for (const [index, sheet] of kids(kid(workbook, 'sheets'), 'sheet').entries()) {
       const target = relations.get(sheet.attribs['r:id'] ?? '');
       if (target === undefined || target.kind === 'chartsheet') {
-        if (target !== undefined) await addDrawings(parts, target.target, builder, index + 1, leftOut);
+        if (target !== undefined) await addDrawings(drawings, target.target, index + 1);
         continue;
       }
       if (/^(?:hidden|veryHidden)$/.test(sheet.attribs['state'] ?? '')) {
@@ -43,13 +47,13 @@ export async function parseExcel(bytes: Buffer): Promise<ParsedDocument> {
       }
       const source = await parts.text(target.target);
       if (source === null) continue;
-      const { rows, hiddenRows, hiddenColumns, struck } = readRows(source, looks, shared);
+      const { rows, hiddenRows, hiddenColumns, struck, merged } = readRows(source, looks, shared);
       leftOut.push(
         { kind: 'hidden-rows', count: hiddenRows + hiddenColumns },
         { kind: 'struck-text', count: struck },
       );
-      addPage(builder, sheet.attribs['name'] ?? '', rows, index + 1);
-      await addDrawings(parts, target.target, builder, index + 1, leftOut);
+      addPage(builder, sheet.attribs['name'] ?? '', rows, index + 1, merged);
+      await addDrawings(drawings, target.target, index + 1);
       if (builder.size() > parserLimits.textChars) break;
     }
     if (parts.names.some((name) => /vbaProject\.bin$/i.test(name)))
@@ -62,27 +66,35 @@ export async function parseExcel(bytes: Buffer): Promise<ParsedDocument> {
       ...(all.length === 0 ? {} : { leftOut: all }),
     };
   } finally {
+    pictures.close();
     file.close();
   }
 }
 
 /** One sheet, of whatever format; an empty one leaves nothing. */
-export function addPage(builder: BlockBuilder, name: string, rows: string[][], page: number): void {
+export function addPage(
+  builder: BlockBuilder,
+  name: string,
+  rows: string[][],
+  page: number,
+  merged = true,
+): void {
   if (!rows.some((row) => row.some((cell) => cell.trim() !== ''))) return;
   builder.heading(2, name, { page });
-  addSheet(builder, { rows: rows.map((row) => row.map(tidyCell)), place: { page }, captionLevel: 3 });
+  addSheet(builder, { rows: rows.map((row) => row.map(tidyCell)), place: { page }, captionLevel: 3, merged });
 }
 
 function tidyCell(cell: string): string {
   return squeezeLines(tidySource(cell));
 }
 
+type Drawings = { parts: Parts; builder: BlockBuilder; pictures: EmbeddedPictures; leftOut: LeftOut[] };
+
+/** What lies on a sheet: text boxes, charts, pictures. */
 async function addDrawings(
-  parts: Parts,
+  { parts, builder, pictures, leftOut }: Drawings,
   sheet: string,
-  builder: BlockBuilder,
   page: number,
-  leftOut: LeftOut[],
 ): Promise<void> {
   for (const { kind, target } of (await parts.relations(sheet)).values()) {
     if (kind === 'comments') {
@@ -91,7 +103,12 @@ async function addDrawings(
     if (kind !== 'drawing') continue;
     const drawing = await parts.xml(target);
     const relations = await parts.relations(target);
-    leftOut.push({ kind: 'pictures', count: below(drawing, 'xdr:pic').length });
+    for (const picture of below(drawing, 'xdr:pic')) {
+      const target = relations.get(below(picture, 'a:blip')[0]?.attribs['r:embed'] ?? '')?.target;
+      const blocks = target === undefined ? null : await pictures.read(target);
+      if (blocks === null) leftOut.push({ kind: 'pictures', count: 1 });
+      else builder.add(blocks, { page });
+    }
     for (const box of below(drawing, 'xdr:txBody')) {
       const lines = kids(box, 'a:p').map((line) => below(line, 'a:t').map(textOf).join(''));
       builder.paragraph(tidySource(lines.join('\n')), { page });

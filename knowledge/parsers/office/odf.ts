@@ -1,15 +1,17 @@
 import { joinLeftOut, type LeftOut } from '../../../core/ports/left-out.ts';
 import { createBlockBuilder } from '../block-builder.ts';
 import { parserLimits } from '../limits.ts';
-import type { ParsedDocument } from '../parsed.ts';
+import type { Block, ParsedDocument } from '../parsed.ts';
 import type { Rejected } from '../rejected.ts';
+import { createEmbeddedPictures } from '../scans/embedded-pictures.ts';
+import type { ScanSettings } from '../scans/scan-settings.ts';
 import { squeeze, tidySource } from '../text/text-tidy.ts';
 import { usefulTitle } from '../text/titles.ts';
 import { passwordProtected } from '../zip/zip-check.ts';
 import { openPackage, type TextPackage } from '../zip/zip-read.ts';
 import { addPage } from './excel.ts';
 import { readAsides, readOdfBody } from './odf/body.ts';
-import type { OdfContext } from './odf/context.ts';
+import { type OdfContext, objectPath } from './odf/context.ts';
 import { readOdfStyles } from './odf/styles.ts';
 import { readOdfSheet } from './odf/table.ts';
 import { below, kid, kids, readXml, textOf, type Xml } from './xml.ts';
@@ -18,7 +20,10 @@ import { below, kid, kids, readXml, textOf, type Xml } from './xml.ts';
  * OpenDocument text, presentations and spreadsheets: slides and sheets are pages; notes, frames, charts and formulas are read.
  * Comments, deletions, hidden parts and struck text are left out.
  */
-export async function parseOdf(bytes: Buffer): Promise<ParsedDocument | Rejected> {
+export async function parseOdf(
+  bytes: Buffer,
+  scans: ScanSettings | null = null,
+): Promise<ParsedDocument | Rejected> {
   const file = await openPackage(bytes);
   try {
     const manifest = await xmlOf(file, 'META-INF/manifest.xml');
@@ -26,7 +31,7 @@ export async function parseOdf(bytes: Buffer): Promise<ParsedDocument | Rejected
     const content = await xmlOf(file, 'content.xml');
     if (content === null) throw new Error('no content part');
     const leftOut: LeftOut[] = [];
-    const context = await contextOf(file, content, leftOut);
+    const context = await contextOf(file, content, leftOut, scans);
     const body = kids(kid(content, 'office:body'))[0];
     if (body?.name === 'office:spreadsheet') readSheets(context, body, leftOut);
     else if (body?.name === 'office:presentation') readSlides(context, body);
@@ -90,7 +95,32 @@ function isHiddenSlide(context: OdfContext, style: string | undefined): boolean 
   return style !== undefined && context.hiddenPages.has(style);
 }
 
-async function contextOf(file: TextPackage, content: Xml, leftOut: LeftOut[]): Promise<OdfContext> {
+/** What is written in the pictures of the content, by the path that a frame gives. */
+async function picturesOf(
+  file: TextPackage,
+  content: Xml,
+  scans: ScanSettings | null,
+): Promise<Map<string, Block[]>> {
+  const pictures = createEmbeddedPictures(file.picture, scans);
+  const found = new Map<string, Block[]>();
+  try {
+    for (const { attribs } of below(content, 'draw:image')) {
+      const path = objectPath(attribs['xlink:href'] ?? '');
+      const blocks = found.has(path) ? null : await pictures.read(path);
+      if (blocks !== null) found.set(path, blocks);
+    }
+  } finally {
+    pictures.close();
+  }
+  return found;
+}
+
+async function contextOf(
+  file: TextPackage,
+  content: Xml,
+  leftOut: LeftOut[],
+  scans: ScanSettings | null,
+): Promise<OdfContext> {
   const objects = new Map<string, Xml>();
   for (const name of file.names) {
     const folder = /^(.+)\/content\.xml$/.exec(name)?.[1];
@@ -110,6 +140,7 @@ async function contextOf(file: TextPackage, content: Xml, leftOut: LeftOut[]): P
     styles: readOdfStyles([await xmlOf(file, 'styles.xml'), content]),
     place: {},
     objects,
+    pictures: await picturesOf(file, content, scans),
     hiddenPages,
     headings: [],
     lists: new Map(),

@@ -10,6 +10,8 @@ export type Parts = {
   names: readonly string[];
   xml(name: string): Promise<Xml | null>;
   text(name: string): Promise<string | null>;
+  /** A picture, where it may be opened. */
+  picture(name: string): Promise<Buffer | null>;
   relations(name: string): Promise<Relations>;
   /** The part that the package begins with. */
   main(): Promise<string | null>;
@@ -41,6 +43,7 @@ export function createParts(file: TextPackage): Parts {
     names: file.names,
     xml,
     text,
+    picture: (name) => file.picture(spelled.get(name.toLowerCase()) ?? name),
     relations,
     async main() {
       const root = await relations('');

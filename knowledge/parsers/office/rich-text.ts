@@ -5,7 +5,7 @@ import { createLabels, type Labels } from '../html/labels.ts';
 import { subscriptText, superscriptText } from '../marks/superscript.ts';
 import type { ParsedDocument } from '../parsed.ts';
 import { isBanner, layGrid, type SpanCell } from '../tables/grid.ts';
-import { findHeader } from '../tables/header.ts';
+import { captionText, findHeader, strongRows } from '../tables/header.ts';
 import { squeeze, tidySource } from '../text/text-tidy.ts';
 import { usefulTitle } from '../text/titles.ts';
 
@@ -15,11 +15,16 @@ type Line = { text: string; isBold: boolean; notes: string[] };
 /** Groups that Word hides or that a reviewer deleted; the library reads them as text. */
 const unseen = /\{\\(?:v|deleted)(?![a-z0-9])[^{}]*\}/g;
 
+/** Letters raised or lowered by half points, as some programs write superscripts. */
+const raised = /\\up[1-9]\d?(?![a-z0-9])/g;
+const lowered = /\\dn[1-9]\d?(?![a-z0-9])/g;
+
 /** Rich Text: headings, lists, tables with their spans, and notes behind the lines that call them. */
 export async function parseRichText(bytes: Buffer): Promise<ParsedDocument> {
   const source = bytes.toString('latin1');
   const hidden = source.match(unseen)?.length ?? 0;
-  const shown = hidden === 0 ? bytes : Buffer.from(source.replace(unseen, ''), 'latin1');
+  const plain = source.replace(unseen, '').replace(raised, '\\super').replace(lowered, '\\sub');
+  const shown = plain === source ? bytes : Buffer.from(plain, 'latin1');
   const tree = await OfficeParser.parseOffice(shown, { fileType: 'rtf' });
   const builder = createBlockBuilder();
   const walk: Walk = {
@@ -96,14 +101,18 @@ function addTable(walk: Walk, table: OfficeContentNode): void {
         const lines = (cell.children ?? []).map((child) => lineOf(walk, child, true));
         notes.push(...lines.flatMap((line) => line.notes));
         const { rowSpan = 1, colSpan = 1 } = cell.metadata ?? {};
-        return [{ text: lines.map((line) => line.text).join('\n'), rows: rowSpan, columns: colSpan }];
+        const filled = lines.filter((line) => line.text.trim() !== '');
+        const strong = filled.length > 0 && filled.every((line) => line.isBold);
+        const text = lines.map((line) => line.text).join('\n');
+        return [{ text, strong, rows: rowSpan, columns: colSpan }];
       }),
     );
   const lines = layGrid(rows).map((row) =>
     isBanner(row) ? [row[0]?.text ?? ''] : row.map((cell) => cell.text),
   );
-  const { captions, names, body } = findHeader(lines);
-  for (const at of captions) walk.builder.paragraph((lines[at] ?? []).join(' '), {});
+  const marked = strongRows(rows);
+  const { captions, names, body } = findHeader(lines, marked > 0 ? { marked } : {});
+  for (const at of captions) walk.builder.paragraph(captionText(lines[at] ?? []), {});
   walk.builder.table(names, lines.slice(body), {});
   addNotes(walk, notes);
 }

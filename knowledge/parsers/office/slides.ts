@@ -4,8 +4,10 @@ import { type BlockBuilder, createBlockBuilder, type Place } from '../block-buil
 import { parserLimits } from '../limits.ts';
 import { imageText } from '../markdown/markdown-inline.ts';
 import type { ParsedDocument } from '../parsed.ts';
+import { createEmbeddedPictures, type EmbeddedPictures } from '../scans/embedded-pictures.ts';
+import type { ScanSettings } from '../scans/scan-settings.ts';
 import { isBanner, layGrid, type SpanCell } from '../tables/grid.ts';
-import { findHeader } from '../tables/header.ts';
+import { captionText, findHeader } from '../tables/header.ts';
 import { squeeze, tidySource } from '../text/text-tidy.ts';
 import { usefulTitle } from '../text/titles.ts';
 import { openPackage } from '../zip/zip-read.ts';
@@ -20,6 +22,7 @@ type Slide = {
   parts: Parts;
   relations: Relations;
   place: Place;
+  pictures: EmbeddedPictures;
   leaveOut(kind: LeftOutKind): void;
 };
 
@@ -30,8 +33,9 @@ const repeated = new Set(['dt', 'ftr', 'sldNum', 'hdr', 'sldImg']);
  * A presentation: slides are pages, titles headings, with tables, charts, drawings, and the speaker's notes behind each slide.
  * Hidden slides and shapes, comments and struck text are left out; macros never run.
  */
-export async function parseSlides(bytes: Buffer): Promise<ParsedDocument> {
+export async function parseSlides(bytes: Buffer, scans: ScanSettings | null = null): Promise<ParsedDocument> {
   const file = await openPackage(bytes);
+  const pictures = createEmbeddedPictures(file.picture, scans);
   try {
     const parts = createParts(file);
     const main = (await parts.main()) ?? 'ppt/presentation.xml';
@@ -53,6 +57,7 @@ export async function parseSlides(bytes: Buffer): Promise<ParsedDocument> {
         parts,
         relations: await parts.relations(target),
         place: { page: index + 1 },
+        pictures,
         leaveOut: (kind) => leftOut.push({ kind, count: 1 }),
       });
       if (builder.size() > parserLimits.textChars) break;
@@ -68,6 +73,7 @@ export async function parseSlides(bytes: Buffer): Promise<ParsedDocument> {
       ...(all.length === 0 ? {} : { leftOut: all }),
     };
   } finally {
+    pictures.close();
     file.close();
   }
 }
@@ -83,7 +89,7 @@ async function readSlide(root: Xml, slide: Slide): Promise<void> {
   for (const shape of shapes) {
     if (titles.includes(shape) || repeated.has(placeholderOf(shape) ?? '')) continue;
     if (shape.name === 'p:sp') addText(slide.builder, kid(shape, 'p:txBody'), slide.place, struck);
-    else if (shape.name === 'p:pic') readPicture(shape, slide);
+    else if (shape.name === 'p:pic') await readPicture(shape, slide);
     else await readFrame(shape, slide);
   }
   for (const { kind, target } of slide.relations.values()) {
@@ -112,11 +118,15 @@ function shapesOf(tree: Xml | null, slide: Slide): Xml[] {
   });
 }
 
-function readPicture(shape: Xml, slide: Slide): void {
-  slide.leaveOut('pictures');
+async function readPicture(shape: Xml, slide: Slide): Promise<void> {
+  const id = below(shape, 'a:blip')[0]?.attribs['r:embed'] ?? '';
+  const target = slide.relations.get(id)?.target;
+  const blocks = target === undefined ? null : await slide.pictures.read(target);
+  if (blocks === null) slide.leaveOut('pictures');
   const words = imageText(kid(shape, 'p:nvPicPr', 'p:cNvPr')?.attribs['descr'] ?? '');
   if (words !== '' && !/automatically generated/i.test(words))
     slide.builder.paragraph(`${PICTURE_MARK}${words}`, slide.place);
+  if (blocks !== null) slide.builder.add(blocks, slide.place);
 }
 
 /** A table, a chart or a drawing. */
@@ -155,7 +165,7 @@ function readTable(table: Xml, slide: Slide): void {
   const hasHead =
     isOn(kid(table, 'a:tblPr')?.attribs['firstRow']) && lines.length > 1 && (lines[0]?.length ?? 0) > 1;
   const { captions, names, body } = findHeader(lines, hasHead ? { marked: 1 } : {});
-  for (const at of captions) slide.builder.paragraph((lines[at] ?? []).join(' '), slide.place);
+  for (const at of captions) slide.builder.paragraph(captionText(lines[at] ?? []), slide.place);
   slide.builder.table(names, lines.slice(body), slide.place);
 }
 

@@ -1,6 +1,8 @@
 import { joinLeftOut, type LeftOut } from '../../../core/ports/left-out.ts';
 import { createBlockBuilder } from '../block-builder.ts';
-import type { ParsedDocument } from '../parsed.ts';
+import type { Block, ParsedDocument } from '../parsed.ts';
+import { createEmbeddedPictures } from '../scans/embedded-pictures.ts';
+import type { ScanSettings } from '../scans/scan-settings.ts';
 import { squeeze, tidySource } from '../text/text-tidy.ts';
 import { usefulTitle } from '../text/titles.ts';
 import { openPackage } from '../zip/zip-read.ts';
@@ -15,7 +17,7 @@ import { kid, kids, textOf, type Xml } from './xml.ts';
  * A Word document: numbers that Word counts, tables with their spans, notes behind the lines that call them, text boxes, charts
  * and drawings. Comments, deletions, hidden and struck text are left out; macros never run; nothing outside the file is opened.
  */
-export async function parseWord(bytes: Buffer): Promise<ParsedDocument> {
+export async function parseWord(bytes: Buffer, scans: ScanSettings | null = null): Promise<ParsedDocument> {
   const file = await openPackage(bytes);
   try {
     const parts = createParts(file);
@@ -25,7 +27,7 @@ export async function parseWord(bytes: Buffer): Promise<ParsedDocument> {
     const relations = await parts.relations(main);
     const builder = createBlockBuilder();
     const leftOut: LeftOut[] = [];
-    const context = await contextOf(parts, relations, builder, leftOut);
+    const context = await contextOf(parts, relations, builder, leftOut, scans);
     readBody(context, kid(document, 'w:body') ?? document);
     leftOut.push(...(await besides(parts, relations)));
     const all = joinLeftOut([leftOut]);
@@ -45,6 +47,7 @@ async function contextOf(
   relations: Relations,
   builder: WordContext['builder'],
   leftOut: LeftOut[],
+  scans: ScanSettings | null,
 ): Promise<WordContext> {
   const part = async (kind: string): Promise<Xml | null> => {
     const name = partOfKind(relations, kind);
@@ -81,9 +84,29 @@ async function contextOf(
     charts: await ofKind('chart'),
     diagrams: await ofKind('diagramData'),
     chunks,
+    pictures: await picturesOf(parts, relations, scans),
     noteNumbers: new Map(),
     leaveOut: (kind) => leftOut.push({ kind, count: 1 }),
   };
+}
+
+/** What is written in the pictures of the text, by the id of their relation. */
+async function picturesOf(
+  parts: Parts,
+  relations: Relations,
+  scans: ScanSettings | null,
+): Promise<Map<string, Block[]>> {
+  const pictures = createEmbeddedPictures(parts.picture, scans);
+  const found = new Map<string, Block[]>();
+  try {
+    for (const [id, { kind, target }] of relations) {
+      const blocks = kind === 'image' ? await pictures.read(target) : null;
+      if (blocks !== null) found.set(id, blocks);
+    }
+  } finally {
+    pictures.close();
+  }
+  return found;
 }
 
 /** What lies in the package beside the text. */

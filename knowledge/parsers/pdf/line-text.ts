@@ -36,8 +36,14 @@ export function lineText(runs: readonly Run[], line: { y: number; size: number }
   return text.replace(leaders, ' … ').replace(/\s+/g, ' ').trim();
 }
 
+/** A sign or two, as marks of notes are. */
+export function isNoteMark({ text }: { text: string }): boolean {
+  return /^(?:\d{1,2}|[*†‡§]|[a-z])$/.test(text.trim());
+}
+
 function isRaised(run: Run, line: { y: number; size: number }): boolean {
-  return run.size <= 0.92 * line.size && run.y - line.y >= 0.15 * line.size;
+  const rise = (run.y - line.y) / line.size;
+  return rise >= 0.15 && (run.size <= 0.92 * line.size || (rise >= 0.3 && isNoteMark(run)));
 }
 
 function needsSpace(last: Run, run: Run, before: string, words: string): boolean {

@@ -1,9 +1,11 @@
 import { getResolvedPDFJS } from 'unpdf';
-import type { LeftOut } from '../../../core/ports/left-out.ts';
+import { joinLeftOut } from '../../../core/ports/left-out.ts';
 import { parserLimits } from '../limits.ts';
-import type { ParsedDocument } from '../parsed.ts';
+import type { Block, ParsedDocument } from '../parsed.ts';
 import { type Rejected, rejected } from '../rejected.ts';
+import { countPdfPictures } from '../scans/pdf-pictures.ts';
 import type { ScanSettings } from '../scans/scan-settings.ts';
+import type { ScannedPages } from '../scans/scanned-pages.ts';
 import { passwordProtected } from '../zip/zip-check.ts';
 import { layOut } from './lay-out.ts';
 import { openPdf, type Pdf } from './open-pdf.ts';
@@ -12,6 +14,8 @@ import { pdfTitle } from './title.ts';
 
 /** What is drawn costs about as much time as the text: in files of more pages, only the text is read. */
 const drawnPages = 1_000;
+
+const nothing: ScannedPages = { scanned: new Set(), beside: new Map() };
 
 /** A PDF to one document with page numbers. Pages without text are read as scans where `scans` says so, else counted. */
 export async function parsePdf(
@@ -32,28 +36,58 @@ export async function parsePdf(
       );
     }
     const pages = await readPages(pdf);
-    const read = scans === null ? new Set<number>() : await readScans(bytes, pages, scans);
+    const pictures = countPdfPictures(bytes);
+    const read = scans === null ? nothing : await readScans(bytes, pages, pictures > 0, scans);
     const isRefused = 'kind' in read;
     // Where there is text, pages that cannot be read as scans are left out, as they are without text recognition.
     if (isRefused && pages.every(isEmpty)) return read;
-    const scanned = isRefused ? new Set<number>() : read;
+    const { scanned, beside } = isRefused ? nothing : read;
     const builder = layOut(pages);
     const title = await pdfTitle(pdf, builder.firstHeading());
     const empty = pages.filter(isEmpty).length;
-    const leftOut: LeftOut[] = [{ kind: 'pages-without-text', count: empty, of: pdf.numPages }];
+    const struck = pages.reduce((sum, page) => sum + page.struck, 0);
+    const leftOut = joinLeftOut([
+      [
+        { kind: 'pages-without-text', count: empty, of: pdf.numPages },
+        { kind: 'struck-text', count: struck },
+        { kind: 'pictures', count: scans === null || isRefused ? pictures : 0 },
+      ],
+    ]);
     return {
       title,
       externalId: null,
-      blocks: builder
-        .finish()
-        .map((block) => (scanned.has(block.page ?? 0) ? { ...block, scan: true } : block)),
-      ...(empty === 0 ? {} : { leftOut }),
+      blocks: withPictures(
+        builder.finish().map((block) => (scanned.has(block.page ?? 0) ? { ...block, scan: true } : block)),
+        beside,
+      ),
+      ...(leftOut.length === 0 ? {} : { leftOut }),
     };
   } catch (error) {
     return refusal(error);
   } finally {
     await pdf.loadingTask.destroy();
   }
+}
+
+/** What pictures say stands behind the text of their page. */
+function withPictures(blocks: Block[], beside: ReadonlyMap<number, ReadPage>): Block[] {
+  if (beside.size === 0) return blocks;
+  const result: Block[] = [];
+  const waiting = new Map(beside);
+  const give = (before: number): void => {
+    for (const [page, read] of waiting) {
+      if (page >= before) continue;
+      waiting.delete(page);
+      for (const { kind, text } of layOut([read]).finish())
+        result.push({ kind: kind === 'heading' ? 'paragraph' : kind, text, page, scan: true });
+    }
+  };
+  for (const block of blocks) {
+    give(block.page ?? 0);
+    result.push(block);
+  }
+  give(Number.POSITIVE_INFINITY);
+  return result;
 }
 
 function isEmpty(page: ReadPage): boolean {
@@ -63,11 +97,12 @@ function isEmpty(page: ReadPage): boolean {
 async function readScans(
   bytes: Buffer,
   pages: ReadPage[],
+  hasPictures: boolean,
   scans: ScanSettings,
-): Promise<ReadonlySet<number> | Rejected> {
-  if (!pages.some((page) => charsOf(page) < parserLimits.scans.stampChars)) return new Set();
+): Promise<ScannedPages | Rejected> {
+  if (!hasPictures && !pages.some((page) => charsOf(page) < parserLimits.scans.stampChars)) return nothing;
   const { readScannedPages } = await import('../scans/scanned-pages.ts');
-  return readScannedPages(bytes, pages, scans);
+  return readScannedPages(bytes, pages, hasPictures, scans);
 }
 
 async function readPages(pdf: Pdf): Promise<ReadPage[]> {

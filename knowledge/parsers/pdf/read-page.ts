@@ -8,6 +8,7 @@ import { boxesOf, dotsOf, type OpNames, rulesOf } from './marks.ts';
 import type { PdfPage } from './open-pdf.ts';
 import { type Run, readRuns } from './runs.ts';
 import type { Box, Piece, Rules } from './shapes.ts';
+import { withoutStruck } from './struck.ts';
 
 /** All that is read of one page; the page itself can be let go then. */
 export type ReadPage = {
@@ -21,6 +22,8 @@ export type ReadPage = {
   tables: FramedTable[];
   dots: Box[];
   fromRight: boolean;
+  /** Lines that strike words out. */
+  struck: number;
 };
 
 /** Text, form values, notes and, with `names` of pdf.js's operations, what is drawn on a page; null = that is left aside. */
@@ -41,8 +44,11 @@ export async function readPage(page: PdfPage, names: OpNames | null): Promise<Re
     stretch: stretchOf(run.font),
   }));
   const isCode = codeFonts(named);
-  const runs = named.map((run) => ({ ...run, mono: isCode(run.font) }));
   const boxes = ops === null || names === null ? [] : boxesOf(ops, names, angle);
+  const { runs, struck } = withoutStruck(
+    named.map((run) => ({ ...run, mono: isCode(run.font) })),
+    boxes,
+  );
   const fromRight = readsFromRight(runs);
   const pieces = piecesOf(runs);
   const { tables, rest } = takeFramedTables(pieces, boxes, fromRight);
@@ -56,6 +62,7 @@ export async function readPage(page: PdfPage, names: OpNames | null): Promise<Re
     rules: rulesOf(boxes),
     dots: dotsOf(boxes),
     fromRight,
+    struck,
   };
 }
 
@@ -77,6 +84,7 @@ export function pageOfRuns(runs: readonly Run[]): ReadPage {
     tables: [],
     dots: [],
     fromRight: readsFromRight(runs),
+    struck: 0,
   };
 }
 

@@ -58,6 +58,7 @@ function startsAnew(line: Piece, last: Piece, group: TextGroup, usual: number, r
   if (line.mono !== last.mono) return true;
   if (boxSign.test(line.text)) return true;
   if (isBold(line) !== isBold(last) && !/^\p{Ll}/u.test(line.text)) return true;
+  if (startsBold(line) && !isBold(last) && /[.!?:;]$/.test(last.text)) return true;
   const ended = /[.!?:;。！？：][)"'»”’]*$/u.test(last.text);
   const indented = line.x0 - last.x0 > 0.8 * line.size;
   // The first line of an item stands left of those that follow.
@@ -99,7 +100,16 @@ function usualStep(lines: readonly Piece[], bodyStep: number): number {
   return steps.length < 5 ? Math.max(1, bodyStep) : Math.max(1, Math.min(median(steps), 1.6 * bodyStep));
 }
 
-/** Whether a font's name says that it is bold. */
+const boldFont = /bold|black|heavy|demi/i;
+
+/** Whether all words of a line are set in fonts whose names say that they are bold. */
 export function isBold(line: Piece): boolean {
-  return /bold|black|heavy|demi/i.test(line.font);
+  const runs = line.runs.filter((run) => /[\p{L}\p{N}]/u.test(run.text));
+  return runs.length === 0 ? boldFont.test(line.font) : runs.every((run) => boldFont.test(run.font));
+}
+
+/** A label in bold begins a line that goes on as usual. */
+function startsBold(line: Piece): boolean {
+  const [first, ...others] = line.runs;
+  return first !== undefined && others.length > 0 && boldFont.test(first.font) && !isBold(line);
 }

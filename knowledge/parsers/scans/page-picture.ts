@@ -15,13 +15,20 @@ type Placed = { picture: Picture; isStencil: boolean; at: number[] };
 /** Pixels a point that suffice to read: 220 a inch. */
 const mostPerPoint = 220 / 72;
 
-/** A page's pictures as one, as a person sees it; `share` is how much of the page they cover, 0 to 1. Null = it has none. */
+/** Where a picture lies on a page as it is shown, in points from the upper left corner. */
+export type Area = { x0: number; x1: number; y0: number; y1: number };
+
+/**
+ * A page's pictures as one, as a person sees it; `share` is how much of the page they cover, 0 to 1. Null = it has none.
+ * `wanted` says which of them are looked at; absent = all.
+ */
 export async function pictureOfPage(
   page: PdfPage,
   names: OpNames,
+  wanted: (area: Area) => boolean = () => true,
 ): Promise<{ picture: Picture; share: number } | null> {
   const view = page.getViewport({ scale: 1 });
-  const placed = await placedOn(page, names, view.transform);
+  const placed = (await placedOn(page, names, view.transform)).filter(({ at }) => wanted(areaOf(at)));
   if (placed.length === 0) return null;
   const area = Math.max(1, view.width * view.height);
   const perPoint = Math.min(mostPerPoint, Math.sqrt(parserLimits.scans.readPixels / area));
@@ -34,6 +41,14 @@ export async function pictureOfPage(
   for (const one of placed)
     covered += draw(sheet, { ...one, at: multiply([perPoint, 0, 0, perPoint, 0, 0], one.at) });
   return { picture: sheet, share: Math.min(1, covered / (width * height)) };
+}
+
+function areaOf([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: readonly number[]): Area {
+  const [xs, ys] = [
+    [e, e + a, e + c, e + a + c],
+    [f, f + b, f + d, f + b + d],
+  ];
+  return { x0: Math.min(...xs), x1: Math.max(...xs), y0: Math.min(...ys), y1: Math.max(...ys) };
 }
 
 /** The pictures that a page draws, each with where its unit square lies. */
@@ -82,7 +97,7 @@ function stored(page: PdfPage, name: string): Promise<Decoded | null> {
 }
 
 function pictureOf({ width, height, kind, data }: Decoded, isStencil: boolean): Picture | null {
-  if (!(width > 0 && height > 0) || width * height > parserLimits.scans.filePixels) return null;
+  if (!(width > 0 && height > 0) || width * height > parserLimits.scans.pdfPixels) return null;
   if (data === undefined || typeof data === 'string') return null;
   const picture =
     isStencil || kind === 1

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 // @ts-expect-error: the package has types, but its `exports` hide them; `Tesseract` is what is used here.
 import * as tesseractWasm from 'tesseract-wasm';
 import { parserLimits } from '../limits.ts';
+import { modelOf } from './language-model.ts';
 import { doubled, type Picture, shrink, turned } from './picture.ts';
 
 type Rect = { left: number; top: number; right: number; bottom: number };
@@ -44,9 +44,6 @@ export type TextReader = {
 const sure = 0.8;
 /** Fewer words than this tell nothing of how a page stands. */
 const fewWords = 4;
-
-/** The models of a language, best first, as its package holds them. */
-const models = ['4.0.0_best_int', '4.0.0'];
 
 /** A reader for a language of Tesseract such as `eng`; null where the package with its data is not installed. */
 export async function createTextReader(language: string): Promise<TextReader | null> {
@@ -116,19 +113,6 @@ function sideOf(lines: readonly SeenLine[]): 0 | 90 | 270 {
   }
   if (Math.max(up, down) <= across) return 0;
   return up > down ? 90 : 270;
-}
-
-/** The file with the model of a language, or null. */
-function modelOf(language: string): string | null {
-  try {
-    const folder = import.meta.resolve(`@tesseract.js-data/${language}/package.json`);
-    const files = models.map((model) =>
-      fileURLToPath(new URL(`./${model}/${language}.traineddata.gz`, folder)),
-    );
-    return files.find((file) => existsSync(file)) ?? null;
-  } catch {
-    return null;
-  }
 }
 
 /** The reader takes red, green, blue and alpha, as a canvas gives them. */

@@ -1,7 +1,7 @@
 import { parserLimits } from '../limits.ts';
 
-/** A cell as its file has it: it may cover more than one row or column. */
-export type SpanCell = { text: string; head?: boolean; rows?: number; columns?: number };
+/** A cell as its file has it: it may cover more than one row or column. `strong`: all of it is bold, or on a ground of its own. */
+export type SpanCell = { text: string; head?: boolean; strong?: boolean; rows?: number; columns?: number };
 /** A place of the grid. `spanned`: its text is that of a cell further left or above. */
 export type GridCell = { text: string; head: boolean; spanned: boolean };
 

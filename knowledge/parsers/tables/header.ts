@@ -1,3 +1,5 @@
+import type { SpanCell } from './grid.ts';
+
 /** A table taken apart: lines above it, the names of its columns, and from which row on its records stand. */
 export type Header = { captions: number[]; names: string[] | null; body: number };
 
@@ -8,6 +10,7 @@ const moment =
 /** How many rows are looked at to judge a table. */
 const SAMPLE = 30;
 const LONGEST_NAME = 100;
+const MOST_HEADS = 3;
 const LONGEST_FIGURE = 40;
 
 /** Whether a text is a figure, a share or an amount. Long texts are none: the pattern would go over them again and again. */
@@ -16,11 +19,12 @@ export const isNumber = (text: string): boolean => text.length <= LONGEST_FIGURE
 /**
  * Finds the row that names the columns. `marked`: how many rows the format marks as such; `always`: the first row of text is
  * taken for one (tables of records, such as CSV); else only where the rows below it differ from it, or there are three
- * columns: two are as likely a list of names and values.
+ * columns: two are as likely a list of names and values. `merged`: the format has cells over several columns, so that a name
+ * that stands twice may be one for both.
  */
 export function findHeader(
   rows: readonly (readonly string[])[],
-  options: { marked?: number; always?: boolean } = {},
+  options: { marked?: number; always?: boolean; merged?: boolean } = {},
 ): Header {
   const widths = rows.slice(0, SAMPLE).map(filled);
   const width = Math.max(0, ...widths);
@@ -47,12 +51,36 @@ export function findHeader(
   const body = rows.slice(at + 1, at + 1 + SAMPLE);
   if (!looksLikeNames(first, body)) return { captions, names: null, body: at };
   const second = rows[at + 1];
-  if (second !== undefined && rows.length > at + 2 && hasGroups(first) && isText(second)) {
+  if (
+    second !== undefined &&
+    rows.length > at + 2 &&
+    hasGroups(first) &&
+    isText(second) &&
+    (options.merged !== false || differs(second, rows.slice(at + 2, at + 2 + SAMPLE)))
+  ) {
     return { captions, names: namesOf([first, second]), body: at + 2 };
   }
   if (options.always === true || width > 2 || differs(first, body))
     return { captions, names: namesOf([first]), body: at + 1 };
   return { captions, names: null, body: at };
+}
+
+/**
+ * How many rows at the top are set apart as heads by how they look, where the format marks none: all of them bold or on another
+ * ground, and what stands below is not. 0 = none.
+ */
+export function strongRows(rows: readonly (readonly SpanCell[])[]): number {
+  const isStrong = (row: readonly SpanCell[]): boolean => {
+    const there = row.filter((cell) => cell.text.trim() !== '');
+    return there.length > 0 && there.every((cell) => cell.strong === true);
+  };
+  let heads = 0;
+  while (heads < rows.length && isStrong(rows[heads] ?? [])) heads += 1;
+  const names = rows.slice(0, heads).some((row) => row.filter((cell) => cell.text.trim() !== '').length > 1);
+  if (heads === 0 || heads > MOST_HEADS || heads === rows.length || !names) return 0;
+  const first = rows[heads - 1] ?? [];
+  // A bold first column names rows: it says nothing about the row above.
+  return first.filter((cell) => cell.text.trim() !== '').length > 1 ? heads : 0;
 }
 
 /** Whether a row may name columns: short texts, most of them there, none a figure but years, days and times. */
@@ -106,10 +134,22 @@ function namesOf(rows: readonly (readonly string[])[]): string[] {
 
 function isCaption(row: readonly string[], width: number): boolean {
   const count = filled(row);
-  if (count === 0) return true;
+  if (count === 0 || isRepeated(row)) return true;
   const first = row.find((cell) => cell.trim() !== '')?.trim() ?? '';
   if (/^(?:#(?!\s*$)|\/\/)/.test(first) && count < width) return true;
   return width > 1 && count <= width / 2 && (count === 1 || (count === 2 && width > 4));
+}
+
+/** One text over several columns: a title that a merged cell holds. */
+function isRepeated(row: readonly string[]): boolean {
+  const there = row.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  return there.length > 1 && !isNumber(there[0] ?? '') && new Set(there).size === 1;
+}
+
+/** The words of a line above a table; what a merged cell repeats is said once. */
+export function captionText(row: readonly string[]): string {
+  const there = row.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  return (isRepeated(row) ? there.slice(0, 1) : there).join(' ');
 }
 
 /** Neighbours with the same name: a name that covers several columns, which the next row tells apart. */

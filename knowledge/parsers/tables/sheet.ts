@@ -1,8 +1,14 @@
 import type { BlockBuilder, Place } from '../block-builder.ts';
-import { findHeader, looksLikeNames } from './header.ts';
+import { captionText, findHeader, looksLikeNames } from './header.ts';
 
-/** Rows of a sheet, the place of each where rows have one, and where captions rank as headings. */
-export type Sheet = { rows: string[][]; place: Place; rowPlaces?: Place[]; captionLevel: number };
+/** Rows of a sheet, the place of each where rows have one, where captions rank as headings, and whether cells may be merged. */
+export type Sheet = {
+  rows: string[][];
+  place: Place;
+  rowPlaces?: Place[];
+  captionLevel: number;
+  merged?: boolean;
+};
 
 type Area = { from: number; to: number; left: number; right: number };
 type Table = { area: Area; names: string[] | null };
@@ -26,7 +32,7 @@ function addArea(builder: BlockBuilder, sheet: Sheet, area: Area, before: Table 
     for (const [at, row] of rows.entries()) addLine(builder, row.join('').trim(), sheet, place(at), at === 0);
     return null;
   }
-  const { captions, names, body } = findHeader(rows, { always: true });
+  const { captions, names, body } = findHeader(rows, { always: true, merged: sheet.merged ?? true });
   const goesOn =
     before?.names !== null &&
     before !== null &&
@@ -35,7 +41,7 @@ function addArea(builder: BlockBuilder, sheet: Sheet, area: Area, before: Table 
     before.area.right >= area.right &&
     !bringsHeader(rows, names, before.names);
   for (const [nth, at] of captions.entries())
-    addLine(builder, lineOf(rows[at] ?? []), sheet, place(at), nth === 0);
+    addLine(builder, captionText(rows[at] ?? []), sheet, place(at), nth === 0);
   const used = goesOn ? before.names : names;
   const from = goesOn ? 0 : body;
   builder.table(
@@ -69,13 +75,6 @@ function addLine(builder: BlockBuilder, text: string, sheet: Sheet, place: Place
   if (first && !isComment && line.length <= LONGEST_HEADING && !/[.!?:;]$/.test(line))
     builder.heading(sheet.captionLevel, line, place);
   else builder.paragraph(line, place);
-}
-
-function lineOf(row: readonly string[]): string {
-  return row
-    .map((cell) => cell.trim())
-    .filter((cell) => cell !== '')
-    .join(' ');
 }
 
 /** Runs of rows that are not empty, each divided again where a column is empty in all of it. */

@@ -1,3 +1,5 @@
+import { type AdocCell, adocRows, readAdocCells } from './asciidoc-table.ts';
+
 const attribute = /^:(!?[\w-]+!?):\s*(.*)$/;
 const admonition = /^(NOTE|TIP|IMPORTANT|WARNING|CAUTION):\s+/;
 const delimiter = /^(?:-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|--|\/{4,})\s*$/;
@@ -9,7 +11,9 @@ type State = {
   code: string | null;
   comment: string | null;
   label: string;
-  table: { at: number; rows: string[][]; columns: number; from: number } | null;
+  table: { cells: AdocCell[]; columns: number; from: number } | null;
+  /** A term whose meaning stands below it. */
+  term: string;
   columns: number;
 };
 
@@ -21,6 +25,7 @@ export function asciidocToMarkdown(source: string): string {
     code: null,
     comment: null,
     label: '',
+    term: '',
     table: null,
     columns: 0,
   };
@@ -40,12 +45,14 @@ function readLine(line: string, at: number, out: string[], state: State): void {
     return;
   }
   if (/^[|,:!]===$/.test(line)) {
-    if (state.table === null) state.table = { at, rows: [], columns: state.columns, from: at };
+    if (state.table === null) state.table = { cells: [], columns: state.columns, from: at };
     else endTable(out, state);
     return;
   }
   if (state.table !== null) {
-    readCells(substituted(line, state), state.table);
+    const width = readAdocCells(substituted(line, state), state.table.cells);
+    // Without a number of columns the first line of cells says it.
+    if (state.table.columns === 0) state.table.columns = width;
     return;
   }
   if (/^\/{4,}$/.test(line)) state.comment = line;
@@ -83,15 +90,18 @@ function textLine(line: string, state: State): string {
     return `${'    '.repeat(mark.length - 1)}${mark.startsWith('.') ? '1.' : '-'} ${inline(words)}`;
   }
   const term = /^(\S.{0,200}?):{2,4}(?:\s+(\S.*))?$/.exec(line);
-  if (term !== null && !/^\w+$/.test(term[2] ?? 'x y'))
-    return term[2] === undefined
-      ? `- ${inline(term[1] ?? '')}:`
-      : `- ${inline(term[1] ?? '')}: ${inline(term[2])}`;
+  if (term !== null && !/^\w+$/.test(term[2] ?? 'x y')) {
+    if (term[2] !== undefined) return `- ${inline(term[1] ?? '')}: ${inline(term[2])}`;
+    state.term = inline(term[1] ?? '');
+    return '';
+  }
   const image = /^image::[^[]*\[([^\],]*)/.exec(line);
   if (image !== null) return `![${(image[1] ?? '').replace(/"/g, '')}](x)`;
   if (line.trim() === '') return '';
-  const { label } = state;
+  const { label, term: open } = state;
   state.label = '';
+  state.term = '';
+  if (open !== '') return `- ${open}: ${inline(line.trim())}`;
   const named = line.replace(
     admonition,
     (_, kind: string) => `${kind.charAt(0)}${kind.slice(1).toLowerCase()}: `,
@@ -101,7 +111,8 @@ function textLine(line: string, state: State): string {
 
 function inline(text: string): string {
   return text
-    .replace(/\[\.?line-through\]#[^#]{0,300}#\s?/g, '')
+    .replace(/\[\.?line-through\]([#*_]{1,2})[^#*_]{0,300}\1\s?/g, '')
+    .replace(/(?:latexmath|asciimath|stem):\[\$?([^\]]{0,300}?)\$?\]/g, '$1')
     .replace(/(?:\[[\w. ,-]{0,100}\])?##?([^#\n]{1,300})##?/g, '$1')
     .replace(/<<[^>,]{0,300},\s*([^>]{1,300})>>/g, '$1')
     .replace(/<<([^>]{1,300})>>/g, '$1')
@@ -122,32 +133,16 @@ function substituted(line: string, state: State): string {
   });
 }
 
-function readCells(line: string, table: NonNullable<State['table']>): void {
-  if (line.trim() === '') return;
-  const marks = line.split(/(?:^|\s)(?:\d*[.+*]?\d*[<^>]*[adehlms]?)\|/);
-  const [before = '', ...cells] = marks;
-  const row = table.rows.at(-1);
-  if (before.trim() !== '' && row !== undefined && row.length > 0) row[row.length - 1] += ` ${before.trim()}`;
-  if (cells.length === 0) return;
-  // Without a number of columns the first line of cells says it.
-  if (table.columns === 0) table.columns = cells.length;
-  for (const cell of cells) {
-    const last = table.rows.at(-1);
-    if (last === undefined || last.length >= table.columns) table.rows.push([cell.trim()]);
-    else last.push(cell.trim());
-  }
-}
-
 /** Rows go on the lines of the table, which has at least as many as rows; a table too short for them takes one line. */
 function endTable(out: string[], state: State): void {
   const { table } = state;
   state.table = null;
   state.columns = 0;
-  if (table === null || table.rows.length === 0) return;
-  const lines = table.rows.map(
+  if (table === null || table.cells.length === 0 || table.columns === 0) return;
+  const lines = adocRows(table.cells, table.columns).map(
     (row) => `| ${row.map((cell) => inline(cell).replaceAll('|', '\\|')).join(' | ')} |`,
   );
-  lines.splice(1, 0, `|${' --- |'.repeat(table.rows[0]?.length ?? 1)}`);
+  lines.splice(1, 0, `|${' --- |'.repeat(table.columns)}`);
   for (const [nth, line] of lines.entries()) {
     if (table.from + nth < out.length) out[table.from + nth] = line;
   }

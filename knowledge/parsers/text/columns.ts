@@ -1,3 +1,5 @@
+import { hasSpans, spannedGrid } from './spanned-grid.ts';
+
 /** Rows of a table written with characters, the line of each (from 0), and whether a rule under the first one marks it. */
 export type TextTable = { rows: string[][]; lines: number[]; hasHead: boolean };
 
@@ -13,6 +15,12 @@ export function readTextTable(lines: readonly string[]): TextTable | null {
 
 function gridTable(lines: readonly string[]): TextTable | null {
   if (!gridRule.test(lines[0] ?? '') || lines.length < 3) return null;
+  if (hasSpans(lines)) {
+    const spanned = spannedGrid(lines);
+    return spanned.rows.length < 2
+      ? null
+      : { ...spanned, hasHead: lines.some((line) => /^\s*\+=/.test(line)) };
+  }
   const table: TextTable = { rows: [], lines: [], hasHead: false };
   let open: string[] | null = null;
   for (const [at, line] of lines.entries()) {

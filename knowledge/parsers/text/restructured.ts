@@ -219,14 +219,19 @@ function textLine(line: string, state: State): string {
     return `- ${field[2]}: ${inline(field[3] ?? '', state)}`;
   return inline(line, state)
     .replace(/^(\s*)#\.\s/, '$11. ')
+    .replace(/^(\s*)(\(?[a-z][.)]\s+\S)/, '$1- $2')
     .replace(/^(\s*)\|\s/, '$1')
     .replace(/::$/, ':');
 }
 
 function inline(text: string, state: State): string {
   return text
+    .replace(/\[STRIKEOUT:[^\]]{0,300}\]\s?/g, '')
+    .replace(/:(?:sup|superscript):`([^`]{0,300})`(?:\\ )?/g, '<sup>$1</sup>')
+    .replace(/:(?:sub|subscript):`([^`]{0,300})`(?:\\ )?/g, '<sub>$1</sub>')
     .replace(/:[\w:.+-]+:`~?([^`<]{0,300}?)\s*<[^`>]{0,300}>`/g, '$1')
     .replace(/:[\w:.+-]+:`[~!]?([^`]{0,300})`/g, '$1')
+    .replace(/\\ /g, '')
     .replace(/``([^`]{1,300})``/g, '`$1`')
     .replace(/`([^`<]{1,300}?)\s*<[^`>]{0,300}>`__?/g, '$1')
     .replace(/`([^`]{1,300})`__?/g, '$1')

@@ -8,6 +8,8 @@ export type SheetRows = {
   hiddenRows: number;
   hiddenColumns: number;
   struck: number;
+  /** Some cells cover several places. */
+  merged: boolean;
 };
 
 type Merge = { row: number; column: number; toRow: number; toColumn: number };
@@ -122,10 +124,10 @@ function laidOut(found: Row[], merges: Merge[], hidden: Column[], struck: number
       ]);
   }
   const hiddenColumns = found.length === 0 ? 0 : width - shown.length;
-  return { rows, hiddenRows, hiddenColumns, struck };
+  return { rows, hiddenRows, hiddenColumns, struck, merged: merges.length > 0 };
 }
 
-/** A merged cell is read at each place that it covers; one over the whole width is a label of the rows below. */
+/** A merged cell is read at each place that it covers; one that stands alone in its row is a label of the rows below. */
 function spread(merge: Merge, rows: Map<number, Row>, width: number, banners: Set<number>): void {
   const text = rows.get(merge.row)?.cells[merge.column] ?? '';
   if (text === '') return;
@@ -133,13 +135,7 @@ function spread(merge: Merge, rows: Map<number, Row>, width: number, banners: Se
   const isAlone = rows
     .get(merge.row)
     ?.cells.every((cell, at) => cell === undefined || cell === '' || at === merge.column);
-  if (
-    merge.column === 0 &&
-    merge.toRow === merge.row &&
-    width > 1 &&
-    right >= width - 1 &&
-    isAlone === true
-  ) {
+  if (merge.column === 0 && merge.toRow === merge.row && width > 1 && right > 0 && isAlone === true) {
     banners.add(merge.row);
     return;
   }

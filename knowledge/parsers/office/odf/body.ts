@@ -3,7 +3,7 @@ import { createLabels, type Labels } from '../../html/labels.ts';
 import { imageText } from '../../markdown/markdown-inline.ts';
 import { below, kid, kids, textOf, type Xml } from '../xml.ts';
 import { addOdfChart } from './chart.ts';
-import type { OdfContext } from './context.ts';
+import { type OdfContext, objectPath } from './context.ts';
 import { readOdfLine } from './inline.ts';
 import { kindOf, odfMark } from './styles.ts';
 import { addOdfTable } from './table.ts';
@@ -131,23 +131,25 @@ function readFrame(context: OdfContext, frame: Xml, depth: number): void {
     if (child.name === 'draw:text-box') readOdfBody(context, child);
     else if (child.name === 'table:table') readAsides(context, addOdfTable(context, child));
     else if (child.name === 'draw:object') readObject(context, child);
-    else if (child.name === 'draw:image') readPicture(context, frame);
+    else if (child.name === 'draw:image') readPicture(context, frame, child);
     else if (child.name.startsWith('draw:')) readFrame(context, child, depth + 1);
   }
   if (!/^draw:(?:frame|g|a)$/.test(frame.name) && kids(frame).some(isText)) readOdfBody(context, frame);
 }
 
 function readObject(context: OdfContext, object: Xml): void {
-  const path = (object.attribs['xlink:href'] ?? '').replace(/^\.\//, '').replace(/\/$/, '');
+  const path = objectPath(object.attribs['xlink:href'] ?? '');
   const root = context.objects.get(path);
   if (root === undefined) context.leaveOut('embedded-files');
   else if (!addOdfChart(context, root)) context.leaveOut('charts');
 }
 
 /** A frame with a preview beside its object or table is no picture. */
-function readPicture(context: OdfContext, frame: Xml): void {
+function readPicture(context: OdfContext, frame: Xml, image: Xml): void {
   if (kids(frame).some((child) => child.name === 'draw:object' || child.name === 'table:table')) return;
-  context.leaveOut('pictures');
+  const blocks = context.pictures.get(objectPath(image.attribs['xlink:href'] ?? ''));
+  if (blocks === undefined) context.leaveOut('pictures');
   const words = imageText(textOf(kids(frame).find((child) => /^svg:(?:desc|title)$/.test(child.name))));
   if (words !== '') context.builder.paragraph(`${PICTURE_MARK}${words}`, context.place);
+  if (blocks !== undefined) context.builder.add([...blocks], context.place);
 }

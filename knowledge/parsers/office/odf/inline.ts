@@ -2,7 +2,7 @@ import { asElement } from '../../html/html-nodes.ts';
 import { equationText } from '../../marks/equation.ts';
 import { subscriptText, superscriptText } from '../../marks/superscript.ts';
 import { below, kid, textOf, type Xml } from '../xml.ts';
-import type { OdfContext } from './context.ts';
+import { type OdfContext, objectPath } from './context.ts';
 
 /** The words of a paragraph, whether all are bold, and what is read behind it: notes, frames. */
 export type OdfLine = { text: string; isBold: boolean; asides: Xml[] };
@@ -12,6 +12,13 @@ const skipped = new Set(
     ' ',
   ),
 );
+
+/** A formula that lies in the package as an object of its own. */
+function formulaIn(context: OdfContext, frame: Xml): Xml | undefined {
+  const [object] = below(frame, 'draw:object');
+  const root = context.objects.get(objectPath(object?.attribs['xlink:href'] ?? ''));
+  return root !== undefined && /^(?:math:)?math$/.test(root.name) ? root : undefined;
+}
 
 /** Reads a `text:p` or `text:h`. */
 export function readOdfLine(context: OdfContext, paragraph: Xml, inTable: boolean): OdfLine {
@@ -63,7 +70,8 @@ export function readOdfLine(context: OdfContext, paragraph: Xml, inTable: boolea
       default:
         if (!element.name.startsWith('draw:')) read(element, isBold);
         else {
-          const math = below(element, 'math')[0] ?? below(element, 'math:math')[0];
+          const math =
+            below(element, 'math')[0] ?? below(element, 'math:math')[0] ?? formulaIn(context, element);
           if (math === undefined) line.asides.push(element);
           else add(` ${equationText(math)} `, isBold);
         }

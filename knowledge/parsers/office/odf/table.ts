@@ -1,6 +1,6 @@
 import { parserLimits } from '../../limits.ts';
 import { type GridCell, isBanner, layGrid, type SpanCell } from '../../tables/grid.ts';
-import { findHeader } from '../../tables/header.ts';
+import { captionText, findHeader, strongRows } from '../../tables/header.ts';
 import { rowText } from '../../tables/table-text.ts';
 import { kids, type Xml } from '../xml.ts';
 import type { OdfContext } from './context.ts';
@@ -21,7 +21,7 @@ export function readOdfTable(context: OdfContext, table: Xml, depth = 0): OdfTab
     if (isHidden(row)) continue;
     const cells = cellsOf(row).map(
       (cell): SpanCell => ({
-        text: odfCellText(context, cell, asides, depth),
+        ...odfCellText(context, cell, asides, depth),
         columns: number(cell, 'table:number-columns-spanned'),
         rows: number(cell, 'table:number-rows-spanned'),
       }),
@@ -29,7 +29,7 @@ export function readOdfTable(context: OdfContext, table: Xml, depth = 0): OdfTab
     if (isHead && heads === rows.length) heads += 1;
     rows.push(cells);
   }
-  return { lines: layGrid(rows).map(lineOf), heads, asides };
+  return { lines: layGrid(rows).map(lineOf), heads: heads > 0 ? heads : strongRows(rows), asides };
 }
 
 /** Adds a table of a text or a slide. */
@@ -39,7 +39,7 @@ export function addOdfTable(context: OdfContext, table: Xml): Xml[] {
     lines,
     heads > 0 && heads < lines.length ? { marked: heads } : {},
   );
-  for (const at of captions) context.builder.paragraph((lines[at] ?? []).join(' '), context.place);
+  for (const at of captions) context.builder.paragraph(captionText(lines[at] ?? []), context.place);
   context.builder.table(names, lines.slice(body), context.place);
   return asides;
 }
@@ -54,7 +54,7 @@ export function readOdfSheet(context: OdfContext, sheet: Xml): { rows: string[][
     for (const cell of kids(row)) {
       const covered = cell.name === 'table:covered-table-cell';
       if (!covered && cell.name !== 'table:table-cell') continue;
-      const text = covered ? '' : shownValue(cell, odfCellText(context, cell, [], 0));
+      const text = covered ? '' : shownValue(cell, odfCellText(context, cell, [], 0).text);
       const repeats = Math.min(
         number(cell, 'table:number-columns-repeated'),
         text === '' ? parserLimits.tableColumns : MOST_REPEATS,
@@ -88,13 +88,20 @@ export function readOdfSheet(context: OdfContext, sheet: Xml): { rows: string[][
 }
 
 /** Words of a cell, a line a paragraph or an item of a list. */
-function odfCellText(context: OdfContext, cell: Xml, asides: Xml[], depth: number): string {
+function odfCellText(
+  context: OdfContext,
+  cell: Xml,
+  asides: Xml[],
+  depth: number,
+): { text: string; strong: boolean } {
   const lines: string[] = [];
+  let strong = true;
   const read = (element: Xml, level: number): void => {
     if (level > DEEPEST) return;
     if (element.name === 'text:p' || element.name === 'text:h') {
       const line = readOdfLine(context, element, true);
       lines.push(line.text);
+      if (line.text.trim() !== '' && !line.isBold) strong = false;
       asides.push(...line.asides.filter((aside) => aside.name === 'text:note'));
       // Frames in a cell hold its words as well.
       for (const frame of line.asides) if (frame.name !== 'text:note') read(frame, level + 1);
@@ -106,9 +113,10 @@ function odfCellText(context: OdfContext, cell: Xml, asides: Xml[], depth: numbe
       for (const child of kids(element)) read(child, level + 1);
     else context.leaveOut('comments');
   };
-  if (depth > DEEPEST) return '';
+  if (depth > DEEPEST) return { text: '', strong: false };
   for (const child of kids(cell)) read(child, 0);
-  return lines.filter((line) => line.trim() !== '').join('\n');
+  const text = lines.filter((line) => line.trim() !== '').join('\n');
+  return { text, strong: strong && text !== '' };
 }
 
 /** Days and times in the international order; what the file shows for all else. */

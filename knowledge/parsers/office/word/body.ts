@@ -92,6 +92,9 @@ function readAsides(context: WordContext, asides: readonly Aside[]): void {
       case 'diagram':
         addDiagram(builder, aside.root, {});
         break;
+      case 'scan':
+        builder.add([...aside.blocks], {});
+        break;
       case 'picture':
         builder.paragraph(`${PICTURE_MARK}${aside.words}`, {});
     }

@@ -1,5 +1,6 @@
 import type { LeftOutKind } from '../../../../core/ports/left-out.ts';
 import type { BlockBuilder } from '../../block-builder.ts';
+import type { Block } from '../../parsed.ts';
 import type { Xml } from '../xml.ts';
 import type { Numbering } from './numbering.ts';
 import type { WordStyle } from './styles.ts';
@@ -14,6 +15,8 @@ export type WordContext = {
   /** Charts, data of drawings and files in the text, by the id of their relation. */
   charts: ReadonlyMap<string, Xml>;
   diagrams: ReadonlyMap<string, Xml>;
+  /** Pictures that were read, by the id of their relation: what is written in them. */
+  pictures: ReadonlyMap<string, readonly Block[]>;
   chunks: ReadonlyMap<string, { name: string; text: string }>;
   /** Notes get their numbers in the order in which the text calls them. */
   noteNumbers: Map<string, number>;
@@ -25,4 +28,5 @@ export type Aside =
   | { kind: 'box'; body: Xml }
   | { kind: 'chart'; root: Xml }
   | { kind: 'diagram'; root: Xml }
-  | { kind: 'picture'; words: string };
+  | { kind: 'picture'; words: string }
+  | { kind: 'scan'; blocks: readonly Block[] };

@@ -199,10 +199,19 @@ function readDrawing(walk: Walk, drawing: Xml): void {
     const root = walk.context.diagrams.get(ids.attribs['r:dm'] ?? '');
     if (root !== undefined) walk.asides.push({ kind: 'diagram', root });
   }
-  if (below(drawing, 'pic:pic').length + below(drawing, 'v:imagedata').length === 0) return;
-  walk.context.leaveOut('pictures');
+  const pictures = [...below(drawing, 'pic:pic'), ...below(drawing, 'v:imagedata')];
+  if (pictures.length === 0) return;
+  const read = pictures.map((each) => walk.context.pictures.get(pictureId(each)));
+  if (read.includes(undefined)) walk.context.leaveOut('pictures');
   const words = imageText(below(drawing, 'wp:docPr')[0]?.attribs['descr'] ?? '');
   if (words !== '' && !/automatically generated/i.test(words)) walk.asides.push({ kind: 'picture', words });
+  const blocks = read.flatMap((each) => each ?? []);
+  if (blocks.length > 0) walk.asides.push({ kind: 'scan', blocks });
+}
+
+/** The relation that leads to a picture's file. */
+function pictureId(picture: Xml): string {
+  return below(picture, 'a:blip')[0]?.attribs['r:embed'] ?? picture.attribs['r:id'] ?? '';
 }
 
 function isInFallback(element: Xml, until: Xml): boolean {

@@ -17,6 +17,8 @@ export type RunLook = {
   position?: 'superscript' | 'subscript' | 'baseline' | undefined;
 };
 
+const LEAST_RAISED = 3;
+
 const plain: WordStyle = { name: '', heading: null, numId: null, level: null, run: {} };
 
 /** The styles of a document by id, each with what it takes over from others. */
@@ -49,13 +51,20 @@ export function readStyles(root: Xml | null): (id: string | undefined) => WordSt
 /** What a `w:rPr` says about a run. */
 export function readLook(properties: Xml | null): RunLook {
   if (properties === null) return {};
-  const align = kid(properties, 'w:vertAlign')?.attribs['w:val'];
+  const align = kid(properties, 'w:vertAlign')?.attribs['w:val'] ?? raised(kid(properties, 'w:position'));
   return {
     struck: isOn(kid(properties, 'w:strike')) ?? isOn(kid(properties, 'w:dstrike')),
     hidden: isOn(kid(properties, 'w:vanish')),
     bold: isOn(kid(properties, 'w:b')),
     position: align as RunLook['position'],
   };
+}
+
+/** Converters raise and lower letters by half points instead. */
+function raised(position: Xml | null): string | undefined {
+  const halfPoints = numberOf(position) ?? 0;
+  if (Math.abs(halfPoints) < LEAST_RAISED) return undefined;
+  return halfPoints > 0 ? 'superscript' : 'subscript';
 }
 
 /** A look without what it leaves unsaid. */

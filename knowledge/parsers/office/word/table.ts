@@ -1,5 +1,5 @@
 import { isBanner, layGrid, type SpanCell } from '../../tables/grid.ts';
-import { findHeader } from '../../tables/header.ts';
+import { captionText, findHeader, strongRows } from '../../tables/header.ts';
 import { rowText } from '../../tables/table-text.ts';
 import { kid, kids, type Xml } from '../xml.ts';
 import type { Aside, WordContext } from './context.ts';
@@ -28,7 +28,7 @@ export function addTable(
     lines,
     heads > 0 && heads < lines.length ? { marked: heads } : {},
   );
-  for (const at of captions) context.builder.paragraph((lines[at] ?? []).join(' '), {});
+  for (const at of captions) context.builder.paragraph(captionText(lines[at] ?? []), {});
   context.builder.table(names, lines.slice(body), {});
   return asides;
 }
@@ -44,9 +44,10 @@ function readTable(
   spanDown(rows);
   const grid = layGrid(rows.map((row) => row.cells.filter((cell) => !cell.continues)));
   const first = rows.findIndex((row) => !row.isHead);
+  const marked = first < 0 ? 0 : first;
   return {
     lines: grid.map((row) => (isBanner(row) ? [row[0]?.text ?? ''] : row.map((cell) => cell.text))),
-    heads: first < 0 ? 0 : first,
+    heads: marked > 0 ? marked : strongRows(rows.map((row) => row.cells)),
   };
 }
 
@@ -62,8 +63,10 @@ function readRow(context: WordContext, source: Xml, asides: Aside[], depth: numb
     const merge = kid(own, 'w:vMerge');
     const continues = merge !== null && merge.attribs['w:val'] !== 'restart';
     const isCovered = kid(own, 'w:hMerge') !== null && kid(own, 'w:hMerge')?.attribs['w:val'] !== 'restart';
-    const text = continues || isCovered ? '' : cellText(context, cell, asides, depth);
-    cells.push({ text, columns, column, continues });
+    const empty = { text: '', strong: false };
+    const words = continues || isCovered ? empty : cellText(context, cell, asides, depth);
+    const strong = words.strong || (words.text !== '' && isShaded(own));
+    cells.push({ text: words.text, strong, columns, column, continues });
     column += columns;
   }
   return { cells, isHead: kid(properties, 'w:tblHeader') !== null };
@@ -83,8 +86,14 @@ function spanDown(rows: Row[]): void {
 }
 
 /** Words of a cell, a line a paragraph; a table within it as lines of its rows. */
-function cellText(context: WordContext, cell: Xml, asides: Aside[], depth: number): string {
+function cellText(
+  context: WordContext,
+  cell: Xml,
+  asides: Aside[],
+  depth: number,
+): { text: string; strong: boolean } {
   const lines: string[] = [];
+  let strong = true;
   const read = (element: Xml): void => {
     if (element.name === 'w:p') {
       const style = context.styleOf(kid(element, 'w:pPr', 'w:pStyle')?.attribs['w:val']);
@@ -96,6 +105,7 @@ function cellText(context: WordContext, cell: Xml, asides: Aside[], depth: numbe
           ? null
           : context.numbering.next(numId, numberOf(kid(numPr, 'w:ilvl')), undefined);
       lines.push(mark === null || mark.text === '-' ? line.text : `${mark.text} ${line.text}`);
+      if (line.text.trim() !== '' && !line.isBold) strong = false;
       asides.push(...line.asides);
     } else if (element.name === 'w:tbl') {
       if (depth >= DEEPEST) return;
@@ -109,7 +119,14 @@ function cellText(context: WordContext, cell: Xml, asides: Aside[], depth: numbe
     }
   };
   for (const child of kids(cell)) read(child);
-  return lines.filter((line) => line.trim() !== '').join('\n');
+  const text = lines.filter((line) => line.trim() !== '').join('\n');
+  return { text, strong: strong && text !== '' };
+}
+
+/** A ground of another colour than paper. */
+function isShaded(properties: Xml | null): boolean {
+  const fill = kid(properties, 'w:shd')?.attribs['w:fill'] ?? 'auto';
+  return !/^(?:auto|f{6})$/i.test(fill);
 }
 
 function rowsOf(table: Xml): Xml[] {

@@ -52,7 +52,7 @@ function bandFrom(rows: readonly Row[], from: number, size: number, least: numbe
     steps.push(step);
   }
   const inside = rows.slice(from, to);
-  const divided = gutters.filter((gutter) => bothSides(inside, gutter));
+  const divided = gutters.filter((gutter) => bothSides(inside, gutter) && sideBySide(inside, gutter));
   return divided.length === 0 ? null : { from, to, gutters: divided };
 }
 
@@ -79,7 +79,7 @@ function hasBlank(seed: Row[], size: number): boolean {
 }
 
 /** Strips inside the rows' reach that none of them covers. */
-function between(rows: readonly Row[]): Gutter[] {
+export function between(rows: readonly Row[]): Gutter[] {
   const pieces = rows.flatMap((row) => row.pieces).sort((a, b) => a.x0 - b.x0);
   const gutters: Gutter[] = [];
   let end = pieces[0]?.x1 ?? 0;
@@ -101,6 +101,18 @@ function narrow(gutter: Gutter, row: Row, least: number): Gutter[] {
     else return [];
   }
   return x1 - x0 >= least ? [{ x0, x1 }] : [];
+}
+
+/** Lines that only stand below each other, some set in, are no columns: those share rows, or overlap in height. */
+function sideBySide(rows: readonly Row[], gutter: Gutter): boolean {
+  const isLeft = (row: Row): boolean => row.pieces.some((piece) => piece.x1 <= gutter.x0 + 0.1);
+  const isRight = (row: Row): boolean => row.pieces.some((piece) => piece.x0 >= gutter.x1 - 0.1);
+  return rows.some((row, index) => {
+    if (isLeft(row) && isRight(row)) return true;
+    const above = rows[index - 1];
+    const isOther = above !== undefined && isLeft(above) !== isLeft(row) && isRight(above) !== isRight(row);
+    return isOther && row.top - above.bottom > 0.1 * (row.top - row.bottom);
+  });
 }
 
 function bothSides(rows: readonly Row[], gutter: Gutter): boolean {

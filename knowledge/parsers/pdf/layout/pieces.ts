@@ -1,4 +1,4 @@
-import { lineText } from '../line-text.ts';
+import { isNoteMark, lineText } from '../line-text.ts';
 import type { Run } from '../runs.ts';
 import type { PdfTable, Piece } from '../shapes.ts';
 import { divideRun, looseWords } from './words.ts';
@@ -38,8 +38,10 @@ function rowsOf(runs: readonly Run[]): Run[][] {
 }
 
 function isMarkOf(mark: Run, host: Run): boolean {
-  if (mark.size > 0.92 * host.size || mark.text.trim().length > 12) return false;
   const rise = (mark.y - host.y) / host.size;
+  // Some programs raise a mark and hardly make it smaller: then it must touch.
+  const touches = isNoteMark(mark) && rise >= 0.3 && Math.abs(mark.x0 - host.x1) <= 0.12 * host.size;
+  if (!touches && (mark.size > 0.92 * host.size || mark.text.trim().length > 12)) return false;
   if (rise > 0.75 || rise < -0.4) return false;
   const behind = mark.x0 - host.x1;
   const before = host.x0 - mark.x1;
@@ -89,6 +91,12 @@ export function splitPiece(piece: Piece, places: readonly number[]): Piece[] {
 export function loosePieces(piece: Piece, gap: number): Piece[] {
   if (piece.mono) return [piece];
   return regroup(piece, piece.runs.flatMap(looseWords), (last, run) => run.x0 - last.x1 > gap * piece.size);
+}
+
+/** A piece divided where the page draws its runs further apart than `gap` letter sizes. */
+export function partedPieces(piece: Piece, gap: number): Piece[] {
+  if (piece.mono) return [piece];
+  return regroup(piece, piece.runs, (last, run) => run.x0 - last.x1 > gap * piece.size);
 }
 
 function regroup(piece: Piece, runs: readonly Run[], isApart: (last: Run, run: Run) => boolean): Piece[] {

@@ -1,6 +1,7 @@
 import type { Gutter, PageFacts, Piece, Region, Row } from '../shapes.ts';
 import { splitAt } from './columns.ts';
 import { type Band, bandsOf } from './gutters.ts';
+import { withNearGutters } from './near-gutters.ts';
 import { loosePieces } from './pieces.ts';
 import { lineOfRow, rowsOfPieces } from './rows.ts';
 import { guttersOfText, isNarrowTable, isTable, shownGutters } from './table-or-columns.ts';
@@ -43,8 +44,10 @@ function addText(regions: Region[], rows: readonly Row[], facts: PageFacts, dept
     const isRead = inside.length >= 2 && isTable(inside, found.gutters, facts);
     const { from, to } = isRead ? found : band;
     addLines(regions, rows.slice(done, from));
-    if (isRead) regions.push({ kind: 'table', table: readPdfTable(inside, found.gutters, facts) });
-    else
+    if (isRead) {
+      const gutters = withNearGutters(inside, found.gutters, facts.size);
+      regions.push({ kind: 'table', table: readPdfTable(inside, gutters, facts) });
+    } else
       regions.push(
         ...columns(rows.slice(from, to), guttersOfText(rows.slice(from, to), band.gutters), facts, depth),
       );

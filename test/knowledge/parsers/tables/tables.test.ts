@@ -7,6 +7,14 @@ import { outline, parseDocument } from '../../../fixtures/parse-bytes.ts';
 const csv = async (...lines: string[]): Promise<string[]> =>
   outline((await parseDocument('a.csv', lines.join('\n'))).blocks);
 
+describe('names of columns in CSV', () => {
+  it('may repeat and be empty: no cell covers two columns there', async () => {
+    expect(await csv('Name,Name,,Note', 'Ada,Berg,x,late', 'Bo,Dahl,y,')).toEqual([
+      'table 2-3 Name: Ada | Name (2): Berg | x | Note: late\nName: Bo | Name (2): Dahl | y',
+    ]);
+  });
+});
+
 describe('the grid of a table', () => {
   it('reads a cell that covers several places at each of them', () => {
     const grid = layGrid([

@@ -94,6 +94,32 @@ describe('flowcharts', () => {
   });
 });
 
+describe('markup that other programs write', () => {
+  it('of AsciiDoc: cells over rows, meanings below their terms, struck words, formulas', async () => {
+    const source =
+      'It was [line-through]*3* 4, latexmath:[$x^2$].\n\nLinux::\n+\nUse apt.\n\n[cols="1,1"]\n|===\n|Pump |Flow\n\n.2+|Brim\n|7 l/s\n|8 l/s\n\n2+|closed\n|===\n\nEnd.';
+    expect(await read('a.adoc', source)).toEqual([
+      'paragraph It was 4, x^2.',
+      'list - Linux: Use apt.',
+      'table Pump: Brim | Flow: 7 l/s\nPump: Brim | Flow: 8 l/s\nPump: closed | Flow: closed',
+      'paragraph End.',
+    ]);
+  });
+
+  it('of reStructuredText: grids whose cells cover rows, roles that touch words', async () => {
+    const grid =
+      '+------+--------+\n| Pump | Place  |\n+======+========+\n| Brim | cellar |\n+      +--------+\n|      | yard   |\n+------+--------+\n';
+    expect(await read('a.rst', `H\\ :sub:\`2\`\\ O and 10\\ :sup:\`6\`.\n\n${grid}`)).toEqual([
+      'paragraph H2O and 10^6.',
+      'table Pump: Brim | Place: cellar\nPump: Brim | Place: yard',
+    ]);
+  });
+
+  it('of Org: lowered letters', async () => {
+    expect(await read('a.org', 'H_{2}O stays.')).toEqual(['paragraph H2O stays.']);
+  });
+});
+
 describe('a title', () => {
   it.each([
     'Untitled',
