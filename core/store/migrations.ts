@@ -1,3 +1,4 @@
+import { auditMigration } from './audit-tables.ts';
 import { ceilingMigration } from './ceiling-tables.ts';
 import { channelOptionsMigration } from './channel-options-migration.ts';
 import { ledgerMigration } from './ledger-migration.ts';
@@ -277,4 +278,5 @@ export const migrations: readonly { name: string; statements: readonly string[] 
   },
   trialMigration,
   ceilingMigration,
+  auditMigration,
 ];

@@ -1,4 +1,5 @@
 import type { Generated, Kysely } from 'kysely';
+import type { AuditTable } from './audit-tables.ts';
 import type {
   CacheEntriesTable,
   CacheEvidenceTable,
@@ -260,6 +261,7 @@ export type Schema = {
   help_requests: HelpRequestsTable;
   guard_hits: GuardHitsTable;
   model_calls: ModelCallsTable;
+  audit: AuditTable;
   remembered_questions: RememberedQuestionsTable;
   forgotten_questions: ForgottenQuestionsTable;
   question_vectors: QuestionVectorsTable;
