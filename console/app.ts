@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler } from 'express';
 import { type PlatformId, platformIds, platforms } from '../core/ports/platforms.ts';
 import { loadAssets } from './assets.ts';
+import { createAuditTrail } from './audit/audit-trail.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { errorPage, notFound, sendTrouble } from './frame/error-pages.ts';
 import { createFrame, type Frame } from './frame/layout.ts';
@@ -82,7 +83,8 @@ function isOpen(route: Route): route is OpenRoute {
 export function createConsole(deps: ConsoleDeps): Express {
   const assets = loadAssets();
   const frame = createFrame(deps, assets);
-  const routes = consoleRoutes(deps, assets, frame);
+  const trail = createAuditTrail(deps);
+  const routes = consoleRoutes(deps, assets, frame, trail);
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -105,7 +107,8 @@ export function createConsole(deps: ConsoleDeps): Express {
   }
   app.use(requireSession(frame));
   for (const route of routes) {
-    if (!isOpen(route)) app[route.method](route.path, ...guards(route), serveMember(deps, frame, route));
+    if (!isOpen(route))
+      app[route.method](route.path, ...guards(route), serveMember(deps, frame, trail, route));
   }
   app.use(notFound(frame));
   app.use(errorPage(deps, frame));

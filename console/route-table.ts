@@ -1,5 +1,7 @@
 import { answerRoutes } from './answers/answer-routes.ts';
 import type { Assets } from './assets.ts';
+import { auditRoutes } from './audit/audit-routes.ts';
+import type { AuditTrail } from './audit/audit-trail.ts';
 import { batchRoutes } from './batches/batch-routes.ts';
 import { cacheRoutes } from './cache/cache-routes.ts';
 import { channelRoutes } from './channels/channel-routes.ts';
@@ -28,7 +30,7 @@ import { userRoutes } from './users/user-routes.ts';
  * Every address of the console with the role it needs. Only the platforms' events (`/slack/events`), which their
  * library checks, and `/mcp`, which has a token of its own, stand outside.
  */
-export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame): Route[] {
+export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame, trail: AuditTrail): Route[] {
   return [
     ...healthRoutes(deps, assets),
     ...metricsRoutes(deps),
@@ -51,5 +53,6 @@ export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame): 
     ...connectRoutes(deps),
     ...channelRoutes(deps),
     ...userRoutes(deps),
+    ...auditRoutes(deps, trail),
   ];
 }

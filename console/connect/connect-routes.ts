@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TokenCheck } from '../../core/ports/connectors.ts';
+import { byId } from '../audit/subjects.ts';
 import type { ConsoleDeps, SettingRow } from '../deps.ts';
 import { BadRequest, readForm } from '../requests/form.ts';
 import type { Reply } from '../routes/replies.ts';
@@ -93,7 +94,9 @@ async function check(deps: Reads, visit: Visit): Promise<Reply> {
 export function connectRoutes(deps: Changes): Route[] {
   return [
     pageRoute({ path: '/connect', access: 'admin', load: () => load(deps), page: connectPage }),
-    formRoute('/connect/:id/settings', 'admin', (visit) => save(deps, visit)),
-    formRoute('/connect/:id/check', 'admin', (visit) => check(deps, visit)),
+    formRoute('/connect/:id/settings', 'admin', { action: 'settings.save', subject: byId }, (visit) =>
+      save(deps, visit),
+    ),
+    formRoute('/connect/:id/check', 'admin', 'nothing', (visit) => check(deps, visit)),
   ];
 }

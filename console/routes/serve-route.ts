@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { AuditTrail, Note } from '../audit/audit-trail.ts';
 import { type Frame, sendFragment } from '../frame/layout.ts';
 import { BadRequest } from '../requests/form.ts';
 import { type Session, type SessionNeeds, touchSession } from '../session/session.ts';
@@ -8,7 +9,12 @@ import { type MemberRoute, wantsJson } from './route.ts';
 import { askedOf, type ViewRoute } from './view-route.ts';
 
 /** Carries a route out for somebody who is signed in, and sends what comes of it. */
-export function serveMember(deps: SessionNeeds, frame: Frame, route: MemberRoute): RequestHandler {
+export function serveMember(
+  deps: SessionNeeds,
+  frame: Frame,
+  trail: AuditTrail,
+  route: MemberRoute,
+): RequestHandler {
   return async (req, res) => {
     const session = sessionOf(req);
     if (session === null) throw new BadRequest('You are not signed in.', 401);
@@ -18,7 +24,9 @@ export function serveMember(deps: SessionNeeds, frame: Frame, route: MemberRoute
     }
     if ('act' in route) {
       await touchSession(deps, session);
-      await sendReply(frame, res, session, await route.act({ req, res, session }));
+      const visit = { req, res, session };
+      const act = (note: Note) => route.act({ ...visit, note });
+      await sendReply(frame, res, session, await trail.watch(route.audited, visit, act));
       return;
     }
     if (!route.background) await touchSession(deps, session);

@@ -1,6 +1,7 @@
 import { html } from '@remix-run/html-template';
 import type { RequestHandler, Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import { addEntry } from '../audit/audit-log.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import type { Frame } from '../frame/layout.ts';
 import { redirect } from '../routes/replies.ts';
@@ -41,6 +42,16 @@ function sendSpent(frame: Frame, res: Response): void {
 <p>A sign-in link works once, within one hour. Ask an admin for a new one, or run this where Docent is installed:</p>
 <pre class="command">npx docent users link --name YOUR-NAME</pre>`,
   });
+}
+
+async function noteSignIn(deps: Pick<Needs, 'store' | 'clock'>, userId: string): Promise<void> {
+  const user = await deps.store
+    .selectFrom('users')
+    .select(['id', 'name'])
+    .where('id', '=', userId)
+    .executeTakeFirstOrThrow();
+  const by = { ...user, via: 'console' as const };
+  await addEntry(deps, { by, action: 'user.sign-in', subject: user.name, before: null, after: null });
 }
 
 /** Signing in by one-time link, and out. Opening a link changes nothing: previews open links too. */
@@ -98,14 +109,20 @@ export function signInRoutes(deps: Needs, frame: Frame): Route[] {
           return;
         }
         await startSession(deps, req, res, used.userId);
+        await noteSignIn(deps, used.userId);
         deps.log.info({ userId: used.userId }, 'signed in');
         res.redirect(303, '/');
       },
     },
-    formRoute('/sign-out', 'curator', async ({ req, res, session }) => {
-      await endSession(deps, session.tokenHash);
-      forgetCookie(deps, req, res);
-      return redirect('/sign-in');
-    }),
+    formRoute(
+      '/sign-out',
+      'curator',
+      { action: 'user.sign-out', subject: (req) => sessionOf(req)?.user.id ?? '' },
+      async ({ req, res, session }) => {
+        await endSession(deps, session.tokenHash);
+        forgetCookie(deps, req, res);
+        return redirect('/sign-in');
+      },
+    ),
   ];
 }

@@ -35,7 +35,8 @@ export type UsersView = { users: UserRow[] };
 /** `made` = the link that was just made; it is never part of the view. */
 export function usersPage({ users }: UsersView, session: Session, made: SignInLink | null = null): Page {
   const body = html`<div class="page-head"><div><h1>Users</h1>
-<p class="lead">People who may enter this console. Members who only ask in chat need no entry here.</p></div></div>
+<p class="lead">People who may enter this console. Members who only ask in chat need no entry here.</p></div>
+<a class="button quiet" href="/audit">Audit log</a></div>
 ${madeLink(made)}
 ${tableFrame(
   'Users',

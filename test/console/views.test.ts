@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadAssets } from '../../console/assets.ts';
+import { createAuditTrail } from '../../console/audit/audit-trail.ts';
 import { createFrame } from '../../console/frame/layout.ts';
 import { nothing } from '../../console/frame/parts.ts';
 import { consoleRoutes } from '../../console/route-table.ts';
@@ -52,7 +53,12 @@ describe('the views behind the pages', () => {
       ['/batches/runs/:id', '/batches/runs/run_1'],
     ];
     const assets = loadAssets();
-    views = consoleRoutes(rig.deps, assets, createFrame(rig.deps, assets)).flatMap((route) => {
+    views = consoleRoutes(
+      rig.deps,
+      assets,
+      createFrame(rig.deps, assets),
+      createAuditTrail(rig.deps),
+    ).flatMap((route) => {
       if (!('open' in route)) return [];
       const address = ids.reduce((path, [pattern, known]) => path.replace(pattern, known), route.path);
       return [{ route, address }];

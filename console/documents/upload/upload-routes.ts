@@ -2,13 +2,21 @@ import { html } from '@remix-run/html-template';
 import { z } from 'zod';
 import { AppError } from '../../../core/errors.ts';
 import { knownCharset } from '../../../knowledge/parsers/text/charset-names.ts';
+import { byId, field } from '../../audit/subjects.ts';
 import type { ConsoleDeps } from '../../deps.ts';
 import { nothing } from '../../frame/parts.ts';
 import { count } from '../../frame/words.ts';
 import { BadRequest, readForm } from '../../requests/form.ts';
 import { dropTempFiles, filesOf, takeFiles, type UploadedFile } from '../../requests/upload.ts';
 import { isInstead, type Page, type Reply, redirect } from '../../routes/replies.ts';
-import { formRoute, param, type Route, type Visit, wantsFragment } from '../../routes/route.ts';
+import {
+  type FormVisit,
+  formRoute,
+  param,
+  type Route,
+  type Visit,
+  wantsFragment,
+} from '../../routes/route.ts';
 import { fragmentRoute } from '../../routes/view-route.ts';
 import { findDocument } from '../find-document.ts';
 import { refusedItem, type UploadView, uploadItem } from './upload-item.ts';
@@ -76,9 +84,11 @@ async function takeAll(deps: Needs, { req, session }: Visit): Promise<Result[]> 
   return results;
 }
 
-async function upload(deps: Needs, visit: Visit): Promise<Reply> {
+async function upload(deps: Needs, visit: FormVisit): Promise<Reply> {
   const { req, session } = visit;
   const results = await takeAll(deps, visit).finally(() => dropTempFiles(req));
+  const taken = results.filter(({ documentId }) => documentId !== null);
+  if (taken.length > 0) visit.note({ files: taken.map(({ name }) => name) });
   const refused = results.filter((result): result is Refused => result.documentId === null);
   if (!wantsFragment(req)) {
     return refused.length === 0 ? redirect('/documents') : refusedPage(refused, results.length);
@@ -115,7 +125,13 @@ async function retryItem(deps: Pick<Needs, 'library'>, { req, session }: Visit):
 
 export function uploadRoutes(deps: Needs): Route[] {
   return [
-    formRoute('/documents/upload', 'curator', (visit) => upload(deps, visit), takeFiles(deps)),
+    formRoute(
+      '/documents/upload',
+      'curator',
+      { action: 'document.upload', subject: field('collection') },
+      (visit) => upload(deps, visit),
+      takeFiles(deps),
+    ),
     fragmentRoute({
       path: '/uploads/:id',
       access: 'curator',
@@ -128,6 +144,8 @@ export function uploadRoutes(deps: Needs): Route[] {
       fragment: (view, session) =>
         view.document?.status === 'processing' ? null : uploadItem(view, session),
     }),
-    formRoute('/uploads/:id/retry', 'curator', (visit) => retryItem(deps, visit)),
+    formRoute('/uploads/:id/retry', 'curator', { action: 'document.retry', subject: byId }, (visit) =>
+      retryItem(deps, visit),
+    ),
   ];
 }
