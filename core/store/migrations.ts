@@ -1,3 +1,4 @@
+import { accountMigration } from './account-tables.ts';
 import { auditMigration } from './audit-tables.ts';
 import { ceilingMigration } from './ceiling-tables.ts';
 import { channelOptionsMigration } from './channel-options-migration.ts';
@@ -279,4 +280,5 @@ export const migrations: readonly { name: string; statements: readonly string[] 
   trialMigration,
   ceilingMigration,
   auditMigration,
+  accountMigration,
 ];

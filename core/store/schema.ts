@@ -1,4 +1,5 @@
 import type { Generated, Kysely } from 'kysely';
+import type { ApiTokensTable, SessionsTable, SignInLinksTable, UsersTable } from './account-tables.ts';
 import type { AuditTable } from './audit-tables.ts';
 import type {
   CacheEntriesTable,
@@ -120,21 +121,6 @@ export type JobsTable = {
   lease_until: number | null;
   created_at: string;
   finished_at: string | null;
-};
-
-export type UsersTable = { id: string; name: string; role: string; created_at: string; disabled: number };
-export type SessionsTable = {
-  token_hash: string;
-  user_id: string;
-  csrf: string;
-  created_at: number;
-  seen_at: number;
-};
-export type SignInLinksTable = {
-  token_hash: string;
-  user_id: string;
-  expires_at: number;
-  used_at: number | null;
 };
 
 export type SettingsTable = { key: string; value: string; encrypted: number; updated_at: string };
@@ -272,6 +258,7 @@ export type Schema = {
   users: UsersTable;
   sessions: SessionsTable;
   sign_in_links: SignInLinksTable;
+  api_tokens: ApiTokensTable;
   settings: SettingsTable;
   meta: MetaTable;
   eval_sets: EvalSetsTable;
