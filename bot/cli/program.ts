@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   eval: async () => (await import('./commands/eval.ts')).registerEval,
   guard: async () => (await import('./commands/guard.ts')).registerGuard,
   users: async () => (await import('./commands/users.ts')).registerUsers,
+  tokens: async () => (await import('./commands/tokens.ts')).registerTokens,
   doctor: async () => (await import('./commands/doctor.ts')).registerDoctor,
   cache: async () => (await import('./commands/cache.ts')).registerCache,
   channels: async () => (await import('./commands/channels.ts')).registerChannels,
