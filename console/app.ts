@@ -31,8 +31,7 @@ function platformEvents(deps: Pick<ConsoleDeps, 'connectors'>, id: PlatformId): 
 function agents(deps: Pick<ConsoleDeps, 'agents'>): RequestHandler {
   return (req, res) => {
     const handler = deps.agents?.() ?? null;
-    if (handler === null)
-      res.status(404).type('text').send('Agents are not served here: DOCENT_MCP_TOKEN is not set.');
+    if (handler === null) res.status(404).type('text').send('Agents are not served here.');
     else handler(req, res);
   };
 }
@@ -90,6 +89,7 @@ export function createConsole(deps: ConsoleDeps): Express {
   app.disable('etag');
   app.enable('case sensitive routing');
   app.enable('strict routing');
+  app.set('trust proxy', deps.trustedProxies === undefined ? false : [...deps.trustedProxies]);
 
   app.use(securityHeaders((req) => isSecure(req, deps.publicUrl())));
   for (const id of platformIds) app.all(`/${id}/events`, platformEvents(deps, id));

@@ -63,8 +63,13 @@ export type ConsoleDeps = {
     /** Stores (secrets encrypted) a value, or removes it with null; takes effect on the connector at once. Values in words on failure. */
     set(key: string, value: string | null): Promise<{ ok: boolean; message: string }>;
   };
-  /** Serves agents (MCP) with a token of their own; null where no token is set. */
+  /** Serves agents (MCP) with a token of their own; null where nobody serves them. */
   agents?(): EventHandler | null;
+  /** What programs get with an API token: no more than agents. */
+  api?: {
+    search(query: string, limit: number): Promise<{ id: string; title: string; url: string; text: string }[]>;
+    ask(question: string): Promise<Answer | 'busy'>;
+  };
   /** For Prometheus; `token` = who may read it, '' = only this machine. Absent where nobody counts. */
   metrics?: { text(): Promise<{ type: string; body: string }>; token(): string };
   /** How the parts of Docent are, by what is known already. */
@@ -73,6 +78,10 @@ export type ConsoleDeps = {
   uploadDir: string;
   /** Links to read-only pages of passages. */
   sourceLinks: SourceLinks;
+  /** How long a browser stays signed in: without use, and at most. */
+  sessionLimits(): { idleMs: number; absoluteMs: number };
+  /** Proxies whose word about where a request comes from is believed: addresses, ranges, or `loopback`; none = no header is. */
+  trustedProxies?: readonly string[];
   /** The address it is reached at, for sign-in links and the origin check. */
   publicUrl: () => string;
   log: {

@@ -22,8 +22,11 @@ import { metricsRoutes } from './metrics/metrics-route.ts';
 import { playgroundRoutes } from './playground/playground-routes.ts';
 import { sourcePageRoutes } from './read/source-page-routes.ts';
 import type { Route } from './routes/route.ts';
+import { sessionRoutes } from './session/session-routes.ts';
 import { signInRoutes } from './session/sign-in.ts';
 import { sourceRoutes } from './sources/source-routes.ts';
+import { apiRoutes } from './tokens/api-routes.ts';
+import { tokenRoutes } from './tokens/token-routes.ts';
 import { userRoutes } from './users/user-routes.ts';
 
 /**
@@ -53,6 +56,9 @@ export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame, t
     ...connectRoutes(deps),
     ...channelRoutes(deps),
     ...userRoutes(deps),
+    ...sessionRoutes(deps),
+    ...tokenRoutes(deps),
+    ...apiRoutes(deps),
     ...auditRoutes(deps, trail),
   ];
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { createConsole } from '../../console/app.ts';
 import { createMetrics, type Metrics } from '../../console/metrics/metrics.ts';
 import { ensureFirstAdmin } from '../../console/session/sign-in-links.ts';
+import { holderOf } from '../../console/tokens/api-tokens.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
 import { platformOfSetting } from '../../core/ports/platforms.ts';
 import { takeDataLock } from '../../core/store/data-lock.ts';
@@ -22,6 +23,7 @@ import { createKnowledge } from '../mcp/knowledge.ts';
 import { createMcpServers } from '../mcp/server.ts';
 import type { Config } from '../settings/config.ts';
 import { settingRows } from '../settings/setting-rows.ts';
+import { proxiesOf } from '../settings/trusted-proxies.ts';
 import { warningsOf } from '../settings/warnings.ts';
 import type { App } from './app.ts';
 import { assemble } from './assemble.ts';
@@ -30,6 +32,7 @@ import { lockFile, makeDataDir } from './data-dir.ts';
 import { keepDroppingOldSignals } from './drop-old-signals.ts';
 import { meaningProgress } from './meaning-progress.ts';
 
+const HOUR_MS = 3_600_000;
 /** How long saving a token waits to be able to say how connecting went. */
 const CONNECT_WAIT_MS = 3_000;
 
@@ -126,6 +129,7 @@ async function listen(
   const mcp = createMcpEndpoint({
     servers: createMcpServers(createKnowledge(app), app.log),
     token: () => app.config().get('DOCENT_MCP_TOKEN'),
+    isHolder: async (header) => (await holderOf(app, header, 'mcp')) !== null,
     log: app.log,
   });
   const console_ = createConsole({
@@ -134,10 +138,16 @@ async function listen(
     meaningProgress: () => meaningProgress(app),
     log: app.log,
     connectors,
+    sessionLimits: () => ({
+      idleMs: Number(app.config().get('DOCENT_SESSION_IDLE_HOURS')) * HOUR_MS,
+      absoluteMs: Number(app.config().get('DOCENT_SESSION_DAYS')) * 24 * HOUR_MS,
+    }),
+    trustedProxies: proxiesOf(config.get('DOCENT_TRUSTED_PROXIES')),
     uploadDir: path.join(config.dataDir, 'uploads'),
     metrics: { text: metrics.text, token: () => app.config().get('DOCENT_METRICS_TOKEN') },
     parts,
-    agents: () => (app.config().get('DOCENT_MCP_TOKEN') === '' ? null : mcp),
+    agents: () => mcp,
+    api: createKnowledge(app, 'api'),
     settings: {
       list: async () => settingRows(app.config()),
       set: (key, value) => saveSetting(app, connectors, key, value),

@@ -14,6 +14,7 @@ export const auditKinds = {
   source: 'Sources',
   store: 'Backup and export',
   synonym: 'Synonyms',
+  token: 'API tokens',
   training: 'Training',
   user: 'Users',
 } as const;
@@ -73,12 +74,15 @@ export const auditActions = {
   'store.export': row('store', 'exported data'),
   'synonym.keep': undoable('synonym', 'wrote down a synonym'),
   'synonym.remove': undoable('synonym', 'removed a synonym'),
+  'token.add': row('token', 'made an API token'),
+  'token.revoke': row('token', 'revoked an API token'),
   'training.train': row('training', 'changed what was learned'),
   'training.permit': row('training', 'changed who may train'),
   'training.import': row('training', 'took in feedback'),
   'user.link': row('user', 'made a sign-in link'),
   'user.disable': undoable('user', 'disabled a user'),
   'user.enable': undoable('user', 'enabled a user'),
+  'user.end-sessions': row('user', 'ended sessions'),
   'user.sign-in': row('user', 'signed in'),
   'user.sign-out': row('user', 'signed out'),
 } as const satisfies Record<string, Row>;

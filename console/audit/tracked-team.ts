@@ -9,6 +9,7 @@ import {
 import { helpChannel, setHelpChannel } from '../../core/defensive-ux/help-channel.ts';
 import { platformOfSetting } from '../../core/ports/platforms.ts';
 import type { ConsoleDeps } from '../deps.ts';
+import { listApiTokens } from '../tokens/api-tokens.ts';
 import { setUserDisabled } from '../users/users-store.ts';
 import type { AuditState } from './audit-state.ts';
 import { GONE, listIn, OTHER_VERSION, textIn } from './put-back.ts';
@@ -110,12 +111,25 @@ function trackedUser({ store }: TeamNeeds): Tracked {
   };
 }
 
+/** By id, or by name where it is only being made. The token itself is nowhere. */
+function trackedToken(deps: TeamNeeds): Tracked {
+  return {
+    async state(subject) {
+      const found = (await listApiTokens(deps)).find(({ id, name }) => id === subject || name === subject);
+      if (found === undefined) return null;
+      const { id, name, scopes, expiresAt, state } = found;
+      return { id, name, scopes, expiresAt, state };
+    },
+  };
+}
+
 /** People, places and settings. */
 export function trackedTeam(deps: TeamNeeds) {
   return {
     channel: trackedChannel(deps),
     'help-channel': trackedHelpChannel(deps),
     settings: trackedSettings(deps),
+    token: trackedToken(deps),
     user: trackedUser(deps),
   };
 }

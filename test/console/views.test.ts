@@ -41,9 +41,15 @@ describe('the views behind the pages', () => {
     await rig.batches.importSet({ name: 'Set', format: 'csv', text: 'question\none\ntwo' });
     await rig.batches.start('set_1', {});
     rig.batches.finishRuns();
+    const cora = await rig.deps.store
+      .selectFrom('users')
+      .select('id')
+      .where('name', '=', 'Cora')
+      .executeTakeFirstOrThrow();
     const [answer] = await rig.deps.feedback.answers({ limit: 1 });
     const ids: [string, string][] = [
       ['/documents/:id', `/documents/${document.documentId}`],
+      ['/users/:id', `/users/${cora.id}`],
       ['/uploads/:id', `/uploads/${document.documentId}`],
       ['/sources/:id', `/sources/${source.sourceId}`],
       ['/answers/:id', `/answers/${answer?.answer.traceId}`],
@@ -72,6 +78,7 @@ describe('the views behind the pages', () => {
     const values = address.split('/');
     const asked: Asked = {
       user: { id: 'usr_1', name: 'Ada', role: 'admin' },
+      sessionId: 'none',
       param: (name) => values[names.indexOf(`:${name}`)] ?? '',
       query: () => '',
     };

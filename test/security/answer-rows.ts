@@ -179,6 +179,7 @@ export const answerRows: readonly SecurityRow[] = [
     attack: 'agents (MCP) without rights',
     seenBy: [
       [agents, 'is shut without the token, with another one, and for browsers'],
+      [agents, 'an API token for agents lets in until it is revoked; one for something else never does'],
       [agents, 'keeps back what guards and rules keep back from answers'],
       [
         consoleTests('agents'),
