@@ -14,6 +14,7 @@ import type { Random } from '../core/ports/random.ts';
 import type { Retriever } from '../core/ports/retriever.ts';
 import type { SourceLinks } from '../core/ports/source-links.ts';
 import type { Sources } from '../core/ports/sources.ts';
+import type { Storage } from '../core/ports/storage.ts';
 import type { Suggestions } from '../core/ports/suggestions.ts';
 import type { Upkeep } from '../core/ports/upkeep.ts';
 import type { Store } from '../core/store/schema.ts';
@@ -74,6 +75,7 @@ export type ConsoleDeps = {
   metrics?: { text(): Promise<{ type: string; body: string }>; token(): string };
   /** How the parts of Docent are, by what is known already. */
   parts(): Promise<{ part: string; state: 'ok' | 'degraded' | 'down' }[]>;
+  storage: Storage;
   /** Folder for uploads in progress, inside the data directory. */
   uploadDir: string;
   /** Links to read-only pages of passages. */

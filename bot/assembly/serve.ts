@@ -31,6 +31,7 @@ import { createConnectors, type RunningConnectors } from './connectors.ts';
 import { lockFile, makeDataDir } from './data-dir.ts';
 import { keepDroppingOldSignals } from './drop-old-signals.ts';
 import { meaningProgress } from './meaning-progress.ts';
+import { keepReserve } from './storage.ts';
 
 const HOUR_MS = 3_600_000;
 /** How long saving a token waits to be able to say how connecting went. */
@@ -85,6 +86,7 @@ export async function serve(config: Config, io: Io): Promise<number> {
   app.work();
   const ending = new AbortController();
   void keepDroppingOldSignals(app, ending.signal);
+  void keepReserve(app, app.reserve, ending.signal);
   void connectors
     .start(conversations.handlers(), (platform) => conversations.resume(platform))
     .catch((error: unknown) => log.error({ error: messageOf(error) }, 'connecting failed'));

@@ -1,6 +1,7 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { Request, Response } from 'express';
 import { sha256Hex } from '../../core/text/hashes.ts';
+import { isDiskFull } from '../../knowledge/ingest/disk-full.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { isSecure } from '../requests/hosts.ts';
 import { browserName } from './browser-name.ts';
@@ -85,7 +86,11 @@ export async function touchSession(deps: SessionNeeds, session: Session): Promis
     .updateTable('sessions')
     .set({ seen_at: now })
     .where('token_hash', '=', session.tokenHash)
-    .execute();
+    .execute()
+    .catch((error: unknown) => {
+      // Whoever comes to make room must get in.
+      if (!isDiskFull(error)) throw error;
+    });
 }
 
 /** Signs a user in: a new token each time, the one that the browser had before is ended. */

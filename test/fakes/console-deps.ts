@@ -156,6 +156,8 @@ export async function startConsole(
     },
     stop: async () => {},
   };
+  const unbounded = { person: Number.POSITIVE_INFINITY, total: Number.POSITIVE_INFINITY };
+  const room = { refusal: null as string | null, left: unbounded };
   const place = { url: '' };
   const readers: { who: 'link' | 'signed-in' | 'off' } = { who: 'link' };
   const deps: ConsoleDeps = {
@@ -203,6 +205,7 @@ export async function startConsole(
     }),
     ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
     ...(options.trustedProxies === undefined ? {} : { trustedProxies: options.trustedProxies }),
+    storage: { refusal: async () => room.refusal, left: async () => ({ ...room.left }) },
     sessionLimits: () => options.limits ?? { idleMs: 12 * 3_600_000, absoluteMs: 30 * 24 * 3_600_000 },
     parts: async () => parts,
     publicUrl: () => options.publicUrl ?? place.url,
@@ -253,6 +256,7 @@ export async function startConsole(
     jobs,
     parts,
     reading,
+    room,
     logs,
     questions,
     uploadDir,

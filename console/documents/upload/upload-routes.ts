@@ -21,7 +21,7 @@ import { fragmentRoute } from '../../routes/view-route.ts';
 import { findDocument } from '../find-document.ts';
 import { refusedItem, type UploadView, uploadItem } from './upload-item.ts';
 
-type Needs = Pick<ConsoleDeps, 'library' | 'uploadDir' | 'random' | 'log'>;
+type Needs = Pick<ConsoleDeps, 'library' | 'uploadDir' | 'random' | 'storage' | 'log'>;
 type Refused = { name: string; documentId: null; reason: string };
 type Result = { name: string; documentId: string } | Refused;
 
@@ -68,6 +68,14 @@ async function load(
   return found.documents > 0 ? { ...view, corpus: { collection, path, ...found } } : view;
 }
 
+function overQuota({ person, total }: { person: number; total: number }, bytes: number): string | null {
+  if (bytes > person)
+    return 'You have used up the room that one person has here. Delete documents that you no longer need, or ask an admin.';
+  if (bytes > total)
+    return 'The room for all documents is used up. Delete what is no longer needed, or ask an admin.';
+  return null;
+}
+
 async function takeAll(deps: Needs, { req, session }: Visit): Promise<Result[]> {
   const form = readForm(req, { collection: z.string().trim(), charset: z.string().max(40).default('') });
   if (!COLLECTION.test(form.collection)) {
@@ -80,7 +88,19 @@ async function takeAll(deps: Needs, { req, session }: Visit): Promise<Result[]> 
   const files = filesOf(req);
   if (files.length === 0) throw new BadRequest('No file was chosen. Choose at least one.', 422);
   const results: Result[] = [];
-  for (const file of files) results.push(await takeOver(deps, session.user.name, file, place));
+  const left = await deps.storage.left(session.user.name);
+  for (const file of files) {
+    const reason = overQuota(left, file.bytes);
+    if (reason !== null) {
+      results.push({ name: file.name, documentId: null, reason });
+      continue;
+    }
+    const result = await takeOver(deps, session.user.name, file, place);
+    results.push(result);
+    if (result.documentId === null) continue;
+    left.person -= file.bytes;
+    left.total -= file.bytes;
+  }
   return results;
 }
 
