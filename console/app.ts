@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler } from 'express';
 import { type PlatformId, platformIds, platforms } from '../core/ports/platforms.ts';
 import { loadAssets } from './assets.ts';
+import { createAuditTrail } from './audit/audit-trail.ts';
 import type { ConsoleDeps } from './deps.ts';
 import { errorPage, notFound, sendTrouble } from './frame/error-pages.ts';
 import { createFrame, type Frame } from './frame/layout.ts';
@@ -30,8 +31,7 @@ function platformEvents(deps: Pick<ConsoleDeps, 'connectors'>, id: PlatformId): 
 function agents(deps: Pick<ConsoleDeps, 'agents'>): RequestHandler {
   return (req, res) => {
     const handler = deps.agents?.() ?? null;
-    if (handler === null)
-      res.status(404).type('text').send('Agents are not served here: DOCENT_MCP_TOKEN is not set.');
+    if (handler === null) res.status(404).type('text').send('Agents are not served here.');
     else handler(req, res);
   };
 }
@@ -82,12 +82,14 @@ function isOpen(route: Route): route is OpenRoute {
 export function createConsole(deps: ConsoleDeps): Express {
   const assets = loadAssets();
   const frame = createFrame(deps, assets);
-  const routes = consoleRoutes(deps, assets, frame);
+  const trail = createAuditTrail(deps);
+  const routes = consoleRoutes(deps, assets, frame, trail);
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.enable('case sensitive routing');
   app.enable('strict routing');
+  app.set('trust proxy', deps.trustedProxies === undefined ? false : [...deps.trustedProxies]);
 
   app.use(securityHeaders((req) => isSecure(req, deps.publicUrl())));
   for (const id of platformIds) app.all(`/${id}/events`, platformEvents(deps, id));
@@ -105,7 +107,8 @@ export function createConsole(deps: ConsoleDeps): Express {
   }
   app.use(requireSession(frame));
   for (const route of routes) {
-    if (!isOpen(route)) app[route.method](route.path, ...guards(route), serveMember(deps, frame, route));
+    if (!isOpen(route))
+      app[route.method](route.path, ...guards(route), serveMember(deps, frame, trail, route));
   }
   app.use(notFound(frame));
   app.use(errorPage(deps, frame));

@@ -14,6 +14,7 @@ import type { Random } from '../core/ports/random.ts';
 import type { Retriever } from '../core/ports/retriever.ts';
 import type { SourceLinks } from '../core/ports/source-links.ts';
 import type { Sources } from '../core/ports/sources.ts';
+import type { Storage } from '../core/ports/storage.ts';
 import type { Suggestions } from '../core/ports/suggestions.ts';
 import type { Upkeep } from '../core/ports/upkeep.ts';
 import type { Store } from '../core/store/schema.ts';
@@ -63,16 +64,26 @@ export type ConsoleDeps = {
     /** Stores (secrets encrypted) a value, or removes it with null; takes effect on the connector at once. Values in words on failure. */
     set(key: string, value: string | null): Promise<{ ok: boolean; message: string }>;
   };
-  /** Serves agents (MCP) with a token of their own; null where no token is set. */
+  /** Serves agents (MCP) with a token of their own; null where nobody serves them. */
   agents?(): EventHandler | null;
+  /** What programs get with an API token: no more than agents. */
+  api?: {
+    search(query: string, limit: number): Promise<{ id: string; title: string; url: string; text: string }[]>;
+    ask(question: string): Promise<Answer | 'busy'>;
+  };
   /** For Prometheus; `token` = who may read it, '' = only this machine. Absent where nobody counts. */
   metrics?: { text(): Promise<{ type: string; body: string }>; token(): string };
   /** How the parts of Docent are, by what is known already. */
   parts(): Promise<{ part: string; state: 'ok' | 'degraded' | 'down' }[]>;
+  storage: Storage;
   /** Folder for uploads in progress, inside the data directory. */
   uploadDir: string;
   /** Links to read-only pages of passages. */
   sourceLinks: SourceLinks;
+  /** How long a browser stays signed in: without use, and at most. */
+  sessionLimits(): { idleMs: number; absoluteMs: number };
+  /** Proxies whose word about where a request comes from is believed: addresses, ranges, or `loopback`; none = no header is. */
+  trustedProxies?: readonly string[];
   /** The address it is reached at, for sign-in links and the origin check. */
   publicUrl: () => string;
   log: {

@@ -1,5 +1,7 @@
 import { answerRoutes } from './answers/answer-routes.ts';
 import type { Assets } from './assets.ts';
+import { auditRoutes } from './audit/audit-routes.ts';
+import type { AuditTrail } from './audit/audit-trail.ts';
 import { batchRoutes } from './batches/batch-routes.ts';
 import { cacheRoutes } from './cache/cache-routes.ts';
 import { channelRoutes } from './channels/channel-routes.ts';
@@ -20,15 +22,18 @@ import { metricsRoutes } from './metrics/metrics-route.ts';
 import { playgroundRoutes } from './playground/playground-routes.ts';
 import { sourcePageRoutes } from './read/source-page-routes.ts';
 import type { Route } from './routes/route.ts';
+import { sessionRoutes } from './session/session-routes.ts';
 import { signInRoutes } from './session/sign-in.ts';
 import { sourceRoutes } from './sources/source-routes.ts';
+import { apiRoutes } from './tokens/api-routes.ts';
+import { tokenRoutes } from './tokens/token-routes.ts';
 import { userRoutes } from './users/user-routes.ts';
 
 /**
  * Every address of the console with the role it needs. Only the platforms' events (`/slack/events`), which their
  * library checks, and `/mcp`, which has a token of its own, stand outside.
  */
-export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame): Route[] {
+export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame, trail: AuditTrail): Route[] {
   return [
     ...healthRoutes(deps, assets),
     ...metricsRoutes(deps),
@@ -51,5 +56,9 @@ export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame): 
     ...connectRoutes(deps),
     ...channelRoutes(deps),
     ...userRoutes(deps),
+    ...sessionRoutes(deps),
+    ...tokenRoutes(deps),
+    ...apiRoutes(deps),
+    ...auditRoutes(deps, trail),
   ];
 }

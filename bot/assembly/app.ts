@@ -3,6 +3,7 @@ import type { CacheService } from '../../core/caching/cache-service.ts';
 import type { AnswerCache } from '../../core/caching/entries/answer-cache.ts';
 import type { Curated } from '../../core/caching/entries/curated.ts';
 import type { GuardService } from '../../core/guardrails/guard-service.ts';
+import type { DiskReserve } from '../../core/local/disk-reserve.ts';
 import type { Batches } from '../../core/ports/batches.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Connectors } from '../../core/ports/connectors.ts';
@@ -16,6 +17,7 @@ import type { Random } from '../../core/ports/random.ts';
 import type { Retriever } from '../../core/ports/retriever.ts';
 import type { SourceLinks } from '../../core/ports/source-links.ts';
 import type { Sources } from '../../core/ports/sources.ts';
+import type { Storage } from '../../core/ports/storage.ts';
 import type { Trainable } from '../../core/ports/trainable.ts';
 import type { Upkeep } from '../../core/ports/upkeep.ts';
 import type { Store } from '../../core/store/schema.ts';
@@ -42,6 +44,9 @@ export type App = {
   /** Comparing by meaning, for commands that wait for it. */
   meaning: Meaning;
   upkeep: Upkeep;
+  storage: Storage;
+  /** Room that is kept back on the disk. */
+  reserve: DiskReserve;
   previews: Previews;
   /** What members' questions are searched with, reranked where the settings say so. */
   readonly retriever: Retriever;

@@ -12,6 +12,7 @@ import { createDuplicatesJob, DUPLICATES_JOB } from '../../knowledge/duplicates/
 import { createExpectations } from '../../knowledge/fine-tuning/expectations.ts';
 import { sweepUploads } from '../../knowledge/ingest/sweep-uploads.ts';
 import { UPLOAD_JOB } from '../../knowledge/ingest/upload-job.ts';
+import { withReserve } from '../../knowledge/ingest/with-reserve.ts';
 import { createParserPool, type ParserPool } from '../../knowledge/parsers/pool/parser-pool.ts';
 import { createPreviews, PREVIEW_JOB } from '../../knowledge/preview/previews.ts';
 import { createQuestionMemory } from '../../knowledge/question-memory/question-memory.ts';
@@ -32,6 +33,7 @@ import { openLangChain } from './langchain.ts';
 import { openStore } from './open-store.ts';
 import { teachMemory } from './question-memory.ts';
 import { assembleSources } from './sources.ts';
+import { createStorage, reserveOf } from './storage.ts';
 import { assembleTraining } from './training.ts';
 
 const PARSERS = 2;
@@ -59,7 +61,10 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
   const plainRetriever = createRetriever({ store, live, remembers, meaning, expects: expectations.of });
   const chosen = await chooseParts(config, { ...ground, plainRetriever });
 
-  // Documents in.
+  // Documents in. What makes room does so on a full disk, too.
+  const reserve = reserveOf(base);
+  const freeing = <Args extends unknown[], Result>(act: (...args: Args) => Promise<Result>) =>
+    withReserve(reserve, act);
   const readsScans = () => chosen.now().config.get('DOCENT_OCR') !== 'off';
   const ownParsers = createParserPool({
     ...{ size: PARSERS, clock },
@@ -118,18 +123,19 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
   return {
     ...ground,
     ...{
-      library,
-      sources,
+      library: { ...library, delete: freeing(library.delete), drop: freeing(library.drop) },
+      sources: { ...sources, remove: freeing(sources.remove) },
       previews,
       answering,
       ask,
       whenAnswered,
       cache,
-      cacheService,
+      cacheService: { ...cacheService, purge: freeing(cacheService.purge) },
       guardService,
       questionMemory,
       ...taught,
     },
+    ...{ reserve, storage: createStorage({ ...ground, uploadDir, config: () => chosen.now().config }) },
     ...{ storedSettings, embeddingSwitch: indexing.embeddingSwitch, ownRetriever: plainRetriever },
     rehearse: (question, signal) => quoting.rehearse(question, plainRetriever, signal),
     langchain: () => openLangChain({ answering, retriever: () => chosen.now().retriever }),

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { createConsole } from '../../console/app.ts';
 import { createMetrics, type Metrics } from '../../console/metrics/metrics.ts';
 import { ensureFirstAdmin } from '../../console/session/sign-in-links.ts';
+import { holderOf } from '../../console/tokens/api-tokens.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
 import { platformOfSetting } from '../../core/ports/platforms.ts';
 import { takeDataLock } from '../../core/store/data-lock.ts';
@@ -22,6 +23,7 @@ import { createKnowledge } from '../mcp/knowledge.ts';
 import { createMcpServers } from '../mcp/server.ts';
 import type { Config } from '../settings/config.ts';
 import { settingRows } from '../settings/setting-rows.ts';
+import { proxiesOf } from '../settings/trusted-proxies.ts';
 import { warningsOf } from '../settings/warnings.ts';
 import type { App } from './app.ts';
 import { assemble } from './assemble.ts';
@@ -29,7 +31,9 @@ import { createConnectors, type RunningConnectors } from './connectors.ts';
 import { lockFile, makeDataDir } from './data-dir.ts';
 import { keepDroppingOldSignals } from './drop-old-signals.ts';
 import { meaningProgress } from './meaning-progress.ts';
+import { keepReserve } from './storage.ts';
 
+const HOUR_MS = 3_600_000;
 /** How long saving a token waits to be able to say how connecting went. */
 const CONNECT_WAIT_MS = 3_000;
 
@@ -82,6 +86,7 @@ export async function serve(config: Config, io: Io): Promise<number> {
   app.work();
   const ending = new AbortController();
   void keepDroppingOldSignals(app, ending.signal);
+  void keepReserve(app, app.reserve, ending.signal);
   void connectors
     .start(conversations.handlers(), (platform) => conversations.resume(platform))
     .catch((error: unknown) => log.error({ error: messageOf(error) }, 'connecting failed'));
@@ -126,6 +131,7 @@ async function listen(
   const mcp = createMcpEndpoint({
     servers: createMcpServers(createKnowledge(app), app.log),
     token: () => app.config().get('DOCENT_MCP_TOKEN'),
+    isHolder: async (header) => (await holderOf(app, header, 'mcp')) !== null,
     log: app.log,
   });
   const console_ = createConsole({
@@ -134,10 +140,16 @@ async function listen(
     meaningProgress: () => meaningProgress(app),
     log: app.log,
     connectors,
+    sessionLimits: () => ({
+      idleMs: Number(app.config().get('DOCENT_SESSION_IDLE_HOURS')) * HOUR_MS,
+      absoluteMs: Number(app.config().get('DOCENT_SESSION_DAYS')) * 24 * HOUR_MS,
+    }),
+    trustedProxies: proxiesOf(config.get('DOCENT_TRUSTED_PROXIES')),
     uploadDir: path.join(config.dataDir, 'uploads'),
     metrics: { text: metrics.text, token: () => app.config().get('DOCENT_METRICS_TOKEN') },
     parts,
-    agents: () => (app.config().get('DOCENT_MCP_TOKEN') === '' ? null : mcp),
+    agents: () => mcp,
+    api: createKnowledge(app, 'api'),
     settings: {
       list: async () => settingRows(app.config()),
       set: (key, value) => saveSetting(app, connectors, key, value),

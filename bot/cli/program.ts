@@ -5,6 +5,7 @@ import type { App } from '../assembly/app.ts';
 import { dataDirInUse } from '../assembly/data-dir.ts';
 import { packageVersion } from '../package-version.ts';
 import type { Config } from '../settings/config.ts';
+import { createCommandAudit, nameOf } from './command-audit.ts';
 import { type Context, exitCode } from './context.ts';
 import type { Io } from './io.ts';
 
@@ -22,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   eval: async () => (await import('./commands/eval.ts')).registerEval,
   guard: async () => (await import('./commands/guard.ts')).registerGuard,
   users: async () => (await import('./commands/users.ts')).registerUsers,
+  tokens: async () => (await import('./commands/tokens.ts')).registerTokens,
   doctor: async () => (await import('./commands/doctor.ts')).registerDoctor,
   cache: async () => (await import('./commands/cache.ts')).registerCache,
   channels: async () => (await import('./commands/channels.ts')).registerChannels,
@@ -35,8 +37,31 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   backup: async () => (await import('./commands/backup.ts')).registerBackup,
   restore: async () => (await import('./commands/restore.ts')).registerRestore,
   export: async () => (await import('./commands/export.ts')).registerExportAll,
+  audit: async () => (await import('./commands/audit.ts')).registerAudit,
   config: async () => (await import('./commands/config.ts')).registerConfig,
 };
+
+/** The words of every command there is, for tests that must forget none. */
+export async function commandNames(): Promise<string[]> {
+  const program = new Command();
+  program.command(START);
+  const never = (): never => {
+    throw new Error('nothing is carried out here');
+  };
+  const io: Io = {
+    out: never,
+    err: never,
+    columns: null,
+    cwd: '',
+    signal: new AbortController().signal,
+    read: never,
+  };
+  const context = { io, config: {} as Config, app: never, searching: never, takeDataDir: never, exit: never };
+  for (const register of await commandsFor([])) register(program, context);
+  const leaves = (parent: Command): string[] =>
+    parent.commands.flatMap((command) => (command.commands.length > 0 ? leaves(command) : [nameOf(command)]));
+  return leaves(program);
+}
 
 /**
  * The command that a line begins with, or all of them where it begins otherwise (help, a slip of the pen). `start` is
@@ -64,10 +89,11 @@ export async function runCommand(
 ): Promise<number> {
   const { io } = deps;
   let code: number = exitCode.done;
+  const audit = createCommandAudit(deps.app);
   const context: Context = {
     io,
     config: deps.config,
-    app: deps.app,
+    app: audit.app,
     searching: deps.searching ?? deps.app,
     takeDataDir: deps.takeDataDir ?? (() => inUse(deps.config.dataDir)),
     exit: (wanted) => {
@@ -83,7 +109,9 @@ export async function runCommand(
       writeErr: io.err,
       ...(io.columns === null ? {} : { getOutHelpWidth: () => io.columns ?? 80 }),
     })
-    .showHelpAfterError('Run the command with --help to see how it is used.');
+    .showHelpAfterError('Run the command with --help to see how it is used.')
+    .hook('preAction', (_, command) => audit.begin(command))
+    .hook('postAction', () => audit.end(code === exitCode.done));
   program
     .command(START)
     .description('run the bot and the console')

@@ -10,13 +10,15 @@ import { mcpLimits } from './limits.ts';
 
 type Deps = {
   servers: () => Promise<McpServer>;
-  /** What a client has to show; '' = nobody is let in. */
+  /** What a client may show; '' = only API tokens let in. */
   token(): string;
+  /** Whether an Authorization header shows an API token for agents. */
+  isHolder(header: string | undefined): Promise<boolean>;
   log: Pick<SomeLog, 'warn'>;
 };
 
 /** MCP over HTTP (streamable, without sessions), behind a token. The host name was checked before. */
-export function createMcpEndpoint({ servers, token, log }: Deps) {
+export function createMcpEndpoint({ servers, token, isHolder, log }: Deps) {
   const onerror = (error: Error) => log.warn({ error: messageOf(error) }, 'an MCP request went wrong');
   let handler: Promise<McpHttpHandler> | undefined;
   const open = () =>
@@ -27,14 +29,21 @@ export function createMcpEndpoint({ servers, token, log }: Deps) {
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
     // A page in somebody's browser has no business here, whatever token it found.
     if (req.headers.origin !== undefined) return refuse(res, 403, 'Browsers are not served here.');
-    if (!showsToken(req.headers.authorization, token())) {
+    const { authorization } = req.headers;
+    if (!showsToken(authorization, token()) && !(await isHolder(authorization))) {
       res.setHeader('WWW-Authenticate', 'Bearer');
-      return refuse(res, 401, 'Send the token of DOCENT_MCP_TOKEN as a bearer token.');
+      return refuse(
+        res,
+        401,
+        'Send the token of DOCENT_MCP_TOKEN, or an API token for agents, as a bearer token.',
+      );
     }
     const gone = new AbortController();
     res.on('close', () => gone.abort());
     handler ??= open();
     const response = await (await handler).fetch(toRequest(req, gone.signal));
+    // What nobody read of a refused request must not stand before the next one on its connection.
+    if (hasBody(req) && !req.readableEnded) res.setHeader('Connection', 'close');
     res.writeHead(response.status, Object.fromEntries(response.headers));
     if (response.body === null) res.end();
     // A client that hangs up is no failure.
@@ -54,6 +63,10 @@ function refuse(res: ServerResponse, status: number, text: string): void {
   res.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(text);
 }
 
+function hasBody({ method = 'GET' }: IncomingMessage): boolean {
+  return method !== 'GET' && method !== 'HEAD';
+}
+
 function toRequest(req: IncomingMessage, signal: AbortSignal): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(req.headers))
@@ -62,10 +75,9 @@ function toRequest(req: IncomingMessage, signal: AbortSignal): Request {
   headers.delete('authorization');
   const url = `http://${req.headers.host ?? 'localhost'}${req.url ?? '/'}`;
   const { method = 'GET' } = req;
-  const hasBody = method !== 'GET' && method !== 'HEAD';
   return new Request(url, {
     ...{ method, headers, signal },
-    ...(hasBody
+    ...(hasBody(req)
       ? { body: Readable.toWeb(req) as unknown as NonNullable<RequestInit['body']>, duplex: 'half' }
       : {}),
   });

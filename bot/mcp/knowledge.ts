@@ -34,7 +34,7 @@ export type Knowledge = {
   ask(question: string): Promise<Answer | 'busy'>;
 };
 
-export function createKnowledge(app: McpApp): Knowledge {
+export function createKnowledge(app: McpApp, origin: 'mcp' | 'api' = 'mcp'): Knowledge {
   let asking = 0;
   const readable = () =>
     collectionsFor(app.store, { collections: null }, () => app.retriever.defaultCollections());
@@ -79,7 +79,7 @@ export function createKnowledge(app: McpApp): Knowledge {
       try {
         const collections = await readable();
         const bounds = collections === undefined ? {} : { collections };
-        return await app.ask({ text: question, thread: [], origin: 'mcp', asker: null, ...bounds });
+        return await app.ask({ text: question, thread: [], origin, asker: null, ...bounds });
       } finally {
         asking -= 1;
       }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AnswerRecord } from '../../core/ports/feedback.ts';
+import { byId } from '../audit/subjects.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { BadRequest, readForm } from '../requests/form.ts';
 import { type Redirect, redirect } from '../routes/replies.ts';
@@ -46,7 +47,11 @@ export async function isOutdated(
 
 export function suggestionRoutes(deps: SuggestionNeeds): Route[] {
   return [
-    formRoute('/answers/:id/post', 'curator', (visit) => post(deps, visit)),
-    formRoute('/answers/:id/dismiss', 'curator', (visit) => dismiss(deps, visit)),
+    formRoute('/answers/:id/post', 'curator', { action: 'answer.post', subject: byId }, (visit) =>
+      post(deps, visit),
+    ),
+    formRoute('/answers/:id/dismiss', 'curator', { action: 'answer.dismiss', subject: byId }, (visit) =>
+      dismiss(deps, visit),
+    ),
   ];
 }

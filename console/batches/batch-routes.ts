@@ -1,10 +1,12 @@
+import type { Request } from 'express';
 import { z } from 'zod';
 import type { EvalSet } from '../../core/ports/batches.ts';
+import { byId, field } from '../audit/subjects.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { BadRequest, readForm } from '../requests/form.ts';
 import { takeTextFile } from '../requests/upload.ts';
 import { isInstead, type Missing, missing, type Page, type Reply, redirect } from '../routes/replies.ts';
-import { formRoute, param, type Route, type Visit } from '../routes/route.ts';
+import { type FormVisit, formRoute, param, type Route, type Visit } from '../routes/route.ts';
 import { type Asked, fragmentRoute, pageRoute } from '../routes/view-route.ts';
 import { type BatchesView, batchesPage, deleteSetPage } from './batches-page.ts';
 import { runList } from './run-list.ts';
@@ -50,7 +52,13 @@ function textOf(given: string | Buffer): string {
   }
 }
 
-async function importSet(deps: Needs, { req, session }: Visit): Promise<Page> {
+/** A set without a name takes that of its file. */
+function nameIn(req: Request): string {
+  const file = req.file !== undefined && req.file.size > 0 ? req.file.originalname : '';
+  return field('name')(req) || file.slice(0, 120) || 'Pasted questions';
+}
+
+async function importSet(deps: Needs, { req, session, note }: FormVisit): Promise<Page> {
   const form = readForm(req, {
     name: z.string().trim().max(120),
     format: z.enum(['auto', 'csv', 'jsonl']),
@@ -60,12 +68,13 @@ async function importSet(deps: Needs, { req, session }: Visit): Promise<Page> {
   const text = textOf(uploaded === null ? form.text : uploaded.buffer);
   if (text.trim() === '') throw new BadRequest('Choose a file or paste the questions.', 422);
   const fileName = uploaded?.originalname ?? '';
-  const name = form.name === '' ? (fileName === '' ? 'Pasted questions' : fileName.slice(0, 120)) : form.name;
+  const name = nameIn(req);
   const result = await deps.batches.importSet({
     name,
     format: formatOf(form.format, fileName, text),
     text,
   });
+  note({ name, cases: result.cases });
   const imported = { name, cases: result.cases, rejected: result.rejected };
   return batchesPage(await loadBatches(deps), session, imported);
 }
@@ -101,27 +110,41 @@ export function batchRoutes(deps: Needs): Route[] {
   const background = true;
   return [
     pageRoute({ path: '/batches', access, load: () => loadBatches(deps), page: batchesPage }),
-    formRoute('/batches/import', access, (visit) => importSet(deps, visit), takeTextFile()),
+    formRoute(
+      '/batches/import',
+      access,
+      { action: 'eval-set.import', subject: nameIn },
+      (visit) => importSet(deps, visit),
+      takeTextFile(),
+    ),
     fragmentRoute({
       ...{ path: '/batches/runs', access, background },
       load: async () => ({ runs: await deps.batches.listRuns(RUNS_SHOWN) }),
       fragment: ({ runs }) => runList(runs),
     }),
-    formRoute('/batches/sets/:id/run', access, (visit) => start(deps, visit)),
+    formRoute('/batches/sets/:id/run', access, { action: 'eval-set.run', subject: byId }, (visit) =>
+      start(deps, visit),
+    ),
     pageRoute({
       path: '/batches/sets/:id/delete',
       access,
       load: ({ param }) => loadSet(deps, param('id')),
       page: deleteSetPage,
     }),
-    formRoute('/batches/sets/:id/delete', access, (visit) => deleteSet(deps, visit)),
+    formRoute('/batches/sets/:id/delete', access, { action: 'eval-set.delete', subject: byId }, (visit) =>
+      deleteSet(deps, visit),
+    ),
     pageRoute({ path: '/batches/runs/:id', access, load: (asked) => loadRun(deps, asked), page: runPage }),
     fragmentRoute({
       ...{ path: '/batches/runs/:id/live', access, background },
       load: (asked) => loadRun(deps, asked),
       fragment: runView,
     }),
-    formRoute('/batches/runs/:id/cancel', access, (visit) => stopOrResume(deps, visit, 'cancel')),
-    formRoute('/batches/runs/:id/resume', access, (visit) => stopOrResume(deps, visit, 'resume')),
+    formRoute('/batches/runs/:id/cancel', access, { action: 'eval-set.cancel', subject: byId }, (visit) =>
+      stopOrResume(deps, visit, 'cancel'),
+    ),
+    formRoute('/batches/runs/:id/resume', access, { action: 'eval-set.resume', subject: byId }, (visit) =>
+      stopOrResume(deps, visit, 'resume'),
+    ),
   ];
 }

@@ -1,15 +1,21 @@
+import type { Request } from 'express';
 import { z } from 'zod';
 import type { CacheEntry, CachePurge } from '../../core/caching/cache-service.ts';
+import { field } from '../audit/subjects.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { BadRequest, readForm } from '../requests/form.ts';
 import { isInstead, type Missing, missing, type Reply, redirect } from '../routes/replies.ts';
-import { formRoute, param, type Route, type Visit } from '../routes/route.ts';
+import { type FormVisit, formRoute, param, type Route, type Visit } from '../routes/route.ts';
 import { type Asked, pageRoute } from '../routes/view-route.ts';
 import { type CacheEntryView, type CacheView, cacheEntryPage, cachePage } from './cache-page.ts';
 
 const PAGE = 50;
 /** Servings that an entry's page lists. */
 const HITS = 100;
+
+/** What the audit log calls all kept answers together. */
+const ALL = 'all';
+const byKey = (req: Request) => param(req, 'key');
 
 type Needs = Pick<ConsoleDeps, 'cacheService' | 'curated' | 'log'>;
 type Entries = Pick<Needs, 'cacheService'>;
@@ -38,15 +44,16 @@ async function loadEntry({ cacheService }: Entries, key: string): Promise<CacheE
   return isInstead(entry) ? entry : { entry, hits: await cacheService.hits(entry.key, HITS) };
 }
 
-async function purge(deps: Needs, { session }: Visit, what: CachePurge): Promise<Reply> {
+async function purge(deps: Needs, { session, note }: FormVisit, what: CachePurge): Promise<Reply> {
   if ('all' in what && session.user.role !== 'admin')
     throw new BadRequest('Only admins can forget all cached answers.', 403);
   const purged = await deps.cacheService.purge(what);
+  note({ forgotten: purged });
   deps.log.info({ ...what, purged, by: session.user.id }, 'cached answers forgotten');
   return redirect('/cache');
 }
 
-async function purgeMany(deps: Needs, visit: Visit): Promise<Reply> {
+async function purgeMany(deps: Needs, visit: FormVisit): Promise<Reply> {
   const form = readForm(visit.req, {
     all: z.literal('yes').optional(),
     document: z.string().max(64).optional(),
@@ -65,16 +72,20 @@ async function setQuarantined(deps: Needs, { req, session }: Visit, quarantined:
   return redirect(`/cache/${entry.key}`);
 }
 
+function questionsIn(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
 async function addCurated(deps: Needs, { req, session }: Visit): Promise<Reply> {
   const form = readForm(req, {
     questions: z.string().max(8_000),
     answer: z.string().max(8_000),
     collection: z.string().trim().max(64).default(''),
   });
-  const questions = form.questions
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
+  const questions = questionsIn(form.questions);
   if (questions.length === 0 || form.answer.trim() === '')
     throw new BadRequest('A question and an answer are needed.', 422);
   const added = await deps.curated.add({
@@ -98,21 +109,37 @@ export function cacheRoutes(deps: Needs): Route[] {
   const access = 'curator';
   return [
     pageRoute({ path: '/cache', access, load: (asked) => loadList(deps, asked), page: cachePage }),
-    formRoute('/cache/purge', access, (visit) => purgeMany(deps, visit)),
-    formRoute('/cache/curated/add', access, (visit) => addCurated(deps, visit)),
-    formRoute('/cache/curated/remove', access, (visit) => removeCurated(deps, visit)),
+    formRoute(
+      '/cache/purge',
+      access,
+      { action: 'cached.purge', subject: (req) => field('document')(req) || ALL },
+      (visit) => purgeMany(deps, visit),
+    ),
+    formRoute(
+      '/cache/curated/add',
+      access,
+      { action: 'curated.add', subject: (req) => questionsIn(field('questions')(req))[0] ?? '' },
+      (visit) => addCurated(deps, visit),
+    ),
+    formRoute('/cache/curated/remove', access, { action: 'curated.remove', subject: field('id') }, (visit) =>
+      removeCurated(deps, visit),
+    ),
     pageRoute({
       path: '/cache/:key',
       access,
       load: ({ param }) => loadEntry(deps, param('key')),
       page: cacheEntryPage,
     }),
-    formRoute('/cache/:key/purge', access, async (visit) => {
+    formRoute('/cache/:key/purge', access, { action: 'cached.purge', subject: byKey }, async (visit) => {
       readForm(visit.req, {});
       const entry = await find(deps, param(visit.req, 'key'));
       return isInstead(entry) ? entry : purge(deps, visit, { key: entry.key });
     }),
-    formRoute('/cache/:key/quarantine', access, (visit) => setQuarantined(deps, visit, true)),
-    formRoute('/cache/:key/restore', access, (visit) => setQuarantined(deps, visit, false)),
+    formRoute('/cache/:key/quarantine', access, { action: 'cached.quarantine', subject: byKey }, (visit) =>
+      setQuarantined(deps, visit, true),
+    ),
+    formRoute('/cache/:key/restore', access, { action: 'cached.restore', subject: byKey }, (visit) =>
+      setQuarantined(deps, visit, false),
+    ),
   ];
 }

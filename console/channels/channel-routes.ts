@@ -1,9 +1,11 @@
+import type { Request } from 'express';
 import { z } from 'zod';
 import { channelModes, isChannelMode } from '../../core/defensive-ux/channel-modes.ts';
 import { ALL_COLLECTIONS, reservedCollections } from '../../core/defensive-ux/channel-scope.ts';
 import { type ChannelRules, listChannels, setChannel } from '../../core/defensive-ux/channels.ts';
 import { helpChannelProblem, helpChannels, setHelpChannel } from '../../core/defensive-ux/help-channel.ts';
 import { isPlatformId, platformIds } from '../../core/ports/platforms.ts';
+import { channelSubject } from '../audit/subjects.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { BadRequest, readForm } from '../requests/form.ts';
 import { missing, type Redirect, redirect } from '../routes/replies.ts';
@@ -97,6 +99,8 @@ async function mustBeKnown(
   if (trouble !== null) throw new BadRequest(trouble, 422);
 }
 
+const byPlace = (req: Request) => channelSubject(param(req, 'platform'), param(req, 'channel'));
+
 export function channelRoutes(deps: Reads & Changes): Route[] {
   return [
     pageRoute({ path: '/channels', access: 'admin', load: () => load(deps), page: channelsPage }),
@@ -106,8 +110,20 @@ export function channelRoutes(deps: Reads & Changes): Route[] {
       load: ({ param: named }) => loadOne(deps, { platform: named('platform'), channel: named('channel') }),
       page: channelPage,
     }),
-    formRoute('/channels/:platform/:channel/options', 'admin', (visit) => saveOne(deps, visit)),
-    formRoute('/channels/:platform/:channel', 'admin', (visit) => save(deps, visit)),
-    formRoute('/help-channels/:platform', 'admin', (visit) => saveHelp(deps, visit)),
+    formRoute(
+      '/channels/:platform/:channel/options',
+      'admin',
+      { action: 'channel.set', subject: byPlace },
+      (visit) => saveOne(deps, visit),
+    ),
+    formRoute('/channels/:platform/:channel', 'admin', { action: 'channel.set', subject: byPlace }, (visit) =>
+      save(deps, visit),
+    ),
+    formRoute(
+      '/help-channels/:platform',
+      'admin',
+      { action: 'help-channel.set', subject: (req) => param(req, 'platform') },
+      (visit) => saveHelp(deps, visit),
+    ),
   ];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TokenCheck } from '../../core/ports/connectors.ts';
 import { isPlatformId } from '../../core/ports/platforms.ts';
+import { byId } from '../audit/subjects.ts';
 import type { ConsoleDeps, SettingRow } from '../deps.ts';
 import { BadRequest, readForm } from '../requests/form.ts';
 import type { Reply } from '../routes/replies.ts';
@@ -114,7 +115,9 @@ export function connectRoutes(deps: Changes): Route[] {
       page: ({ added, ...view }, session) => connectPage(view, session, addedTo(view, added)),
     }),
     ...installRoutes(deps, (visit, done) => show(deps, visit, done)),
-    formRoute('/connect/:id/settings', 'admin', (visit) => save(deps, visit)),
-    formRoute('/connect/:id/check', 'admin', (visit) => check(deps, visit)),
+    formRoute('/connect/:id/settings', 'admin', { action: 'settings.save', subject: byId }, (visit) =>
+      save(deps, visit),
+    ),
+    formRoute('/connect/:id/check', 'admin', 'nothing', (visit) => check(deps, visit)),
   ];
 }

@@ -84,6 +84,11 @@ export function installRoutes(deps: Deps, show: Show): Route[] {
   return [
     arrivalRoute('/connect/:id/install', 'admin', (visit) => begin(deps, visit)),
     arrivalRoute('/connect/:id/callback', 'admin', (visit) => finish(deps, show, visit)),
-    formRoute('/connect/:id/workspaces/:workspace/remove', 'admin', (visit) => remove(deps, show, visit)),
+    formRoute(
+      '/connect/:id/workspaces/:workspace/remove',
+      'admin',
+      { action: 'workspace.remove', subject: (req) => param(req, 'workspace') },
+      (visit) => remove(deps, show, visit),
+    ),
   ];
 }

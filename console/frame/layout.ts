@@ -79,7 +79,7 @@ ${head(assets, page.title)}
   ${health}
   <form class="who" method="post" action="/sign-out">
     ${csrfField(session)}
-    <span class="who-name" title="${session.user.role}">${session.user.name}</span>
+    <a class="who-name" href="/sessions" title="Where you are signed in (${session.user.role})">${session.user.name}</a>
     <button class="quiet small">Sign out</button>
   </form>
 </header>

@@ -96,6 +96,8 @@ export function originWords(origin: string): string {
   const known: Record<string, string> = {
     console: 'Playground',
     cli: 'Command line',
+    api: 'Program',
+    mcp: 'Agent',
     eval: 'Batch',
   };
   const name = known[kind] ?? platformOf(kind)?.name ?? kind;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { GuardChange } from '../../core/guardrails/guard-service.ts';
+import { byId } from '../audit/subjects.ts';
+import { ALL_GUARDS } from '../audit/tracked-guard.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { BadRequest, readForm } from '../requests/form.ts';
 import { type Page, type Redirect, redirect } from '../routes/replies.ts';
@@ -69,8 +71,12 @@ async function test(deps: Needs, { req, session }: Visit): Promise<Page> {
 export function guardRoutes(deps: Needs): Route[] {
   return [
     pageRoute({ path: '/guards', access: 'curator', load: () => load(deps), page: guardsPage }),
-    formRoute('/guards/test', 'curator', (visit) => test(deps, visit)),
-    formRoute('/guards/reset', 'admin', (visit) => reset(deps, visit)),
-    formRoute('/guards/:id', 'admin', (visit) => change(deps, visit)),
+    formRoute('/guards/test', 'curator', 'nothing', (visit) => test(deps, visit)),
+    formRoute('/guards/reset', 'admin', { action: 'guard.reset', subject: () => ALL_GUARDS }, (visit) =>
+      reset(deps, visit),
+    ),
+    formRoute('/guards/:id', 'admin', { action: 'guard.change', subject: byId }, (visit) =>
+      change(deps, visit),
+    ),
   ];
 }

@@ -3,11 +3,13 @@ import type { ConsoleDeps } from '../deps.ts';
 import { showsToken } from '../requests/bearer-token.ts';
 import { isLoopback } from '../requests/hosts.ts';
 import type { Route } from '../routes/route.ts';
+import { holderOf } from '../tokens/api-tokens.ts';
 
 const LOCAL_ADDRESSES = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
 
-/** `/metrics`, for whoever shows the token; where none is set, for this machine alone. */
-export function metricsRoutes({ metrics }: Pick<ConsoleDeps, 'metrics'>): Route[] {
+/** `/metrics`, for whoever shows the token of the settings or an API token; where none is set, for this machine, too. */
+export function metricsRoutes(deps: Pick<ConsoleDeps, 'metrics' | 'store' | 'clock'>): Route[] {
+  const { metrics } = deps;
   if (metrics === undefined) return [];
   return [
     {
@@ -16,9 +18,16 @@ export function metricsRoutes({ metrics }: Pick<ConsoleDeps, 'metrics'>): Route[
       access: 'public',
       async handle(req, res) {
         const token = metrics.token();
-        if (token === '' ? !isFromHere(req) : !showsToken(req.get('Authorization'), token)) {
+        const shown = req.get('Authorization');
+        const mayRead =
+          (token === '' ? isFromHere(req) : showsToken(shown, token)) ||
+          (await holderOf(deps, shown, 'metrics')) !== null;
+        if (!mayRead) {
           if (token !== '') res.set('WWW-Authenticate', 'Bearer');
-          const hint = token === '' ? 'Set DOCENT_METRICS_TOKEN to read them from elsewhere.' : '';
+          const hint =
+            token === ''
+              ? 'Show an API token for metrics, or set DOCENT_METRICS_TOKEN, to read them from elsewhere.'
+              : '';
           res
             .status(token === '' ? 403 : 401)
             .type('text')

@@ -1,7 +1,8 @@
 import { param, type StreamRoute, type Visit } from '../routes/route.ts';
 
-/** More than one person has open pages at a time; the oldest of more than this is let go. */
+/** Pages that may listen at a time, of all people and of one; the oldest of more is let go. */
 const MOST = 64;
+const MOST_OF_ONE = 8;
 
 /**
  * What a page shows of an answer while it is being written. The page listens under an id of its own making before it
@@ -31,6 +32,9 @@ export function createLive(): Live {
     release(key);
     const [oldest] = listeners.keys();
     if (listeners.size >= MOST && oldest !== undefined) release(oldest);
+    const own = [...listeners.keys()].filter((other) => other.startsWith(keyOf(visit, '')));
+    const [oldestOwn] = own;
+    if (own.length >= MOST_OF_ONE && oldestOwn !== undefined) release(oldestOwn);
     listeners.set(key, res);
     res.once('close', () => {
       if (listeners.get(key) === res) listeners.delete(key);
@@ -42,7 +46,11 @@ export function createLive(): Live {
     teller(visit, id) {
       if (id === undefined) return undefined;
       // Looked up each time: the page may begin to listen after it has asked.
-      return (text) => void listeners.get(keyOf(visit, id))?.write(`data: ${JSON.stringify(text)}\n\n`);
+      return (text) => {
+        const page = listeners.get(keyOf(visit, id));
+        // One whose session is over is ended, and not gone yet.
+        if (page !== undefined && !page.writableEnded) page.write(`data: ${JSON.stringify(text)}\n\n`);
+      };
     },
     done(visit, id) {
       if (id !== undefined) release(keyOf(visit, id));

@@ -160,7 +160,7 @@ export function playgroundRoutes(deps: Needs): Route[] {
       load: (asked) => load(deps, suggestions, asked),
       page: playgroundPage,
     }),
-    formRoute('/ask', 'curator', (visit) => ask(deps, live, visit)),
+    formRoute('/ask', 'curator', 'nothing', (visit) => ask(deps, live, visit)),
     ...voteRoutes(deps),
   ];
 }

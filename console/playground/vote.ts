@@ -87,5 +87,5 @@ function localPath(given: string | undefined): string {
 }
 
 export function voteRoutes(deps: VoteNeeds): Route[] {
-  return [formRoute('/answers/:id/vote', 'curator', (visit) => castVote(deps, visit))];
+  return [formRoute('/answers/:id/vote', 'curator', 'nothing', (visit) => castVote(deps, visit))];
 }

@@ -102,7 +102,7 @@ function multerWords(error: multer.MulterError): string {
 }
 
 /** Takes files into the upload folder under names of our own; the given names are kept as text only. */
-export function takeFiles(deps: Pick<ConsoleDeps, 'uploadDir' | 'random'>): RequestHandler {
+export function takeFiles(deps: Pick<ConsoleDeps, 'uploadDir' | 'random' | 'storage'>): RequestHandler {
   const upload = multer({
     storage: multer.diskStorage({
       destination: deps.uploadDir,
@@ -119,7 +119,13 @@ export function takeFiles(deps: Pick<ConsoleDeps, 'uploadDir' | 'random'>): Requ
     defParamCharset: 'utf8',
     fileFilter,
   });
-  return finish(upload.array('files'));
+  const take = finish(upload.array('files'));
+  return async (req, res, next) => {
+    // Said before anything is read: what is being sent would be written first, and fill the disk.
+    const refusal = await deps.storage.refusal(Number(req.get('Content-Length') ?? 0) || 0);
+    if (refusal !== null) throw new BadRequest(refusal, 507);
+    take(req, res, next);
+  };
 }
 
 /** Takes one text file, small enough to hold in memory, beside a form's other fields. */

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { Audited, Note } from '../audit/audit-trail.ts';
 import type { Session } from '../session/session.ts';
 import type { Reply } from './replies.ts';
 import type { ViewRoute } from './view-route.ts';
@@ -11,6 +12,9 @@ export type Access = 'public' | 'guest' | 'curator' | 'admin';
 
 /** A form, or a stream, that somebody who is signed in sends for. */
 export type Visit = { req: Request; res: Response; session: Session };
+
+/** A form also tells the audit log what only it knows. */
+export type FormVisit = Visit & { note: Note };
 
 type Place = { method: 'get' | 'post'; path: string };
 
@@ -25,10 +29,11 @@ export type FormRoute = {
   method: 'post';
   path: string;
   access: 'curator' | 'admin';
+  audited: Audited;
   /** Reads a body that is no plain form; it checks the CSRF token itself before it keeps anything. */
   body?: RequestHandler;
   /** Carries the form out. Throws BadRequest when it cannot be carried out as it is. */
-  act(visit: Visit): Promise<Reply>;
+  act(visit: FormVisit): Promise<Reply>;
 };
 
 /** Tells the page something from time to time, for as long as it listens. */
@@ -54,14 +59,15 @@ export type MemberRoute = ViewRoute | FormRoute | StreamRoute | ArrivalRoute;
 
 export type Route = OpenRoute | MemberRoute;
 
-/** A form that changes something. */
+/** A form that changes something, and what the audit log says of it. */
 export function formRoute(
   path: string,
   access: FormRoute['access'],
+  audited: Audited,
   act: FormRoute['act'],
   body?: RequestHandler,
 ): FormRoute {
-  return { method: 'post', path, access, act, ...(body === undefined ? {} : { body }) };
+  return { method: 'post', path, access, audited, act, ...(body === undefined ? {} : { body }) };
 }
 
 /** See `ArrivalRoute`. */

@@ -1,19 +1,27 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { AuditTrail, Note } from '../audit/audit-trail.ts';
+import type { ConsoleDeps } from '../deps.ts';
 import { type Frame, sendFragment } from '../frame/layout.ts';
 import { BadRequest } from '../requests/form.ts';
 import { type Session, type SessionNeeds, touchSession } from '../session/session.ts';
 import { sessionOf } from '../session/sessions-of-requests.ts';
+import { listenWhileSignedIn } from './listen-while-signed-in.ts';
 import { isInstead, type Reply } from './replies.ts';
 import { type MemberRoute, wantsJson } from './route.ts';
 import { askedOf, type ViewRoute } from './view-route.ts';
 
 /** Carries a route out for somebody who is signed in, and sends what comes of it. */
-export function serveMember(deps: SessionNeeds, frame: Frame, route: MemberRoute): RequestHandler {
+export function serveMember(
+  deps: SessionNeeds & Pick<ConsoleDeps, 'log'>,
+  frame: Frame,
+  trail: AuditTrail,
+  route: MemberRoute,
+): RequestHandler {
   return async (req, res) => {
     const session = sessionOf(req);
     if (session === null) throw new BadRequest('You are not signed in.', 401);
     if ('listen' in route) {
-      route.listen({ req, res, session });
+      listenWhileSignedIn(deps, route, { req, res, session });
       return;
     }
     if ('arrive' in route) {
@@ -23,7 +31,9 @@ export function serveMember(deps: SessionNeeds, frame: Frame, route: MemberRoute
     }
     if ('act' in route) {
       await touchSession(deps, session);
-      await sendReply(frame, res, session, await route.act({ req, res, session }));
+      const visit = { req, res, session };
+      const act = (note: Note) => route.act({ ...visit, note });
+      await sendReply(frame, res, session, await trail.watch(route.audited, visit, act));
       return;
     }
     if (!route.background) await touchSession(deps, session);
@@ -38,7 +48,7 @@ async function sendView(
   session: Session,
   route: ViewRoute,
 ): Promise<void> {
-  const opened = await route.open(askedOf(req, session.user));
+  const opened = await route.open(askedOf(req, session));
   if (isInstead(opened)) {
     await sendReply(frame, res, session, opened);
     return;

@@ -1,11 +1,13 @@
 import type { SafeHtml } from '@remix-run/html-template';
 import type { Request } from 'express';
-import type { Session, SessionUser } from '../session/session.ts';
+import { type Session, type SessionUser, sessionId } from '../session/session.ts';
 import { type Fragment, type Instead, isInstead, type Page } from './replies.ts';
 
 /** All that reading needs of a request. Neither token nor cookie is in it, so that no view can hold one. */
 export type Asked = {
   user: SessionUser;
+  /** Names the session, as lists of sessions do. */
+  sessionId: string;
   /** A named parameter of the path; '' when the path has none of that name. */
   param(name: string): string;
   /** A query parameter given once, trimmed; '' otherwise. */
@@ -87,9 +89,10 @@ export function fragmentRoute<View>(route: FragmentOf<View> & OnlyPlain<View>): 
 }
 
 /** What a request asks for, in the name of a signed-in user. */
-export function askedOf(req: Request, user: SessionUser): Asked {
+export function askedOf(req: Request, { user, tokenHash }: Session): Asked {
   return {
     user,
+    sessionId: sessionId(tokenHash),
     param(name) {
       const value = req.params[name];
       return typeof value === 'string' ? value : '';

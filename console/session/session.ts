@@ -1,12 +1,11 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { Request, Response } from 'express';
 import { sha256Hex } from '../../core/text/hashes.ts';
+import { isDiskFull } from '../../knowledge/ingest/disk-full.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { isSecure } from '../requests/hosts.ts';
+import { browserName } from './browser-name.ts';
 
-const HOUR_MS = 3_600_000;
-export const IDLE_MS = 12 * HOUR_MS;
-export const ABSOLUTE_MS = 30 * 24 * HOUR_MS;
 /** `seen_at` is written at most this often, so that reading pages is not writing rows. */
 const TOUCH_MS = 60_000;
 const TOKEN_BYTES = 32;
@@ -15,11 +14,16 @@ export type Role = 'admin' | 'curator';
 export type SessionUser = { id: string; name: string; role: Role };
 export type Session = { tokenHash: string; csrf: string; seenAt: number; user: SessionUser };
 
-export type SessionNeeds = Pick<ConsoleDeps, 'store' | 'clock' | 'random' | 'publicUrl'>;
+export type SessionNeeds = Pick<ConsoleDeps, 'store' | 'clock' | 'random' | 'publicUrl' | 'sessionLimits'>;
 
 /** What is stored of a token: whoever reads the store cannot sign in with it. */
 export function hashToken(token: string): string {
   return sha256Hex(token);
+}
+
+/** Names a session where it is listed; nobody signs in with it. */
+export function sessionId(tokenHash: string): string {
+  return hashToken(tokenHash).slice(0, 20);
 }
 
 export function roleOf(value: string): Role {
@@ -55,13 +59,14 @@ export async function findSession(deps: SessionNeeds, req: Request): Promise<Ses
   const token = tokenOf(deps, req);
   if (token === undefined || token === '') return null;
   const now = deps.clock.now();
+  const { idleMs, absoluteMs } = deps.sessionLimits();
   const row = await deps.store
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
     .select(['token_hash', 'csrf', 'seen_at', 'users.id', 'users.name', 'users.role'])
     .where('token_hash', '=', hashToken(token))
-    .where('seen_at', '>', now - IDLE_MS)
-    .where('sessions.created_at', '>', now - ABSOLUTE_MS)
+    .where('seen_at', '>', now - idleMs)
+    .where('sessions.created_at', '>', now - absoluteMs)
     .where('disabled', '=', 0)
     .executeTakeFirst();
   if (row === undefined) return null;
@@ -81,7 +86,11 @@ export async function touchSession(deps: SessionNeeds, session: Session): Promis
     .updateTable('sessions')
     .set({ seen_at: now })
     .where('token_hash', '=', session.tokenHash)
-    .execute();
+    .execute()
+    .catch((error: unknown) => {
+      // Whoever comes to make room must get in.
+      if (!isDiskFull(error)) throw error;
+    });
 }
 
 /** Signs a user in: a new token each time, the one that the browser had before is ended. */
@@ -92,11 +101,12 @@ export async function startSession(
   userId: string,
 ): Promise<void> {
   const now = deps.clock.now();
+  const { idleMs, absoluteMs } = deps.sessionLimits();
   const before = tokenOf(deps, req);
   if (before !== undefined) await endSession(deps, hashToken(before));
   await deps.store
     .deleteFrom('sessions')
-    .where((row) => row.or([row('seen_at', '<=', now - IDLE_MS), row('created_at', '<=', now - ABSOLUTE_MS)]))
+    .where((row) => row.or([row('seen_at', '<=', now - idleMs), row('created_at', '<=', now - absoluteMs)]))
     .execute();
   const token = deps.random.secret(TOKEN_BYTES);
   await deps.store
@@ -107,9 +117,10 @@ export async function startSession(
       csrf: deps.random.secret(TOKEN_BYTES),
       created_at: now,
       seen_at: now,
+      agent: browserName(req.get('User-Agent') ?? ''),
     })
     .execute();
-  setCookie(deps, req, res, token, ABSOLUTE_MS);
+  setCookie(deps, req, res, token, absoluteMs);
 }
 
 export async function endSession(deps: SessionNeeds, tokenHash: string): Promise<void> {

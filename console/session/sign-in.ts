@@ -1,28 +1,32 @@
 import { html } from '@remix-run/html-template';
 import type { RequestHandler, Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import { addEntry } from '../audit/audit-log.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import type { Frame } from '../frame/layout.ts';
+import { count } from '../frame/words.ts';
 import { redirect } from '../routes/replies.ts';
 import { formRoute, param, type Route } from '../routes/route.ts';
 import { endSession, forgetCookie, startSession } from './session.ts';
 import { sessionOf } from './sessions-of-requests.ts';
 import { readSignInLink, useSignInLink } from './sign-in-links.ts';
 
-type Needs = Pick<ConsoleDeps, 'store' | 'clock' | 'random' | 'publicUrl' | 'log'>;
+type Needs = Pick<ConsoleDeps, 'store' | 'clock' | 'random' | 'publicUrl' | 'sessionLimits' | 'log'>;
 
 const WINDOW_MS = 15 * 60_000;
 const MAX_FAILURES = 10;
+const DAY_MS = 24 * 3_600_000;
 
-/** Ten links that do not work within a quarter of an hour, and an address has to wait. */
-function limitFailures(frame: Frame): RequestHandler {
+/** Ten links that do not work within a quarter of an hour, and an address has to wait; a link that works always does. */
+function limitFailures(deps: Needs, frame: Frame): RequestHandler {
   return rateLimit({
     windowMs: WINDOW_MS,
     limit: MAX_FAILURES,
     skipSuccessfulRequests: true,
+    skip: async (req) => (await readSignInLink(deps, param(req, 'token'))) !== null,
     standardHeaders: 'draft-7',
     legacyHeaders: false,
-    // Only the socket's own address counts; a header that claims another one is no matter to warn about.
+    // Only the socket's own address counts, or what a trusted proxy says; another header is no matter to warn about.
     validate: { xForwardedForHeader: false, forwardedHeader: false },
     handler: (_req, res) =>
       frame.sendBarePage(res, {
@@ -43,9 +47,19 @@ function sendSpent(frame: Frame, res: Response): void {
   });
 }
 
+async function noteSignIn(deps: Pick<Needs, 'store' | 'clock'>, userId: string): Promise<void> {
+  const user = await deps.store
+    .selectFrom('users')
+    .select(['id', 'name'])
+    .where('id', '=', userId)
+    .executeTakeFirstOrThrow();
+  const by = { ...user, via: 'console' as const };
+  await addEntry(deps, { by, action: 'user.sign-in', subject: user.name, before: null, after: null });
+}
+
 /** Signing in by one-time link, and out. Opening a link changes nothing: previews open links too. */
 export function signInRoutes(deps: Needs, frame: Frame): Route[] {
-  const before = limitFailures(frame);
+  const before = limitFailures(deps, frame);
   return [
     {
       method: 'get',
@@ -82,7 +96,7 @@ export function signInRoutes(deps: Needs, frame: Frame): Route[] {
           body: html`<h1>Welcome</h1>
 <p>You are about to sign in to Docent as <b>${user.name}</b>.</p>
 <form method="post"><button>Sign in</button></form>
-<p class="muted">The link works once. The browser stays signed in for up to 30 days.</p>`,
+<p class="muted">The link works once. The browser stays signed in for up to ${count(Math.round(deps.sessionLimits().absoluteMs / DAY_MS), 'day')}.</p>`,
         });
       },
     },
@@ -98,14 +112,20 @@ export function signInRoutes(deps: Needs, frame: Frame): Route[] {
           return;
         }
         await startSession(deps, req, res, used.userId);
+        await noteSignIn(deps, used.userId);
         deps.log.info({ userId: used.userId }, 'signed in');
         res.redirect(303, '/');
       },
     },
-    formRoute('/sign-out', 'curator', async ({ req, res, session }) => {
-      await endSession(deps, session.tokenHash);
-      forgetCookie(deps, req, res);
-      return redirect('/sign-in');
-    }),
+    formRoute(
+      '/sign-out',
+      'curator',
+      { action: 'user.sign-out', subject: (req) => sessionOf(req)?.user.id ?? '' },
+      async ({ req, res, session }) => {
+        await endSession(deps, session.tokenHash);
+        forgetCookie(deps, req, res);
+        return redirect('/sign-in');
+      },
+    ),
   ];
 }

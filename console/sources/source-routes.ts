@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Source, SourceKind } from '../../core/ports/sources.ts';
+import { byId, field } from '../audit/subjects.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { readForm } from '../requests/form.ts';
 import { isInstead, type Missing, missing, type Reply, redirect } from '../routes/replies.ts';
-import { formRoute, param, type Route, type Visit } from '../routes/route.ts';
+import { type FormVisit, formRoute, param, type Route, type Visit } from '../routes/route.ts';
 import { fragmentRoute, pageRoute } from '../routes/view-route.ts';
 import { removePage, type SourceView, sourcePage } from './source-page.ts';
 import { goneRow, sourceRow } from './source-row.ts';
@@ -39,7 +40,7 @@ async function loadSource(deps: Reads, id: string): Promise<{ source: Source } |
 const text = (longest: number) => z.string().max(longest).default('');
 const number = z.string().regex(/^\d{0,5}$/);
 
-async function add(deps: Needs, { req, session }: Visit): Promise<Reply> {
+async function add(deps: Needs, { req, session, note }: FormVisit): Promise<Reply> {
   const fields = readForm(req, {
     address: z.string().max(2_000),
     kind: z.enum(KINDS),
@@ -63,6 +64,7 @@ async function add(deps: Needs, { req, session }: Visit): Promise<Reply> {
     return sourcesPage(await loadList(deps), session, { fields, problem: added.reason });
   }
   const { sourceId, address } = added.source;
+  note({ address, kind: fields.kind, collection: added.source.collection });
   deps.log.info({ sourceId, address, by: session.user.id }, 'source added');
   return redirect('/sources');
 }
@@ -109,7 +111,9 @@ export function sourceRoutes(deps: Needs): Route[] {
       load: () => loadList(deps),
       page: sourcesPage,
     }),
-    formRoute('/sources/add', 'admin', (visit) => add(deps, visit)),
+    formRoute('/sources/add', 'admin', { action: 'source.add', subject: field('address') }, (visit) =>
+      add(deps, visit),
+    ),
     pageRoute({
       path: '/sources/:id',
       access: 'curator',
@@ -123,15 +127,23 @@ export function sourceRoutes(deps: Needs): Route[] {
       load: async ({ param }) => ({ source: (await deps.sources.find(param('id'))) ?? null }),
       fragment: ({ source }, session) => (source === null ? goneRow() : sourceRow(session, source)),
     }),
-    formRoute('/sources/:id/run', 'curator', (visit) => run(deps, visit)),
-    formRoute('/sources/:id/enable', 'admin', (visit) => setEnabled(deps, visit, true)),
-    formRoute('/sources/:id/disable', 'admin', (visit) => setEnabled(deps, visit, false)),
+    formRoute('/sources/:id/run', 'curator', { action: 'source.run', subject: byId }, (visit) =>
+      run(deps, visit),
+    ),
+    formRoute('/sources/:id/enable', 'admin', { action: 'source.enable', subject: byId }, (visit) =>
+      setEnabled(deps, visit, true),
+    ),
+    formRoute('/sources/:id/disable', 'admin', { action: 'source.disable', subject: byId }, (visit) =>
+      setEnabled(deps, visit, false),
+    ),
     pageRoute({
       path: '/sources/:id/remove',
       access: 'admin',
       load: ({ param }) => loadSource(deps, param('id')),
       page: removePage,
     }),
-    formRoute('/sources/:id/remove', 'admin', (visit) => remove(deps, visit)),
+    formRoute('/sources/:id/remove', 'admin', { action: 'source.remove', subject: byId }, (visit) =>
+      remove(deps, visit),
+    ),
   ];
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../core/errors.ts';
+import { byId, field } from '../audit/subjects.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { BadRequest, readForm } from '../requests/form.ts';
 import { type Page, type Redirect, redirect } from '../routes/replies.ts';
@@ -56,8 +57,14 @@ export function userRoutes(deps: Needs): Route[] {
       load: () => load(deps),
       page: usersPage,
     }),
-    formRoute('/users/link', 'admin', (visit) => makeLink(deps, visit)),
-    formRoute('/users/:id/disable', 'admin', (visit) => setDisabled(deps, visit, true)),
-    formRoute('/users/:id/enable', 'admin', (visit) => setDisabled(deps, visit, false)),
+    formRoute('/users/link', 'admin', { action: 'user.link', subject: field('name') }, (visit) =>
+      makeLink(deps, visit),
+    ),
+    formRoute('/users/:id/disable', 'admin', { action: 'user.disable', subject: byId }, (visit) =>
+      setDisabled(deps, visit, true),
+    ),
+    formRoute('/users/:id/enable', 'admin', { action: 'user.enable', subject: byId }, (visit) =>
+      setDisabled(deps, visit, false),
+    ),
   ];
 }

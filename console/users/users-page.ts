@@ -21,13 +21,14 @@ function userRow(session: Session, user: UserRow): SafeHtml {
   const self = user.id === session.user.id;
   const switchOff = html`<form method="post" action="/users/${id}/disable">${csrfField(session)}<button class="quiet small" aria-label="Disable ${user.name}">Disable</button></form>`;
   const switchOn = html`<form method="post" action="/users/${id}/enable">${csrfField(session)}<button class="quiet small" aria-label="Enable ${user.name}">Enable</button></form>`;
+  const sessions = html`<a class="button quiet small" href="${self ? '/sessions' : `/users/${id}/sessions`}" aria-label="Sessions of ${user.name}">Sessions</a>`;
   const newLink = html`<form method="post" action="/users/link">${csrfField(session)}<input type="hidden" name="name" value="${user.name}"><button class="quiet small" aria-label="New link for ${user.name} to sign in">New link</button></form>`;
   return html`<tr><th scope="row" class="wide">${user.name}${self ? html` <span class="muted">(you)</span>` : nothing}</th>
   <td data-label="Role">${roleWords[user.role]}</td>
   <td data-label="State">${badge(user.disabled ? { text: 'Disabled', tone: 'quiet' } : { text: 'Active', tone: 'good' })}</td>
   <td class="keep" data-label="Since">${time(user.createdAt)}</td>
   <td class="keep" data-label="Last seen">${user.seenAt === null ? html`<span class="muted">–</span>` : time(user.seenAt)}</td>
-  <td class="actions">${user.disabled ? switchOn : html`${newLink}${self ? nothing : switchOff}`}</td></tr>`;
+  <td class="actions">${user.disabled ? switchOn : html`${sessions}${newLink}${self ? nothing : switchOff}`}</td></tr>`;
 }
 
 export type UsersView = { users: UserRow[] };
@@ -35,7 +36,8 @@ export type UsersView = { users: UserRow[] };
 /** `made` = the link that was just made; it is never part of the view. */
 export function usersPage({ users }: UsersView, session: Session, made: SignInLink | null = null): Page {
   const body = html`<div class="page-head"><div><h1>Users</h1>
-<p class="lead">People who may enter this console. Members who only ask in chat need no entry here.</p></div></div>
+<p class="lead">People who may enter this console. Members who only ask in chat need no entry here.</p></div>
+<div class="action-row"><a class="button quiet" href="/audit">Audit log</a><a class="button quiet" href="/tokens">API tokens</a></div></div>
 ${madeLink(made)}
 ${tableFrame(
   'Users',

@@ -1,3 +1,5 @@
+import { accountMigration } from './account-tables.ts';
+import { auditMigration } from './audit-tables.ts';
 import { ceilingMigration } from './ceiling-tables.ts';
 import { channelOptionsMigration } from './channel-options-migration.ts';
 import { installMigration } from './install-tables.ts';
@@ -279,4 +281,6 @@ export const migrations: readonly { name: string; statements: readonly string[] 
   trialMigration,
   ceilingMigration,
   installMigration,
+  auditMigration,
+  accountMigration,
 ];

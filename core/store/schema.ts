@@ -1,4 +1,6 @@
 import type { Generated, Kysely } from 'kysely';
+import type { ApiTokensTable, SessionsTable, SignInLinksTable, UsersTable } from './account-tables.ts';
+import type { AuditTable } from './audit-tables.ts';
 import type {
   CacheEntriesTable,
   CacheEvidenceTable,
@@ -120,21 +122,6 @@ export type JobsTable = {
   lease_until: number | null;
   created_at: string;
   finished_at: string | null;
-};
-
-export type UsersTable = { id: string; name: string; role: string; created_at: string; disabled: number };
-export type SessionsTable = {
-  token_hash: string;
-  user_id: string;
-  csrf: string;
-  created_at: number;
-  seen_at: number;
-};
-export type SignInLinksTable = {
-  token_hash: string;
-  user_id: string;
-  expires_at: number;
-  used_at: number | null;
 };
 
 export type SettingsTable = { key: string; value: string; encrypted: number; updated_at: string };
@@ -261,6 +248,7 @@ export type Schema = {
   help_requests: HelpRequestsTable;
   guard_hits: GuardHitsTable;
   model_calls: ModelCallsTable;
+  audit: AuditTable;
   remembered_questions: RememberedQuestionsTable;
   forgotten_questions: ForgottenQuestionsTable;
   question_vectors: QuestionVectorsTable;
@@ -271,6 +259,7 @@ export type Schema = {
   users: UsersTable;
   sessions: SessionsTable;
   sign_in_links: SignInLinksTable;
+  api_tokens: ApiTokensTable;
   settings: SettingsTable;
   installs: InstallsTable;
   install_states: InstallStatesTable;

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadAssets } from '../../console/assets.ts';
+import { createAuditTrail } from '../../console/audit/audit-trail.ts';
 import { createFrame } from '../../console/frame/layout.ts';
 import { consoleRoutes } from '../../console/route-table.ts';
 import type { Route } from '../../console/routes/route.ts';
@@ -16,7 +17,7 @@ describe('who may see what', () => {
   beforeAll(async () => {
     rig = await startConsole();
     const assets = loadAssets();
-    routes = consoleRoutes(rig.deps, assets, createFrame(rig.deps, assets));
+    routes = consoleRoutes(rig.deps, assets, createFrame(rig.deps, assets), createAuditTrail(rig.deps));
     curator = await signIn(rig, 'Cora', 'curator');
     admin = await signIn(rig, 'Ada', 'admin');
   });

@@ -10,7 +10,8 @@ import { xssCorpus } from './xss-corpus.ts';
 const browser = await launchChromium();
 
 const REPORTS = ['/documents/review', '/documents/stale', '/documents/duplicates'];
-const PAGES = ['/', '/documents', ...REPORTS, '/sources', '/answers', '/batches', '/connect', '/users'];
+const TEAM = ['/connect', '/users', '/sessions', '/tokens', '/audit'];
+const PAGES = ['/', '/documents', ...REPORTS, '/sources', '/answers', '/batches', ...TEAM];
 
 describe.skipIf(browser === null)('the console in a browser', () => {
   let rig: ConsoleRig;

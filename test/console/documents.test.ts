@@ -85,6 +85,31 @@ describe('documents', () => {
     expect(await person.text('/documents')).toContain('Größe &amp; &lt;b&gt;.md');
   });
 
+  it('are refused before anything of them is read where the disk is nearly full', async () => {
+    rig.room.refusal = 'The disk of the server is nearly full: nothing was taken in.';
+    const before = rig.library.uploads.length;
+    const reply = await person.send('/documents/upload', formOf([{ name: 'a.md', text: 'one' }]));
+    expect([reply.status, (await reply.text()).includes('nearly full')]).toEqual([507, true]);
+    expect([rig.library.uploads.length, leftovers()]).toEqual([before, []]);
+    rig.room.refusal = null;
+  });
+
+  it('are refused file by file where the room of a person, or of all, is used up', async () => {
+    const names = () => rig.library.uploads.map(({ name }) => name);
+    const send = async () => {
+      const files = ['1', '2', '3'].map((n) => ({ name: `quota-${n}.md`, text: 'eight by' }));
+      return (await (await person.send('/documents/upload', formOf(files))).text()).replaceAll(/\s+/g, ' ');
+    };
+    rig.room.left = { person: 17, total: 1_000 };
+    expect(await send()).toContain('You have used up the room that one person has here.');
+    expect(names().slice(-2)).toEqual(['quota-1.md', 'quota-2.md']);
+    const before = names().length;
+    rig.room.left = { person: 1_000, total: 0 };
+    expect(await send()).toContain('The room for all documents is used up.');
+    expect([names().length, leftovers()]).toEqual([before, []]);
+    rig.room.left = { person: Number.POSITIVE_INFINITY, total: Number.POSITIVE_INFINITY };
+  });
+
   it('answer the upload script with one line a file, which asks until the document is ready', async () => {
     const reply = await person.send('/documents/upload', formOf([{ name: 'a.md', text: 'one' }]), {
       'HX-Request': 'true',

@@ -80,6 +80,6 @@ describe('/metrics', () => {
   });
 
   test('have no address where nobody counts', () => {
-    expect(metricsRoutes({})).toEqual([]);
+    expect(metricsRoutes({ store: rig.deps.store, clock: rig.deps.clock })).toEqual([]);
   });
 });

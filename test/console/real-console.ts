@@ -16,6 +16,7 @@ export async function startRealConsole(env: Record<string, string> = {}) {
     ...app,
     meaningProgress: () => meaningProgress(app),
     publicUrl: () => place.url,
+    sessionLimits: () => ({ idleMs: 12 * 3_600_000, absoluteMs: 30 * 24 * 3_600_000 }),
     log: app.log,
     parts: watchParts(app, createFakeConnectors()),
     connectors: createFakeConnectors(),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadAssets } from '../../console/assets.ts';
+import { createAuditTrail } from '../../console/audit/audit-trail.ts';
 import { createFrame } from '../../console/frame/layout.ts';
 import { consoleRoutes } from '../../console/route-table.ts';
 import { type ConsoleRig, startConsole } from '../fakes/console-deps.ts';
@@ -27,7 +28,7 @@ const FIELDS: Record<string, Record<string, string>> = {
 describe('a form about something that does not exist', () => {
   test('is never answered as if it was carried out, whatever it is about', async () => {
     const assets = loadAssets();
-    const routes = consoleRoutes(rig.deps, assets, createFrame(rig.deps, assets));
+    const routes = consoleRoutes(rig.deps, assets, createFrame(rig.deps, assets), createAuditTrail(rig.deps));
     const forms = routes.filter(({ method, path }) => method === 'post' && path.includes(':'));
     expect(forms.length).toBeGreaterThan(25);
     const asIfDone: string[] = [];

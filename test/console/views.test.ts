@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadAssets } from '../../console/assets.ts';
+import { createAuditTrail } from '../../console/audit/audit-trail.ts';
 import { createFrame } from '../../console/frame/layout.ts';
 import { nothing } from '../../console/frame/parts.ts';
 import { consoleRoutes } from '../../console/route-table.ts';
@@ -40,9 +41,15 @@ describe('the views behind the pages', () => {
     await rig.batches.importSet({ name: 'Set', format: 'csv', text: 'question\none\ntwo' });
     await rig.batches.start('set_1', {});
     rig.batches.finishRuns();
+    const cora = await rig.deps.store
+      .selectFrom('users')
+      .select('id')
+      .where('name', '=', 'Cora')
+      .executeTakeFirstOrThrow();
     const [answer] = await rig.deps.feedback.answers({ limit: 1 });
     const ids: [string, string][] = [
       ['/documents/:id', `/documents/${document.documentId}`],
+      ['/users/:id', `/users/${cora.id}`],
       ['/uploads/:id', `/uploads/${document.documentId}`],
       ['/sources/:id', `/sources/${source.sourceId}`],
       ['/answers/:id', `/answers/${answer?.answer.traceId}`],
@@ -52,7 +59,12 @@ describe('the views behind the pages', () => {
       ['/batches/runs/:id', '/batches/runs/run_1'],
     ];
     const assets = loadAssets();
-    views = consoleRoutes(rig.deps, assets, createFrame(rig.deps, assets)).flatMap((route) => {
+    views = consoleRoutes(
+      rig.deps,
+      assets,
+      createFrame(rig.deps, assets),
+      createAuditTrail(rig.deps),
+    ).flatMap((route) => {
       if (!('open' in route)) return [];
       const address = ids.reduce((path, [pattern, known]) => path.replace(pattern, known), route.path);
       return [{ route, address }];
@@ -66,6 +78,7 @@ describe('the views behind the pages', () => {
     const values = address.split('/');
     const asked: Asked = {
       user: { id: 'usr_1', name: 'Ada', role: 'admin' },
+      sessionId: 'none',
       param: (name) => values[names.indexOf(`:${name}`)] ?? '',
       query: () => '',
     };

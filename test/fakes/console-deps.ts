@@ -114,7 +114,12 @@ export async function storeAnswer(
 }
 
 export async function startConsole(
-  options: { publicUrl?: string; metrics?: NonNullable<ConsoleDeps['metrics']> } = {},
+  options: {
+    publicUrl?: string;
+    metrics?: NonNullable<ConsoleDeps['metrics']>;
+    trustedProxies?: readonly string[];
+    limits?: ReturnType<ConsoleDeps['sessionLimits']>;
+  } = {},
 ) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'docent-console-'));
   const uploadDir = path.join(folder, 'uploads');
@@ -151,6 +156,8 @@ export async function startConsole(
     },
     stop: async () => {},
   };
+  const unbounded = { person: Number.POSITIVE_INFINITY, total: Number.POSITIVE_INFINITY };
+  const room = { refusal: null as string | null, left: unbounded };
   const place = { url: '' };
   const readers: { who: 'link' | 'signed-in' | 'off' } = { who: 'link' };
   const deps: ConsoleDeps = {
@@ -197,6 +204,9 @@ export async function startConsole(
       days: () => 30,
     }),
     ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
+    ...(options.trustedProxies === undefined ? {} : { trustedProxies: options.trustedProxies }),
+    storage: { refusal: async () => room.refusal, left: async () => ({ ...room.left }) },
+    sessionLimits: () => options.limits ?? { idleMs: 12 * 3_600_000, absoluteMs: 30 * 24 * 3_600_000 },
     parts: async () => parts,
     publicUrl: () => options.publicUrl ?? place.url,
     modelsProblem: async (models) =>
@@ -210,6 +220,13 @@ export async function startConsole(
     },
     meaningProgress: async () => reading.meaning,
     embeddingSwitch: { state: async () => ({ active: 'corpus', share: null, next: null }) },
+    api: {
+      search: async (query, limit) =>
+        (await library.list({ search: query, limit })).map(({ documentId, title }) => ({
+          ...{ id: documentId, title, url: '', text: title },
+        })),
+      ask: (text) => deps.ask({ text, thread: [], origin: 'api', asker: null }),
+    },
     async ask(question) {
       if (question.text.includes('explode')) throw new Error('secret detail at /srv/docent/core/answer.ts');
       questions.push(question);
@@ -239,6 +256,7 @@ export async function startConsole(
     jobs,
     parts,
     reading,
+    room,
     logs,
     questions,
     uploadDir,

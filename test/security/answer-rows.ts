@@ -6,6 +6,7 @@ const kept = 'test/core/caching/exact-cache.test.ts';
 const fair = 'test/bot/conversations/inbox/fair-line.test.ts';
 const ceilings = 'test/core/answering/ceilings/ceilings.test.ts';
 const agents = 'test/bot/mcp/mcp-http.test.ts';
+const audit = consoleTests('audit');
 const settings = 'test/bot/settings/env-file.test.ts';
 
 /** Answers, the cache, consumption, platforms, operation. */
@@ -178,6 +179,7 @@ export const answerRows: readonly SecurityRow[] = [
     attack: 'agents (MCP) without rights',
     seenBy: [
       [agents, 'is shut without the token, with another one, and for browsers'],
+      [agents, 'an API token for agents lets in until it is revoked; one for something else never does'],
       [agents, 'keeps back what guards and rules keep back from answers'],
       [
         consoleTests('agents'),
@@ -193,6 +195,14 @@ export const answerRows: readonly SecurityRow[] = [
   {
     id: 'T-Y2',
     attack: 'changes that nobody can trace',
-    open: 'changes are logged, but there is no audit log',
+    seenBy: [
+      [audit, 'is told by every form what it changes, but for those that change nothing'],
+      [audit, 'holds no secret, whichever way one comes'],
+      [audit, 'is only ever added to'],
+      [
+        'test/bot/cli/audited-commands.test.ts',
+        'says of every command what the audit log tells of it, and of none that does not exist',
+      ],
+    ],
   },
 ];

@@ -4,6 +4,8 @@ const access = consoleTests('access');
 const signIn = consoleTests('sign-in');
 const pages = consoleTests('pages');
 const admin = consoleTests('admin');
+const sessions = consoleTests('sessions');
+const tokens = consoleTests('tokens');
 const noPasswords = 'there are no passwords: people sign in with links that work once';
 
 /** Sign-in, sessions, requests from elsewhere, headers, rights. */
@@ -11,7 +13,10 @@ export const consoleRows: readonly SecurityRow[] = [
   {
     id: 'T-L1',
     attack: 'guessing sign-ins',
-    seenBy: [[signIn, 'makes somebody wait who tries link after link']],
+    seenBy: [
+      [signIn, 'makes somebody wait who tries link after link'],
+      [sessions, 'does not keep somebody out who has a link that works'],
+    ],
   },
   { id: 'T-L2', attack: 'a flood of sign-ins that starves the rest', notApplicable: noPasswords },
   { id: 'T-L3', attack: 'telling known users from unknown ones', notApplicable: noPasswords },
@@ -20,8 +25,11 @@ export const consoleRows: readonly SecurityRow[] = [
   {
     id: 'T-L6',
     attack: 'a disabled user who goes on',
-    seenBy: [[admin, 'ends the sessions and links of a user who is disabled']],
-    open: 'pages that are open already are told things until they ask again',
+    seenBy: [
+      [admin, 'ends the sessions and links of a user who is disabled'],
+      [sessions, 'end a page that listens, within a second or two'],
+      [tokens, 'lets nobody in once it is revoked, has run out, or belongs to somebody who is disabled'],
+    ],
   },
   {
     id: 'T-L7',
@@ -58,6 +66,7 @@ export const consoleRows: readonly SecurityRow[] = [
     seenBy: [
       [signIn, 'ends a session after twelve idle hours and not before'],
       [signIn, 'ends a session after thirty days of use'],
+      [sessions, 'are those of the settings'],
     ],
   },
   {
@@ -71,7 +80,10 @@ export const consoleRows: readonly SecurityRow[] = [
   {
     id: 'T-N5',
     attack: 'sessions elsewhere that nobody can end',
-    open: 'no list of sessions and no sign-out everywhere',
+    seenBy: [
+      [sessions, 'are listed to their user, who can end the others and keep this one'],
+      [sessions, 'of others are seen and ended by admins alone'],
+    ],
   },
   { id: 'T-N6', attack: 'damaged cookies', seenBy: [[signIn, 'treats damaged cookies as none']] },
   {
@@ -117,7 +129,10 @@ export const consoleRows: readonly SecurityRow[] = [
     id: 'T-H5',
     attack: 'forged forwarding headers',
     // Each try claims to come from another address.
-    seenBy: [[signIn, 'makes somebody wait who tries link after link']],
+    seenBy: [
+      [signIn, 'makes somebody wait who tries link after link'],
+      [sessions, 'is told from that of others where a trusted proxy says who asks'],
+    ],
   },
   {
     id: 'T-A1',

@@ -56,7 +56,18 @@ export const intakeRows: readonly SecurityRow[] = [
       [pool, 'kills a file that takes too much memory and goes on'],
     ],
   },
-  { id: 'T-U8', attack: 'filling the disk', open: 'no quotas and no reserve; a full disk is said in words' },
+  {
+    id: 'T-U8',
+    attack: 'filling the disk',
+    seenBy: [
+      [documents, 'are refused before anything of them is read where the disk is nearly full'],
+      [documents, 'are refused file by file where the room of a person, or of all, is used up'],
+      [
+        'test/core/local/disk-reserve.test.ts',
+        'lets what makes room do so on a full disk, and helps with nothing else',
+      ],
+    ],
+  },
   {
     id: 'T-U9',
     attack: 'the same file again and again',

@@ -58,6 +58,11 @@ export function collectionRoutes(deps: Needs): Route[] {
       load: () => load(deps),
       page: collectionsPage,
     }),
-    formRoute('/documents/collections/:collection', 'admin', (visit) => save(deps, visit)),
+    formRoute(
+      '/documents/collections/:collection',
+      'admin',
+      { action: 'collection.set', subject: (req) => param(req, 'collection') },
+      (visit) => save(deps, visit),
+    ),
   ];
 }

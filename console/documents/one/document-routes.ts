@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { byId } from '../../audit/subjects.ts';
 import type { ConsoleDeps } from '../../deps.ts';
 import { BadRequest, readForm } from '../../requests/form.ts';
 import { isInstead, type Missing, type Reply, redirect } from '../../routes/replies.ts';
-import { formRoute, param, type Route, type Visit } from '../../routes/route.ts';
+import { type FormVisit, formRoute, param, type Route, type Visit } from '../../routes/route.ts';
 import { type Asked, pageRoute } from '../../routes/view-route.ts';
 import { documentPath, findDocument } from '../find-document.ts';
 import { deletePage } from './delete-page.ts';
@@ -54,13 +55,14 @@ async function retry(deps: Pick<Needs, 'library'>, { req }: Visit): Promise<Repl
 }
 
 /** Takes a confirmed question out of the document's memory for good. */
-async function forgetQuestion(deps: Needs, { req, session }: Visit): Promise<Reply> {
+async function forgetQuestion(deps: Needs, { req, session, note }: FormVisit): Promise<Reply> {
   const document = await findDocument(deps, param(req, 'id'));
   if (isInstead(document)) return document;
   const { documentId } = document;
   const { id } = readForm(req, { id: z.coerce.number().int().min(0) });
   if (!(await deps.questionMemory.forget(documentId, id)))
     throw new BadRequest('This question is not remembered any more.', 409);
+  note({ path: document.path, question: id });
   deps.log.info({ documentId, question: id, by: session.user.id }, 'confirmed question taken out');
   return redirect(documentPath(documentId));
 }
@@ -85,8 +87,17 @@ export function documentRoutes(deps: Needs): Route[] {
       load: (asked) => loadSummary(deps, asked),
       page: deletePage,
     }),
-    formRoute('/documents/:id/delete', access, (visit) => remove(deps, visit)),
-    formRoute('/documents/:id/questions/forget', access, (visit) => forgetQuestion(deps, visit)),
-    formRoute('/documents/:id/retry', access, (visit) => retry(deps, visit)),
+    formRoute('/documents/:id/delete', access, { action: 'document.delete', subject: byId }, (visit) =>
+      remove(deps, visit),
+    ),
+    formRoute(
+      '/documents/:id/questions/forget',
+      access,
+      { action: 'document.forget-question', subject: byId },
+      (visit) => forgetQuestion(deps, visit),
+    ),
+    formRoute('/documents/:id/retry', access, { action: 'document.retry', subject: byId }, (visit) =>
+      retry(deps, visit),
+    ),
   ];
 }

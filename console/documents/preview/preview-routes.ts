@@ -47,6 +47,6 @@ export function previewRoutes(deps: Needs): Route[] {
       load: ({ param }) => loadState(deps, param('id')),
       fragment: previewState,
     }),
-    formRoute('/documents/:id/preview', access, (visit) => start(deps, visit)),
+    formRoute('/documents/:id/preview', access, 'nothing', (visit) => start(deps, visit)),
   ];
 }

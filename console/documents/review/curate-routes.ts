@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '../../../knowledge/upkeep/details.ts';
+import { byId } from '../../audit/subjects.ts';
 import type { ConsoleDeps } from '../../deps.ts';
 import { BadRequest, readForm } from '../../requests/form.ts';
 import { isInstead, type Reply, redirect } from '../../routes/replies.ts';
@@ -70,7 +71,9 @@ async function saveDetails(deps: Needs, { req }: Visit): Promise<Reply> {
 export function curateRoutes(deps: Needs): Route[] {
   const access = 'curator';
   const verbs = (Object.keys(VERBS) as Verb[]).map((verb) =>
-    formRoute(`/documents/:id/${verb}`, access, (visit) => change(deps, visit, verb)),
+    formRoute(`/documents/:id/${verb}`, access, { action: `document.${verb}`, subject: byId }, (visit) =>
+      change(deps, visit, verb),
+    ),
   );
   return [
     pageRoute({
@@ -86,12 +89,14 @@ export function curateRoutes(deps: Needs): Route[] {
       load: () => deps.upkeep.duplicates(),
       page: duplicatesPage,
     }),
-    formRoute('/documents/duplicates/look', access, async ({ req }) => {
+    formRoute('/documents/duplicates/look', access, 'nothing', async ({ req }) => {
       readForm(req, {});
       await deps.upkeep.lookForDuplicates();
       return redirect('/documents/duplicates');
     }),
-    formRoute('/documents/:id/details', access, (visit) => saveDetails(deps, visit)),
+    formRoute('/documents/:id/details', access, { action: 'document.describe', subject: byId }, (visit) =>
+      saveDetails(deps, visit),
+    ),
     ...verbs,
   ];
 }

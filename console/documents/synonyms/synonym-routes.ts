@@ -7,6 +7,7 @@ import {
   synonymProblem,
 } from '../../../core/rag/synonyms/synonym-list.ts';
 import { synonymProblemWords } from '../../../core/rag/synonyms/synonym-words.ts';
+import { field } from '../../audit/subjects.ts';
 import type { ConsoleDeps } from '../../deps.ts';
 import { BadRequest, readForm } from '../../requests/form.ts';
 import { type Redirect, redirect } from '../../routes/replies.ts';
@@ -50,7 +51,14 @@ export function synonymRoutes(deps: Needs): Route[] {
       load: (asked) => load(deps, asked),
       page: synonymsPage,
     }),
-    formRoute('/documents/synonyms', 'curator', (visit) => keep(deps, visit)),
-    formRoute('/documents/synonyms/remove', 'curator', (visit) => remove(deps, visit)),
+    formRoute('/documents/synonyms', 'curator', { action: 'synonym.keep', subject: field('said') }, (visit) =>
+      keep(deps, visit),
+    ),
+    formRoute(
+      '/documents/synonyms/remove',
+      'curator',
+      { action: 'synonym.remove', subject: field('said') },
+      (visit) => remove(deps, visit),
+    ),
   ];
 }

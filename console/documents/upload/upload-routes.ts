@@ -2,18 +2,26 @@ import { html } from '@remix-run/html-template';
 import { z } from 'zod';
 import { AppError } from '../../../core/errors.ts';
 import { knownCharset } from '../../../knowledge/parsers/text/charset-names.ts';
+import { byId, field } from '../../audit/subjects.ts';
 import type { ConsoleDeps } from '../../deps.ts';
 import { nothing } from '../../frame/parts.ts';
 import { count } from '../../frame/words.ts';
 import { BadRequest, readForm } from '../../requests/form.ts';
 import { dropTempFiles, filesOf, takeFiles, type UploadedFile } from '../../requests/upload.ts';
 import { isInstead, type Page, type Reply, redirect } from '../../routes/replies.ts';
-import { formRoute, param, type Route, type Visit, wantsFragment } from '../../routes/route.ts';
+import {
+  type FormVisit,
+  formRoute,
+  param,
+  type Route,
+  type Visit,
+  wantsFragment,
+} from '../../routes/route.ts';
 import { fragmentRoute } from '../../routes/view-route.ts';
 import { findDocument } from '../find-document.ts';
 import { refusedItem, type UploadView, uploadItem } from './upload-item.ts';
 
-type Needs = Pick<ConsoleDeps, 'library' | 'uploadDir' | 'random' | 'log'>;
+type Needs = Pick<ConsoleDeps, 'library' | 'uploadDir' | 'random' | 'storage' | 'log'>;
 type Refused = { name: string; documentId: null; reason: string };
 type Result = { name: string; documentId: string } | Refused;
 
@@ -60,6 +68,14 @@ async function load(
   return found.documents > 0 ? { ...view, corpus: { collection, path, ...found } } : view;
 }
 
+function overQuota({ person, total }: { person: number; total: number }, bytes: number): string | null {
+  if (bytes > person)
+    return 'You have used up the room that one person has here. Delete documents that you no longer need, or ask an admin.';
+  if (bytes > total)
+    return 'The room for all documents is used up. Delete what is no longer needed, or ask an admin.';
+  return null;
+}
+
 async function takeAll(deps: Needs, { req, session }: Visit): Promise<Result[]> {
   const form = readForm(req, { collection: z.string().trim(), charset: z.string().max(40).default('') });
   if (!COLLECTION.test(form.collection)) {
@@ -72,13 +88,27 @@ async function takeAll(deps: Needs, { req, session }: Visit): Promise<Result[]> 
   const files = filesOf(req);
   if (files.length === 0) throw new BadRequest('No file was chosen. Choose at least one.', 422);
   const results: Result[] = [];
-  for (const file of files) results.push(await takeOver(deps, session.user.name, file, place));
+  const left = await deps.storage.left(session.user.name);
+  for (const file of files) {
+    const reason = overQuota(left, file.bytes);
+    if (reason !== null) {
+      results.push({ name: file.name, documentId: null, reason });
+      continue;
+    }
+    const result = await takeOver(deps, session.user.name, file, place);
+    results.push(result);
+    if (result.documentId === null) continue;
+    left.person -= file.bytes;
+    left.total -= file.bytes;
+  }
   return results;
 }
 
-async function upload(deps: Needs, visit: Visit): Promise<Reply> {
+async function upload(deps: Needs, visit: FormVisit): Promise<Reply> {
   const { req, session } = visit;
   const results = await takeAll(deps, visit).finally(() => dropTempFiles(req));
+  const taken = results.filter(({ documentId }) => documentId !== null);
+  if (taken.length > 0) visit.note({ files: taken.map(({ name }) => name) });
   const refused = results.filter((result): result is Refused => result.documentId === null);
   if (!wantsFragment(req)) {
     return refused.length === 0 ? redirect('/documents') : refusedPage(refused, results.length);
@@ -115,7 +145,13 @@ async function retryItem(deps: Pick<Needs, 'library'>, { req, session }: Visit):
 
 export function uploadRoutes(deps: Needs): Route[] {
   return [
-    formRoute('/documents/upload', 'curator', (visit) => upload(deps, visit), takeFiles(deps)),
+    formRoute(
+      '/documents/upload',
+      'curator',
+      { action: 'document.upload', subject: field('collection') },
+      (visit) => upload(deps, visit),
+      takeFiles(deps),
+    ),
     fragmentRoute({
       path: '/uploads/:id',
       access: 'curator',
@@ -128,6 +164,8 @@ export function uploadRoutes(deps: Needs): Route[] {
       fragment: (view, session) =>
         view.document?.status === 'processing' ? null : uploadItem(view, session),
     }),
-    formRoute('/uploads/:id/retry', 'curator', (visit) => retryItem(deps, visit)),
+    formRoute('/uploads/:id/retry', 'curator', { action: 'document.retry', subject: byId }, (visit) =>
+      retryItem(deps, visit),
+    ),
   ];
 }

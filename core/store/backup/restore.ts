@@ -81,6 +81,9 @@ async function endSessions(store: string): Promise<void> {
   const database = new DatabaseSync(store);
   try {
     database.exec('DELETE FROM sessions; DELETE FROM sign_in_links;');
+    // A backup of an earlier version has none. What was revoked since must not come back.
+    const tokens = database.prepare("SELECT name FROM sqlite_master WHERE name = 'api_tokens'").get();
+    if (tokens !== undefined) database.exec('DELETE FROM api_tokens');
   } finally {
     database.close();
   }

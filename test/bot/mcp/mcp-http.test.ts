@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMcpEndpoint } from '../../../bot/mcp/http.ts';
 import { createKnowledge } from '../../../bot/mcp/knowledge.ts';
 import { createMcpServers } from '../../../bot/mcp/server.ts';
+import { createApiToken, holderOf, revokeApiToken } from '../../../console/tokens/api-tokens.ts';
 import { setChannel } from '../../../core/defensive-ux/channels.ts';
 import { setPersonalDataRule } from '../../../core/guardrails/collection-rules.ts';
 import { openApp, type WholeApp } from '../../fixtures/whole-app.ts';
@@ -41,6 +42,7 @@ beforeAll(async () => {
   const endpoint = createMcpEndpoint({
     servers: createMcpServers(createKnowledge(app), app.log),
     token: () => TOKEN,
+    isHolder: async (header) => (await holderOf(app, header, 'mcp')) !== null,
     log: app.log,
   });
   const server = createServer(endpoint);
@@ -162,4 +164,17 @@ describe('the door of /mcp (T-M1)', () => {
     const reply = await post({ Authorization: `Bearer ${TOKEN}` }, `{"x":"${'a'.repeat(400_000)}"}`);
     expect(reply.status).toBe(413);
   });
+});
+
+test('an API token for agents lets in until it is revoked; one for something else never does', async () => {
+  const { app } = whole;
+  const post = (token: string) =>
+    fetch(url, { method: 'POST', headers: { Authorization: `Bearer ${token}` }, body: '{}' });
+  const made = { days: 1, userId: null };
+  const agent = await createApiToken(app, { ...made, name: 'agent', scopes: ['mcp'] });
+  const other = await createApiToken(app, { ...made, name: 'other', scopes: ['ask', 'search', 'admin'] });
+  expect((await post(other.token)).status).toBe(401);
+  expect((await post(agent.token)).status).not.toBe(401);
+  await revokeApiToken(app, agent.id);
+  expect((await post(agent.token)).status).toBe(401);
 });

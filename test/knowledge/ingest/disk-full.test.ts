@@ -145,6 +145,25 @@ describe.skipIf(disk === null)('without room (skipped where nobody may mount a t
       .toBe('ready');
   });
 
+  it('a document is deleted all the same where a reserve is kept, and what was found before still is', async () => {
+    const folder = smallDisk(24);
+    if (folder === null) throw new Error('no disk');
+    const env = { DOCENT_DATA_DIR: path.join(folder, 'data'), DOCENT_DISK_RESERVE_MB: '4' };
+    const docent = await openApp(env);
+    await docent.ingest({ 'before.md': '# Before\n\nThe heron nests by the pond.', 'page.md': page(1) });
+    const { library, reserve } = docent.app;
+    expect(await reserve.fill()).toBe(true);
+    fill(folder, 0);
+    const { documentId } = await docent.documentAt('page.md');
+    expect(await library.delete(documentId)).toBe(true);
+    expect(await library.find('page.md')).toBeUndefined();
+    const found = await docent.app.retriever.search({ text: 'heron pond', k: 1 });
+    expect(found.passages[0]?.path).toBe('before.md');
+    expect(await reserve.release()).toBe(false);
+    await docent[Symbol.asyncDispose]();
+    unmount(folder);
+  });
+
   it('what cannot be stored at all is refused in words: uploads, deletes, and whatever changes a document', async () => {
     await using rig = await openFull(12);
     const { library } = rig.docent.app;

@@ -94,7 +94,7 @@ it('does not bring back sessions and sign-in links', async () => {
   const { folder, store, make, restoreTo } = await openFolder();
   await store
     .insertInto('sessions')
-    .values({ token_hash: 'a', user_id: 'u', csrf: 'c', created_at: 1, seen_at: 1 })
+    .values({ token_hash: 'a', user_id: 'u', csrf: 'c', created_at: 1, seen_at: 1, agent: '' })
     .execute();
   const made = await make();
   await mkdir(path.join(folder, 'new'));
