@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
+import { open } from 'node:fs/promises';
 import { AppError, messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Flag, FlagKind } from '../../core/ports/flags.ts';
@@ -14,8 +13,8 @@ import { type FoundFile, findFiles } from './find-files.ts';
 import { type Parse, type PreparedFile, prepareFile, readAs } from './parse-file.ts';
 import { type Incoming, type IndexChange, takeIn } from './take-in.ts';
 
-/** Files parsed at a time, and how much is stored in one transaction. */
-const limits = { parallel: 4, batchDocuments: 50, batchPassages: 1_000 } as const;
+/** Files parsed at a time, bytes that are hashed at a time, and how much is stored in one transaction. */
+const limits = { parallel: 6, hashedAtOnce: 65_536, batchDocuments: 150, batchPassages: 1_000 } as const;
 
 export type IngestDeps = {
   store: Store;
@@ -153,11 +152,20 @@ async function prepareIfChanged(
   return prepareFile(deps.parse, { ...found, sha256, charset }, options.signal);
 }
 
-/** SHA-256 (hex) of a file's bytes. */
+/** SHA-256 (hex) of a file's bytes. Most are small: a stream each would cost more than the reading. */
 export async function hashFile(file: string): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
+  const opened = await open(file);
+  try {
+    const buffer = Buffer.allocUnsafeSlow(limits.hashedAtOnce);
+    while (true) {
+      const { bytesRead } = await opened.read(buffer, 0, buffer.length, null);
+      if (bytesRead === 0) return hash.digest('hex');
+      hash.update(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await opened.close();
+  }
 }
 
 /** Gathers prepared documents into transactions of a good size and fills in the report's rows. */
