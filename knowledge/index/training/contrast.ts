@@ -29,8 +29,9 @@ export type ContrastOptions = {
   sharpness: number;
   /** The most entries of all queries, or all targets, of a batch. */
   entries: number;
-  /** Values at the start, rows x dimensions. */
+  /** Values at the start, rows x dimensions, each times `scale` (default 1). */
   start: Float32Array;
+  scale?: number;
 };
 
 const ADAM = { b1: 0.9, b2: 0.999, epsilon: 1e-8 } as const;
@@ -40,7 +41,7 @@ const ADAM = { b1: 0.9, b2: 0.999, epsilon: 1e-8 } as const;
  * weighted sums; lazy Adam. Deterministic. Its numbers lie in WebAssembly memory, where SIMD loops reach them.
  */
 export function createContrast(options: ContrastOptions): Contrast {
-  const { rows, dimensions, batch, sharpness, start } = options;
+  const { rows, dimensions, batch, sharpness, start, scale = 1 } = options;
   const stride = Math.ceil(dimensions / ROW_ALIGNMENT) * ROW_ALIGNMENT;
   const row = stride * 4;
   let end = 0;
@@ -77,7 +78,8 @@ export function createContrast(options: ContrastOptions): Contrast {
   const spread = createMatrixProduct(memory, { n: stride, inner: batch });
 
   for (let r = 0; r < rows; r++) {
-    view(at.values + r * row, dimensions).set(start.subarray(r * dimensions, (r + 1) * dimensions));
+    const values = view(at.values + r * row, dimensions);
+    for (let d = 0; d < dimensions; d++) values[d] = (start[r * dimensions + d] as number) * scale;
   }
   const steps = new Uint32Array(rows);
   const isTouched = new Uint8Array(rows);

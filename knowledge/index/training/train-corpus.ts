@@ -32,8 +32,8 @@ export function trainCorpus({ parts, terms, textsOf }: TrainingCorpus, seed = 1)
   lsa.terms.forEach((term, row) => {
     rowOf[term] = row;
   });
-  const texts = textsOf(passages.map(({ part, row }) => part.ids[row] as number));
-  const pairs = cutPairs({ passages, rowOf, terms, textOf: (id) => texts.get(id) });
+  // One text at a time: all of them would be most of what training holds.
+  const pairs = cutPairs({ passages, rowOf, terms, textOf: (id) => textsOf([id]).get(id) });
   const held = holdBack(pairs, passages.length, createNoise(seed + 1));
   const vectors = trainContrast(lsa, pairs, { held, seed })?.vectors ?? lsa;
   const share =
