@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
 import { AppError, messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Flag, FlagKind } from '../../core/ports/flags.ts';
@@ -10,11 +8,13 @@ import type { Store } from '../../core/store/schema.ts';
 import { kindsOf } from '../curation/kinds.ts';
 import { DISK_FULL, isDiskFull } from './disk-full.ts';
 import { type FoundFile, findFiles } from './find-files.ts';
+import { createHeapRelease } from './give-back-heap.ts';
+import { hashFile } from './hash-file.ts';
 import { type Parse, type PreparedFile, prepareFile, readAs } from './parse-file.ts';
 import { type Incoming, type IndexChange, takeIn } from './take-in.ts';
 
-/** Files parsed at a time, bytes that are hashed at a time, and how much is stored in one transaction. */
-const limits = { parallel: 6, hashedAtOnce: 65_536, batchDocuments: 150, batchPassages: 1_000 } as const;
+/** Files parsed at a time, and how much is stored in one transaction. */
+const limits = { parallel: 6, batchDocuments: 150, batchPassages: 1_000 } as const;
 
 export type IngestDeps = {
   store: Store;
@@ -47,7 +47,8 @@ export async function ingestPaths(
   const rows = new Map<string, IngestedFile>();
   const leftOut = new Map<string, LeftOut[]>();
   for (const path of missing) rows.set(path, rejected(path, 'There is no such file or folder.'));
-  const writer = createWriter(deps, options, rows);
+  const heap = createHeapRelease();
+  const writer = createWriter(deps, options, rows, heap.stored);
   let done = 0;
   for await (const { found, result } of inOrder(deps, files, options)) {
     const prepared = await result.catch((error: unknown) => ({
@@ -75,6 +76,7 @@ export async function ingestPaths(
     if (writer.full()) break;
   }
   await writer.flush();
+  heap.end();
   await saved(deps, writer.full());
   const left = writer.full() ? DISK_FULL : options.signal?.aborted ? INTERRUPTED : null;
   if (left !== null) {
@@ -152,24 +154,13 @@ async function prepareIfChanged(
   return prepareFile(deps.parse, { ...found, sha256, charset }, options.signal);
 }
 
-/** SHA-256 (hex) of a file's bytes. Most are small: a stream each would cost more than the reading. */
-export async function hashFile(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  const opened = await open(file);
-  try {
-    const buffer = Buffer.allocUnsafeSlow(limits.hashedAtOnce);
-    while (true) {
-      const { bytesRead } = await opened.read(buffer, 0, buffer.length, null);
-      if (bytesRead === 0) return hash.digest('hex');
-      hash.update(buffer.subarray(0, bytesRead));
-    }
-  } finally {
-    await opened.close();
-  }
-}
-
 /** Gathers prepared documents into transactions of a good size and fills in the report's rows. */
-function createWriter(deps: IngestDeps, options: IngestOptions, rows: Map<string, IngestedFile>) {
+function createWriter(
+  deps: IngestDeps,
+  options: IngestOptions,
+  rows: Map<string, IngestedFile>,
+  stored: (passages: number) => void,
+) {
   let batch: { file: FoundFile; incoming: Incoming }[] = [];
   let weight = 0;
   let documents = 0;
@@ -210,7 +201,10 @@ function createWriter(deps: IngestDeps, options: IngestOptions, rows: Map<string
         flags: [...new Set([...(row?.flags ?? []), ...kindsOf(item.incoming.revision.flags)])],
       });
     });
-    if (change !== null) await deps.follow(change);
+    if (change !== null) {
+      await deps.follow(change);
+      stored(change.added.length);
+    }
   }
 
   return {
