@@ -1,6 +1,6 @@
 import { createMatrixProduct } from '../vectors/matrix-product.ts';
 import { ADAM_CONSTANTS, createRowLoops, ROW_ALIGNMENT } from '../vectors/row-loops.ts';
-import { wasmMemory } from '../vectors/wasm-code.ts';
+import { reused, type WasmMemory, wasmMemory } from '../vectors/wasm-code.ts';
 
 /** Texts as bags: text i has the rows `rows[starts[i] .. starts[i + 1]]` of the table with their weights. */
 export type Bags = { count: number; starts: Uint32Array; rows: Uint32Array; weights: Float32Array };
@@ -32,6 +32,8 @@ export type ContrastOptions = {
   /** Values at the start, rows x dimensions, each times `scale` (default 1). */
   start: Float32Array;
   scale?: number;
+  /** Memory that it works in, so that its vectors are valid until that has another use; default: its own. */
+  room?: WasmMemory;
 };
 
 const ADAM = { b1: 0.9, b2: 0.999, epsilon: 1e-8 } as const;
@@ -68,7 +70,7 @@ export function createContrast(options: ContrastOptions): Contrast {
     queryEntries: room(options.entries * 8),
     targetEntries: room(options.entries * 8),
   };
-  const memory = wasmMemory(end);
+  const memory = reused(options.room ?? wasmMemory(0), end);
   const floats = new Float32Array(memory.buffer);
   const integers = new Uint32Array(memory.buffer);
   const view = (place: number, length: number): Float32Array =>

@@ -1,7 +1,7 @@
 import { LSA } from '../ranking/weights.ts';
 import { gram, multiply, orthonormalise, symmetricEigen } from '../vectors/dense-math.ts';
 import { createRowLoops, ROW_ALIGNMENT, type RowLoops } from '../vectors/row-loops.ts';
-import { type WasmMemory, wasmMemory } from '../vectors/wasm-code.ts';
+import { reused, type WasmMemory, wasmMemory } from '../vectors/wasm-code.ts';
 import type { ForwardRows } from '../words/forward.ts';
 import { idfOf } from '../words/lexical-score.ts';
 import { frequencyWeight, type TermVectors } from './corpus-model.ts';
@@ -17,16 +17,20 @@ type Room = { stride: number; basis: number; projected: number };
 /**
  * Latent semantic analysis (Deerwester et al. 1990): the best rank-d view of the passage x term matrix, found by
  * randomised subspace iteration (Halko, Martinsson and Tropp 2011) on a sample of the passages. Null when the
- * corpus is too small to say anything about how its words go together. Deterministic.
+ * corpus is too small to say anything about how its words go together. Deterministic. It works in `room`.
  */
-export function trainLsa(parts: ForwardRows[], termCount: number): TermVectors | null {
+export function trainLsa(
+  parts: ForwardRows[],
+  termCount: number,
+  room: WasmMemory = wasmMemory(0),
+): TermVectors | null {
   const living = parts.reduce((sum, part) => sum + part.ids.length, 0);
   if (living < LSA.fewestPassages) return null;
   const sample = sampled(parts, living);
   const { terms, idf } = vocabulary(sample, termCount);
   const dimensions = Math.min(LSA.dimensions, Math.floor(Math.min(sample.length, terms.length) / 2));
   if (dimensions < 2) return null;
-  const matrix = weighted(sample, terms, idf, termCount);
+  const matrix = weighted(sample, { terms, idf, termCount }, room);
   const width = Math.min(dimensions + LSA.oversampling, terms.length, sample.length);
   const { memory, stride } = matrix;
   const basis = new Float32Array(memory.buffer, matrix.basis, terms.length * stride);
@@ -95,18 +99,22 @@ function vocabulary(sample: Entry[], termCount: number): { terms: Uint32Array; i
   return { terms, idf: Float32Array.from(terms, (term) => idfOf(sample.length, frequency[term] as number)) };
 }
 
-function weighted(sample: Entry[], terms: Uint32Array, idf: Float32Array, termCount: number): Sparse {
+function weighted(
+  sample: Entry[],
+  { terms, idf, termCount }: { terms: Uint32Array; idf: Float32Array; termCount: number },
+  room: WasmMemory,
+): Sparse {
   const columnOf = new Int32Array(termCount).fill(-1);
   terms.forEach((term, column) => {
     columnOf[term] = column;
   });
-  const room = sample.reduce(
+  const most = sample.reduce(
     (sum, { part, row }) => sum + (part.starts[row + 1] as number) - (part.starts[row] as number),
     0,
   );
-  const matrix = roomFor(sample.length, terms.length, room);
-  const places = new Uint32Array(matrix.memory.buffer, matrix.entries, room * 2);
-  const values = new Float32Array(matrix.memory.buffer, matrix.entries, room * 2);
+  const matrix = emptyMatrix(room, sample.length, terms.length, most);
+  const places = new Uint32Array(matrix.memory.buffer, matrix.entries, most * 2);
+  const values = new Float32Array(matrix.memory.buffer, matrix.entries, most * 2);
   const rowBytes = matrix.stride * 4;
   let size = 0;
   sample.forEach(({ part, row }, at) => {
@@ -128,12 +136,12 @@ function weighted(sample: Entry[], terms: Uint32Array, idf: Float32Array, termCo
   return matrix;
 }
 
-function roomFor(rows: number, terms: number, entries: number): Sparse {
+function emptyMatrix(room: WasmMemory, rows: number, terms: number, entries: number): Sparse {
   const most = LSA.dimensions + LSA.oversampling;
   const stride = Math.ceil(Math.min(most, terms, rows) / ROW_ALIGNMENT) * ROW_ALIGNMENT;
   const projected = terms * stride * 4;
   const first = projected + rows * stride * 4;
-  const memory = wasmMemory(first + entries * 8);
+  const memory = reused(room, first + entries * 8);
   return { rows, starts: new Uint32Array(rows + 1), memory, entries: first, stride, basis: 0, projected };
 }
 

@@ -1,6 +1,6 @@
 import { BM25, SELF_CHECK, VECTOR_SHARE } from '../ranking/weights.ts';
 import { createMatrixProduct } from '../vectors/matrix-product.ts';
-import { wasmMemory } from '../vectors/wasm-code.ts';
+import { reused, type WasmMemory, wasmMemory } from '../vectors/wasm-code.ts';
 import { idfOf } from '../words/lexical-score.ts';
 import { encodeTerms, frequencyWeight, type TermVectors } from './corpus-model.ts';
 import type { TrainingPairs } from './training-pairs.ts';
@@ -12,6 +12,8 @@ export type CheckInput = {
   held: ReadonlySet<number>;
   /** Passages that the pairs were cut from. */
   passages: number;
+  /** Memory that it works in; default: its own. */
+  room?: WasmMemory;
 };
 
 /** Quality by share of the vectors in the fused score, `SELF_CHECK.shares` in order. */
@@ -46,11 +48,11 @@ export function checkStep(passages: number): number {
 const TOGETHER = 32;
 
 /** Mean 1 / log2(1 + rank) of the target among the passages, for each share. */
-function checkCurve({ vectors, pairs, held, passages: all }: CheckInput): CheckCurve {
+function checkCurve({ vectors, pairs, held, passages: all, room = wasmMemory(0) }: CheckInput): CheckCurve {
   const step = checkStep(all);
   const passages = Math.ceil(all / step);
   const bodies = bodiesOf(pairs, passages, step);
-  const compare = comparison(vectors, bodies);
+  const compare = comparison(vectors, bodies, room);
   const words = wordScores(bodies, vectors.terms.length);
   const sums = SELF_CHECK.shares.map(() => 0);
   const order = [...held];
@@ -106,11 +108,11 @@ function rankOf(
  * Cosines of up to `TOGETHER` questions with all bodies, `width` a question, overwritten by the next call. A text without
  * a known word is like nothing.
  */
-function comparison(vectors: TermVectors, bodies: readonly Body[]) {
+function comparison(vectors: TermVectors, bodies: readonly Body[], room: WasmMemory) {
   const inner = Math.ceil(vectors.dimensions / 4) * 4;
   const width = Math.ceil(bodies.length / 2) * 2;
   const [questions, similar] = [width * inner, (width + TOGETHER) * inner];
-  const memory = wasmMemory((similar + TOGETHER * width) * 4);
+  const memory = reused(room, (similar + TOGETHER * width) * 4);
   const floats = new Float32Array(memory.buffer);
   const product = createMatrixProduct(memory, { n: width, inner });
   bodies.forEach((body, at) => {

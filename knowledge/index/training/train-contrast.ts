@@ -1,4 +1,5 @@
 import { CONTRAST } from '../ranking/weights.ts';
+import { type WasmMemory, wasmMemory } from '../vectors/wasm-code.ts';
 import { createNoise } from '../words/noise.ts';
 import { createContrast } from './contrast.ts';
 import type { TermVectors } from './corpus-model.ts';
@@ -14,7 +15,11 @@ export type ContrastOutcome = { vectors: TermVectors; losses: number[] };
 export function trainContrast(
   start: TermVectors,
   pairs: TrainingPairs,
-  { held = new Set(), seed = 1 }: { held?: ReadonlySet<number>; seed?: number } = {},
+  {
+    held = new Set(),
+    seed = 1,
+    room = wasmMemory(0),
+  }: { held?: ReadonlySet<number>; seed?: number; room?: WasmMemory } = {},
 ): ContrastOutcome | null {
   const order = Uint32Array.from({ length: pairs.count }, (_, at) => at).filter((pair) => !held.has(pair));
   if (order.length < CONTRAST.fewestPairs) return null;
@@ -30,6 +35,7 @@ export function trainContrast(
     entries: most.entries,
     start: start.vectors,
     scale: scaleOf(start),
+    room,
   });
   const groups = new Uint32Array(batch);
   const random = createNoise(seed);
