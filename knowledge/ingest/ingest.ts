@@ -8,7 +8,6 @@ import type { Store } from '../../core/store/schema.ts';
 import { kindsOf } from '../curation/kinds.ts';
 import { DISK_FULL, isDiskFull } from './disk-full.ts';
 import { type FoundFile, findFiles } from './find-files.ts';
-import { createHeapRelease } from './give-back-heap.ts';
 import { hashFile } from './hash-file.ts';
 import { type Parse, type PreparedFile, prepareFile, readAs } from './parse-file.ts';
 import { type Incoming, type IndexChange, takeIn } from './take-in.ts';
@@ -47,8 +46,7 @@ export async function ingestPaths(
   const rows = new Map<string, IngestedFile>();
   const leftOut = new Map<string, LeftOut[]>();
   for (const path of missing) rows.set(path, rejected(path, 'There is no such file or folder.'));
-  const heap = createHeapRelease();
-  const writer = createWriter(deps, options, rows, heap.stored);
+  const writer = createWriter(deps, options, rows);
   let done = 0;
   for await (const { found, result } of inOrder(deps, files, options)) {
     const prepared = await result.catch((error: unknown) => ({
@@ -76,7 +74,6 @@ export async function ingestPaths(
     if (writer.full()) break;
   }
   await writer.flush();
-  heap.end();
   await saved(deps, writer.full());
   const left = writer.full() ? DISK_FULL : options.signal?.aborted ? INTERRUPTED : null;
   if (left !== null) {
@@ -155,12 +152,7 @@ async function prepareIfChanged(
 }
 
 /** Gathers prepared documents into transactions of a good size and fills in the report's rows. */
-function createWriter(
-  deps: IngestDeps,
-  options: IngestOptions,
-  rows: Map<string, IngestedFile>,
-  stored: (passages: number) => void,
-) {
+function createWriter(deps: IngestDeps, options: IngestOptions, rows: Map<string, IngestedFile>) {
   let batch: { file: FoundFile; incoming: Incoming }[] = [];
   let weight = 0;
   let documents = 0;
@@ -201,10 +193,7 @@ function createWriter(
         flags: [...new Set([...(row?.flags ?? []), ...kindsOf(item.incoming.revision.flags)])],
       });
     });
-    if (change !== null) {
-      await deps.follow(change);
-      stored(change.added.length);
-    }
+    if (change !== null) await deps.follow(change);
   }
 
   return {
