@@ -10,6 +10,7 @@ import { exitCode } from './context.ts';
 import { type Io, processIo } from './io.ts';
 import { runCommand } from './program.ts';
 import { forwardCommand } from './socket.ts';
+import { keepYoungHeapSmall } from './young-heap.ts';
 
 /** How long a command waits for another one that has the store open. */
 const LOCK_WAIT_MS = 60_000;
@@ -57,6 +58,7 @@ export async function main(argv: string[], shell: Shell = processShell()): Promi
     const forwarded = await forwardOrWait(config.dataDir, argv, io);
     if (forwarded !== null) return forwarded;
   }
+  if (argv[0] === 'ingest') keepYoungHeapSmall();
   let lock: DataLock | undefined;
   let opened: App | undefined;
   const app = async () => {

@@ -55,22 +55,12 @@ export async function addRevision(
     .where('document_id', '=', documentId)
     .executeTakeFirst();
   const id = deps.random.id('rev');
+  const number = Number(last?.number ?? 0) + 1;
   await trx
     .insertInto('revisions')
     .values({
-      id,
-      document_id: documentId,
-      number: Number(last?.number ?? 0) + 1,
-      state: 'draft',
-      title: revision.title,
-      sha256: revision.sha256,
-      media_type: revision.mediaType,
-      bytes: revision.bytes,
-      flags: JSON.stringify(revision.flags),
-      created_at: isoNow(deps.clock),
-      created_by: by,
-      held: held ? 1 : 0,
-      left_out: JSON.stringify(revision.leftOut),
+      ...revisionRow(revision, { id, documentId, number, by, now: isoNow(deps.clock) }),
+      ...{ state: 'draft', held: held ? 1 : 0 },
     })
     .execute();
   const passages = await withIds(trx, documentId, revision.passages);
@@ -83,13 +73,52 @@ export async function addRevision(
   return id;
 }
 
+/** What a row of `revisions` says of a revision, whatever its state. */
+export function revisionRow(
+  revision: NewRevision,
+  made: { id: string; documentId: string; number: number; by: string; now: string },
+) {
+  return {
+    id: made.id,
+    document_id: made.documentId,
+    number: made.number,
+    title: revision.title,
+    sha256: revision.sha256,
+    media_type: revision.mediaType,
+    bytes: revision.bytes,
+    flags: JSON.stringify(revision.flags),
+    created_at: made.now,
+    created_by: made.by,
+    left_out: JSON.stringify(revision.leftOut),
+  };
+}
+
+/** What a row of `passages` says of a passage, published or not. */
+export function passageRow(documentId: string, hash: string, passage: NewPassage) {
+  return {
+    document_id: documentId,
+    hash,
+    headings: JSON.stringify(passage.headings),
+    text: passage.text,
+    start_line: passage.place.startLine ?? null,
+    end_line: passage.place.endLine ?? null,
+    page: passage.place.page ?? null,
+    scan: passage.place.scan === true ? 1 : null,
+  };
+}
+
+/** A document's passages by their content's hash, in reading order. Repeats are dropped. */
+export function uniquePassages(passages: readonly NewPassage[]): Map<string, NewPassage> {
+  return new Map(passages.map((passage) => [passageHash(passage), passage]));
+}
+
 /** These passages with their ids in reading order, made where the document does not have them yet. Repeats are dropped. */
 async function withIds(
   trx: Store,
   documentId: string,
   passages: NewPassage[],
 ): Promise<{ passageId: number; parts: string }[]> {
-  const unique = new Map(passages.map((passage) => [passageHash(passage), passage]));
+  const unique = uniquePassages(passages);
   const known = await trx
     .selectFrom('passages')
     .select(['id', 'hash'])
@@ -98,17 +127,9 @@ async function withIds(
   const idOf = new Map(known.map((row) => [row.hash, row.id]));
   const missing = [...unique].filter(([hash]) => !idOf.has(hash));
   for (let at = 0; at < missing.length; at += ROWS) {
-    const rows = missing.slice(at, at + ROWS).map(([hash, passage]) => ({
-      document_id: documentId,
-      hash,
-      headings: JSON.stringify(passage.headings),
-      text: passage.text,
-      start_line: passage.place.startLine ?? null,
-      end_line: passage.place.endLine ?? null,
-      page: passage.place.page ?? null,
-      scan: passage.place.scan === true ? 1 : null,
-      current: 0,
-    }));
+    const rows = missing
+      .slice(at, at + ROWS)
+      .map(([hash, passage]) => ({ ...passageRow(documentId, hash, passage), current: 0 }));
     const made = await trx.insertInto('passages').values(rows).returning(['id', 'hash']).execute();
     for (const row of made) idOf.set(row.hash, row.id);
   }

@@ -70,7 +70,7 @@ async function fromImports(
     ({ source, vote }) => source !== null && vote !== 0,
   );
   if (sourced.length === 0) return [];
-  const named = await nameDocuments(store);
+  const named = nameDocuments(store);
   const names = new Map<string, string | null>();
   const said: Said[] = [];
   for (const row of sourced) {

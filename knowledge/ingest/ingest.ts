@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import { AppError, messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Flag, FlagKind } from '../../core/ports/flags.ts';
@@ -11,11 +8,12 @@ import type { Store } from '../../core/store/schema.ts';
 import { kindsOf } from '../curation/kinds.ts';
 import { DISK_FULL, isDiskFull } from './disk-full.ts';
 import { type FoundFile, findFiles } from './find-files.ts';
+import { hashFile } from './hash-file.ts';
 import { type Parse, type PreparedFile, prepareFile, readAs } from './parse-file.ts';
 import { type Incoming, type IndexChange, leftOutOf, takeIn } from './take-in.ts';
 
 /** Files parsed at a time, and how much is stored in one transaction. */
-const limits = { parallel: 4, batchDocuments: 50, batchPassages: 1_000 } as const;
+const limits = { parallel: 6, batchDocuments: 150, batchPassages: 1_000 } as const;
 
 export type IngestDeps = {
   store: Store;
@@ -154,13 +152,6 @@ async function prepareIfChanged(
     return { kind: 'unchanged', documentId: known.id, passages: Number(count), flags };
   }
   return prepareFile(deps.parse, { ...found, sha256, charset }, options.signal);
-}
-
-/** SHA-256 (hex) of a file's bytes. */
-export async function hashFile(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
 }
 
 /** Gathers prepared documents into transactions of a good size and fills in the report's rows. */

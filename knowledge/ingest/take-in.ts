@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import { type Clock, isoNow } from '../../core/ports/clock.ts';
 import { isWorthRecognizing, type LeftOut } from '../../core/ports/left-out.ts';
 import type { Random } from '../../core/ports/random.ts';
 import { bumpGeneration } from '../../core/store/meta.ts';
 import type { Store } from '../../core/store/schema.ts';
+import { publishNewDocuments } from '../documents/new-documents.ts';
 import { addRevision, type NewRevision, publishRevision } from '../documents/revisions.ts';
 
 /** A prepared document on its way into the store. */
@@ -31,9 +32,14 @@ export async function takeIn(
   batch: Incoming[],
 ): Promise<{ taken: TakenIn[]; change: IndexChange | null }> {
   return deps.store.transaction().execute(async (trx) => {
-    const taken: TakenIn[] = [];
     const change: Change = { added: [], removed: [], published: false };
-    for (const incoming of batch) taken.push(await takeInOne(trx, deps, incoming, change));
+    const known = new Map<Incoming, Known | undefined>();
+    for (const incoming of batch) known.set(incoming, await knownDocument(trx, incoming));
+    const fresh = await publishFresh(trx, deps, batch, known, change);
+    const taken: TakenIn[] = [];
+    for (const incoming of batch) {
+      taken.push(fresh.get(incoming) ?? (await takeInOne(trx, deps, incoming, change)));
+    }
     // Also without another passage: whoever remembers what was published, and when, must look again.
     const { added, removed, published } = change;
     return { taken, change: published ? { added, removed, generation: await bumpGeneration(trx) } : null };
@@ -41,6 +47,35 @@ export async function takeIn(
 }
 
 type Change = { added: number[]; removed: number[]; published: boolean };
+
+/** What the store does not have and what is to be published is stored together; the rest is left to `takeInOne`. */
+async function publishFresh(
+  trx: Store,
+  deps: { clock: Clock; random: Random },
+  batch: Incoming[],
+  known: ReadonlyMap<Incoming, Known | undefined>,
+  change: Change,
+): Promise<Map<Incoming, TakenIn>> {
+  const byPlace = new Map<string, Incoming>();
+  for (const incoming of batch) {
+    const { collection, path, revision } = incoming;
+    const place = JSON.stringify([collection, path, revision.externalId ?? '']);
+    // Of two with one place, the first makes the document and the second changes it.
+    if (!incoming.draft && known.get(incoming) === undefined && !byPlace.has(place))
+      byPlace.set(place, incoming);
+  }
+  const fresh = [...byPlace.values()];
+  if (fresh.length === 0) return new Map();
+  const made = await publishNewDocuments(trx, deps, fresh);
+  change.published = true;
+  return new Map(
+    made.map(({ documentId, passageIds }, at) => {
+      const incoming = fresh[at] as Incoming;
+      for (const id of passageIds) change.added.push(id);
+      return [incoming, { status: 'added', documentId, passages: incoming.revision.passages.length }];
+    }),
+  );
+}
 
 async function takeInOne(
   trx: Store,
@@ -76,28 +111,29 @@ async function takeInOne(
 
 type Content = { sha256: string; title: string; left_out: string | null };
 
+type Known = {
+  id: string;
+  status: string;
+  archived: boolean;
+  published: Content | undefined;
+  newest: Content | undefined;
+};
+
+type KnownRow = { id: string; published_revision: string | null; status: string; archived_at: string | null };
+
+/** As the index has it: a corpus makes many documents of one path. As it stands, since every document asks it. */
+const KNOWN = `select id, published_revision, status, archived_at from documents
+  where collection = ? and path = ? and coalesce(external_id, '') = ?`;
+
 /** The document that this file is a version of, with what is published of it and what came last. */
 async function knownDocument(
   trx: Store,
   { collection, path, revision }: Incoming,
-): Promise<
-  | {
-      id: string;
-      status: string;
-      archived: boolean;
-      published: Content | undefined;
-      newest: Content | undefined;
-    }
-  | undefined
-> {
-  const document = await trx
-    .selectFrom('documents')
-    .select(['id', 'title', 'published_revision', 'status', 'archived_at'])
-    .where('collection', '=', collection)
-    .where('path', '=', path)
-    // As the index has it: a corpus makes many documents of one path.
-    .where(sql<boolean>`coalesce(external_id, '') = ${revision.externalId ?? ''}`)
-    .executeTakeFirst();
+): Promise<Known | undefined> {
+  const { rows } = await trx.executeQuery<KnownRow>(
+    CompiledQuery.raw(KNOWN, [collection, path, revision.externalId ?? '']),
+  );
+  const document = rows[0];
   if (document === undefined) return undefined;
   const revisions = trx.selectFrom('revisions').select(['sha256', 'title', 'left_out']);
   const newest = await revisions

@@ -7,7 +7,7 @@ import type { JobHandler, JobQueue } from '../../core/ports/job-queue.ts';
 import type { Random } from '../../core/ports/random.ts';
 import type { Store } from '../../core/store/schema.ts';
 import { isDiskFull, NO_ROOM, saveIfRoom } from './disk-full.ts';
-import { hashFile } from './ingest.ts';
+import { hashFile } from './hash-file.ts';
 import { type Parse, prepareFile } from './parse-file.ts';
 import { type IndexChange, takeIn } from './take-in.ts';
 

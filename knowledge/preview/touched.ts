@@ -29,7 +29,7 @@ async function curatedOn(store: Store, documentId: string): Promise<PreviewTouch
     .map(({ answer, ...row }) => ({ ...row, links: linksOf(answer) }))
     .filter(({ links }) => links.length > 0);
   if (linking.length === 0) return [];
-  const named = await nameDocuments(store);
+  const named = nameDocuments(store);
   const resting: PreviewTouched['curated'] = [];
   for (const { id, question, links } of linking) {
     const found = await Promise.all(links.map(named));

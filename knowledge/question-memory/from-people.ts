@@ -8,13 +8,13 @@ const MOST_DOCUMENTS = 3;
 
 /** Questions of curated answers and of eval cases, for the documents that those name. */
 export async function confirmedByPeople(store: Store): Promise<Confirmed[]> {
-  const named = await nameDocuments(store);
+  const named = nameDocuments(store);
   return [...(await ofCurated(store, named)), ...(await ofEvals(store, named))];
 }
 
 /** The same of curated answers alone. */
 export async function confirmedByCurated(store: Store): Promise<Confirmed[]> {
-  return ofCurated(store, await nameDocuments(store));
+  return ofCurated(store, nameDocuments(store));
 }
 
 /** A curated answer names a document with a link: to its page in the console, its path or its id. */

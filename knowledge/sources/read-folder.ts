@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf } from '../../core/errors.ts';
 import { type FoundFile, findFiles } from '../ingest/find-files.ts';
-import { hashFile } from '../ingest/ingest.ts';
+import { hashFile } from '../ingest/hash-file.ts';
 import { extensionOf, type FormatId, formatOfExtension } from '../parsers/formats.ts';
 import { parserLimits } from '../parsers/limits.ts';
 import type { Reading, SourceRun } from './run.ts';

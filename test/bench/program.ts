@@ -41,6 +41,11 @@ export async function programBench(corpus: Corpus): Promise<void> {
     `${report.seconds.toFixed(1)} s`,
   );
   row(
+    'most memory that it had',
+    `${(process.resourceUsage().maxRSS / 1000).toFixed(0)} MB`,
+    'this process, threads included; parsers not',
+  );
+  row(
     'event loop delay while it ran',
     `p99 ${(delay.percentile(99) / 1e6).toFixed(1)} ms`,
     `max ${(delay.max / 1e6).toFixed(0)} ms`,

@@ -38,7 +38,7 @@ export function registerFeedback(program: Command, context: Context): void {
         throw usageError(`The file ${file} cannot be read: ${whyUnreadable(error)}.`);
       });
       const { store, clock, random } = await context.app();
-      const named = await nameDocuments(store);
+      const named = nameDocuments(store);
       const documentsNamed = async (name: string) => {
         const found = await named(name);
         return found.length > MOST_DOCUMENTS ? [] : found.map(({ documentId }) => documentId);

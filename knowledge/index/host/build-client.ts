@@ -4,6 +4,7 @@ import type { Segment } from '../words/segment.ts';
 import type { StringTable, StringTableSections } from '../words/string-table.ts';
 import type { BuildResult, BuildTask } from './build-tasks.ts';
 import { codeCacheOf } from './code-cache.ts';
+import { THREAD_HEAP } from './worker-options.ts';
 
 /** Runs build tasks in a thread, one at a time. */
 export type Builder = {
@@ -20,6 +21,7 @@ export function createBuilder(dir: string): Builder {
       const thread = new Worker(new URL('./build-worker.ts', import.meta.url), {
         workerData: task,
         env: codeCacheOf(dir),
+        resourceLimits: THREAD_HEAP,
         transferList: buffersOf(task),
       });
       worker = thread;

@@ -3,7 +3,7 @@ import { createCorpusModel, encodeTerms, entriesOf } from '../training/corpus-mo
 import { trainCorpus } from '../training/train-corpus.ts';
 import { buildGraphFile, type GraphFacts } from '../vectors/hnsw-graph.ts';
 import { createVectorSet } from '../vectors/vector-set.ts';
-import { forwardRows, type Turnable } from '../words/forward.ts';
+import { type ForwardRows, forwardRows, type Turnable } from '../words/forward.ts';
 import { createStringTable, type StringTableSections } from '../words/string-table.ts';
 import { openStoreSource, type PassageText } from './passage-source.ts';
 
@@ -35,7 +35,10 @@ export function runBuildTask(task: BuildTask): BuildResult {
 }
 
 function train({ segments, terms, texts }: Extract<BuildTask, { kind: 'train' }>): Trained {
-  const parts = segments.map(forwardRows);
+  const parts: ForwardRows[] = [];
+  // One by one: what is turned round need not be held as it was.
+  for (let next = segments.shift(); next !== undefined; next = segments.shift())
+    parts.push(forwardRows(next));
   const store = typeof texts === 'string' ? openStoreSource(texts) : null;
   const trained = trainCorpus({
     parts,

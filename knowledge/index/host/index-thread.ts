@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../core/errors.ts';
 import { codeCacheOf } from './code-cache.ts';
 import type { CallName, IndexCalls, Response } from './index-protocol.ts';
-import type { IndexWorkerOptions } from './worker-options.ts';
+import { type IndexWorkerOptions, THREAD_HEAP } from './worker-options.ts';
 
 /** One worker thread that hosts an index, from its start to its end. */
 export type IndexThread = {
@@ -20,7 +20,7 @@ export function startIndexThread(options: IndexWorkerOptions, entry: URL = WORKE
   const worker = new Worker(entry, {
     workerData: options,
     env: codeCacheOf(options.dir),
-    ...(options.memory === undefined ? {} : { resourceLimits: options.memory }),
+    resourceLimits: { ...THREAD_HEAP, ...options.memory },
   });
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: AppError): void }>();
   let next = 1;

@@ -19,3 +19,6 @@ export type IndexWorkerOptions = {
   /** Bounds of the thread's heap; Node's own where nothing is said. */
   memory?: { maxOldGenerationSizeMb: number };
 };
+
+/** What lives in these threads are long arrays, outside the heap: room for short-lived objects would be held, not used. */
+export const THREAD_HEAP = { maxYoungGenerationSizeMb: 12 } as const;

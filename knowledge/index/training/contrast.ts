@@ -1,6 +1,6 @@
 import { createMatrixProduct } from '../vectors/matrix-product.ts';
 import { ADAM_CONSTANTS, createRowLoops, ROW_ALIGNMENT } from '../vectors/row-loops.ts';
-import { wasmMemory } from '../vectors/wasm-code.ts';
+import { reused, type WasmMemory, wasmMemory } from '../vectors/wasm-code.ts';
 
 /** Texts as bags: text i has the rows `rows[starts[i] .. starts[i + 1]]` of the table with their weights. */
 export type Bags = { count: number; starts: Uint32Array; rows: Uint32Array; weights: Float32Array };
@@ -29,8 +29,11 @@ export type ContrastOptions = {
   sharpness: number;
   /** The most entries of all queries, or all targets, of a batch. */
   entries: number;
-  /** Values at the start, rows x dimensions. */
+  /** Values at the start, rows x dimensions, each times `scale` (default 1). */
   start: Float32Array;
+  scale?: number;
+  /** Memory that it works in, so that its vectors are valid until that has another use; default: its own. */
+  room?: WasmMemory;
 };
 
 const ADAM = { b1: 0.9, b2: 0.999, epsilon: 1e-8 } as const;
@@ -40,7 +43,7 @@ const ADAM = { b1: 0.9, b2: 0.999, epsilon: 1e-8 } as const;
  * weighted sums; lazy Adam. Deterministic. Its numbers lie in WebAssembly memory, where SIMD loops reach them.
  */
 export function createContrast(options: ContrastOptions): Contrast {
-  const { rows, dimensions, batch, sharpness, start } = options;
+  const { rows, dimensions, batch, sharpness, start, scale = 1 } = options;
   const stride = Math.ceil(dimensions / ROW_ALIGNMENT) * ROW_ALIGNMENT;
   const row = stride * 4;
   let end = 0;
@@ -67,7 +70,7 @@ export function createContrast(options: ContrastOptions): Contrast {
     queryEntries: room(options.entries * 8),
     targetEntries: room(options.entries * 8),
   };
-  const memory = wasmMemory(end);
+  const memory = reused(options.room ?? wasmMemory(0), end);
   const floats = new Float32Array(memory.buffer);
   const integers = new Uint32Array(memory.buffer);
   const view = (place: number, length: number): Float32Array =>
@@ -77,7 +80,8 @@ export function createContrast(options: ContrastOptions): Contrast {
   const spread = createMatrixProduct(memory, { n: stride, inner: batch });
 
   for (let r = 0; r < rows; r++) {
-    view(at.values + r * row, dimensions).set(start.subarray(r * dimensions, (r + 1) * dimensions));
+    const values = view(at.values + r * row, dimensions);
+    for (let d = 0; d < dimensions; d++) values[d] = (start[r * dimensions + d] as number) * scale;
   }
   const steps = new Uint32Array(rows);
   const isTouched = new Uint8Array(rows);

@@ -1,42 +1,59 @@
 import { LSA } from '../ranking/weights.ts';
 import { gram, multiply, orthonormalise, symmetricEigen } from '../vectors/dense-math.ts';
+import { createRowLoops, ROW_ALIGNMENT, type RowLoops } from '../vectors/row-loops.ts';
+import { reused, type WasmMemory, wasmMemory } from '../vectors/wasm-code.ts';
 import type { ForwardRows } from '../words/forward.ts';
 import { idfOf } from '../words/lexical-score.ts';
 import { frequencyWeight, type TermVectors } from './corpus-model.ts';
 
-/** Passages x terms, sparse by row. */
-type Sparse = { rows: number; starts: Uint32Array; columns: Uint32Array; values: Float32Array };
+/**
+ * Passages x terms, sparse by row, in WebAssembly memory with what it is multiplied by: `basis` has a row a term,
+ * `projected` one a passage. An entry is the place of its term's row in `basis` (integer) and its value (float).
+ */
+type Sparse = { rows: number; starts: Uint32Array; memory: WasmMemory; entries: number } & Room;
+
+type Room = { stride: number; basis: number; projected: number };
 
 /**
  * Latent semantic analysis (Deerwester et al. 1990): the best rank-d view of the passage x term matrix, found by
  * randomised subspace iteration (Halko, Martinsson and Tropp 2011) on a sample of the passages. Null when the
- * corpus is too small to say anything about how its words go together. Deterministic.
+ * corpus is too small to say anything about how its words go together. Deterministic. It works in `room`.
  */
-export function trainLsa(parts: ForwardRows[], termCount: number): TermVectors | null {
+export function trainLsa(
+  parts: ForwardRows[],
+  termCount: number,
+  room: WasmMemory = wasmMemory(0),
+): TermVectors | null {
   const living = parts.reduce((sum, part) => sum + part.ids.length, 0);
   if (living < LSA.fewestPassages) return null;
   const sample = sampled(parts, living);
   const { terms, idf } = vocabulary(sample, termCount);
   const dimensions = Math.min(LSA.dimensions, Math.floor(Math.min(sample.length, terms.length) / 2));
   if (dimensions < 2) return null;
-  const matrix = weighted(sample, terms, idf, termCount);
+  const matrix = weighted(sample, { terms, idf, termCount }, room);
   const width = Math.min(dimensions + LSA.oversampling, terms.length, sample.length);
+  const { memory, stride } = matrix;
+  const basis = new Float32Array(memory.buffer, matrix.basis, terms.length * stride);
+  const projected = new Float32Array(memory.buffer, matrix.projected, matrix.rows * stride);
+  const loops = createRowLoops(memory, stride);
 
-  let basis: Float32Array = noise(terms.length * width);
+  putNoise(basis, width, stride);
   for (let round = 0; round < LSA.rounds; round++) {
-    basis = timesTransposed(matrix, times(matrix, basis, width), terms.length, width);
-    orthonormalise(basis, terms.length, width);
+    times(matrix, loops);
+    basis.fill(0);
+    timesTransposed(matrix, loops);
+    orthonormalise(basis, terms.length, stride);
   }
-  const projected = times(matrix, basis, width);
-  const { values, vectors } = symmetricEigen(gram(projected, matrix.rows, width), width);
+  times(matrix, loops);
+  const { values, vectors } = symmetricEigen(gram(projected, matrix.rows, stride), stride);
   const damping = values.map((value) => Math.max(value, 1e-12) ** (LSA.spectrumPower / 2));
-  const turn = new Float64Array(width * dimensions);
-  for (let i = 0; i < width; i++) {
+  const turn = new Float64Array(stride * dimensions);
+  for (let i = 0; i < stride; i++) {
     for (let d = 0; d < dimensions; d++) {
-      turn[i * dimensions + d] = (vectors[i * width + d] as number) * (damping[d] as number);
+      turn[i * dimensions + d] = (vectors[i * stride + d] as number) * (damping[d] as number);
     }
   }
-  const rotated = multiply(basis, terms.length, { matrix: turn, width, columns: dimensions });
+  const rotated = multiply(basis, terms.length, { matrix: turn, width: stride, columns: dimensions });
   for (let term = 0; term < terms.length; term++) {
     for (let d = 0; d < dimensions; d++) {
       const at = term * dimensions + d;
@@ -82,21 +99,23 @@ function vocabulary(sample: Entry[], termCount: number): { terms: Uint32Array; i
   return { terms, idf: Float32Array.from(terms, (term) => idfOf(sample.length, frequency[term] as number)) };
 }
 
-function weighted(sample: Entry[], terms: Uint32Array, idf: Float32Array, termCount: number): Sparse {
+function weighted(
+  sample: Entry[],
+  { terms, idf, termCount }: { terms: Uint32Array; idf: Float32Array; termCount: number },
+  room: WasmMemory,
+): Sparse {
   const columnOf = new Int32Array(termCount).fill(-1);
   terms.forEach((term, column) => {
     columnOf[term] = column;
   });
-  const room = sample.reduce(
+  const most = sample.reduce(
     (sum, { part, row }) => sum + (part.starts[row + 1] as number) - (part.starts[row] as number),
     0,
   );
-  const matrix: Sparse = {
-    rows: sample.length,
-    starts: new Uint32Array(sample.length + 1),
-    columns: new Uint32Array(room),
-    values: new Float32Array(room),
-  };
+  const matrix = emptyMatrix(room, sample.length, terms.length, most);
+  const places = new Uint32Array(matrix.memory.buffer, matrix.entries, most * 2);
+  const values = new Float32Array(matrix.memory.buffer, matrix.entries, most * 2);
+  const rowBytes = matrix.stride * 4;
   let size = 0;
   sample.forEach(({ part, row }, at) => {
     const first = size;
@@ -106,56 +125,54 @@ function weighted(sample: Entry[], terms: Uint32Array, idf: Float32Array, termCo
       const column = columnOf[part.terms[i] as number] as number;
       if (column < 0) continue;
       const value = frequencyWeight(part.frequencies[i] as number) * (idf[column] as number);
-      matrix.columns[size] = column;
-      matrix.values[size++] = value;
+      places[size * 2] = matrix.basis + column * rowBytes;
+      values[size++ * 2 + 1] = value;
       square += value * value;
     }
     const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
-    for (let i = first; i < size; i++) matrix.values[i] = (matrix.values[i] as number) * scale;
+    for (let i = first; i < size; i++) values[i * 2 + 1] = (values[i * 2 + 1] as number) * scale;
     matrix.starts[at + 1] = size;
   });
   return matrix;
 }
 
-/** A x B for B of terms x width. */
-function times(a: Sparse, b: Float32Array, width: number): Float32Array {
-  const product = new Float32Array(a.rows * width);
-  for (let row = 0; row < a.rows; row++) {
-    const to = row * width;
-    const end = a.starts[row + 1] as number;
-    for (let i = a.starts[row] as number; i < end; i++) {
-      const value = a.values[i] as number;
-      const from = (a.columns[i] as number) * width;
-      for (let j = 0; j < width; j++)
-        product[to + j] = (product[to + j] as number) + value * (b[from + j] as number);
-    }
-  }
-  return product;
+function emptyMatrix(room: WasmMemory, rows: number, terms: number, entries: number): Sparse {
+  const most = LSA.dimensions + LSA.oversampling;
+  const stride = Math.ceil(Math.min(most, terms, rows) / ROW_ALIGNMENT) * ROW_ALIGNMENT;
+  const projected = terms * stride * 4;
+  const first = projected + rows * stride * 4;
+  const memory = reused(room, first + entries * 8);
+  return { rows, starts: new Uint32Array(rows + 1), memory, entries: first, stride, basis: 0, projected };
 }
 
-/** Aᵀ x Y for Y of passages x width. */
-function timesTransposed(a: Sparse, y: Float32Array, columns: number, width: number): Float32Array {
-  const product = new Float32Array(columns * width);
+/** projected = A x basis. */
+function times(a: Sparse, loops: RowLoops): void {
+  eachRow(a, (place, entries, count) => loops.gather(place, entries, count));
+}
+
+/** Adds Aᵀ x projected to the basis. */
+function timesTransposed(a: Sparse, loops: RowLoops): void {
+  eachRow(a, (place, entries, count) => loops.scatter(place, entries, count));
+}
+
+/** Rows without a term stay as they are: zero. */
+function eachRow(a: Sparse, work: (place: number, entries: number, count: number) => void): void {
   for (let row = 0; row < a.rows; row++) {
-    const from = row * width;
-    const end = a.starts[row + 1] as number;
-    for (let i = a.starts[row] as number; i < end; i++) {
-      const value = a.values[i] as number;
-      const to = (a.columns[i] as number) * width;
-      for (let j = 0; j < width; j++)
-        product[to + j] = (product[to + j] as number) + value * (y[from + j] as number);
-    }
+    const start = a.starts[row] as number;
+    const count = (a.starts[row + 1] as number) - start;
+    if (count > 0) work(a.projected + row * a.stride * 4, a.entries + start * 8, count);
   }
-  return product;
 }
 
 /** Numbers without pattern, the same on every run: a start for the iteration, not a secret. */
-function noise(length: number): Float32Array {
+function putNoise(basis: Float32Array, width: number, stride: number): void {
   let state = 0x9e3779b9;
-  return Float32Array.from({ length }, () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state / 0x80000000;
-  });
+  for (let from = 0; from < basis.length; from += stride) {
+    for (let i = from; i < from + width; i++) {
+      state ^= state << 13;
+      state ^= state >>> 17;
+      state ^= state << 5;
+      basis[i] = state / 0x80000000;
+    }
+  }
 }

@@ -1,4 +1,6 @@
 import { BM25, SELF_CHECK, VECTOR_SHARE } from '../ranking/weights.ts';
+import { createMatrixProduct } from '../vectors/matrix-product.ts';
+import { reused, type WasmMemory, wasmMemory } from '../vectors/wasm-code.ts';
 import { idfOf } from '../words/lexical-score.ts';
 import { encodeTerms, frequencyWeight, type TermVectors } from './corpus-model.ts';
 import type { TrainingPairs } from './training-pairs.ts';
@@ -10,6 +12,8 @@ export type CheckInput = {
   held: ReadonlySet<number>;
   /** Passages that the pairs were cut from. */
   passages: number;
+  /** Memory that it works in; default: its own. */
+  room?: WasmMemory;
 };
 
 /** Quality by share of the vectors in the fused score, `SELF_CHECK.shares` in order. */
@@ -40,52 +44,90 @@ export function checkStep(passages: number): number {
   return Math.max(1, Math.ceil(passages / SELF_CHECK.mostPassages));
 }
 
+/** Pairs that are compared with the passages together. */
+const TOGETHER = 32;
+
 /** Mean 1 / log2(1 + rank) of the target among the passages, for each share. */
-function checkCurve({ vectors, pairs, held, passages: all }: CheckInput): CheckCurve {
+function checkCurve({ vectors, pairs, held, passages: all, room = wasmMemory(0) }: CheckInput): CheckCurve {
   const step = checkStep(all);
   const passages = Math.ceil(all / step);
   const bodies = bodiesOf(pairs, passages, step);
-  const { dimensions } = vectors;
-  const units = new Float32Array(passages * dimensions);
-  bodies.forEach((body, passage) => {
-    const unit = encode(vectors, body);
-    if (unit !== null) units.set(unit, passage * dimensions);
-  });
+  const compare = comparison(vectors, bodies, room);
   const words = wordScores(bodies, vectors.terms.length);
   const sums = SELF_CHECK.shares.map(() => 0);
-  for (const pair of held) {
-    const target = (pairs.passages[pair] as number) / step;
-    // A sentence's passage is looked for without the sentence.
-    const body = new Map<number, number>();
-    pairs.targetOf(pair, { put: (row, count) => body.set(row, count), close: () => {} });
-    const query = new Map<number, number>();
-    pairs.queryOf(pair, { put: (row, count) => query.set(row, count), close: () => {} });
-    const unit = encode(vectors, query);
-    const lexical = words(query, target, body);
-    const similar = new Float32Array(passages);
-    if (unit !== null) {
-      for (let passage = 0; passage < passages; passage++) {
-        let dot = 0;
-        for (let d = 0; d < dimensions; d++)
-          dot += (unit[d] as number) * (units[passage * dimensions + d] as number);
-        similar[passage] = Math.max(0, dot);
-      }
-      const own = encode(vectors, body);
-      similar[target] = Math.max(0, own?.reduce((sum, x, d) => sum + x * (unit[d] as number), 0) ?? 0);
-    }
-    const top = lexical.reduce((most, score) => Math.max(most, score), 0) || 1;
-    SELF_CHECK.shares.forEach((share, at) => {
-      const scoreOf = (passage: number): number =>
-        ((1 - share) * (lexical[passage] as number)) / top + share * (similar[passage] as number);
-      const own = scoreOf(target);
-      let rank = 1;
-      for (let passage = 0; passage < passages; passage++) {
-        if (passage !== target && scoreOf(passage) >= own) rank++;
-      }
-      sums[at] = (sums[at] as number) + (rank > SELF_CHECK.depth ? 0 : 1 / Math.log2(1 + rank));
+  const order = [...held];
+  for (let from = 0; from < order.length; from += TOGETHER) {
+    const asked = order.slice(from, from + TOGETHER).map((pair) => questionOf(pairs, pair, step));
+    const units = asked.map(({ query }) => encode(vectors, query));
+    const similar = compare(units);
+    asked.forEach(({ query, target, body }, at) => {
+      const lexical = words(query, target, body);
+      const own = similar.subarray(at * compare.width, at * compare.width + passages);
+      const [unit, rest] = [units[at], encode(vectors, body)];
+      own[target] =
+        unit == null || rest === null ? 0 : rest.reduce((sum, x, d) => sum + x * (unit[d] as number), 0);
+      const top = lexical.reduce((most, score) => Math.max(most, score), 0) || 1;
+      SELF_CHECK.shares.forEach((share, which) => {
+        const rank = rankOf(target, lexical, own, { words: (1 - share) / top, vectors: share });
+        sums[which] = (sums[which] as number) + (rank > SELF_CHECK.depth ? 0 : 1 / Math.log2(1 + rank));
+      });
     });
   }
   return sums.map((sum) => sum / held.size);
+}
+
+type Asked = { query: Body; target: number; body: Body };
+
+/** A sentence's passage is looked for without the sentence. */
+function questionOf(pairs: TrainingPairs, pair: number, step: number): Asked {
+  const query: Body = new Map();
+  const body: Body = new Map();
+  pairs.queryOf(pair, { put: (row, count) => query.set(row, count), close: () => {} });
+  pairs.targetOf(pair, { put: (row, count) => body.set(row, count), close: () => {} });
+  return { query, target: (pairs.passages[pair] as number) / step, body };
+}
+
+/** The target's place among the passages; whoever scores as well stands before it. */
+function rankOf(
+  target: number,
+  lexical: Float32Array,
+  similar: Float32Array,
+  weight: { words: number; vectors: number },
+): number {
+  const { words, vectors } = weight;
+  const own = words * (lexical[target] as number) + vectors * Math.max(0, similar[target] as number);
+  let rank = 1;
+  for (let at = 0; at < lexical.length; at++) {
+    const score = words * (lexical[at] as number) + vectors * Math.max(0, similar[at] as number);
+    if (score >= own && at !== target) rank++;
+  }
+  return rank;
+}
+
+/**
+ * Cosines of up to `TOGETHER` questions with all bodies, `width` a question, overwritten by the next call. A text without
+ * a known word is like nothing.
+ */
+function comparison(vectors: TermVectors, bodies: readonly Body[], room: WasmMemory) {
+  const inner = Math.ceil(vectors.dimensions / 4) * 4;
+  const width = Math.ceil(bodies.length / 2) * 2;
+  const [questions, similar] = [width * inner, (width + TOGETHER) * inner];
+  const memory = reused(room, (similar + TOGETHER * width) * 4);
+  const floats = new Float32Array(memory.buffer);
+  const product = createMatrixProduct(memory, { n: width, inner });
+  bodies.forEach((body, at) => {
+    const unit = encode(vectors, body);
+    if (unit !== null) floats.set(unit, at * inner);
+  });
+  const compare = (units: readonly (Float32Array | null)[]): Float32Array => {
+    floats.fill(0, questions, similar);
+    units.forEach((unit, at) => {
+      if (unit !== null) floats.set(unit, questions + at * inner);
+    });
+    product(questions * 4, 0, similar * 4, TOGETHER);
+    return floats.subarray(similar, similar + TOGETHER * width);
+  };
+  return Object.assign(compare, { width });
 }
 
 type Body = Map<number, number>;

@@ -1,4 +1,5 @@
 import { CONTRAST } from '../ranking/weights.ts';
+import { type WasmMemory, wasmMemory } from '../vectors/wasm-code.ts';
 import { createNoise } from '../words/noise.ts';
 import { createContrast } from './contrast.ts';
 import type { TermVectors } from './corpus-model.ts';
@@ -14,7 +15,11 @@ export type ContrastOutcome = { vectors: TermVectors; losses: number[] };
 export function trainContrast(
   start: TermVectors,
   pairs: TrainingPairs,
-  { held = new Set(), seed = 1 }: { held?: ReadonlySet<number>; seed?: number } = {},
+  {
+    held = new Set(),
+    seed = 1,
+    room = wasmMemory(0),
+  }: { held?: ReadonlySet<number>; seed?: number; room?: WasmMemory } = {},
 ): ContrastOutcome | null {
   const order = Uint32Array.from({ length: pairs.count }, (_, at) => at).filter((pair) => !held.has(pair));
   if (order.length < CONTRAST.fewestPairs) return null;
@@ -28,7 +33,9 @@ export function trainContrast(
     batch,
     sharpness: CONTRAST.sharpness,
     entries: most.entries,
-    start: scaled(start),
+    start: start.vectors,
+    scale: scaleOf(start),
+    room,
   });
   const groups = new Uint32Array(batch);
   const random = createNoise(seed);
@@ -67,12 +74,11 @@ export function stepsFor(pairs: number, passages: number, batch: number): number
   return Math.max(1, Math.floor(Math.min(wanted, allowed, CONTRAST.mostWork) / batch));
 }
 
-/** The same directions with rows of length 1 on average: the learning rate then means the same for every corpus. */
-function scaled({ vectors, terms }: TermVectors): Float32Array {
+/** What makes rows 1 long on average: the learning rate then means the same for every corpus. */
+function scaleOf({ vectors, terms }: TermVectors): number {
   let square = 0;
-  for (const x of vectors) square += x * x;
-  const factor = square > 0 ? Math.sqrt(terms.length / square) : 0;
-  return vectors.map((x) => x * factor);
+  for (let i = 0; i < vectors.length; i++) square += (vectors[i] as number) ** 2;
+  return square > 0 ? Math.sqrt(terms.length / square) : 0;
 }
 
 function shuffle(order: Uint32Array, random: () => number): void {

@@ -1,5 +1,6 @@
 import type { PassageText } from '../host/passage-source.ts';
 import { CONTRAST, SELF_CHECK, VECTOR_SHARE } from '../ranking/weights.ts';
+import { wasmMemory } from '../vectors/wasm-code.ts';
 import type { ForwardRows } from '../words/forward.ts';
 import { createNoise } from '../words/noise.ts';
 import type { StringTable } from '../words/string-table.ts';
@@ -25,21 +26,23 @@ export type TrainedCorpus = { vectors: TermVectors; share: number };
  */
 export function trainCorpus({ parts, terms, textsOf }: TrainingCorpus, seed = 1): TrainedCorpus | null {
   const termCount = terms.size;
-  const lsa = trainLsa(parts, termCount);
+  // The steps follow each other: each has the memory of the one before.
+  const room = wasmMemory(0);
+  const lsa = trainLsa(parts, termCount, room);
   if (lsa === null) return null;
   const passages = everyNth(parts, CONTRAST.samplePassages);
   const rowOf = new Int32Array(termCount).fill(-1);
   lsa.terms.forEach((term, row) => {
     rowOf[term] = row;
   });
-  const texts = textsOf(passages.map(({ part, row }) => part.ids[row] as number));
-  const pairs = cutPairs({ passages, rowOf, terms, textOf: (id) => texts.get(id) });
+  // One text at a time: all of them would be most of what training holds.
+  const pairs = cutPairs({ passages, rowOf, terms, textOf: (id) => textsOf([id]).get(id) });
   const held = holdBack(pairs, passages.length, createNoise(seed + 1));
-  const vectors = trainContrast(lsa, pairs, { held, seed })?.vectors ?? lsa;
+  const vectors = trainContrast(lsa, pairs, { held, seed, room })?.vectors ?? lsa;
   const share =
     held.size < SELF_CHECK.fewestPairs
       ? VECTOR_SHARE
-      : chooseShare({ vectors, pairs, held, passages: passages.length });
+      : chooseShare({ vectors, pairs, held, passages: passages.length, room });
   return { vectors, share };
 }
 

@@ -53,11 +53,11 @@ export function cutPairs({ passages, rowOf, terms, textOf }: PairSource): Traini
   const ofPassage: number[] = [];
   const isHeading: number[] = [];
   const starts = [0];
-  const rows: number[] = [];
-  const queryCounts: number[] = [];
-  // What of a row's frequency the query stands for: a word of the title counts as several.
-  const taken: number[] = [];
-  const counts = new Map<number, { count: number; taken: number }>();
+  const entries = createEntries();
+  // By table row, for the pair at hand only.
+  const counts = new Uint16Array(rowOf.length);
+  const takenNow = new Uint16Array(rowOf.length);
+  const seen: number[] = [];
   let language: Language = 'en';
   const count = (text: string, field: number): void => {
     const filled = analyzer.fill(text, language);
@@ -65,22 +65,23 @@ export function cutPairs({ passages, rowOf, terms, textOf }: PairSource): Traini
     for (let i = 0; i < filled; i++) {
       const row = rowOf[(codes[i] as number) >>> 1] ?? -1;
       if (row < 0) continue;
-      const known = counts.get(row) ?? { count: 0, taken: 0 };
-      counts.set(row, { count: known.count + 1, taken: known.taken + field });
+      if (counts[row] === 0) seen.push(row);
+      counts[row] = (counts[row] as number) + 1;
+      takenNow[row] = (takenNow[row] as number) + field;
     }
   };
   const close = (passage: number, heading: boolean): void => {
-    if (counts.size >= (heading ? 1 : CONTRAST.fewestTerms)) {
-      for (const [row, found] of counts) {
-        rows.push(row);
-        queryCounts.push(found.count);
-        taken.push(found.taken);
-      }
-      starts.push(rows.length);
+    if (seen.length >= (heading ? 1 : CONTRAST.fewestTerms)) {
+      for (const row of seen) entries.push(row, counts[row] as number, takenNow[row] as number);
+      starts.push(entries.size());
       ofPassage.push(passage);
       isHeading.push(heading ? 1 : 0);
     }
-    counts.clear();
+    for (const row of seen) {
+      counts[row] = 0;
+      takenNow[row] = 0;
+    }
+    seen.length = 0;
   };
 
   passages.forEach(({ part, row }, passage) => {
@@ -100,6 +101,7 @@ export function cutPairs({ passages, rowOf, terms, textOf }: PairSource): Traini
     }
   });
 
+  const { rows, counts: queryCounts, taken } = entries.pack();
   const headingOf = new Map<number, number>();
   const uses = new Map<string, number>();
   const textOfQuery = (pair: number): string => rows.slice(starts[pair], starts[pair + 1]).join(' ');
@@ -108,20 +110,22 @@ export function cutPairs({ passages, rowOf, terms, textOf }: PairSource): Traini
     headingOf.set(passage, pair);
     uses.set(textOfQuery(pair), (uses.get(textOfQuery(pair)) ?? 0) + 1);
   });
+  // By table row, while a rest is told.
+  const gone = takenNow;
   /** The passage's terms less those that a pair's query stands for (-1 = none). */
   const putRest = (passage: number, pair: number, into: BagWriter): void => {
     const { part, row } = passages[passage] as PassageRow;
-    const gone = new Map<number, number>();
+    const first = pair < 0 ? 0 : (starts[pair] as number);
     const last = pair < 0 ? 0 : (starts[pair + 1] as number);
-    for (let i = pair < 0 ? 0 : (starts[pair] as number); i < last; i++)
-      gone.set(rows[i] as number, taken[i] as number);
+    for (let i = first; i < last; i++) gone[rows[i] as number] = taken[i] as number;
     const end = part.starts[row + 1] as number;
     for (let i = part.starts[row] as number; i < end; i++) {
       const of = rowOf[part.terms[i] as number] ?? -1;
       if (of < 0) continue;
-      const left = (part.frequencies[i] as number) - (gone.get(of) ?? 0);
+      const left = (part.frequencies[i] as number) - (gone[of] as number);
       if (left > 0) into.put(of, left);
     }
+    for (let i = first; i < last; i++) gone[rows[i] as number] = 0;
     into.close();
   };
 
@@ -142,6 +146,36 @@ export function cutPairs({ passages, rowOf, terms, textOf }: PairSource): Traini
     bodyOf(passage, into) {
       putRest(passage, headingOf.get(passage) ?? -1, into);
     },
+  };
+}
+
+/**
+ * Entries of queries, one after the other, in arrays that grow: there are millions. `taken` is what of a row's
+ * frequency the query stands for: a word of the title counts as several.
+ */
+function createEntries() {
+  let rows = new Uint32Array(1 << 12);
+  let counts = new Uint16Array(1 << 12);
+  let taken = new Uint16Array(1 << 12);
+  let size = 0;
+  const grow = (): void => {
+    const [before, room] = [{ rows, counts, taken }, rows.length * 2];
+    rows = new Uint32Array(room);
+    counts = new Uint16Array(room);
+    taken = new Uint16Array(room);
+    rows.set(before.rows);
+    counts.set(before.counts);
+    taken.set(before.taken);
+  };
+  return {
+    size: () => size,
+    push(row: number, count: number, of: number): void {
+      if (size === rows.length) grow();
+      rows[size] = row;
+      counts[size] = count;
+      taken[size++] = of;
+    },
+    pack: () => ({ rows: rows.subarray(0, size), counts, taken }),
   };
 }
 

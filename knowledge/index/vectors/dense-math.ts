@@ -34,15 +34,25 @@ export function gram(x: Float32Array, rows: number, width: number): Float64Array
 /** Makes the columns of X orthonormal, in place (Cholesky QR). Columns without content become zero. */
 export function orthonormalise(x: Float32Array, rows: number, width: number): void {
   const inverse = inverseOf(cholesky(gram(x, rows, width), width), width);
-  x.set(multiply(x, rows, { matrix: inverse, width, columns: width }));
+  multiplyInto(x, x, rows, { matrix: inverse, width, columns: width });
 }
 
+type Right = { matrix: Float64Array; width: number; columns: number };
+
 /** X M for X of `rows` x `width` and M of `width` x `columns`, in single precision. */
-export function multiply(
+export function multiply(x: Float32Array, rows: number, right: Right): Float32Array {
+  const multiplied = new Float32Array(rows * right.columns);
+  multiplyInto(multiplied, x, rows, right);
+  return multiplied;
+}
+
+/** The same into `multiplied`, which may be X itself where M has no more columns than rows. */
+function multiplyInto(
+  multiplied: Float32Array,
   x: Float32Array,
   rows: number,
-  { matrix, width, columns }: { matrix: Float64Array; width: number; columns: number },
-): Float32Array {
+  { matrix, width, columns }: Right,
+): void {
   const [inner, n] = [Math.ceil(width / 4) * 4, Math.ceil(columns / 4) * 4];
   const [right, result] = [CHUNK * inner, CHUNK * inner + n * inner];
   const memory = wasmMemory((result + CHUNK * n) * 4);
@@ -52,7 +62,6 @@ export function multiply(
   for (let j = 0; j < columns; j++) {
     for (let i = 0; i < width; i++) floats[right + j * inner + i] = matrix[i * columns + j] as number;
   }
-  const multiplied = new Float32Array(rows * columns);
   for (let from = 0; from < rows; from += CHUNK) {
     const count = Math.min(CHUNK, rows - from);
     for (let r = 0; r < count; r++) {
@@ -64,7 +73,6 @@ export function multiply(
       multiplied.set(floats.subarray(at, at + columns), (from + r) * columns);
     }
   }
-  return multiplied;
 }
 
 /** Inverse of an upper triangular matrix; rows and columns without rank stay zero. */

@@ -45,6 +45,14 @@ export function wasmMemory(bytes: number): WasmMemory {
   return new WebAssembly.Memory({ initial: Math.ceil(bytes / 65_536), maximum: 65_536 });
 }
 
+/** The same memory, zero and with room for so much: for one use after the other. Views of it before are no longer valid. */
+export function reused(memory: WasmMemory, bytes: number): WasmMemory {
+  new Uint8Array(memory.buffer).fill(0);
+  const missing = Math.ceil((bytes - memory.buffer.byteLength) / 65_536);
+  if (missing > 0) memory.grow(missing);
+  return memory;
+}
+
 /**
  * A function of `parameters` 32-bit integers over `memory`, with `vectors` SIMD locals behind them. Parameters that a
  * call leaves out are 0: that is how it gets integer locals.

@@ -95,10 +95,11 @@ function mergePostings(
     starts[kept++] = start;
   }
   starts[kept] = size;
+  // A copy only where something died: postings of a large index are most of what it holds.
   return {
-    terms: terms.slice(0, kept),
-    starts: starts.slice(0, kept + 1),
-    postings: postings.slice(0, size),
+    terms: kept === terms.length ? terms : terms.slice(0, kept),
+    starts: kept === terms.length ? starts : starts.slice(0, kept + 1),
+    postings: size === postings.length ? postings : postings.slice(0, size),
   };
 }
 

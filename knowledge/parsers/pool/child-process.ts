@@ -26,7 +26,12 @@ export type ParserChild = {
 export function childOptions(limits: ChildLimits): { env: Record<string, string>; execArgv: string[] } {
   return {
     env: {},
-    execArgv: [`--max-old-space-size=${limits.heapMb}`, '--permission', '--allow-fs-read=*'],
+    execArgv: [
+      `--max-old-space-size=${limits.heapMb}`,
+      `--max-semi-space-size=${limits.youngHeapMb}`,
+      '--permission',
+      '--allow-fs-read=*',
+    ],
   };
 }
 
