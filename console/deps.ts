@@ -16,6 +16,7 @@ import type { SourceLinks } from '../core/ports/source-links.ts';
 import type { Sources } from '../core/ports/sources.ts';
 import type { Storage } from '../core/ports/storage.ts';
 import type { Suggestions } from '../core/ports/suggestions.ts';
+import type { Trainable } from '../core/ports/trainable.ts';
 import type { Upkeep } from '../core/ports/upkeep.ts';
 import type { Store } from '../core/store/schema.ts';
 import type { Answer, Question } from '../core/types.ts';
@@ -48,6 +49,8 @@ export type ConsoleDeps = {
   questionMemory: QuestionMemory;
   feedback: Feedback;
   suggestions: Suggestions;
+  /** What learns from confirmed questions. */
+  trainables: readonly Trainable[];
   batches: Batches;
   jobs: JobQueue;
   embeddingSwitch: EmbeddingSwitch;

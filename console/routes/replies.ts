@@ -8,6 +8,7 @@ export type Area =
   | 'cache'
   | 'guards'
   | 'batches'
+  | 'tuning'
   | 'connect'
   | 'users';
 

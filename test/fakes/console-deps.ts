@@ -14,6 +14,7 @@ import { createGuardService } from '../../core/guardrails/guard-service.ts';
 import { createSourceLinks } from '../../core/local/source-links.ts';
 import { systemRandom } from '../../core/local/system-random.ts';
 import type { Job } from '../../core/ports/job-queue.ts';
+import type { Trainable } from '../../core/ports/trainable.ts';
 import { openSqliteStore } from '../../core/store/sqlite.ts';
 import type { Answer, Question } from '../../core/types.ts';
 import { createQuestionMemory } from '../../knowledge/question-memory/question-memory.ts';
@@ -137,6 +138,7 @@ export async function startConsole(
   const connectors = createFakeConnectors();
   const settings = createFakeSettings();
   const jobs: Job[] = [];
+  const trainables: Trainable[] = [];
   /** How far the passages are read for their meaning. */
   const reading: { meaning: Awaited<ReturnType<ConsoleDeps['meaningProgress']>> } = { meaning: null };
   const parts: Awaited<ReturnType<ConsoleDeps['parts']>> = [{ part: 'store', state: 'ok' }];
@@ -193,6 +195,7 @@ export async function startConsole(
       feedback: createFeedback({ store, clock, random: systemRandom }),
     }),
     batches,
+    trainables,
     connectors,
     settings,
     uploadDir,
@@ -251,6 +254,7 @@ export async function startConsole(
     library,
     sources,
     batches,
+    trainables,
     connectors,
     settings,
     jobs,
