@@ -35,6 +35,7 @@ import { teachMemory } from './question-memory.ts';
 import { assembleSources } from './sources.ts';
 import { createStorage, reserveOf } from './storage.ts';
 import { assembleTraining } from './training.ts';
+import { assembleTrainingJobs } from './training-jobs.ts';
 
 const PARSERS = 2;
 
@@ -119,6 +120,17 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
     ...{ feedback, curated, batches: evals.batches },
   });
 
+  const reload = async (): Promise<string | null> => {
+    try {
+      await chosen.change(base.withStored((await storedSettings.all()).values));
+      await indexing.reconsider(chosen.now().config);
+      return null;
+    } catch (error) {
+      return messageOf(error);
+    }
+  };
+  const nowConfig = () => chosen.now().config;
+
   let listening = `http://localhost:${config.get('DOCENT_PORT')}`;
   return {
     ...ground,
@@ -141,10 +153,11 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
     langchain: () => openLangChain({ answering, retriever: () => chosen.now().retriever }),
     meaning,
     trainables: assembleTraining({ ...ground, live, meaning, questionMemory, expectations }),
+    trainingJobs: assembleTrainingJobs({ ...ground, storedSettings, config: nowConfig, reload }),
     upkeep: createUpkeep(ground),
     suggestions: createSuggestions({ ...ground, feedback }),
     connectors: null,
-    config: () => chosen.now().config,
+    config: nowConfig,
     sourceLinks: createSourceLinks({
       clock,
       key: () => keyFor(base, 'source links'),
@@ -163,15 +176,7 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
     indexCondition: () => live.current().index.condition(),
     modelsProblem: chosen.channels.problem,
     answererId: () => chosen.now().answerer.id,
-    async reload() {
-      try {
-        await chosen.change(base.withStored((await storedSettings.all()).values));
-        await indexing.reconsider(chosen.now().config);
-        return null;
-      } catch (error) {
-        return messageOf(error);
-      }
-    },
+    reload,
     work: () => {
       jobs.work({
         [UPLOAD_JOB]: uploadJob,
