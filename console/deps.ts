@@ -1,5 +1,7 @@
 import type { CacheService } from '../core/caching/cache-service.ts';
 import type { Curated } from '../core/caching/entries/curated.ts';
+import type { TrainingJobs } from '../core/fine-tuning/jobs/training-jobs.ts';
+import type { TuningRuns } from '../core/fine-tuning/runs/tuning-runs.ts';
 import type { GuardService } from '../core/guardrails/guard-service.ts';
 import type { Batches } from '../core/ports/batches.ts';
 import type { Clock } from '../core/ports/clock.ts';
@@ -51,6 +53,9 @@ export type ConsoleDeps = {
   suggestions: Suggestions;
   /** What learns from confirmed questions. */
   trainables: readonly Trainable[];
+  trainingJobs: TrainingJobs;
+  /** The guided way to a model of one's own. */
+  tuningRuns: TuningRuns;
   batches: Batches;
   jobs: JobQueue;
   embeddingSwitch: EmbeddingSwitch;

@@ -3,6 +3,7 @@ import type { CacheService } from '../../core/caching/cache-service.ts';
 import type { AnswerCache } from '../../core/caching/entries/answer-cache.ts';
 import type { Curated } from '../../core/caching/entries/curated.ts';
 import type { TrainingJobs } from '../../core/fine-tuning/jobs/training-jobs.ts';
+import type { TuningRuns } from '../../core/fine-tuning/runs/tuning-runs.ts';
 import type { GuardService } from '../../core/guardrails/guard-service.ts';
 import type { DiskReserve } from '../../core/local/disk-reserve.ts';
 import type { Batches } from '../../core/ports/batches.ts';
@@ -75,6 +76,8 @@ export type App = {
   trainables: readonly Trainable[];
   /** Jobs at fine-tuning services. */
   trainingJobs: TrainingJobs;
+  /** The guided way to a model of the team's own. */
+  tuningRuns: TuningRuns;
   suggestions: RunningSuggestions;
   batches: Batches;
   jobs: JobQueue;

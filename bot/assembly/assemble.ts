@@ -2,6 +2,7 @@ import path from 'node:path';
 import { messageOf } from '../../core/errors.ts';
 import { createBatches, EVAL_JOB } from '../../core/evals/batches.ts';
 import { createFeedback } from '../../core/feedback/feedback.ts';
+import { createTuningRuns } from '../../core/fine-tuning/runs/tuning-runs.ts';
 import { createGuardService } from '../../core/guardrails/guard-service.ts';
 import { createSourceLinks } from '../../core/local/source-links.ts';
 import { systemClock } from '../../core/local/system-clock.ts';
@@ -17,7 +18,7 @@ import { createParserPool, type ParserPool } from '../../knowledge/parsers/pool/
 import { createPreviews, PREVIEW_JOB } from '../../knowledge/preview/previews.ts';
 import { createQuestionMemory } from '../../knowledge/question-memory/question-memory.ts';
 import { createQuestionVectors } from '../../knowledge/search/question-vectors.ts';
-import { createRetriever } from '../../knowledge/search/retriever.ts';
+import { createRetriever, HANDBOOK_COLLECTION } from '../../knowledge/search/retriever.ts';
 import { createUpkeep } from '../../knowledge/upkeep/upkeep.ts';
 import { createSuggestions } from '../conversations/outbox/suggestions.ts';
 import type { Log } from '../log.ts';
@@ -154,6 +155,7 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
     meaning,
     trainables: assembleTraining({ ...ground, live, meaning, questionMemory, expectations }),
     trainingJobs: assembleTrainingJobs({ ...ground, storedSettings, config: nowConfig, reload }),
+    tuningRuns: createTuningRuns({ ...ground, leftOut: [HANDBOOK_COLLECTION] }),
     upkeep: createUpkeep(ground),
     suggestions: createSuggestions({ ...ground, feedback }),
     connectors: null,

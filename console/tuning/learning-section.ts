@@ -14,7 +14,7 @@ export function loadLearning(trainables: readonly Trainable[]): Promise<Learning
 
 /** What learns in Docent itself, with one click forward and back. */
 export function learningSection(rows: readonly Learning[], session: Session): SafeHtml {
-  return html`<section aria-labelledby="learning-title"><h2 id="learning-title">What learns here</h2>
+  return html`<section class="stack" aria-labelledby="learning-title"><h2 id="learning-title">What learns here</h2>
 <p>Search learns from what people confirm. A gate decides what serves, and when votes on answers fall afterwards, Docent goes back by itself.</p>
 <ul class="guard-list">${rows.map((row) => card(row, session))}</ul></section>`;
 }

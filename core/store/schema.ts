@@ -45,7 +45,12 @@ import type {
   RememberedQuestionsTable,
 } from './memory-tables.ts';
 import type { SynonymsTable } from './synonym-tables.ts';
-import type { TrainingJobFilesTable, TrainingJobsTable, VersionMovesTable } from './training-job-tables.ts';
+import type {
+  TrainingJobFilesTable,
+  TrainingJobsTable,
+  TuningRunsTable,
+  VersionMovesTable,
+} from './training-job-tables.ts';
 import type { EvalTrialsTable } from './trial-tables.ts';
 import type {
   ImportedFeedbackTable,
@@ -258,6 +263,7 @@ export type Schema = {
   trained_versions: TrainedVersionsTable;
   version_moves: VersionMovesTable;
   training_jobs: TrainingJobsTable;
+  tuning_runs: TuningRunsTable;
   training_job_files: TrainingJobFilesTable;
   jobs: JobsTable;
   users: UsersTable;

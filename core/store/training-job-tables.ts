@@ -67,12 +67,25 @@ export type TrainingJobFilesTable = {
   remote_id: string | null;
 };
 
+/** One way through the six steps to a model of the team's own. */
+export type TuningRunsTable = {
+  id: string;
+  name: string;
+  /** JSON (`Choices`): what was chosen at each step so far. */
+  choices: string;
+  created_by: string;
+  created_at: string;
+  updated_at: string;
+};
+
 export const trainingJobsMigration = {
   name: '0034-training-jobs',
   statements: [
     `CREATE TABLE version_moves (id TEXT PRIMARY KEY, what TEXT NOT NULL, version_id TEXT, move TEXT NOT NULL,
       by TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL)`,
     'CREATE INDEX version_moves_what ON version_moves (what, id)',
+    `CREATE TABLE tuning_runs (id TEXT PRIMARY KEY, name TEXT NOT NULL, choices TEXT NOT NULL, created_by TEXT NOT NULL,
+      created_at TEXT NOT NULL, updated_at TEXT NOT NULL)`,
     `CREATE TABLE training_jobs (id TEXT PRIMARY KEY, key TEXT NOT NULL, service TEXT NOT NULL, address TEXT NOT NULL,
       base_model TEXT NOT NULL, method TEXT NOT NULL, epochs INTEGER NOT NULL, seed INTEGER NOT NULL,
       state TEXT NOT NULL, cancel INTEGER NOT NULL, sent_at INTEGER, remote_id TEXT, remote_word TEXT, model TEXT,

@@ -10,6 +10,7 @@ import { createCacheService } from '../../core/caching/cache-service.ts';
 import { createCurated } from '../../core/caching/entries/curated.ts';
 import { createQuestionIndex } from '../../core/caching/lookup/question-index.ts';
 import { createFeedback } from '../../core/feedback/feedback.ts';
+import { createTuningRuns } from '../../core/fine-tuning/runs/tuning-runs.ts';
 import { createGuardService } from '../../core/guardrails/guard-service.ts';
 import { createSourceLinks } from '../../core/local/source-links.ts';
 import { systemRandom } from '../../core/local/system-random.ts';
@@ -19,6 +20,7 @@ import { openSqliteStore } from '../../core/store/sqlite.ts';
 import type { Answer, Question } from '../../core/types.ts';
 import { createQuestionMemory } from '../../knowledge/question-memory/question-memory.ts';
 import { createUpkeep } from '../../knowledge/upkeep/upkeep.ts';
+import { jobsAt } from '../fixtures/jobs-at.ts';
 import { createFakeBatches } from './console/fake-batches.ts';
 import { createFakeConnectors, createFakeSettings } from './console/fake-connectors.ts';
 import { createFakeLibrary, type FakeLibrary } from './console/fake-library.ts';
@@ -196,6 +198,8 @@ export async function startConsole(
     }),
     batches,
     trainables,
+    trainingJobs: jobsAt({ store, clock }, 'http://127.0.0.1:9').jobs,
+    tuningRuns: createTuningRuns({ store, clock, random: systemRandom, leftOut: [] }),
     connectors,
     settings,
     uploadDir,
