@@ -5,6 +5,7 @@ import { serviceIds } from '../../core/fine-tuning/jobs/service.ts';
 import { approaches, methods } from '../../core/fine-tuning/recipes/plan.ts';
 import { labelKinds } from '../../core/fine-tuning/runs/choices.ts';
 import type { TuningRun } from '../../core/fine-tuning/runs/tuning-run.ts';
+import { byId, field } from '../audit/subjects.ts';
 import { BadRequest, manyText, readForm } from '../requests/form.ts';
 import { type Download, missing, type Page, type Reply, redirect } from '../routes/replies.ts';
 import { formRoute, param, type Route, type Visit } from '../routes/route.ts';
@@ -32,11 +33,16 @@ function stepRoute(
   step: string,
   choose: (run: TuningRun, visit: Visit) => Promise<boolean>,
 ): Route {
-  return formRoute(`/tuning/runs/:id/${step}`, 'admin', async (visit) => {
-    const run = await runOf(deps, visit);
-    if (!(await choose(run, visit))) throw new BadRequest(LOCKED, 422);
-    return redirect(`/tuning/runs/${run.id}#step-${step}`);
-  });
+  return formRoute(
+    `/tuning/runs/:id/${step}`,
+    'admin',
+    { action: 'training.run', subject: byId },
+    async (visit) => {
+      const run = await runOf(deps, visit);
+      if (!(await choose(run, visit))) throw new BadRequest(LOCKED, 422);
+      return redirect(`/tuning/runs/${run.id}#step-${step}`);
+    },
+  );
 }
 
 async function chooseMetric(deps: TuningNeeds, run: TuningRun, { req }: Visit): Promise<boolean> {
@@ -82,10 +88,15 @@ async function createJob(deps: TuningNeeds, visit: Visit): Promise<Reply> {
 export function runRoutes(deps: TuningNeeds): Route[] {
   const { tuningRuns } = deps;
   return [
-    formRoute('/tuning/runs', 'admin', async ({ req, session }) => {
-      const { name } = readForm(req, { name: z.string().trim().min(1).max(80) });
-      return redirect(`/tuning/runs/${await tuningRuns.start(name, session.user.name)}`);
-    }),
+    formRoute(
+      '/tuning/runs',
+      'admin',
+      { action: 'training.run', subject: field('name') },
+      async ({ req, session }) => {
+        const { name } = readForm(req, { name: z.string().trim().min(1).max(80) });
+        return redirect(`/tuning/runs/${await tuningRuns.start(name, session.user.name)}`);
+      },
+    ),
     pageRoute({
       path: '/tuning/runs/:id',
       access: 'curator',
@@ -118,7 +129,11 @@ export function runRoutes(deps: TuningNeeds): Route[] {
       const form = { rank: whole, virtualTokens: whole, reduction: whole };
       return tuningRuns.choose(id, 'hyperparameters', readForm(req, form));
     }),
-    formRoute('/tuning/runs/:id/download', 'admin', (visit) => download(deps, visit)),
-    formRoute('/tuning/runs/:id/job', 'admin', (visit) => createJob(deps, visit)),
+    formRoute('/tuning/runs/:id/download', 'admin', { action: 'training.download', subject: byId }, (visit) =>
+      download(deps, visit),
+    ),
+    formRoute('/tuning/runs/:id/job', 'admin', { action: 'training.job', subject: byId }, (visit) =>
+      createJob(deps, visit),
+    ),
   ];
 }

@@ -46,12 +46,26 @@ async function permit(deps: TuningNeeds, { req, session }: Visit): Promise<Redir
   return redirect('/tuning#permission-title');
 }
 
+const named = (name: string) => (req: Visit['req']) => param(req, name);
+
 export function tuningRoutes(deps: TuningNeeds): Route[] {
   return [
     pageRoute({ path: '/tuning', access: 'curator', load: () => loadTuning(deps), page: tuningPage }),
-    formRoute('/tuning/learning/:what', 'admin', (visit) => moveVersion(deps, visit)),
-    formRoute('/tuning/jobs/:id', 'admin', (visit) => actOnJob(deps, visit)),
-    formRoute('/tuning/permissions/:platform', 'admin', (visit) => permit(deps, visit)),
+    formRoute(
+      '/tuning/learning/:what',
+      'admin',
+      { action: 'training.train', subject: named('what') },
+      (visit) => moveVersion(deps, visit),
+    ),
+    formRoute('/tuning/jobs/:id', 'admin', { action: 'training.job', subject: named('id') }, (visit) =>
+      actOnJob(deps, visit),
+    ),
+    formRoute(
+      '/tuning/permissions/:platform',
+      'admin',
+      { action: 'training.permit', subject: named('platform') },
+      (visit) => permit(deps, visit),
+    ),
     ...runRoutes(deps),
   ];
 }
