@@ -1,5 +1,7 @@
 import type { CacheService } from '../core/caching/cache-service.ts';
 import type { Curated } from '../core/caching/entries/curated.ts';
+import type { TrainingJobs } from '../core/fine-tuning/jobs/training-jobs.ts';
+import type { TuningRuns } from '../core/fine-tuning/runs/tuning-runs.ts';
 import type { GuardService } from '../core/guardrails/guard-service.ts';
 import type { Batches } from '../core/ports/batches.ts';
 import type { Clock } from '../core/ports/clock.ts';
@@ -16,6 +18,7 @@ import type { SourceLinks } from '../core/ports/source-links.ts';
 import type { Sources } from '../core/ports/sources.ts';
 import type { Storage } from '../core/ports/storage.ts';
 import type { Suggestions } from '../core/ports/suggestions.ts';
+import type { Trainable } from '../core/ports/trainable.ts';
 import type { Upkeep } from '../core/ports/upkeep.ts';
 import type { Store } from '../core/store/schema.ts';
 import type { Answer, Question } from '../core/types.ts';
@@ -48,6 +51,11 @@ export type ConsoleDeps = {
   questionMemory: QuestionMemory;
   feedback: Feedback;
   suggestions: Suggestions;
+  /** What learns from confirmed questions. */
+  trainables: readonly Trainable[];
+  trainingJobs: TrainingJobs;
+  /** The guided way to a model of one's own. */
+  tuningRuns: TuningRuns;
   batches: Batches;
   jobs: JobQueue;
   embeddingSwitch: EmbeddingSwitch;

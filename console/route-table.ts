@@ -27,6 +27,7 @@ import { signInRoutes } from './session/sign-in.ts';
 import { sourceRoutes } from './sources/source-routes.ts';
 import { apiRoutes } from './tokens/api-routes.ts';
 import { tokenRoutes } from './tokens/token-routes.ts';
+import { tuningRoutes } from './tuning/tuning-routes.ts';
 import { userRoutes } from './users/user-routes.ts';
 
 /**
@@ -53,6 +54,7 @@ export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame, t
     ...cacheRoutes(deps),
     ...guardRoutes(deps),
     ...batchRoutes(deps),
+    ...tuningRoutes(deps),
     ...connectRoutes(deps),
     ...channelRoutes(deps),
     ...userRoutes(deps),

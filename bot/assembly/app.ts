@@ -2,6 +2,8 @@ import type { Answering, AnswerOptions } from '../../core/answering/answer.ts';
 import type { CacheService } from '../../core/caching/cache-service.ts';
 import type { AnswerCache } from '../../core/caching/entries/answer-cache.ts';
 import type { Curated } from '../../core/caching/entries/curated.ts';
+import type { TrainingJobs } from '../../core/fine-tuning/jobs/training-jobs.ts';
+import type { TuningRuns } from '../../core/fine-tuning/runs/tuning-runs.ts';
 import type { GuardService } from '../../core/guardrails/guard-service.ts';
 import type { DiskReserve } from '../../core/local/disk-reserve.ts';
 import type { Batches } from '../../core/ports/batches.ts';
@@ -72,6 +74,10 @@ export type App = {
   feedback: Feedback;
   /** What learns from confirmed questions. */
   trainables: readonly Trainable[];
+  /** Jobs at fine-tuning services. */
+  trainingJobs: TrainingJobs;
+  /** The guided way to a model of the team's own. */
+  tuningRuns: TuningRuns;
   suggestions: RunningSuggestions;
   batches: Batches;
   jobs: JobQueue;

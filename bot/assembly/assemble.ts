@@ -2,6 +2,7 @@ import path from 'node:path';
 import { messageOf } from '../../core/errors.ts';
 import { createBatches, EVAL_JOB } from '../../core/evals/batches.ts';
 import { createFeedback } from '../../core/feedback/feedback.ts';
+import { createTuningRuns } from '../../core/fine-tuning/runs/tuning-runs.ts';
 import { createGuardService } from '../../core/guardrails/guard-service.ts';
 import { createSourceLinks } from '../../core/local/source-links.ts';
 import { systemClock } from '../../core/local/system-clock.ts';
@@ -17,7 +18,7 @@ import { createParserPool, type ParserPool } from '../../knowledge/parsers/pool/
 import { createPreviews, PREVIEW_JOB } from '../../knowledge/preview/previews.ts';
 import { createQuestionMemory } from '../../knowledge/question-memory/question-memory.ts';
 import { createQuestionVectors } from '../../knowledge/search/question-vectors.ts';
-import { createRetriever } from '../../knowledge/search/retriever.ts';
+import { createRetriever, HANDBOOK_COLLECTION } from '../../knowledge/search/retriever.ts';
 import { createUpkeep } from '../../knowledge/upkeep/upkeep.ts';
 import { createSuggestions } from '../conversations/outbox/suggestions.ts';
 import type { Log } from '../log.ts';
@@ -35,6 +36,7 @@ import { teachMemory } from './question-memory.ts';
 import { assembleSources } from './sources.ts';
 import { createStorage, reserveOf } from './storage.ts';
 import { assembleTraining } from './training.ts';
+import { assembleTrainingJobs } from './training-jobs.ts';
 
 const PARSERS = 2;
 
@@ -119,6 +121,17 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
     ...{ feedback, curated, batches: evals.batches },
   });
 
+  const reload = async (): Promise<string | null> => {
+    try {
+      await chosen.change(base.withStored((await storedSettings.all()).values));
+      await indexing.reconsider(chosen.now().config);
+      return null;
+    } catch (error) {
+      return messageOf(error);
+    }
+  };
+  const nowConfig = () => chosen.now().config;
+
   let listening = `http://localhost:${config.get('DOCENT_PORT')}`;
   return {
     ...ground,
@@ -141,10 +154,12 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
     langchain: () => openLangChain({ answering, retriever: () => chosen.now().retriever }),
     meaning,
     trainables: assembleTraining({ ...ground, live, meaning, questionMemory, expectations }),
+    trainingJobs: assembleTrainingJobs({ ...ground, storedSettings, config: nowConfig, reload }),
+    tuningRuns: createTuningRuns({ ...ground, leftOut: [HANDBOOK_COLLECTION] }),
     upkeep: createUpkeep(ground),
     suggestions: createSuggestions({ ...ground, feedback }),
     connectors: null,
-    config: () => chosen.now().config,
+    config: nowConfig,
     sourceLinks: createSourceLinks({
       clock,
       key: () => keyFor(base, 'source links'),
@@ -163,15 +178,7 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
     indexCondition: () => live.current().index.condition(),
     modelsProblem: chosen.channels.problem,
     answererId: () => chosen.now().answerer.id,
-    async reload() {
-      try {
-        await chosen.change(base.withStored((await storedSettings.all()).values));
-        await indexing.reconsider(chosen.now().config);
-        return null;
-      } catch (error) {
-        return messageOf(error);
-      }
-    },
+    reload,
     work: () => {
       jobs.work({
         [UPLOAD_JOB]: uploadJob,

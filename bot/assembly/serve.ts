@@ -30,6 +30,8 @@ import { assemble } from './assemble.ts';
 import { createConnectors, type RunningConnectors } from './connectors.ts';
 import { lockFile, makeDataDir } from './data-dir.ts';
 import { keepDroppingOldSignals } from './drop-old-signals.ts';
+import { keepFollowingJobs } from './keep-following-jobs.ts';
+import { keepWatchingVersions } from './keep-watching-versions.ts';
 import { meaningProgress } from './meaning-progress.ts';
 import { keepReserve } from './storage.ts';
 
@@ -87,6 +89,8 @@ export async function serve(config: Config, io: Io): Promise<number> {
   const ending = new AbortController();
   void keepDroppingOldSignals(app, ending.signal);
   void keepReserve(app, app.reserve, ending.signal);
+  void keepWatchingVersions(app, ending.signal);
+  void keepFollowingJobs(app, ending.signal);
   void connectors
     .start(conversations.handlers(), (platform) => conversations.resume(platform))
     .catch((error: unknown) => log.error({ error: messageOf(error) }, 'connecting failed'));

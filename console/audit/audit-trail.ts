@@ -97,5 +97,5 @@ export function createAuditTrail(deps: TrackedNeeds): AuditTrail {
 /** A reply that says that something is missing, or of another mistake, says that nothing happened. */
 function wentThrough(reply: Reply): boolean {
   if (isInstead(reply)) return reply.instead === 'redirect';
-  return (reply.status ?? 200) < 400;
+  return 'download' in reply || (reply.status ?? 200) < 400;
 }

@@ -14,10 +14,10 @@ const WAITING_JOBS = [DUPLICATES_JOB, FORGET_VECTORS_JOB, SWITCH_JOB];
 
 const POLL = 'every 15s';
 
-export type HealthNeeds = Pick<ConsoleDeps, 'jobs' | 'connectors' | 'embeddingSwitch'>;
+export type HealthNeeds = Pick<ConsoleDeps, 'jobs' | 'connectors' | 'embeddingSwitch' | 'trainables'>;
 
-/** What is being worked on, and by name what needs attention. */
-export type Health = { jobs: number; failing: string[] };
+/** What is being worked on, by name what needs attention, and what was learned and taken back by itself. */
+export type Health = { jobs: number; failing: string[]; takenBack: string[] };
 
 export async function loadHealth(deps: HealthNeeds): Promise<Health> {
   const jobs = await deps.jobs.list({ limit: 100 });
@@ -26,8 +26,12 @@ export async function loadHealth(deps: HealthNeeds): Promise<Health> {
   const open = jobs.filter((job) => !waits(job) && (job.state === 'queued' || job.state === 'running'));
   const failing = deps.connectors.list().filter((connector) => connector.status.state === 'failing');
   const { next } = await deps.embeddingSwitch.state();
+  const learned = await Promise.all(
+    deps.trainables.map(async ({ id, status }) => ((await status()).takenBack === null ? [] : [id])),
+  );
   return {
     jobs: open.length,
+    takenBack: learned.flat(),
     failing: [
       ...failing.map((connector) => connector.name),
       ...(next?.phase === 'failed' ? ['Embedding model'] : []),
@@ -36,11 +40,11 @@ export async function loadHealth(deps: HealthNeeds): Promise<Health> {
 }
 
 /** The line in the header; it fetches itself anew. */
-export function healthLine({ jobs, failing }: Health, session: Session): SafeHtml {
+export function healthLine({ jobs, failing, takenBack }: Health, session: Session): SafeHtml {
   const names = failing.join(', ');
   const work =
     jobs === 0
-      ? names !== ''
+      ? names !== '' || takenBack.length > 0
         ? nothing
         : html`<span class="health-quiet">All quiet</span>`
       : html`<span class="health-busy">${count(jobs, 'job')} in progress</span>`;
@@ -50,6 +54,10 @@ export function healthLine({ jobs, failing }: Health, session: Session): SafeHtm
       : session.user.role === 'admin'
         ? html`<a class="health-bad" href="/connect">${names}: needs attention</a>`
         : html`<span class="health-bad">${names}: needs attention</span>`;
+  const learned =
+    takenBack.length === 0
+      ? nothing
+      : html`<a class="health-bad" href="/tuning">${takenBack.join(', ')}: taken back</a>`;
   return html`<div id="health" class="health" hx-get="/health" hx-trigger="${POLL}" hx-swap="outerHTML"
-    hx-status:4xx="swap:none" hx-status:5xx="swap:none">${work}${trouble}</div>`;
+    hx-status:4xx="swap:none" hx-status:5xx="swap:none">${work}${trouble}${learned}</div>`;
 }

@@ -14,6 +14,7 @@ const AREAS: { area: Area; name: string; path: string; admin: boolean }[] = [
   { area: 'cache', name: 'Cached answers', path: '/cache', admin: false },
   { area: 'guards', name: 'Guards', path: '/guards', admin: false },
   { area: 'batches', name: 'Batches', path: '/batches', admin: false },
+  { area: 'tuning', name: 'Tuning', path: '/tuning', admin: false },
   { area: 'connect', name: 'Connect', path: '/connect', admin: true },
   { area: 'users', name: 'Users', path: '/users', admin: true },
 ];

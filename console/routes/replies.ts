@@ -8,6 +8,7 @@ export type Area =
   | 'cache'
   | 'guards'
   | 'batches'
+  | 'tuning'
   | 'connect'
   | 'users';
 
@@ -26,8 +27,11 @@ export type Redirect = { instead: 'redirect'; to: string };
 /** What a route may answer where it has nothing to show. */
 export type Instead = Missing | Redirect;
 
+/** A file to keep. `name` holds letters, digits, dots and hyphens only. */
+export type Download = { download: Buffer; name: string; type: string };
+
 /** What came of a form. */
-export type Reply = Page | Fragment | Instead;
+export type Reply = Page | Fragment | Download | Instead;
 
 export const missing = (text: string): Missing => ({ instead: 'missing', text });
 

@@ -68,7 +68,10 @@ async function sendView(
 }
 
 async function sendReply(frame: Frame, res: Response, session: Session, reply: Reply): Promise<void> {
-  if ('fragment' in reply) sendFragment(res, reply.fragment, reply.status);
+  if ('download' in reply) {
+    res.set('Content-Disposition', `attachment; filename="${reply.name}"`);
+    res.type(reply.type).send(reply.download);
+  } else if ('fragment' in reply) sendFragment(res, reply.fragment, reply.status);
   else if ('body' in reply) await frame.sendPage(res, session, reply);
   else if (reply.instead === 'redirect') res.redirect(303, reply.to);
   else throw new BadRequest(reply.text, 404);

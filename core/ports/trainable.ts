@@ -22,10 +22,15 @@ export type Trainable = {
   }): Promise<TrainingResult>;
   /** Has the newest version that passed the gate serve. */
   promote(): Promise<TrainingResult>;
-  /** Has the version serve that did before; none where there was none. */
-  rollBack(): Promise<TrainingResult>;
+  /**
+   * Has the version serve that did before; none where there was none. `fallen` = nobody asked for it: live votes fell, as
+   * this sentence says.
+   */
+  rollBack(fallen?: string): Promise<TrainingResult>;
   status(): Promise<{
     active: boolean;
     lastEvaluation: (TrainingReport & { reason: string; at: string }) | null;
+    /** Set while the last thing that happened is that a version was taken back as live votes fell. */
+    takenBack: { reason: string; at: string } | null;
   }>;
 };

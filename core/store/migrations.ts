@@ -8,6 +8,7 @@ import { parsingMigration } from './parsing-migration.ts';
 import { readingMigration } from './reading-migration.ts';
 import { repliesMigration } from './replies-migration.ts';
 import { synonymMigration } from './synonym-tables.ts';
+import { trainingJobsMigration } from './training-job-tables.ts';
 import { trialMigration } from './trial-tables.ts';
 import { tuningMigration } from './tuning-migration.ts';
 
@@ -283,4 +284,5 @@ export const migrations: readonly { name: string; statements: readonly string[] 
   installMigration,
   auditMigration,
   accountMigration,
+  trainingJobsMigration,
 ];

@@ -45,6 +45,12 @@ import type {
   RememberedQuestionsTable,
 } from './memory-tables.ts';
 import type { SynonymsTable } from './synonym-tables.ts';
+import type {
+  TrainingJobFilesTable,
+  TrainingJobsTable,
+  TuningRunsTable,
+  VersionMovesTable,
+} from './training-job-tables.ts';
 import type { EvalTrialsTable } from './trial-tables.ts';
 import type {
   ImportedFeedbackTable,
@@ -255,6 +261,10 @@ export type Schema = {
   imported_feedback: ImportedFeedbackTable;
   training_permissions: TrainingPermissionsTable;
   trained_versions: TrainedVersionsTable;
+  version_moves: VersionMovesTable;
+  training_jobs: TrainingJobsTable;
+  tuning_runs: TuningRunsTable;
+  training_job_files: TrainingJobFilesTable;
   jobs: JobsTable;
   users: UsersTable;
   sessions: SessionsTable;

@@ -4,6 +4,7 @@ import type { Trainable, TrainingReport, TrainingResult } from '../../core/ports
 import type { Store } from '../../core/store/schema.ts';
 import {
   activeVersion,
+  lastMove,
   lastVersion,
   promoteVersion,
   rollBackVersion,
@@ -57,9 +58,10 @@ export function createVersionMoves(deps: {
         test,
       };
     },
-    async rollBack() {
+    async rollBack(fallen) {
       const before = await activeVersion(store, id);
-      if (!(await rollBackVersion(deps, id)))
+      const why = { by: fallen === undefined ? 'person' : 'votes', reason: fallen ?? '' } as const;
+      if (!(await rollBackVersion(deps, id, why)))
         return { what: id, activated: false, reason: 'No trained version serves.', ...nothing };
       await changed();
       const now = await activeVersion(store, id);
@@ -80,8 +82,10 @@ export function createVersionMoves(deps: {
     async status() {
       const last = await lastVersion(store, id);
       const active = (await activeVersion(store, id)) !== undefined;
+      const move = await lastMove(store, id);
       return {
         active,
+        takenBack: move?.by === 'votes' ? { reason: move.reason, at: move.at } : null,
         lastEvaluation: last === undefined ? null : { ...reportOf(last), at: last.created_at },
       };
     },

@@ -59,7 +59,7 @@ describe('every response', () => {
   });
 
   it('has no inline script, style or handler', async () => {
-    for (const path of ['/', '/documents', '/answers', '/batches', '/connect', '/users']) {
+    for (const path of ['/', '/documents', '/answers', '/batches', '/tuning', '/connect', '/users']) {
       const page = await admin.text(path);
       expect(page, path).not.toMatch(/<script(?![^>]* src=)/);
       expect(page, path).not.toMatch(/<style|\sstyle="|\son[a-z]+="|javascript:/i);

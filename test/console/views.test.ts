@@ -57,6 +57,7 @@ describe('the views behind the pages', () => {
       ['/channels/:platform/:channel', '/channels/slack/C0HELP'],
       ['/batches/sets/:id', '/batches/sets/set_1'],
       ['/batches/runs/:id', '/batches/runs/run_1'],
+      ['/tuning/runs/:id', `/tuning/runs/${await rig.deps.tuningRuns.start('Mine', 'Ada')}`],
     ];
     const assets = loadAssets();
     views = consoleRoutes(

@@ -10,14 +10,17 @@ import { createCacheService } from '../../core/caching/cache-service.ts';
 import { createCurated } from '../../core/caching/entries/curated.ts';
 import { createQuestionIndex } from '../../core/caching/lookup/question-index.ts';
 import { createFeedback } from '../../core/feedback/feedback.ts';
+import { createTuningRuns } from '../../core/fine-tuning/runs/tuning-runs.ts';
 import { createGuardService } from '../../core/guardrails/guard-service.ts';
 import { createSourceLinks } from '../../core/local/source-links.ts';
 import { systemRandom } from '../../core/local/system-random.ts';
 import type { Job } from '../../core/ports/job-queue.ts';
+import type { Trainable } from '../../core/ports/trainable.ts';
 import { openSqliteStore } from '../../core/store/sqlite.ts';
 import type { Answer, Question } from '../../core/types.ts';
 import { createQuestionMemory } from '../../knowledge/question-memory/question-memory.ts';
 import { createUpkeep } from '../../knowledge/upkeep/upkeep.ts';
+import { jobsAt } from '../fixtures/jobs-at.ts';
 import { createFakeBatches } from './console/fake-batches.ts';
 import { createFakeConnectors, createFakeSettings } from './console/fake-connectors.ts';
 import { createFakeLibrary, type FakeLibrary } from './console/fake-library.ts';
@@ -137,6 +140,7 @@ export async function startConsole(
   const connectors = createFakeConnectors();
   const settings = createFakeSettings();
   const jobs: Job[] = [];
+  const trainables: Trainable[] = [];
   /** How far the passages are read for their meaning. */
   const reading: { meaning: Awaited<ReturnType<ConsoleDeps['meaningProgress']>> } = { meaning: null };
   const parts: Awaited<ReturnType<ConsoleDeps['parts']>> = [{ part: 'store', state: 'ok' }];
@@ -193,6 +197,9 @@ export async function startConsole(
       feedback: createFeedback({ store, clock, random: systemRandom }),
     }),
     batches,
+    trainables,
+    trainingJobs: jobsAt({ store, clock }, 'http://127.0.0.1:9').jobs,
+    tuningRuns: createTuningRuns({ store, clock, random: systemRandom, leftOut: [] }),
     connectors,
     settings,
     uploadDir,
@@ -251,6 +258,7 @@ export async function startConsole(
     library,
     sources,
     batches,
+    trainables,
     connectors,
     settings,
     jobs,

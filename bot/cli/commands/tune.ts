@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { registerExport } from './tuning/export.ts';
+import { registerJob } from './tuning/job.ts';
 import { registerPermission } from './tuning/permission.ts';
 import { registerRecipe } from './tuning/recipe.ts';
 import { registerTraining } from './tuning/train.ts';
@@ -11,4 +12,5 @@ export function registerTune(program: Command, context: Context): void {
   registerExport(tune, context);
   registerPermission(tune, context);
   registerRecipe(tune, context);
+  registerJob(tune, context);
 }

@@ -32,6 +32,7 @@ export function registerTraining(tune: Command, context: Context): void {
       for (const one of trainable) {
         io.out(`${one.what}: ${one.active ? 'serves' : 'does not serve'}. It learns: ${one.help}.\n`);
         if (one.lastEvaluation !== undefined) io.out(`  ${one.lastEvaluation.reason}\n`);
+        if (one.takenBack !== undefined) io.out(`  Taken back by itself. ${one.takenBack.reason}\n`);
       }
       for (const { source, pairs, z } of heldBack)
         io.out(
@@ -81,9 +82,13 @@ function command(
 }
 
 async function statusOf(trainable: Trainable) {
-  const { active, lastEvaluation } = await trainable.status();
+  const { active, lastEvaluation, takenBack } = await trainable.status();
   const { id, help } = trainable;
-  return { what: id, help, active, ...(lastEvaluation === null ? {} : { lastEvaluation }) };
+  return {
+    ...{ what: id, help, active },
+    ...(lastEvaluation === null ? {} : { lastEvaluation }),
+    ...(takenBack === null ? {} : { takenBack }),
+  };
 }
 
 function trainableNamed(app: App, what: string): Trainable {
