@@ -21,6 +21,7 @@ import { createChangedQuestions } from './inbox/changed-questions.ts';
 import { createDecideReply, type DecideReply } from './inbox/decide-reply.ts';
 import { createInterrupts } from './inbox/interrupts.ts';
 import { isSilent, outsideOf } from './inbox/outside.ts';
+import { overhears } from './inbox/overheard.ts';
 import { claim, toQuestion, unfinished } from './inbox/questions.ts';
 import { limits } from './limits.ts';
 import { createDeliverReply } from './outbox/deliver-reply.ts';
@@ -123,6 +124,15 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
         if (questions.isFull(asker)) questions.turnAway({ id, asker });
         else questions.resume({ id, asker });
       },
+      async onOverheard(message) {
+        if (!(await overhears(app, message))) return;
+        const id = await claim(app, message);
+        if (id === null) return;
+        questions.resume({
+          id,
+          asker: askerOf({ platform: message.address.platform, user_id: message.userId }),
+        });
+      },
       async onVote(vote) {
         reconcile.touched(vote);
         return takeVote(vote);
@@ -140,7 +150,8 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
     }),
     async resume(id) {
       for (const asked of await unfinished(store, id)) {
-        if (asked.state === 'accepted' && !questions.isInHand(asked.id)) acknowledge(toQuestion(asked));
+        const isSeen = asked.state === 'accepted' && asked.kind !== 'follow-up';
+        if (isSeen && !questions.isInHand(asked.id)) acknowledge(toQuestion(asked));
         resumeWork(asked);
       }
       await helpRequests.resume(id);

@@ -20,8 +20,11 @@ export type IncomingQuestion = {
   messageId: string;
   userId: string;
   text: string;
-  /** `missed` = found long after it was asked: nobody listened then, and it is too late for an answer. */
-  kind: 'mention' | 'direct' | 'command' | 'missed';
+  /**
+   * `missed` = found long after it was asked: nobody listened then, and it is too late for an answer; `follow-up` = it does
+   * not name the bot, and stands in a thread of which the bot may be a part.
+   */
+  kind: 'mention' | 'direct' | 'command' | 'missed' | 'follow-up';
   /** Opaque: what the platform needs to reply (a Discord interaction token); never logged. */
   replyToken?: string;
   /** Names of files that came with it and are not read; the reply says so. */
@@ -34,8 +37,11 @@ export type IncomingQuestion = {
  */
 export type Outside = 'shared-channel' | 'guest' | 'other-team' | 'unknown';
 
-/** A turn of a thread as it reads there. `messageId` = the bot's own message, or the first one of a long reply. */
-export type ChatTurn = ThreadTurn & { messageId?: string };
+/**
+ * A turn of a thread as it reads there. `messageId` = the bot's own message, or the first one of a long reply; `userId` = the
+ * member who said it.
+ */
+export type ChatTurn = ThreadTurn & { messageId?: string; userId?: string };
 
 /** A vote as a platform delivered it. `polarity` 0 retracts that `signal`. */
 export type IncomingVote = {
@@ -129,6 +135,8 @@ export type SettingsPlace = { platform: string; channel: string; userId: string 
 /** What the platform calls. Each resolves once the event is safely stored; work goes on after it. */
 export type PlatformHandlers = {
   onQuestion(question: IncomingQuestion): Promise<void>;
+  /** What people say in a thread without naming the bot or anybody else: `kind` is `follow-up`. */
+  onOverheard?(message: IncomingQuestion): Promise<void>;
   /** True once a row holds the vote; false for a message that shows no answer, about which nothing is noted. */
   onVote(vote: IncomingVote): Promise<boolean>;
   /** True once it waits for a curator. */

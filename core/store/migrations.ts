@@ -283,4 +283,8 @@ export const migrations: readonly { name: string; statements: readonly string[] 
   installMigration,
   auditMigration,
   accountMigration,
+  {
+    name: '0037-asked-thread',
+    statements: ['CREATE INDEX asked_thread ON asked (platform, channel, thread) WHERE thread IS NOT NULL'],
+  },
 ];

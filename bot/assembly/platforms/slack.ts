@@ -53,8 +53,11 @@ function manifestFor(app: App): string {
   const publicUrl = app.publicUrl();
   return slackManifest(
     overHttp ? { kind: 'http', requestUrl: `${publicUrl}/slack/events` } : { kind: 'socket' },
-    publicUrl.startsWith('https://')
-      ? { redirectUrl: new URL('/connect/slack/callback', publicUrl).href }
-      : {},
+    {
+      followUps: config.get('DOCENT_FOLLOW_UPS') === 'on',
+      ...(publicUrl.startsWith('https://')
+        ? { redirectUrl: new URL('/connect/slack/callback', publicUrl).href }
+        : {}),
+    },
   );
 }

@@ -17,6 +17,7 @@ import { earlierTurns } from './earlier-turns.ts';
 import { asksForHelp, helpText } from './help-text.ts';
 import { type Interrupts, isAsAsked } from './interrupts.ts';
 import { markOutside, outsideOf, placeOf } from './outside.ts';
+import { forget, isForDocent } from './overheard.ts';
 import { type PlaceRules, placeRules } from './place-rules.ts';
 import { privacyNotice } from './privacy.ts';
 import { saidOfEarlier } from './said-of-earlier.ts';
@@ -125,6 +126,10 @@ export function createDecideReply(
   }
 
   return async (asked, platform, { isBusy = false } = {}) => {
+    if (!(await isForDocent(app, asked, platform))) {
+      await forget(store, asked);
+      return false;
+    }
     const outside = await outsideOf(platform, placeOf(asked));
     await markOutside(store, asked, outside);
     if (await replyAboutThemselves(asked)) return true;

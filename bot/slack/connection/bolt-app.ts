@@ -10,6 +10,7 @@ import {
   toButtonVote,
   toCommandQuestion,
   toDeletion,
+  toOverheard,
   toPress,
   toQuestion,
   toReactionVote,
@@ -92,7 +93,11 @@ export function createBoltApp(deps: BoltDeps, seen: Once): Pick<App, 'processEve
 function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): void {
   const { handlers, logger } = deps;
   const ask = async (body: unknown): Promise<void> => {
-    if (toQuestion(body, known()) === null) return;
+    if (toQuestion(body, known()) === null) {
+      const overheard = toOverheard(body, known(), deps.nameOf);
+      if (overheard !== null) await handlers.onOverheard?.(overheard);
+      return;
+    }
     await deps.learnNames(body);
     const question = toQuestion(body, known(), deps.nameOf);
     if (question === null) return;

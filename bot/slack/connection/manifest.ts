@@ -24,8 +24,8 @@ export const botScopes = {
 export const appScope = 'connections:write';
 
 /**
- * `message.channels` is left out on purpose: in channels a question needs a mention, so that Docent receives
- * nothing of what people say to each other.
+ * `message.channels` and `message.groups` are left out on purpose: in channels a question needs a mention, so that Docent
+ * receives nothing of what people say to each other. A team may decide otherwise (`DOCENT_FOLLOW_UPS`).
  */
 const botEvents = [
   'app_mention',
@@ -39,6 +39,8 @@ const botEvents = [
   'tokens_revoked',
 ];
 
+const followUpEvents = ['message.channels', 'message.groups'];
+
 const prompts = [
   { title: 'What do you know?', message: 'What can you help me with?' },
   { title: 'Find a rule', message: 'What is our policy on ' },
@@ -50,7 +52,11 @@ const prompts = [
  */
 export function slackManifest(
   transport: SlackTransport,
-  { name = 'Docent', redirectUrl }: { name?: string; redirectUrl?: string } = {},
+  {
+    name = 'Docent',
+    followUps = false,
+    redirectUrl,
+  }: { name?: string; followUps?: boolean; redirectUrl?: string } = {},
 ): string {
   const url = transport.kind === 'http' ? { request_url: transport.requestUrl } : {};
   const commandUrl = transport.kind === 'http' ? { url: transport.requestUrl } : {};
@@ -93,7 +99,10 @@ export function slackManifest(
       scopes: { bot: Object.keys(botScopes) },
     },
     settings: {
-      event_subscriptions: { ...url, bot_events: botEvents },
+      event_subscriptions: {
+        ...url,
+        bot_events: followUps ? [...botEvents, ...followUpEvents].sort() : botEvents,
+      },
       interactivity: { is_enabled: true, ...url },
       org_deploy_enabled: false,
       socket_mode_enabled: transport.kind === 'socket',

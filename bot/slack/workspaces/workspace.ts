@@ -108,6 +108,7 @@ export function createSlackWorkspace(deps: WorkspaceDeps): SlackWorkspace {
       identity,
       handlers: {
         onQuestion: async (question) => told().onQuestion(question),
+        onOverheard: async (message) => told().onOverheard?.(message),
         onVote: async (vote) => told().onVote(vote),
         onEdited: async (edit) => told().onEdited?.(edit),
         onGone: async (gone) => told().onGone?.(gone),
