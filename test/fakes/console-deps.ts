@@ -193,6 +193,10 @@ export async function startConsole(
       feedback: createFeedback({ store, clock, random: systemRandom }),
     }),
     batches,
+    rehearsal: {
+      reply: async ({ text }) => ({ answer: null, text, sent: {} }),
+      told: async () => '',
+    },
     connectors,
     settings,
     uploadDir,

@@ -13,6 +13,7 @@ export const discord: PlatformKind = {
     const { inviteFor } = await import('../../discord/connection/invite.ts');
     return (await (await connected())?.invite?.()) ?? inviteFor(null, readsThreads(app));
   },
+  sent: async (reply) => (await import('../../discord/delivery/outgoing.ts')).sentToDiscord(reply),
   async create(app) {
     const config = app.config();
     const { createDiscordPlatform } = await import('../../discord/discord-platform.ts');

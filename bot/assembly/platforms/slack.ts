@@ -20,6 +20,7 @@ export const slack: PlatformKind = {
       : ['SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET)']),
   ],
   setup: async (app) => ({ kind: 'manifest', json: manifestFor(app) }),
+  sent: async (reply) => (await import('../../slack/delivery/outgoing.ts')).sentToSlack(reply),
   async create(app) {
     const config = app.config();
     const { createSlackPlatform } = await import('../../slack/slack-platform.ts');
