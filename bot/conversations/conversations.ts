@@ -23,6 +23,8 @@ import { createInterrupts } from './inbox/interrupts.ts';
 import { isSilent, outsideOf } from './inbox/outside.ts';
 import { overhears } from './inbox/overheard.ts';
 import { claim, toQuestion, unfinished } from './inbox/questions.ts';
+import { createStopAnswers } from './inbox/stopping.ts';
+import { createSuggest } from './inbox/suggest.ts';
 import { limits } from './limits.ts';
 import { createDeliverReply } from './outbox/deliver-reply.ts';
 import { createHelpRequests } from './outbox/help-requests.ts';
@@ -66,7 +68,8 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
   const attach = createAttachSignals({ app, carryOut: presses.carryOut });
   const deliver = createDeliverReply({ app, attach, backoffMs });
   const interrupts = createInterrupts(stopping);
-  const decideReply = createDecideReply(app, stopping, interrupts);
+  const stopAnswers = createStopAnswers({ app, interrupts, resume: (asked) => resumeWork(asked) });
+  const decideReply = createDecideReply(app, stopping, interrupts, stopAnswers);
   const decide: DecideReply = (asked, chat, options) =>
     decideReply(asked, chat, options).finally(() => interrupts.forget(asked.id));
   const questions = createQuestionWork({ app, platform, decide, deliver, stopping });
@@ -147,6 +150,8 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
       onWhy: explain,
       onDelete: presses.delete,
       onPress: presses.press,
+      onStop: stopAnswers,
+      suggest: createSuggest({ app, platform }),
     }),
     async resume(id) {
       for (const asked of await unfinished(store, id)) {

@@ -20,6 +20,7 @@ import { removeMessage } from './delivery/change-in-place.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { failureOf } from './delivery/failure.ts';
 import { createHelpPosting } from './delivery/help-posting.ts';
+import { createLiveCommands } from './delivery/live-command.ts';
 import { createLiveReplies } from './delivery/live-reply.ts';
 import { findReply } from './delivery/reply-place.ts';
 import { createTyping } from './delivery/typing.ts';
@@ -88,6 +89,7 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
   const responses = createFirstResponses({ api, clock }, onMinor);
   const deliver = createDelivery({ api, clock, channels, responses, botId, onMinor });
   const live = createLiveReplies({ api, clock, channels, onMinor });
+  const liveCommand = createLiveCommands({ api, clock, responses, onMinor });
   const timeOf = createEventTimes(clock);
   const passOn = createHelpPosting({ api, clock, botId });
 
@@ -201,7 +203,8 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
       if (delivered.kind !== 'retry') typing.end(reply.question.messageId);
       return delivered;
     },
-    live,
+    live: (question, deliveryId, record) =>
+      question.kind === 'command' ? liveCommand(question) : live(question, deliveryId, record),
     passOn,
     standing: (question, messageId) => standingThumbs({ api, botId }, question, messageId),
     remove: async (channel, messageIds) => {

@@ -7,6 +7,7 @@ import type { Clock } from '../../../core/ports/clock.ts';
 import { within } from '../../../core/ports/within.ts';
 import { toEdit, toGone } from '../incoming/changes.ts';
 import {
+  platformId,
   toButtonVote,
   toCommandQuestion,
   toDeletion,
@@ -42,6 +43,8 @@ export type BoltDeps = {
   nameOf: NameOf;
   /** Takes in what somebody proposes as knowledge, if a reaction does so. */
   propose(body: unknown): Promise<void>;
+  /** Somebody opened the bot's messages; never rejects. */
+  opened(body: unknown): Promise<void>;
   /** Whether somebody looks after a channel. */
   mayDecide(channel: string, userId: string): Promise<boolean>;
   /** Opens a form for whoever pressed; false where that failed. Never rejects, since a vote counts without one. */
@@ -130,6 +133,12 @@ function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): vo
     // People's own tokens are none of ours.
     if (event.tokens.bot?.includes(known().botUserId) === true)
       await deps.onRevoked('a token was revoked', timeOf(body));
+  });
+  // Nobody waits for these: what is suggested in the manifest stands until then.
+  app.event('app_home_opened', async ({ body }) => void deps.opened(body));
+  app.event('agent_session_stopped', async ({ event }) => {
+    const { channel, user, thread_ts: thread } = event;
+    await handlers.onStop?.({ platform: platformId, channel, thread, userId: user });
   });
 
   app.action(feedbackAction, async ({ ack, body, respond }) => {

@@ -4,7 +4,7 @@ export type SlackTransport = { kind: 'socket' } | { kind: 'http'; requestUrl: st
 /** What the bot token must be allowed to do, and why. Nothing that is not used. */
 export const botScopes = {
   'app_mentions:read': 'hear mentions',
-  'assistant:write': 'show the status line',
+  'assistant:write': 'show the status line, a button that stops an answer, and questions to begin with',
   'channels:history': 'read the thread that a follow-up belongs to',
   'channels:read': 'see whether a channel is shared outside',
   'chat:write': 'answer',
@@ -28,6 +28,8 @@ export const appScope = 'connections:write';
  * receives nothing of what people say to each other. A team may decide otherwise (`DOCENT_FOLLOW_UPS`).
  */
 const botEvents = [
+  'agent_session_stopped',
+  'app_home_opened',
   'app_mention',
   'app_uninstalled',
   'channel_shared',

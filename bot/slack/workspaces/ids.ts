@@ -75,8 +75,18 @@ export const toldTurns = (ids: Ids, turns: ChatTurn[]): ChatTurn[] => turns.map(
 /** Handlers that are told of what happens in one workspace. */
 export function handlersFor(ids: Ids, handlers: PlatformHandlers): PlatformHandlers {
   const tell = <T extends Named>(event: T): T => told(ids, event);
-  const { onOverheard, onProposal, settingsForm, onSettings, onReason, onEdited, onGone, onCleared } =
-    handlers;
+  const {
+    onOverheard,
+    onStop,
+    suggest,
+    onProposal,
+    settingsForm,
+    onSettings,
+    onReason,
+    onEdited,
+    onGone,
+    onCleared,
+  } = handlers;
   return {
     onQuestion: (question) => handlers.onQuestion({ ...tell(question), address: tell(question.address) }),
     onVote: (vote) => handlers.onVote(tell(vote)),
@@ -86,6 +96,8 @@ export function handlersFor(ids: Ids, handlers: PlatformHandlers): PlatformHandl
     ...(onOverheard === undefined
       ? {}
       : { onOverheard: (message) => onOverheard({ ...tell(message), address: tell(message.address) }) }),
+    ...(onStop === undefined ? {} : { onStop: (stop) => onStop(tell(stop)) }),
+    ...(suggest === undefined ? {} : { suggest: (place) => suggest(tell(place)) }),
     ...(onProposal === undefined ? {} : { onProposal: (proposal) => onProposal(tell(proposal)) }),
     ...(settingsForm === undefined ? {} : { settingsForm: (place) => settingsForm(tell(place)) }),
     ...(onSettings === undefined ? {} : { onSettings: (place, values) => onSettings(tell(place), values) }),
