@@ -106,7 +106,8 @@ function calls(lower: string): boolean {
 
 function asks(lower: string): boolean {
   return (
-    /[\p{L}\p{N}].*[?？]|か[。\s]*$|吗[。\s]*$/su.test(lower) ||
+    (/[?？]/.test(lower) && /[\p{L}\p{N}]/u.test(lower)) ||
+    /[か吗][。\s]*$/u.test(lower) ||
     ASKS_WITHOUT_MARK.test(lower) ||
     WISH.test(lower)
   );

@@ -59,6 +59,11 @@ describe('a message', () => {
     expect(says('I have only 12 left')).toBe(false);
   });
 
+  test('may be as long as a platform lets it be', () => {
+    for (const piece of ['a', 'a ', ', A', '> ', '@ '])
+      expect(says(piece.repeat(40_000 / piece.length))).toBe(false);
+  });
+
   test('in a thread in which Docent said nothing yet is not', () => {
     expect(isAddressed({ by: 'ada', text: 'and for contractors?' }, before.slice(0, 1))).toBe(false);
   });
