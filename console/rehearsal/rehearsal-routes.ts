@@ -91,9 +91,9 @@ export function rehearsalRoutes(deps: Needs): Route[] {
       load: async ({ user }) => ({ exchanges: kept.of(user.id), limit: QUESTION_LIMIT }),
       page: rehearsalPage,
     }),
-    formRoute('/rehearsal/ask', 'admin', (visit) => ask(deps, kept, visit)),
-    formRoute('/rehearsal/press', 'admin', (visit) => press(deps, kept, visit)),
-    formRoute('/rehearsal/clear', 'admin', async ({ session }) => {
+    formRoute('/rehearsal/ask', 'admin', 'nothing', (visit) => ask(deps, kept, visit)),
+    formRoute('/rehearsal/press', 'admin', 'nothing', (visit) => press(deps, kept, visit)),
+    formRoute('/rehearsal/clear', 'admin', 'nothing', async ({ session }) => {
       kept.clear(session.user.id);
       return redirect('/rehearsal');
     }),
