@@ -15,6 +15,7 @@ const FILES = [
   { name: 'documents.css', type: 'text/css' },
   { name: 'reading.css', type: 'text/css' },
   { name: 'curate.css', type: 'text/css' },
+  { name: 'rehearsal.css', type: 'text/css' },
   { name: 'htmx.js', type: 'text/javascript' },
   { name: 'console.js', type: 'text/javascript' },
   { name: 'upload.js', type: 'text/javascript' },

@@ -13,6 +13,7 @@ import type { Library } from '../core/ports/library.ts';
 import type { Previews } from '../core/ports/previews.ts';
 import type { QuestionMemory } from '../core/ports/question-memory.ts';
 import type { Random } from '../core/ports/random.ts';
+import type { Rehearsal } from '../core/ports/rehearsal.ts';
 import type { Retriever } from '../core/ports/retriever.ts';
 import type { SourceLinks } from '../core/ports/source-links.ts';
 import type { Sources } from '../core/ports/sources.ts';
@@ -60,6 +61,7 @@ export type ConsoleDeps = {
   jobs: JobQueue;
   embeddingSwitch: EmbeddingSwitch;
   connectors: Connectors;
+  rehearsal: Rehearsal;
   retriever: Retriever;
   /** How many passages are read for their meaning, and how many wait; null where they are not read at all. */
   meaningProgress(): Promise<{ done: number; waiting: number } | null>;

@@ -21,6 +21,7 @@ import { healthRoutes } from './health.ts';
 import { metricsRoutes } from './metrics/metrics-route.ts';
 import { playgroundRoutes } from './playground/playground-routes.ts';
 import { sourcePageRoutes } from './read/source-page-routes.ts';
+import { rehearsalRoutes } from './rehearsal/rehearsal-routes.ts';
 import type { Route } from './routes/route.ts';
 import { sessionRoutes } from './session/session-routes.ts';
 import { signInRoutes } from './session/sign-in.ts';
@@ -57,6 +58,7 @@ export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame, t
     ...tuningRoutes(deps),
     ...connectRoutes(deps),
     ...channelRoutes(deps),
+    ...rehearsalRoutes(deps),
     ...userRoutes(deps),
     ...sessionRoutes(deps),
     ...tokenRoutes(deps),

@@ -33,6 +33,7 @@ import { keepDroppingOldSignals } from './drop-old-signals.ts';
 import { keepFollowingJobs } from './keep-following-jobs.ts';
 import { keepWatchingVersions } from './keep-watching-versions.ts';
 import { meaningProgress } from './meaning-progress.ts';
+import { createRehearsal } from './rehearsal.ts';
 import { keepReserve } from './storage.ts';
 
 const HOUR_MS = 3_600_000;
@@ -149,6 +150,7 @@ async function listen(
       absoluteMs: Number(app.config().get('DOCENT_SESSION_DAYS')) * 24 * HOUR_MS,
     }),
     trustedProxies: proxiesOf(config.get('DOCENT_TRUSTED_PROXIES')),
+    rehearsal: createRehearsal(app),
     uploadDir: path.join(config.dataDir, 'uploads'),
     metrics: { text: metrics.text, token: () => app.config().get('DOCENT_METRICS_TOKEN') },
     parts,

@@ -21,7 +21,10 @@ import { createChangedQuestions } from './inbox/changed-questions.ts';
 import { createDecideReply, type DecideReply } from './inbox/decide-reply.ts';
 import { createInterrupts } from './inbox/interrupts.ts';
 import { isSilent, outsideOf } from './inbox/outside.ts';
+import { overhears } from './inbox/overheard.ts';
 import { claim, toQuestion, unfinished } from './inbox/questions.ts';
+import { createStopAnswers } from './inbox/stopping.ts';
+import { createSuggest } from './inbox/suggest.ts';
 import { limits } from './limits.ts';
 import { createDeliverReply } from './outbox/deliver-reply.ts';
 import { createHelpRequests } from './outbox/help-requests.ts';
@@ -65,7 +68,8 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
   const attach = createAttachSignals({ app, carryOut: presses.carryOut });
   const deliver = createDeliverReply({ app, attach, backoffMs });
   const interrupts = createInterrupts(stopping);
-  const decideReply = createDecideReply(app, stopping, interrupts);
+  const stopAnswers = createStopAnswers({ app, interrupts, resume: (asked) => resumeWork(asked) });
+  const decideReply = createDecideReply(app, stopping, interrupts, stopAnswers);
   const decide: DecideReply = (asked, chat, options) =>
     decideReply(asked, chat, options).finally(() => interrupts.forget(asked.id));
   const questions = createQuestionWork({ app, platform, decide, deliver, stopping });
@@ -123,6 +127,15 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
         if (questions.isFull(asker)) questions.turnAway({ id, asker });
         else questions.resume({ id, asker });
       },
+      async onOverheard(message) {
+        if (!(await overhears(app, message))) return;
+        const id = await claim(app, message);
+        if (id === null) return;
+        questions.resume({
+          id,
+          asker: askerOf({ platform: message.address.platform, user_id: message.userId }),
+        });
+      },
       async onVote(vote) {
         reconcile.touched(vote);
         return takeVote(vote);
@@ -137,10 +150,13 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
       onWhy: explain,
       onDelete: presses.delete,
       onPress: presses.press,
+      onStop: stopAnswers,
+      suggest: createSuggest({ app, platform }),
     }),
     async resume(id) {
       for (const asked of await unfinished(store, id)) {
-        if (asked.state === 'accepted' && !questions.isInHand(asked.id)) acknowledge(toQuestion(asked));
+        const isSeen = asked.state === 'accepted' && asked.kind !== 'follow-up';
+        if (isSeen && !questions.isInHand(asked.id)) acknowledge(toQuestion(asked));
         resumeWork(asked);
       }
       await helpRequests.resume(id);

@@ -13,6 +13,8 @@ export const limits = {
   stopMs: 5_000,
   /** Writing an answer that takes longer than this is told of. */
   writingAfterMs: 400,
+  /** Turns of a thread by which it is told whether a message without a mention is meant for Docent. */
+  overheardTurns: 20,
   /** In direct messages outside a thread: how long what was said before still belongs to the next question. */
   directMemoryMs: 30 * 60_000,
   /** Sources that a press of their button tells, and characters of each quote. */

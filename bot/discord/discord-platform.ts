@@ -1,6 +1,11 @@
 import type { APIUser } from 'discord.js';
 import { messageOf } from '../../core/errors.ts';
-import type { ChatPlatform, IncomingGone, PlatformHandlers } from '../../core/ports/chat-platform.ts';
+import type {
+  ChatPlatform,
+  IncomingGone,
+  IncomingQuestion,
+  PlatformHandlers,
+} from '../../core/ports/chat-platform.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { TokenCheck } from '../../core/ports/connectors.ts';
 import type { Random } from '../../core/ports/random.ts';
@@ -15,6 +20,7 @@ import { removeMessage } from './delivery/change-in-place.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { failureOf } from './delivery/failure.ts';
 import { createHelpPosting } from './delivery/help-posting.ts';
+import { createLiveCommands } from './delivery/live-command.ts';
 import { createLiveReplies } from './delivery/live-reply.ts';
 import { findReply } from './delivery/reply-place.ts';
 import { createTyping } from './delivery/typing.ts';
@@ -24,6 +30,7 @@ import { createEventTimes } from './incoming/event-times.ts';
 import { createFirstResponses } from './incoming/first-response.ts';
 import {
   type AnyMessage,
+  callsNobody,
   clearedOf,
   deletionOf,
   isQuestion,
@@ -32,6 +39,7 @@ import {
 } from './incoming/incoming.ts';
 import { createInteractions } from './incoming/interactions.ts';
 import { earlierTurns } from './incoming/thread.ts';
+import { writtenAt } from './incoming/written-at.ts';
 import type { DiscordLog } from './log.ts';
 import { limits } from './text/limits.ts';
 import { standingThumbs } from './votes/standing-thumbs.ts';
@@ -45,6 +53,8 @@ export type DiscordPlatformDeps = {
   /** Puts on record up to which message everything is taken in, and what never will be. */
   keepMark?: (mark: bigint) => Promise<void>;
   onPassedOver?: (passed: PassedOver) => Promise<void>;
+  /** What is said in threads without a mention is read, too: that takes the Message Content intent. */
+  readsThreads?: boolean;
   clock: Clock;
   random: Random;
   logger: DiscordLog;
@@ -79,6 +89,7 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
   const responses = createFirstResponses({ api, clock }, onMinor);
   const deliver = createDelivery({ api, clock, channels, responses, botId, onMinor });
   const live = createLiveReplies({ api, clock, channels, onMinor });
+  const liveCommand = createLiveCommands({ api, clock, responses, onMinor });
   const timeOf = createEventTimes(clock);
   const passOn = createHelpPosting({ api, clock, botId });
 
@@ -97,8 +108,14 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
   const listen = (handlers: PlatformHandlers) => {
     const take = async (message: AnyMessage): Promise<void> => {
       const id = self.userId;
-      if (id === null || !isQuestion(message, { botId: id, channels })) return;
-      await handlers.onQuestion(await questionOf(message, { botId: id, channels }));
+      if (id === null) return;
+      const reader = { botId: id, channels };
+      if (isQuestion(message, reader)) return handlers.onQuestion(await questionOf(message, reader));
+      // What people said to each other while Docent was away is left alone.
+      const isNew = clock.now() - writtenAt(message.id) < limits.overheardMs;
+      if (deps.readsThreads !== true || !isNew || !callsNobody(message, reader)) return;
+      const overheard: IncomingQuestion = { ...(await questionOf(message, reader)), kind: 'follow-up' };
+      if (overheard.address.thread !== null && overheard.text !== '') await handlers.onOverheard?.(overheard);
     };
     const gone = async (message: IncomingGone) => handlers.onGone?.(message);
     const edited = async (message: AnyMessage): Promise<void> => {
@@ -186,7 +203,8 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
       if (delivered.kind !== 'retry') typing.end(reply.question.messageId);
       return delivered;
     },
-    live,
+    live: (question, deliveryId, record) =>
+      question.kind === 'command' ? liveCommand(question) : live(question, deliveryId, record),
     passOn,
     standing: (question, messageId) => standingThumbs({ api, botId }, question, messageId),
     remove: async (channel, messageIds) => {
@@ -210,7 +228,7 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
       } catch (error) {
         logger.warn({ error: failureOf(error).why }, 'the invite link needs a working token');
       }
-      return inviteFor(self.applicationId);
+      return inviteFor(self.applicationId, deps.readsThreads);
     },
   };
 }

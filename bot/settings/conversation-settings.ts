@@ -20,6 +20,13 @@ export const conversationSettings = [
     oneOf(...channelModes),
   ),
   setting(
+    'DOCENT_FOLLOW_UPS',
+    'switch',
+    'off',
+    'Follow-up questions in threads in which Docent took part are answered without a mention. It then receives all that is said in its channels: Slack needs the manifest anew, Discord the Message Content intent and a restart. on or off.',
+    true,
+  ),
+  setting(
     'DOCENT_STREAMING',
     'switch',
     'on',

@@ -18,6 +18,7 @@ export function readChannelForm(req: Request): ChannelRules & { options: Channel
     style: z.enum(['full', 'links']),
     thumbs: z.enum(['on', 'off']),
     followUps: z.enum(['remember', 'alone']),
+    unnamed: z.enum(['nothing', 'after-its-own', 'among-people']),
     collections: z.string().max(2_000),
     models: z.string().max(500),
     persona: z.string().trim().max(optionLimits.persona),
@@ -40,6 +41,7 @@ export function readChannelForm(req: Request): ChannelRules & { options: Channel
     outside: form.outside === 'allow',
     options: {
       ...{ style: form.style, thumbs: form.thumbs === 'on', followUps: form.followUps },
+      unnamed: form.unnamed,
       ...{ persona: form.persona, experts: form.experts, languages: languagesIn(form.languages) },
       ...{ quiet: quietIn(form), perPerson: form.perPerson, perChannel: form.perChannel },
     },

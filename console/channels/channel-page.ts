@@ -64,6 +64,11 @@ ${choice('followUps', 'What was said before', options.followUps, [
   ['remember', 'Helps to understand a question'],
   ['alone', 'Is left aside'],
 ])}
+${choice('unnamed', 'Without a mention, in a thread of its own', options.unnamed, [
+  ['among-people', 'Answers what is meant for it'],
+  ['after-its-own', 'Only what follows its own reply'],
+  ['nothing', 'Answers nothing'],
+])}
 </fieldset>
 <fieldset class="card"><legend>Where answers come from</legend>
 ${field('collections', 'Collections', named.join(', '), 'Separated by commas, and searched nowhere else then; empty searches those that no channel has for itself.', 'All that are open', html` list="collections"`)}

@@ -54,7 +54,7 @@ export function connectPage(view: ConnectView, session: Session, done: Done | nu
   const reportOf = (group: string) => (done?.group === group ? done.report : null);
   const body = html`<div class="page-head"><div><h1>Connect</h1>
 <p class="lead">Bring the bot into your team's chat. Tokens are stored encrypted and never shown again.</p></div>
-<a class="button quiet" href="/channels">Channels</a></div>
+<span class="action-row"><a class="button quiet" href="/rehearsal">Rehearsal</a> <a class="button quiet" href="/channels">Channels</a></span></div>
 ${
   platforms.length === 0
     ? emptyState('No chat platform is built in', 'This installation has no connectors.')

@@ -55,7 +55,7 @@ function inviteSteps(invite: Extract<PlatformSetup, { kind: 'invite' }>): SafeHt
   return html`<details><summary>How to connect Discord</summary>
 <ol class="steps-list">
   <li>Open <a href="https://discord.com/developers/applications" rel="noopener noreferrer">Discord's developer page</a> and make a <b>New Application</b>.</li>
-  <li>Under <b>Bot</b>, press <b>Reset Token</b> and copy it into <code>DISCORD_TOKEN</code>. No privileged intent is needed.</li>
+  <li>Under <b>Bot</b>, press <b>Reset Token</b> and copy it into <code>DISCORD_TOKEN</code>.</li>
   <li>Save, press <b>Check the tokens</b>, then open the invite link and choose your server.</li>
 </ol>
 <dl class="facts">

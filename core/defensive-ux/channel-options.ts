@@ -20,6 +20,11 @@ const schema = z.object({
   perChannel: z.number().int().min(0).default(0),
   /** Whether a question is understood from what was said before it. */
   followUps: z.enum(['remember', 'alone']).default('remember'),
+  /**
+   * What is answered in a thread of its own without a mention, where the settings let it listen: nothing, what follows its
+   * own reply, or also what is meant for it while people talk to each other.
+   */
+  unnamed: z.enum(['nothing', 'after-its-own', 'among-people']).default('among-people'),
 });
 
 /** What admins decide for a channel beside its mode, collections and models. */

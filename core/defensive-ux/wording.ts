@@ -6,6 +6,7 @@ import { feedbackWording } from './feedback-wording.ts';
 import { privacyWording } from './privacy-wording.ts';
 import { proposalWording } from './proposal-wording.ts';
 import { smallTalkReplies } from './small-talk/replies.ts';
+import { stoppingWording } from './stopping-wording.ts';
 
 /**
  * Every sentence that members read, in one place. Plain words: no percentages, no jargon
@@ -171,6 +172,9 @@ export const wording = {
     gone: 'I no longer know this question. Please ask it again.',
     nobody: 'There is nobody whom I could pass questions on to at the moment. Please ask a colleague.',
   },
+  stopping: stoppingWording,
+  /** A question to begin with, where the documents suggest none by themselves. */
+  aboutDocument: 'What does “{title}” say?',
   /** "Try again" */
   again: {
     button: 'Try again',

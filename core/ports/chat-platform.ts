@@ -1,5 +1,6 @@
 import type { Answer, NearestDocument, Polarity, ThreadTurn } from '../types.ts';
 import type { ChatForm, FormValues } from './form.ts';
+import type { LiveRecord, LiveReply } from './live-reply.ts';
 import type { Reason } from './signal-kinds.ts';
 
 /** Where a message stands. `thread` is the platform's thread key, null outside one. */
@@ -20,8 +21,11 @@ export type IncomingQuestion = {
   messageId: string;
   userId: string;
   text: string;
-  /** `missed` = found long after it was asked: nobody listened then, and it is too late for an answer. */
-  kind: 'mention' | 'direct' | 'command' | 'missed';
+  /**
+   * `missed` = found long after it was asked: nobody listened then, and it is too late for an answer; `follow-up` = it does
+   * not name the bot, and stands in a thread of which the bot may be a part.
+   */
+  kind: 'mention' | 'direct' | 'command' | 'missed' | 'follow-up';
   /** Opaque: what the platform needs to reply (a Discord interaction token); never logged. */
   replyToken?: string;
   /** Names of files that came with it and are not read; the reply says so. */
@@ -34,8 +38,11 @@ export type IncomingQuestion = {
  */
 export type Outside = 'shared-channel' | 'guest' | 'other-team' | 'unknown';
 
-/** A turn of a thread as it reads there. `messageId` = the bot's own message, or the first one of a long reply. */
-export type ChatTurn = ThreadTurn & { messageId?: string };
+/**
+ * A turn of a thread as it reads there. `messageId` = the bot's own message, or the first one of a long reply; `userId` = the
+ * member who said it.
+ */
+export type ChatTurn = ThreadTurn & { messageId?: string; userId?: string };
 
 /** A vote as a platform delivered it. `polarity` 0 retracts that `signal`. */
 export type IncomingVote = {
@@ -111,6 +118,18 @@ export type IncomingPress = {
   replyToken?: string;
 };
 
+/**
+ * Somebody wants the answer to stop that is being made: the one to a message, or shown in it, or those of a thread (null =
+ * of a channel outside threads, their own).
+ */
+export type IncomingStop = {
+  platform: string;
+  channel: string;
+  thread: string | null;
+  messageId?: string;
+  userId: string;
+};
+
 /** A message, or a thread with the message that began it, that somebody who may do so proposes as knowledge. */
 export type IncomingProposal = {
   platform: string;
@@ -129,6 +148,10 @@ export type SettingsPlace = { platform: string; channel: string; userId: string 
 /** What the platform calls. Each resolves once the event is safely stored; work goes on after it. */
 export type PlatformHandlers = {
   onQuestion(question: IncomingQuestion): Promise<void>;
+  /** Questions that the documents answer, for somebody who opens the bot's direct messages. */
+  suggest?(place: { platform: string; channel: string; userId: string }): Promise<string[]>;
+  /** What people say in a thread without naming the bot or anybody else: `kind` is `follow-up`. */
+  onOverheard?(message: IncomingQuestion): Promise<void>;
   /** True once a row holds the vote; false for a message that shows no answer, about which nothing is noted. */
   onVote(vote: IncomingVote): Promise<boolean>;
   /** True once it waits for a curator. */
@@ -150,6 +173,8 @@ export type PlatformHandlers = {
   onWhy(about: IncomingWhy): Promise<string | null>;
   /** The reply goes if it was theirs who ask for it; from anybody else nothing happens. */
   onDelete(wish: IncomingDeletion): Promise<void>;
+  /** What came of it, as plain text that only they are shown; nothing happens to answers of others. */
+  onStop?(stop: IncomingStop): Promise<string>;
   /** What came of it, as plain text that only the presser is shown; null where a reply will stand in its place. */
   onPress(press: IncomingPress): Promise<string | null>;
 };
@@ -213,27 +238,6 @@ export type Delivered =
 
 /** Puts a message of a reply on record. */
 export type Posted = (messageId: string) => Promise<void>;
-
-/** What is written down of the messages in which an answer is shown while it is written, so that a later process finds them. */
-export type LiveRecord = {
-  /** From now on the message may stand. Rejects where that cannot be kept: then it must not be begun. */
-  begin(part: number): Promise<void>;
-  /** It stands, and nothing was written into it before this resolved. */
-  stands(part: number, messageId: string): Promise<void>;
-  /** It does not stand: the platform refused it. */
-  refused(part: number): Promise<void>;
-};
-
-/**
- * An answer that is shown while it is written, as often as the platform allows. What it leaves behind is unfinished: the
- * reply that is delivered takes the place of its messages.
- */
-export type LiveReply = {
-  /** All that may be shown by now; '' takes back what was shown. Returns at once and never throws. */
-  show(text: string): void;
-  /** Resolves once nothing is on its way any more; what was taken back is gone by then. Never rejects. */
-  end(): Promise<void>;
-};
 
 /** A connector's state, in words that an admin can act on. */
 export type PlatformStatus = {

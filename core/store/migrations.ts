@@ -285,4 +285,8 @@ export const migrations: readonly { name: string; statements: readonly string[] 
   auditMigration,
   accountMigration,
   trainingJobsMigration,
+  {
+    name: '0037-asked-thread',
+    statements: ['CREATE INDEX asked_thread ON asked (platform, channel, thread) WHERE thread IS NOT NULL'],
+  },
 ];

@@ -3,6 +3,7 @@
  * are rough on a shared machine; compare ratios of one run.
  */
 import { cpus } from 'node:os';
+import { addressedTable } from './addressed/addressed.ts';
 import { answersBench } from './answers/answers-bench.ts';
 import { bleuSpeedTable } from './bleu-speed.ts';
 import { cacheBench } from './cache.ts';
@@ -52,6 +53,9 @@ const parts: Record<string, () => Promise<void>> = {
   async evidence() {
     if (!hasSharedData('retrieval')) console.log('skipped: shared/data/retrieval is absent');
     else for (const line of evidenceTable()) console.log(line);
+  },
+  async addressed() {
+    for (const line of addressedTable(process.argv.includes('--wrong'))) console.log(line);
   },
   async answers() {
     await answersBench({

@@ -277,6 +277,7 @@ describe.skipIf(browser === null)('the console in a browser', () => {
       const addresses = [
         ...PAGES,
         '/channels',
+        '/rehearsal',
         `/documents/${document.documentId}?passage=${document.documentId}p1`,
         `/documents/${document.documentId}/delete`,
         `/answers/${newest?.answer.traceId}`,

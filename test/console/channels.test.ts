@@ -78,7 +78,15 @@ describe('the page of a channel', () => {
   let admin: Person;
   const place = { platform: 'slack', channel: 'C0ALL' };
   const form = {
-    ...{ mode: 'answer', style: 'links', thumbs: 'off', followUps: 'alone', collections: '', models: '' },
+    ...{
+      mode: 'answer',
+      style: 'links',
+      thumbs: 'off',
+      followUps: 'alone',
+      unnamed: 'nothing',
+      collections: '',
+      models: '',
+    },
     ...{ persona: 'Short and kind.', experts: '#travel', outside: 'allow', languages: 'en, DE' },
     ...{ quietFrom: '22:00', quietTo: '07:00', quietZone: 'Europe/Berlin', perPerson: '5', perChannel: '0' },
   };
@@ -98,7 +106,7 @@ describe('the page of a channel', () => {
       options: {
         ...{ thumbs: false, style: 'links', persona: 'Short and kind.', experts: '#travel' },
         ...{ languages: ['en', 'de'], quiet: { from: '22:00', to: '07:00', zone: 'Europe/Berlin' } },
-        ...{ perPerson: 5, perChannel: 0, followUps: 'alone' },
+        ...{ perPerson: 5, perChannel: 0, followUps: 'alone', unnamed: 'nothing' },
       },
     });
     const page = await admin.text('/channels/slack/C0ALL');

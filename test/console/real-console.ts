@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { meaningProgress } from '../../bot/assembly/meaning-progress.ts';
+import { createRehearsal } from '../../bot/assembly/rehearsal.ts';
 import { watchParts } from '../../bot/doctor/parts.ts';
 import { createConsole } from '../../console/app.ts';
 import { createSignInLink } from '../../console/session/sign-in-links.ts';
@@ -20,6 +21,7 @@ export async function startRealConsole(env: Record<string, string> = {}) {
     log: app.log,
     parts: watchParts(app, createFakeConnectors()),
     connectors: createFakeConnectors(),
+    rehearsal: createRehearsal(app),
     settings: createFakeSettings(),
     uploadDir: path.join(whole.dataDir, 'uploads'),
   }).listen(0, '127.0.0.1');

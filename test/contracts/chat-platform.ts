@@ -1,11 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type {
-  Delivered,
-  HelpPost,
-  IncomingQuestion,
-  LiveRecord,
-  Offer,
-} from '../../core/ports/chat-platform.ts';
+import type { Delivered, HelpPost, IncomingQuestion, Offer } from '../../core/ports/chat-platform.ts';
+import type { LiveRecord } from '../../core/ports/live-reply.ts';
 import { aReply } from '../fixtures/answers.ts';
 import { type ChatPlatformRig, createHeard, type Heard, hostile } from './chat-platform-rig.ts';
 

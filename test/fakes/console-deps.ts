@@ -200,6 +200,10 @@ export async function startConsole(
     trainables,
     trainingJobs: jobsAt({ store, clock }, 'http://127.0.0.1:9').jobs,
     tuningRuns: createTuningRuns({ store, clock, random: systemRandom, leftOut: [] }),
+    rehearsal: {
+      reply: async ({ text }) => ({ answer: null, text, sent: {} }),
+      told: async () => '',
+    },
     connectors,
     settings,
     uploadDir,

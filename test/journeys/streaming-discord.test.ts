@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { wording } from '../../core/defensive-ux/wording.ts';
 import { createFakeDiscord, type FakeDiscord } from '../fakes/discord/fake-discord.ts';
+import { buttonsOf } from '../fakes/discord/push-interactions.ts';
 import type { FakeMessage } from '../fakes/discord/types.ts';
 import { createFakeOpenAI } from '../fakes/models/openai.ts';
 import type { FakeModelServer } from '../fakes/models/provider.ts';
@@ -33,7 +34,11 @@ const repliesTo = (discord: FakeDiscord, asked: FakeMessage) =>
 const refOf = ({ channelId, id }: FakeMessage) => ({ channelId, messageId: id });
 
 const finished = (discord: FakeDiscord, message: FakeMessage): Promise<FakeMessage> =>
-  discord.waitFor(() => message.components.length > 0 && message, 30_000, 'the finished answer');
+  discord.waitFor(
+    () => JSON.stringify(message.components).includes('docent:good') && message,
+    30_000,
+    'the finished answer',
+  );
 
 test('an answer is shown on Discord while it is written, and its buttons and thumbs come with its end', async () => {
   await using discord = await createFakeDiscord();
@@ -44,7 +49,8 @@ test('an answer is shown on Discord while it is written, and its buttons and thu
   const message = await replyTo(discord, asked);
   expect(message.content).toContain(firstSentence);
   expect(message.content).not.toContain(wording.sources);
-  expect([message.components, message.reactions]).toEqual([[], []]);
+  expect(buttonsOf(message).map(({ label }) => label)).toEqual([wording.stopping.button]);
+  expect(message.reactions).toEqual([]);
   await discord.waitFor(() => message.edits.length >= 2, 15_000);
 
   await finished(discord, message);
@@ -70,7 +76,10 @@ test('a long answer is shown on Discord in several messages, and a change at its
     const [one, two] = repliesTo(discord, long);
     return one !== undefined && two !== undefined && ([one, two] as const);
   }, 30_000);
-  expect([...first.components, ...second.components]).toEqual([]);
+  expect([first, second].map((one) => buttonsOf(one).map(({ label }) => label))).toEqual([
+    [wording.stopping.button],
+    [],
+  ]);
   await finished(discord, second);
   await admin.seesAnswer('Long: ', { delivery: 'Delivered' });
   expect(repliesTo(discord, long)).toEqual([first, second]);

@@ -1,5 +1,6 @@
 import { latestAsked } from '../../conversations/inbox/questions.ts';
 import { keepTakenIn, latestMessage, recordPassedOver, takenIn } from '../../conversations/inbox/taken-in.ts';
+import type { App } from '../app.ts';
 import { type PlatformKind, sharedParts } from './platform-kind.ts';
 
 /** Channels and direct messages that are looked at for what was asked while Docent was down. */
@@ -8,10 +9,11 @@ const REMEMBERED_PLACES = 500;
 export const discord: PlatformKind = {
   tokens: ['DISCORD_TOKEN'],
   missing: (set) => (set.has('DISCORD_TOKEN') ? [] : ['DISCORD_TOKEN']),
-  async setup(_app, connected) {
+  async setup(app, connected) {
     const { inviteFor } = await import('../../discord/connection/invite.ts');
-    return (await (await connected())?.invite?.()) ?? inviteFor(null);
+    return (await (await connected())?.invite?.()) ?? inviteFor(null, readsThreads(app));
   },
+  sent: async (reply) => (await import('../../discord/delivery/outgoing.ts')).sentToDiscord(reply),
   async create(app) {
     const config = app.config();
     const { createDiscordPlatform } = await import('../../discord/discord-platform.ts');
@@ -28,6 +30,9 @@ export const discord: PlatformKind = {
       onPassedOver: (passed) => recordPassedOver(app, 'discord', passed),
       ...sharedParts(app, 'DISCORD_API_URL'),
       token: config.get('DISCORD_TOKEN'),
+      readsThreads: readsThreads(app),
     });
   },
 };
+
+const readsThreads = (app: App): boolean => app.config().get('DOCENT_FOLLOW_UPS') === 'on';

@@ -1,10 +1,11 @@
-import type { ChatPlatform } from '../../../core/ports/chat-platform.ts';
+import type { ChatPlatform, Reply } from '../../../core/ports/chat-platform.ts';
 import type {
   EventHandler,
   PlatformSetup,
   TokenCheck,
   WorkspaceInstalls,
 } from '../../../core/ports/connectors.ts';
+import type { SentReply } from '../../../core/ports/rehearsal.ts';
 import type { SettingKey } from '../../settings/config.ts';
 import type { App } from '../app.ts';
 
@@ -40,6 +41,8 @@ export type PlatformKind = {
     running: () => ConnectedPlatform | undefined,
     changed: () => Promise<void>,
   ): WorkspaceInstalls;
+  /** A reply as it would be sent, for rehearsals in the console; nothing is sent. */
+  sent?(reply: Reply): Promise<SentReply>;
   /** Whether an error that nobody caught comes from its library. */
   escapedFrom?(error: unknown): boolean;
 };

@@ -20,6 +20,7 @@ export const slack: PlatformKind = {
       : ['SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET)']),
   ],
   setup: async (app) => ({ kind: 'manifest', json: manifestFor(app) }),
+  sent: async (reply) => (await import('../../slack/delivery/outgoing.ts')).sentToSlack(reply),
   async create(app) {
     const config = app.config();
     const { createSlackPlatform } = await import('../../slack/slack-platform.ts');
@@ -53,8 +54,11 @@ function manifestFor(app: App): string {
   const publicUrl = app.publicUrl();
   return slackManifest(
     overHttp ? { kind: 'http', requestUrl: `${publicUrl}/slack/events` } : { kind: 'socket' },
-    publicUrl.startsWith('https://')
-      ? { redirectUrl: new URL('/connect/slack/callback', publicUrl).href }
-      : {},
+    {
+      followUps: config.get('DOCENT_FOLLOW_UPS') === 'on',
+      ...(publicUrl.startsWith('https://')
+        ? { redirectUrl: new URL('/connect/slack/callback', publicUrl).href }
+        : {}),
+    },
   );
 }

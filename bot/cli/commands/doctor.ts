@@ -13,7 +13,7 @@ function setupText(name: string, setup: PlatformSetup): string {
       return `\n${name} app manifest (api.slack.com/apps > Create New App > From a manifest):\n${JSON.stringify(JSON.parse(setup.json), null, 2)}\n`;
     case 'invite': {
       const { url, hint, scopes, permissions, intents } = setup;
-      return `\n${name} invite: ${url ?? hint}\n  scopes: ${scopes.join(', ')}\n  permissions: ${permissions.join(', ')}\n  intents: ${intents.join(', ')} (none of them is privileged)\n`;
+      return `\n${name} invite: ${url ?? hint}\n  scopes: ${scopes.join(', ')}\n  permissions: ${permissions.join(', ')}\n  intents: ${intents.join(', ')} (${intents.includes('MessageContent') ? 'MessageContent is privileged' : 'none of them is privileged'})\n`;
     }
   }
 }

@@ -20,14 +20,19 @@ export function createTellSources({ app, platform }: Deps) {
     if (record === undefined || (outside !== null && asked.outside === null))
       return wording.sourcesButton.gone;
     const { citations } = withSourcePages(app.sourceLinks, record.answer, outside !== null);
-    if (citations.length === 0) return wording.sourcesButton.none;
-    const shown = citations.slice(0, limits.toldSources);
-    const rest = citations.length - shown.length;
-    return [
-      ...shown.map(sourceWords),
-      ...(rest > 0 ? [fill(wording.sourcesButton.more, { count: rest })] : []),
-    ].join('\n\n');
+    return sourcesInWords(citations);
   };
+}
+
+/** The sources with the words that were used, in plain text. */
+export function sourcesInWords(citations: readonly Citation[]): string {
+  if (citations.length === 0) return wording.sourcesButton.none;
+  const shown = citations.slice(0, limits.toldSources);
+  const rest = citations.length - shown.length;
+  return [
+    ...shown.map(sourceWords),
+    ...(rest > 0 ? [fill(wording.sourcesButton.more, { count: rest })] : []),
+  ].join('\n\n');
 }
 
 function sourceWords({ n, title, headings, quote, path, externalId, url }: Citation): string {

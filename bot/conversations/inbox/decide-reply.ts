@@ -1,4 +1,5 @@
 import { originOf } from '../../../core/answering/people.ts';
+import { asksToStop } from '../../../core/defensive-ux/asks-to-stop.ts';
 import { fill, isSmallTalk, withContact, wording } from '../../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../../core/errors.ts';
 import { appendNote } from '../../../core/feedback/append-signal.ts';
@@ -10,16 +11,18 @@ import type { Store } from '../../../core/store/schema.ts';
 import type { Answer } from '../../../core/types.ts';
 import { createExampleQuestions } from '../../../knowledge/documents/example-questions.ts';
 import type { ConversationApp } from '../conversation-app.ts';
-import { watchWriting } from '../outbox/live-replies.ts';
+import { type Watched, watchWriting } from '../outbox/live-replies.ts';
 import type { Notice } from '../outbox/notices.ts';
 import { nextReply, storeReply } from '../outbox/replies.ts';
 import { earlierTurns } from './earlier-turns.ts';
 import { asksForHelp, helpText } from './help-text.ts';
 import { type Interrupts, isAsAsked } from './interrupts.ts';
 import { markOutside, outsideOf, placeOf } from './outside.ts';
+import { forget, isForDocent } from './overheard.ts';
 import { type PlaceRules, placeRules } from './place-rules.ts';
 import { privacyNotice } from './privacy.ts';
 import { saidOfEarlier } from './said-of-earlier.ts';
+import type { StopAnswers } from './stopping.ts';
 
 /**
  * Decides what an accepted question is replied, and stores that; false when Docent is stopping and the question stays as
@@ -38,7 +41,8 @@ class Interrupted extends Error {}
 export function createDecideReply(
   app: ConversationApp,
   stopping: AbortSignal,
-  interrupts: Pick<Interrupts, 'signalOf'>,
+  interrupts: Pick<Interrupts, 'signalOf' | 'shows'>,
+  stop: StopAnswers,
 ): DecideReply {
   const { store, clock, log } = app;
   const examples = createExampleQuestions({ store, retriever: app.ownRetriever });
@@ -81,7 +85,7 @@ export function createDecideReply(
       },
       {
         signal: interrupts.signalOf(asked.id),
-        ...(watched === null ? {} : { onShown: watched.show, watch: watched.watch }),
+        ...(watched === null ? {} : { onShown: shows(asked, watched), watch: watched.watch }),
         alongside: async (trx, given) => {
           const { traceId: answerId, outcome, servedBy } = given;
           if (stopping.aborted && outcome === 'unavailable') throw new Interrupted();
@@ -107,6 +111,11 @@ export function createDecideReply(
     await watched?.end();
   }
 
+  const shows = (asked: AskedTable, watched: Watched) => (text: string) => {
+    interrupts.shows(asked.id, text);
+    watched.show(text);
+  };
+
   async function noteWhatItSays(trx: Store, asked: AskedTable, given: Answer): Promise<void> {
     const said = await saidOfEarlier({ store: trx, random: app.random }, asked, given);
     if (said === null) return;
@@ -125,12 +134,22 @@ export function createDecideReply(
   }
 
   return async (asked, platform, { isBusy = false } = {}) => {
+    if (!(await isForDocent(app, asked, platform))) {
+      await forget(store, asked);
+      return false;
+    }
     const outside = await outsideOf(platform, placeOf(asked));
     await markOutside(store, asked, outside);
     if (await replyAboutThemselves(asked)) return true;
     const rules = await placeRules(app, asked, outside);
     if (rules.notice !== null) {
       await giveNotice(asked, rules.notice);
+      return true;
+    }
+    if (asksToStop(asked.text)) {
+      const { platform: id, channel, thread, user_id: userId } = asked;
+      const text = await stop({ platform: id, channel, thread, userId }, asked);
+      await giveNotice(asked, { code: 'stopping', text });
       return true;
     }
     if (isBusy) {

@@ -6,12 +6,16 @@ export type Interrupts = {
   /** Fires when the question is interrupted, or Docent stops. */
   signalOf(askedId: string): AbortSignal;
   interrupt(askedId: string): void;
+  /** All that is shown of the answer by now. */
+  shows(askedId: string, text: string): void;
+  shownOf(askedId: string): string;
   /** The question needs no more interrupting. */
   forget(askedId: string): void;
 };
 
 export function createInterrupts(stopping: AbortSignal): Interrupts {
   const open = new Map<string, AbortController>();
+  const shown = new Map<string, string>();
   return {
     signalOf: (askedId) => {
       const controller = new AbortController();
@@ -22,7 +26,12 @@ export function createInterrupts(stopping: AbortSignal): Interrupts {
       open.get(askedId)?.abort();
       open.delete(askedId);
     },
-    forget: (askedId) => void open.delete(askedId),
+    shows: (askedId, text) => void shown.set(askedId, text),
+    shownOf: (askedId) => shown.get(askedId) ?? '',
+    forget: (askedId) => {
+      open.delete(askedId);
+      shown.delete(askedId);
+    },
   };
 }
 

@@ -162,7 +162,7 @@ export function createHelpRequests(deps: Deps): HelpRequests {
     const answerId = await lastAnswerOf(store, asked.id);
     const record = answerId === null ? undefined : await app.feedback.answer(answerId);
     // A command has no message, and nobody else can open a direct one.
-    const isOpen = asked.kind === 'mention' && !isDirect(asked);
+    const isOpen = asked.kind !== 'command' && !isDirect(asked);
     return {
       deliveryId: `${asked.id}-people`,
       channel: row.channel,

@@ -1,4 +1,5 @@
-import type { ChatPlatform, LiveRecord } from '../../../core/ports/chat-platform.ts';
+import type { ChatPlatform } from '../../../core/ports/chat-platform.ts';
+import type { LiveRecord } from '../../../core/ports/live-reply.ts';
 import type { AskedTable } from '../../../core/store/conversation-tables.ts';
 import type { Store } from '../../../core/store/schema.ts';
 import { removeMessages } from '../inbox/withdrawn.ts';

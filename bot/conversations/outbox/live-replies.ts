@@ -1,4 +1,5 @@
-import type { ChatPlatform, LiveReply } from '../../../core/ports/chat-platform.ts';
+import type { ChatPlatform } from '../../../core/ports/chat-platform.ts';
+import type { LiveReply } from '../../../core/ports/live-reply.ts';
 import type { AskedTable } from '../../../core/store/conversation-tables.ts';
 import type { WatchSteps } from '../../../core/trace/watch-steps.ts';
 import type { ConversationApp } from '../conversation-app.ts';
@@ -47,6 +48,8 @@ export async function watchWriting(
       return () => ended.abort();
     },
     async giveUp() {
+      // It was stopped: what stands is what the reply begins with.
+      if ((await askedRow(store, asked.id))?.state === 'replied') return live.end();
       live.show('');
       await live.end();
       const now = await askedRow(store, asked.id);

@@ -32,6 +32,10 @@ export type NoticeCode =
   | 'receipt'
   /** Answering broke. It counts as an answer that was not available. */
   | 'apology'
+  /** The asker stopped the answer; with what had been shown of it. It can be tried again as an apology can. */
+  | 'stopped'
+  /** What came of asking to stop. */
+  | 'stopping'
   /** Any other, from before notices had codes. */
   | 'other';
 

@@ -6,10 +6,11 @@ import type { Store } from '../../../core/store/schema.ts';
 import type { ServedBy } from '../../../core/types.ts';
 import type { NoticeCode } from './notices.ts';
 
-/** What a reply came to; an apology counts as an answer that was not available, other notices and small talk as none. */
+const unanswered: readonly string[] = ['apology', 'stopped'] satisfies NoticeCode[];
+
+/** What a reply came to; an apology, or a stopped answer, counts as one that was not available, other notices and small talk as none. */
 export async function outcomeOf(store: Store, reply: RepliesTable): Promise<string | null> {
-  if (reply.kind === 'notice')
-    return reply.notice === ('apology' satisfies NoticeCode) ? 'unavailable' : null;
+  if (reply.kind === 'notice') return unanswered.includes(reply.notice ?? '') ? 'unavailable' : null;
   if (reply.answer_id === null) return null;
   const answer = await store
     .selectFrom('answers')

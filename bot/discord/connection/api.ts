@@ -130,7 +130,7 @@ export function createDiscordApi({ token, apiUrl }: { token: string; apiUrl?: st
 }
 
 /** No message of Docent shows a preview, or pings anybody but who is to be told; the question may be gone by now. */
-function bodyOf({ content, components, replyTo, nonce, ephemeral, pings = [] }: Outgoing) {
+export function bodyOf({ content, components, replyTo, nonce, ephemeral, pings = [] }: Outgoing) {
   return {
     content,
     allowed_mentions: {

@@ -18,11 +18,16 @@ export const intents = [
   GatewayIntentBits.DirectMessageReactions,
 ] as const;
 
+/** With the words of messages that do not name the bot: this one is privileged. */
+export const intentsOf = (readsThreads = false): GatewayIntentBits[] =>
+  readsThreads ? [...intents, GatewayIntentBits.MessageContent] : [...intents];
+
 /** The connection underneath discord.js; its own name is taken by a class of discord.js. */
 export type Gateway = Parameters<NonNullable<WebSocketOptions['buildStrategy']>>[0];
 
 export type ClientHooks = {
   apiUrl?: string | undefined;
+  readsThreads?: boolean | undefined;
   /** Called with the connection of @discordjs/ws before it is used. */
   onGateway(gateway: Gateway): void;
   throttle(gateway: Gateway): Promise<IIdentifyThrottler>;
@@ -32,10 +37,10 @@ export type ClientHooks = {
  * The discord.js client. Messages and reactions are read from its raw events, which need no cache; only channels,
  * roles and the bot itself are kept, to tell threads from channels and to know the bot's permissions.
  */
-export function createClient({ apiUrl, onGateway, throttle }: ClientHooks): Client {
+export function createClient({ apiUrl, readsThreads, onGateway, throttle }: ClientHooks): Client {
   const isSelf = (one: { id: string; client: Client }): boolean => one.id === one.client.user?.id;
   return new Client({
-    intents,
+    intents: intentsOf(readsThreads),
     shards: 'auto',
     allowedMentions: { parse: [], repliedUser: false },
     rest: { timeout: limits.requestTimeoutMs, ...(apiUrl === undefined ? {} : { api: apiUrl }) },

@@ -6,7 +6,7 @@ import {
   PermissionsBitField,
 } from 'discord.js';
 import type { PlatformSetup } from '../../../core/ports/connectors.ts';
-import { intents } from './client.ts';
+import { intentsOf } from './client.ts';
 
 export type DiscordInvite = Extract<PlatformSetup, { kind: 'invite' }>;
 
@@ -23,13 +23,13 @@ const permissions = [
 ] as const;
 
 /** The link that adds the bot to a server with exactly what it needs; without a link until the id is known. */
-export function inviteFor(applicationId: string | null): DiscordInvite {
+export function inviteFor(applicationId: string | null, readsThreads = false): DiscordInvite {
   const names = permissions.map(([name]) => name);
   const rest = {
     kind: 'invite' as const,
     scopes: [...scopes],
     permissions: names,
-    intents: intents.map((intent) => GatewayIntentBits[intent]),
+    intents: intentsOf(readsThreads).map((intent) => GatewayIntentBits[intent]),
   };
   if (applicationId === null) {
     const hint = 'The link needs the application’s id: set a working DISCORD_TOKEN and look again.';
@@ -42,7 +42,9 @@ export function inviteFor(applicationId: string | null): DiscordInvite {
     'permissions',
     PermissionsBitField.resolve(permissions.map(([, bit]) => bit)).toString(),
   );
-  const hint =
-    'Open the link, choose the server, keep the permissions ticked. No privileged intent has to be switched on in the Developer Portal.';
+  const privileged = readsThreads
+    ? 'Switch the Message Content intent on in the Developer Portal (DOCENT_FOLLOW_UPS).'
+    : 'No privileged intent has to be switched on in the Developer Portal.';
+  const hint = `Open the link, choose the server, keep the permissions ticked. ${privileged}`;
   return { url: url.href, ...rest, hint };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { APIMessage } from 'discord.js';
 import { limits } from '../text/limits.ts';
+import { isStillWritten } from '../votes/buttons.ts';
 import type { DiscordApi } from './api.ts';
 
 /** Discord drops a second message with the same nonce for some minutes; after that, looking is what helps. */
@@ -38,7 +39,7 @@ export function findPart(
 }
 
 /**
- * Finds a part that was begun while the answer was written: in reply to the same message and without buttons, and further
+ * Finds a part that was begun while the answer was written: in reply to the same message and without final buttons, and further
  * parts by how they begin.
  */
 export function findBegun(
@@ -48,7 +49,8 @@ export function findBegun(
 ): APIMessage | undefined {
   return messages.find((message) => {
     if (message.nonce !== undefined) return String(message.nonce) === nonce;
-    if ((message.components ?? []).length > 0 || message.content === '') return false;
+    const isFinal = (message.components ?? []).length > 0 && !isStillWritten(message);
+    if (isFinal || message.content === '') return false;
     return part === 0
       ? message.message_reference?.message_id === replyTo
       : content.startsWith(message.content.trim());

@@ -35,6 +35,7 @@ export type SessionEvents = {
 export type SessionDeps = {
   token: string;
   apiUrl?: string | undefined;
+  readsThreads?: boolean | undefined;
   api: DiscordApi;
   clock: Clock;
   logger: DiscordLog;
@@ -66,6 +67,7 @@ export async function runSession(
 
   const client = createClient({
     apiUrl: deps.apiUrl,
+    readsThreads: deps.readsThreads,
     onGateway: (gateway) => {
       goodbye.watch(gateway);
       gateway.on('heartbeat', live(events.onHeartbeat));
@@ -87,13 +89,13 @@ export async function runSession(
   );
   client.on(Events.ShardDisconnect, ({ code }, shardId) => {
     goodbye.isGone(shardId);
-    resolve(endOfClose(code));
+    resolve(endOfClose(code, deps));
   });
   client.on('raw', live(events.onRaw));
   client.on(Events.InteractionCreate, live(events.onInteraction));
   signal.addEventListener('abort', () => resolve({ kind: 'stopped' }), { once: true });
   if (signal.aborted) resolve({ kind: 'stopped' });
-  else client.login(deps.token).catch((error: unknown) => resolve(endOfLogin(error)));
+  else client.login(deps.token).catch((error: unknown) => resolve(endOfLogin(error, deps)));
   events.onClient(client);
 
   const end = await promise;
@@ -145,19 +147,23 @@ function untilAborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-function endOfClose(code: number): SessionEnd {
+function endOfClose(code: number, { readsThreads }: SessionDeps): SessionEnd {
   if (code === GatewayCloseCodes.AuthenticationFailed) return { kind: 'fatal', message: badToken };
   if (code === GatewayCloseCodes.DisallowedIntents || code === GatewayCloseCodes.InvalidIntents) {
+    if (readsThreads === true) {
+      const message = `Discord refused the Message Content intent (code ${code}). Switch it on on the Bot page of the Developer Portal, or set DOCENT_FOLLOW_UPS to off; then restart Docent.`;
+      return { kind: 'fatal', message };
+    }
     const message = `Discord refused an intent (code ${code}), although Docent asks for no privileged one. Check the Bot page of the Developer Portal, then restart Docent; if it stays, update Docent.`;
     return { kind: 'fatal', message };
   }
   return { kind: 'again', message: `Discord closed the connection (code ${code}).` };
 }
 
-function endOfLogin(error: unknown): SessionEnd {
+function endOfLogin(error: unknown, deps: SessionDeps): SessionEnd {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'TokenInvalid' || /authentication failed/i.test(messageOf(error)))
     return { kind: 'fatal', message: badToken };
-  if (/intents/i.test(messageOf(error))) return endOfClose(GatewayCloseCodes.DisallowedIntents);
+  if (/intents/i.test(messageOf(error))) return endOfClose(GatewayCloseCodes.DisallowedIntents, deps);
   return { kind: 'again', message: failureOf(error).why };
 }

@@ -3,7 +3,7 @@ import type { Delivered } from '../../../core/ports/chat-platform.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { DiscordApi, Outgoing } from '../connection/api.ts';
 import { limits } from '../text/limits.ts';
-import { buttonRows } from '../votes/buttons.ts';
+import { buttonRows, isStillWritten } from '../votes/buttons.ts';
 import type { Posting } from './deliver-to-channel.ts';
 import { failureOf, retryOf } from './failure.ts';
 import type { InteractionTicket } from './reply-token.ts';
@@ -42,7 +42,7 @@ export function createInteractionDelivery({ api, clock, onMinor }: InteractionDe
     try {
       if (lookFirst && others.length > 0) {
         const shown = await api.original(app, token);
-        const isWaiting = ((shown.flags ?? 0) & MessageFlags.Loading) !== 0;
+        const isWaiting = ((shown.flags ?? 0) & MessageFlags.Loading) !== 0 || isStillWritten(shown);
         // An earlier run of the program replaced it: sending the rest again would show it twice.
         if (!isWaiting) return { kind: 'delivered', messageIds: [shown.id] };
       }

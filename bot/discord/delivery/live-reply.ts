@@ -1,10 +1,12 @@
 import { wording } from '../../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../../core/errors.ts';
-import type { IncomingQuestion, LiveRecord, LiveReply } from '../../../core/ports/chat-platform.ts';
+import type { IncomingQuestion } from '../../../core/ports/chat-platform.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
+import type { LiveRecord, LiveReply } from '../../../core/ports/live-reply.ts';
 import { nonceOf } from '../connection/lookup.ts';
 import { limits } from '../text/limits.ts';
 import { renderLive } from '../text/render.ts';
+import { stopRow } from '../votes/buttons.ts';
 import { type ChannelDeps, openThread, type Spot } from './deliver-to-channel.ts';
 import { failureOf } from './failure.ts';
 
@@ -44,7 +46,9 @@ export function createLiveReplies(
       await record.begin(part);
       try {
         const reply = part === 0 && replyTo !== undefined ? { replyTo } : {};
-        const { id } = await api.post(channelId, { content, nonce: nonceOf(deliveryId, part), ...reply });
+        const button = part === 0 ? { components: stopRow() } : {};
+        const nonce = nonceOf(deliveryId, part);
+        const { id } = await api.post(channelId, { content, nonce, ...button, ...reply });
         standing.push({ id, content });
         await record.stands(part, id);
       } catch (error) {

@@ -46,6 +46,14 @@ export function isQuestion(message: AnyMessage, { botId, channels }: Reader): bo
   return role !== null && message.mention_roles.includes(role);
 }
 
+/** Whether a message of a server calls nobody at all: in a thread it may be meant for the bot all the same. */
+export function callsNobody(message: AnyMessage, { botId }: Pick<Reader, 'botId'>): boolean {
+  const { author, mentions, mention_roles: roles, mention_everyone: everyone, referenced_message } = message;
+  if (author.bot === true || message.webhook_id !== undefined || message.guild_id === undefined) return false;
+  if (!written.includes(message.type) || mentions.length > 0 || roles.length > 0 || everyone) return false;
+  return referenced_message == null || referenced_message.author.id === botId;
+}
+
 export async function questionOf(
   message: AnyMessage,
   reader: Reader & { channels: Channels },

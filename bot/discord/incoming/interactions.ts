@@ -19,7 +19,7 @@ import { writeTicket } from '../delivery/reply-token.ts';
 import { limits } from '../text/limits.ts';
 import { escapeText } from '../text/markup.ts';
 import { splitMessage } from '../text/split.ts';
-import { isWhyButton, offerOfButton, voteOfButton } from '../votes/buttons.ts';
+import { isStopButton, isWhyButton, offerOfButton, voteOfButton } from '../votes/buttons.ts';
 import { reasonForm, reasonOf } from '../votes/reason-form.ts';
 import type { Channels } from './channels.ts';
 import { ask, docent, proposeName } from './commands.ts';
@@ -93,6 +93,15 @@ export function createInteractions({ api, clock, channels, responses, handlers }
     for (const content of others) await api.followUp(app, token, { content, ephemeral: true });
   }
 
+  async function stopped(interaction: ButtonInteraction): Promise<void> {
+    const response = responses.give(interaction, thinking(true));
+    const { channelId: channel, message, user, applicationId: app, token } = interaction;
+    const place = { platform: 'discord', channel, thread: null, messageId: message.id };
+    const heard = await handlers.onStop?.({ ...place, userId: user.id });
+    if (!(await response)) return;
+    await api.editOriginal(app, token, { content: escapeText(heard ?? wording.stopping.nothing) });
+  }
+
   async function tookOffer(interaction: ButtonInteraction, offer: Offer): Promise<void> {
     const response = responses.give(interaction, thinking(true));
     const { channelId: channel, message, user } = interaction;
@@ -127,6 +136,7 @@ export function createInteractions({ api, clock, channels, responses, handlers }
 
   async function pressed(interaction: ButtonInteraction): Promise<void> {
     if (isWhyButton(interaction.customId)) return askedWhy(interaction);
+    if (isStopButton(interaction.customId)) return stopped(interaction);
     const offer = offerOfButton(interaction.customId);
     if (offer !== null) return tookOffer(interaction, offer);
     const polarity = voteOfButton(interaction.customId);

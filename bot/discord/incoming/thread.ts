@@ -84,7 +84,7 @@ function turnOf(message: APIMessage & { guild_id?: string }, reader: Reader, isS
     return text === '' ? [] : [{ role: 'assistant', text, messageId: message.id }];
   }
   const text = wordsOf(message, reader);
-  return text === '' ? [] : [{ role: 'user', text }];
+  return text === '' ? [] : [{ role: 'user', text, userId: message.author.id }];
 }
 
 /**

@@ -61,6 +61,8 @@ export const limits = {
   catchUpSlackMs: 5 * 60_000,
   /** How often it is put on record up to where everything is taken in. */
   keepMarkMs: 15_000,
+  /** What is said in threads without a mention is heard for so long; what is older was said while Docent was away. */
+  overheardMs: 2 * 60_000,
   /** Entries that are remembered for repeated deliveries and for channels. */
   remembered: 1_000,
 } as const;

@@ -2,6 +2,7 @@ import {
   ActionRowBuilder,
   type APIActionRowComponent,
   type APIButtonComponent,
+  type APIMessage,
   ButtonBuilder,
   ButtonStyle,
 } from 'discord.js';
@@ -9,7 +10,7 @@ import { wording } from '../../../core/defensive-ux/wording.ts';
 import type { Offer } from '../../../core/ports/chat-platform.ts';
 import type { Polarity } from '../../../core/types.ts';
 
-const ids = { good: 'docent:good', bad: 'docent:bad', why: 'docent:why' } as const;
+const ids = { good: 'docent:good', bad: 'docent:bad', why: 'docent:why', stop: 'docent:stop' } as const;
 
 const offers: Record<Offer, { id: string; label: string }> = {
   sources: { id: 'docent:sources', label: wording.sourcesButton.button },
@@ -44,6 +45,23 @@ export function buttonRows(reply: {
   }
   return rows;
 }
+
+/** The button under an answer that is being written. */
+export function stopRow(): APIActionRowComponent<APIButtonComponent>[] {
+  const stop = new ButtonBuilder()
+    .setCustomId(ids.stop)
+    .setLabel(wording.stopping.button)
+    .setStyle(ButtonStyle.Secondary);
+  const row = new ActionRowBuilder<ButtonBuilder>().addComponents(stop);
+  return [row.toJSON() as APIActionRowComponent<APIButtonComponent>];
+}
+
+/** Whether a message shows an answer that is not finished: it can be stopped. */
+export function isStillWritten({ components = [] }: Pick<APIMessage, 'components'>): boolean {
+  return JSON.stringify(components).includes(`"${ids.stop}"`);
+}
+
+export const isStopButton = (customId: string): boolean => customId === ids.stop;
 
 /** The offer that a button takes, or null for another button. */
 export function offerOfButton(customId: string): Offer | null {

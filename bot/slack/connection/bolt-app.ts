@@ -7,9 +7,11 @@ import type { Clock } from '../../../core/ports/clock.ts';
 import { within } from '../../../core/ports/within.ts';
 import { toEdit, toGone } from '../incoming/changes.ts';
 import {
+  platformId,
   toButtonVote,
   toCommandQuestion,
   toDeletion,
+  toOverheard,
   toPress,
   toQuestion,
   toReactionVote,
@@ -41,6 +43,8 @@ export type BoltDeps = {
   nameOf: NameOf;
   /** Takes in what somebody proposes as knowledge, if a reaction does so. */
   propose(body: unknown): Promise<void>;
+  /** Somebody opened the bot's messages; never rejects. */
+  opened(body: unknown): Promise<void>;
   /** Whether somebody looks after a channel. */
   mayDecide(channel: string, userId: string): Promise<boolean>;
   /** Opens a form for whoever pressed; false where that failed. Never rejects, since a vote counts without one. */
@@ -92,7 +96,11 @@ export function createBoltApp(deps: BoltDeps, seen: Once): Pick<App, 'processEve
 function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): void {
   const { handlers, logger } = deps;
   const ask = async (body: unknown): Promise<void> => {
-    if (toQuestion(body, known()) === null) return;
+    if (toQuestion(body, known()) === null) {
+      const overheard = toOverheard(body, known(), deps.nameOf);
+      if (overheard !== null) await handlers.onOverheard?.(overheard);
+      return;
+    }
     await deps.learnNames(body);
     const question = toQuestion(body, known(), deps.nameOf);
     if (question === null) return;
@@ -125,6 +133,12 @@ function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): vo
     // People's own tokens are none of ours.
     if (event.tokens.bot?.includes(known().botUserId) === true)
       await deps.onRevoked('a token was revoked', timeOf(body));
+  });
+  // Nobody waits for these: what is suggested in the manifest stands until then.
+  app.event('app_home_opened', async ({ body }) => void deps.opened(body));
+  app.event('agent_session_stopped', async ({ event }) => {
+    const { channel, user, thread_ts: thread } = event;
+    await handlers.onStop?.({ platform: platformId, channel, thread, userId: user });
   });
 
   app.action(feedbackAction, async ({ ack, body, respond }) => {

@@ -4,7 +4,7 @@ export type SlackTransport = { kind: 'socket' } | { kind: 'http'; requestUrl: st
 /** What the bot token must be allowed to do, and why. Nothing that is not used. */
 export const botScopes = {
   'app_mentions:read': 'hear mentions',
-  'assistant:write': 'show the status line',
+  'assistant:write': 'show the status line, a button that stops an answer, and questions to begin with',
   'channels:history': 'read the thread that a follow-up belongs to',
   'channels:read': 'see whether a channel is shared outside',
   'chat:write': 'answer',
@@ -24,10 +24,12 @@ export const botScopes = {
 export const appScope = 'connections:write';
 
 /**
- * `message.channels` is left out on purpose: in channels a question needs a mention, so that Docent receives
- * nothing of what people say to each other.
+ * `message.channels` and `message.groups` are left out on purpose: in channels a question needs a mention, so that Docent
+ * receives nothing of what people say to each other. A team may decide otherwise (`DOCENT_FOLLOW_UPS`).
  */
 const botEvents = [
+  'agent_session_stopped',
+  'app_home_opened',
   'app_mention',
   'app_uninstalled',
   'channel_shared',
@@ -38,6 +40,8 @@ const botEvents = [
   'reaction_removed',
   'tokens_revoked',
 ];
+
+const followUpEvents = ['message.channels', 'message.groups'];
 
 const prompts = [
   { title: 'What do you know?', message: 'What can you help me with?' },
@@ -50,7 +54,11 @@ const prompts = [
  */
 export function slackManifest(
   transport: SlackTransport,
-  { name = 'Docent', redirectUrl }: { name?: string; redirectUrl?: string } = {},
+  {
+    name = 'Docent',
+    followUps = false,
+    redirectUrl,
+  }: { name?: string; followUps?: boolean; redirectUrl?: string } = {},
 ): string {
   const url = transport.kind === 'http' ? { request_url: transport.requestUrl } : {};
   const commandUrl = transport.kind === 'http' ? { url: transport.requestUrl } : {};
@@ -93,7 +101,10 @@ export function slackManifest(
       scopes: { bot: Object.keys(botScopes) },
     },
     settings: {
-      event_subscriptions: { ...url, bot_events: botEvents },
+      event_subscriptions: {
+        ...url,
+        bot_events: followUps ? [...botEvents, ...followUpEvents].sort() : botEvents,
+      },
       interactivity: { is_enabled: true, ...url },
       org_deploy_enabled: false,
       socket_mode_enabled: transport.kind === 'socket',

@@ -6,6 +6,7 @@ import { isVotable, renderReply, type SlackMessage } from '../text/render.ts';
 import { createChangeInPlace } from './change-in-place.ts';
 import type { DeliveryDeps } from './delivery-deps.ts';
 import { failureOf, type SlackFailure } from './failure.ts';
+import { outgoing } from './outgoing.ts';
 import { createTellRefused } from './tell-refused.ts';
 
 /** Message times by part; what is missing has not been posted. */
@@ -86,11 +87,7 @@ export function createDelivery(
     const answer = await clients.once.chat.postMessage({
       channel,
       ...(ts === undefined ? {} : { thread_ts: ts }),
-      text: blocks ? message.text : message.plain,
-      ...(blocks ? { blocks: message.blocks } : {}),
-      unfurl_links: false,
-      unfurl_media: false,
-      metadata: { event_type: replyEvent, event_payload: { delivery_id: reply.deliveryId, part } },
+      ...outgoing(reply, message, part, blocks),
     });
     return answer.ts ?? '';
   };

@@ -1,6 +1,7 @@
 import { wording } from '../../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../../core/errors.ts';
-import type { IncomingQuestion, LiveRecord, LiveReply } from '../../../core/ports/chat-platform.ts';
+import type { IncomingQuestion } from '../../../core/ports/chat-platform.ts';
+import type { LiveRecord, LiveReply } from '../../../core/ports/live-reply.ts';
 import { slackLimits } from '../text/limits.ts';
 import { createLiveText } from '../text/live-text.ts';
 import { placeOf } from './delivery.ts';

@@ -95,6 +95,29 @@ export function toQuestion(
   };
 }
 
+/** Members, groups of them, or everybody, called in a message. */
+const CALLS = /<(?:@|!subteam|!here|!channel|!everyone)/;
+
+/** What somebody says in a channel's thread without calling anybody, or null: it may be meant for the bot all the same. */
+export function toOverheard(body: unknown, identity: Identity, nameOf?: NameOf): IncomingQuestion | null {
+  const parsed = message.safeParse(body);
+  if (!parsed.success) return null;
+  const { event_id, event } = parsed.data;
+  const { channel, channel_type, ts, thread_ts, user, bot_id, subtype, text } = event;
+  if (event.type !== 'message' || channel_type === 'im' || CALLS.test(text)) return null;
+  if (user === undefined || user === identity.botUserId || bot_id !== undefined) return null;
+  if ((subtype !== undefined && !spoken.has(subtype)) || thread_ts === undefined || thread_ts === ts)
+    return null;
+  return {
+    eventId: event_id,
+    address: { platform: platformId, workspace: identity.teamId, channel, thread: thread_ts },
+    messageId: ts,
+    userId: user,
+    text: wordsOf(event, identity.botUserId, nameOf),
+    kind: 'follow-up',
+  };
+}
+
 /** The question of the slash command. It has no message: its trigger stands for one. */
 export function toCommandQuestion(
   body: unknown,

@@ -80,7 +80,7 @@ export function toTurns(
     const last = turns.at(-1);
     if (own && delivery !== undefined && last?.delivery === delivery) last.text += `\n${plain}`;
     else if (own) turns.push({ role: 'assistant', text: plain, messageId: ts, delivery });
-    else turns.push({ role: 'user', text: plain, delivery });
+    else turns.push({ role: 'user', text: plain, ...(user === undefined ? {} : { userId: user }), delivery });
   }
   return turns.slice(-limit).map(({ delivery: _, ...turn }) => turn);
 }

@@ -9,9 +9,11 @@ const tier = (most: number): Tier => ({ most, ms: MINUTE, per: 'workspace' });
  * channel, 600 status lines a minute.
  */
 export const tiers = {
+  'agents.sessions.setStatus': tier(47),
   'chat.postMessage': { most: 1, ms: 1_050, per: 'channel' },
   'chat.postEphemeral': tier(95),
   'assistant.threads.setStatus': tier(580),
+  'assistant.threads.setSuggestedPrompts': tier(47),
   'chat.update': tier(47),
   'chat.startStream': tier(18),
   'chat.appendStream': tier(95),

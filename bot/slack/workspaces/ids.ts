@@ -1,5 +1,6 @@
 import type {
   ChatAddress,
+  ChatTurn,
   HelpPost,
   IncomingQuestion,
   PlatformHandlers,
@@ -68,16 +69,35 @@ export const ownPost = (ids: Ids, post: HelpPost): HelpPost => ({
 export const toldThumbs = (ids: Ids, thumbs: StandingThumb[] | null): StandingThumb[] | null =>
   thumbs?.map((thumb) => told(ids, thumb)) ?? null;
 
+/** Turns of a thread with those who said them as Docent knows them. */
+export const toldTurns = (ids: Ids, turns: ChatTurn[]): ChatTurn[] => turns.map((turn) => told(ids, turn));
+
 /** Handlers that are told of what happens in one workspace. */
 export function handlersFor(ids: Ids, handlers: PlatformHandlers): PlatformHandlers {
   const tell = <T extends Named>(event: T): T => told(ids, event);
-  const { onProposal, settingsForm, onSettings, onReason, onEdited, onGone, onCleared } = handlers;
+  const {
+    onOverheard,
+    onStop,
+    suggest,
+    onProposal,
+    settingsForm,
+    onSettings,
+    onReason,
+    onEdited,
+    onGone,
+    onCleared,
+  } = handlers;
   return {
     onQuestion: (question) => handlers.onQuestion({ ...tell(question), address: tell(question.address) }),
     onVote: (vote) => handlers.onVote(tell(vote)),
     onWhy: (about) => handlers.onWhy(tell(about)),
     onDelete: (wish) => handlers.onDelete(tell(wish)),
     onPress: (press) => handlers.onPress(tell(press)),
+    ...(onOverheard === undefined
+      ? {}
+      : { onOverheard: (message) => onOverheard({ ...tell(message), address: tell(message.address) }) }),
+    ...(onStop === undefined ? {} : { onStop: (stop) => onStop(tell(stop)) }),
+    ...(suggest === undefined ? {} : { suggest: (place) => suggest(tell(place)) }),
     ...(onProposal === undefined ? {} : { onProposal: (proposal) => onProposal(tell(proposal)) }),
     ...(settingsForm === undefined ? {} : { settingsForm: (place) => settingsForm(tell(place)) }),
     ...(onSettings === undefined ? {} : { onSettings: (place, values) => onSettings(tell(place), values) }),

@@ -1,6 +1,6 @@
 import type { ChatPlatform, Delivered, IncomingQuestion } from '../../../core/ports/chat-platform.ts';
 import type { AllWorkspaces } from './all-workspaces.ts';
-import { ownPost, ownQuestion, ownReply, teamIn, toldThumbs } from './ids.ts';
+import { ownPost, ownQuestion, ownReply, teamIn, toldThumbs, toldTurns } from './ids.ts';
 import type { Served } from './served.ts';
 
 type Routed = Required<
@@ -61,7 +61,11 @@ export function createRouting(workspaces: Pick<AllWorkspaces, 'forTeam'>): Route
     },
     async thread(question, limit) {
       const served = ofQuestion(question);
-      return (await served?.workspace.thread(ownQuestion(served.ids(), question), limit)) ?? [];
+      if (!served) return [];
+      return toldTurns(
+        served.ids(),
+        await served.workspace.thread(ownQuestion(served.ids(), question), limit),
+      );
     },
     async deliver(reply, posted) {
       const served = ofQuestion(reply.question);

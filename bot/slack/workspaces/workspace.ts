@@ -22,7 +22,9 @@ import { failureOf, isTokenFailure, type SlackFailure } from '../delivery/failur
 import { createHelpPosting } from '../delivery/help-posting.ts';
 import { createLiveReplies } from '../delivery/live-reply.ts';
 import { createPrivateDelivery } from '../delivery/private-delivery.ts';
+import { createSessions } from '../delivery/sessions.ts';
 import { createStreams } from '../delivery/streams.ts';
+import { createOpened } from '../incoming/opened.ts';
 import { createProposing } from '../incoming/proposals.ts';
 import { standingThumbs } from '../incoming/standing-thumbs.ts';
 import { readThread, toTurns } from '../incoming/thread.ts';
@@ -87,6 +89,7 @@ export function createSlackWorkspace(deps: WorkspaceDeps): SlackWorkspace {
     if (failure.kind === 'limited') queue.close(channel, failure.afterMs);
     if (isTokenFailure(failure)) deps.onRefused(failure.why);
   };
+  const sessions = createSessions({ clients, clock, logger, timings, pace });
   const streams = createStreams({ clients, pace, logger });
   const deliveryDeps = {
     ...{ clients, clock, logger, timings, pace, streams, onFailure },
@@ -108,6 +111,7 @@ export function createSlackWorkspace(deps: WorkspaceDeps): SlackWorkspace {
       identity,
       handlers: {
         onQuestion: async (question) => told().onQuestion(question),
+        onOverheard: async (message) => told().onOverheard?.(message),
         onVote: async (vote) => told().onVote(vote),
         onEdited: async (edit) => told().onEdited?.(edit),
         onGone: async (gone) => told().onGone?.(gone),
@@ -117,6 +121,7 @@ export function createSlackWorkspace(deps: WorkspaceDeps): SlackWorkspace {
         onWhy: async (about) => told().onWhy(about),
         onDelete: async (wish) => told().onDelete(wish),
         onPress: async (press) => told().onPress(press),
+        onStop: async (stop) => required(told().onStop)(stop),
       },
       ...{ clock, timings, logger, mayDecide },
       learn: (body) => audience.learn(body),
@@ -135,6 +140,10 @@ export function createSlackWorkspace(deps: WorkspaceDeps): SlackWorkspace {
           return false;
         }
       },
+      opened: createOpened({
+        ...{ clients, clock, logger, pace },
+        suggest: async (place) => (await told().suggest?.(place)) ?? [],
+      }),
       onRevoked: deps.onRevoked,
     },
     seen,
@@ -166,11 +175,16 @@ export function createSlackWorkspace(deps: WorkspaceDeps): SlackWorkspace {
           ? postPrivately(reply, posted)
           : post(reply, posted),
       );
-      if (delivered.kind !== 'retry') acknowledger.clear(reply.question);
+      if (delivered.kind !== 'retry') {
+        acknowledger.clear(reply.question);
+        sessions.end(reply.question);
+      }
       return delivered;
     },
     live: (question, _deliveryId, record) => live(question, record),
-    writing: (question) => acknowledger.writing(question),
+    writing: async (question) => {
+      await Promise.all([acknowledger.writing(question), sessions.begin(question)]);
+    },
     passOn: (help) => queue.run(help.channel, () => postForPeople(help)),
     remove: async (channel, messageIds) => {
       for (const ts of messageIds)

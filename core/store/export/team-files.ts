@@ -100,7 +100,7 @@ export const teamFiles = [
       models: 'what answers there; null = as the settings say',
       outside: 'whether people outside the team are answered there',
       options:
-        'what else was decided: thumbs, style, persona, experts, languages, quiet hours, limits, followUps; null = nothing',
+        'what else was decided: thumbs, style, persona, experts, languages, quiet hours, limits, followUps, unnamed; null = nothing',
       updatedAt: 'when it was decided',
     },
     async *rows(store) {

@@ -20,7 +20,7 @@ export const hastyClock = (factor = 100): Clock => ({
 
 export const platformFor = (
   fake: FakeDiscord,
-  overrides: { token?: string; clock?: Clock; apiUrl?: string } = {},
+  overrides: { token?: string; clock?: Clock; apiUrl?: string; readsThreads?: boolean } = {},
 ): DiscordPlatform =>
   createDiscordPlatform({
     token: fake.token,

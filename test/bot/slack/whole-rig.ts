@@ -1,4 +1,5 @@
 import { onTestFinished, vi } from 'vitest';
+import type { App } from '../../../bot/assembly/app.ts';
 import type { SlackDeps, SlackPlatform } from '../../../bot/slack/slack-platform.ts';
 import { createFakeSlack, type FakeSlack, type FakeSlackOptions } from '../../fakes/slack/fake-slack.ts';
 import type { FakeEphemeral, FakeMessage } from '../../fakes/slack/wire.ts';
@@ -12,10 +13,10 @@ vi.setConfig({ testTimeout: 120_000 });
 export type WholeRig = Rig & { slack: FakeSlack; chat: SlackPlatform };
 
 export async function wholeRig(
-  options: FakeSlackOptions & { slack?: FakeSlack; deps?: Partial<SlackDeps> } = {},
+  options: FakeSlackOptions & { slack?: FakeSlack; deps?: Partial<SlackDeps>; app?: Partial<App> } = {},
 ): Promise<WholeRig> {
   const slack = options.slack ?? (await createFakeSlack(options));
-  const room = await rig();
+  const room = await rig(options.app);
   const chat = slackPlatform(slack, options.deps);
   room.platforms.set('slack', chat);
   await chat.start(room.conversations.handlers());

@@ -128,10 +128,34 @@ export const appMethods: Methods = {
   },
   'assistant.threads.setSuggestedPrompts': {
     scope: 'assistant:write',
-    run: (args) => ((objects(args, 'prompts') ?? []).length > 4 ? failed('invalid_arguments') : succeeded()),
+    run: (args, { workspace }) => {
+      const prompts = objects(args, 'prompts') ?? [];
+      const isWhole = prompts.every((one) => text(one, 'title') && text(one, 'message'));
+      if (prompts.length === 0 || prompts.length > 4 || !isWhole) return failed('invalid_arguments');
+      // With a thread an agent's prompts are taken and shown nowhere.
+      if (text(args, 'thread_ts') === undefined)
+        workspace.prompts.set(
+          text(args, 'channel_id') ?? '',
+          prompts.map((one) => ({ title: text(one, 'title') ?? '', message: text(one, 'message') ?? '' })),
+        );
+      return succeeded();
+    },
   },
   'assistant.threads.setTitle': { scope: 'assistant:write', run: () => succeeded() },
-  'agents.sessions.setStatus': { scope: 'assistant:write', run: () => succeeded() },
+  'agents.sessions.setStatus': {
+    scope: 'assistant:write',
+    run: (args, context) => {
+      const channel = channelOf({ channel: args['channel_id'] }, context);
+      if (isReply(channel)) return channel;
+      const [status, thread_ts] = [text(args, 'status') ?? '', text(args, 'thread_ts')];
+      const title = text(args, 'title') ?? null;
+      const isKnown = ['active', 'processing', 'suspended', 'closed'].includes(status);
+      if (!isKnown || thread_ts === undefined || (title ?? '').length > 200)
+        return failed('invalid_arguments');
+      context.workspace.sessions.push({ channel: channel.id, thread_ts, status, title });
+      return succeeded({ status });
+    },
+  },
   'agents.sessions.rename': { scope: 'assistant:write', run: () => succeeded() },
 
   'views.open': { run: openModal },

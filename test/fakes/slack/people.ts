@@ -108,6 +108,35 @@ export const createPeople = ({ workspace, envelopes, courier, subscriptions }: P
       return pushed(await deliver(events.changed(message, before)), message);
     },
 
+    /** Opens the bot's direct messages, or another tab of the app. */
+    openApp: async (user = 'U0ADA', tab: 'messages' | 'home' = 'messages'): Promise<string> => {
+      const { id } = workspace.directChannel(user);
+      await deliver({ type: 'app_home_opened', user, channel: id, tab, event_ts: workspace.nextTs() });
+      return id;
+    },
+
+    /** Presses the stop button of an agent session: Slack ends the streams of its thread by itself. */
+    stopSession: async ({
+      thread_ts,
+      channel = 'C0HELP',
+      user = 'U0ADA',
+    }: {
+      thread_ts: string;
+      channel?: string;
+      user?: string;
+    }): Promise<void> => {
+      const session = workspace.sessions.findLast((one) => one.thread_ts === thread_ts);
+      if (session?.status !== 'processing') throw new Error('fake Slack: no stop button is shown there');
+      const streams = (workspace.messages.get(channel) ?? []).filter(
+        (one) => one.thread_ts === thread_ts && one.stream === 'open',
+      );
+      for (const message of streams) message.stream = 'stopped';
+      await deliver({
+        ...{ type: 'agent_session_stopped', channel, user, thread_ts, event_ts: workspace.nextTs() },
+        streaming_message_ts: streams.map(({ ts }) => ts),
+      });
+    },
+
     deleteMessage: async ({ channel, ts }: { channel: string; ts: string }): Promise<Pushed> => {
       const message = existing(channel, ts);
       message.deleted = true;

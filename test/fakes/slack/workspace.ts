@@ -31,6 +31,8 @@ export type FakeTrigger = { user: string; used: boolean; expired: boolean };
 /** The scopes of Docent's own manifest; every method that asks for another one answers `missing_scope`. */
 export const manifestScopes: readonly string[] = Object.keys(botScopes);
 
+export type FakeSession = { channel: string; thread_ts: string; status: string; title: string | null };
+
 /** The state of one made-up Slack workspace: who is there, what was said. Nothing here knows HTTP or sockets. */
 export type Workspace = {
   team: { id: string; name: string; url: string };
@@ -45,6 +47,10 @@ export type Workspace = {
   messages: Map<string, FakeMessage[]>;
   ephemerals: FakeEphemeral[];
   statuses: FakeStatus[];
+  /** What agent sessions were set to, oldest first. */
+  sessions: FakeSession[];
+  /** Prompts that are suggested, by the channel of a direct message. */
+  prompts: Map<string, { title: string; message: string }[]>;
   views: FakeView[];
   /** Set `expired` of an entry to test what happens after Slack's three seconds. */
   triggers: Map<string, FakeTrigger>;
@@ -160,6 +166,8 @@ export const createWorkspace = (now: () => number = Date.now, names: WorkspaceNa
     messages,
     ephemerals: [],
     statuses: [],
+    sessions: [],
+    prompts: new Map(),
     views: [],
     triggers,
     nextTs,

@@ -3,7 +3,7 @@ import type { App } from '../../../../bot/assembly/app.ts';
 import { createConversations } from '../../../../bot/conversations/conversations.ts';
 import { loadConfig } from '../../../../bot/settings/config.ts';
 import { setChannel } from '../../../../core/defensive-ux/channels.ts';
-import type { LiveRecord } from '../../../../core/ports/chat-platform.ts';
+import type { LiveRecord } from '../../../../core/ports/live-reply.ts';
 import { aQuestion, aVote, type Rig, rig } from '../rig.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
