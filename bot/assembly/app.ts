@@ -6,6 +6,7 @@ import type { GuardService } from '../../core/guardrails/guard-service.ts';
 import type { Batches } from '../../core/ports/batches.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Connectors } from '../../core/ports/connectors.ts';
+import type { DataSets } from '../../core/ports/data-sets.ts';
 import type { EmbeddingSwitch } from '../../core/ports/embedding-switch.ts';
 import type { Feedback } from '../../core/ports/feedback.ts';
 import type { JobQueue } from '../../core/ports/job-queue.ts';
@@ -69,6 +70,7 @@ export type App = {
   trainables: readonly Trainable[];
   suggestions: RunningSuggestions;
   batches: Batches;
+  dataSets: DataSets;
   jobs: JobQueue;
   /** Which embedding model search uses, and the change of it that is under way. */
   embeddingSwitch: EmbeddingSwitch;

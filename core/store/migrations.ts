@@ -1,5 +1,6 @@
 import { ceilingMigration } from './ceiling-tables.ts';
 import { channelOptionsMigration } from './channel-options-migration.ts';
+import { evalMigration } from './eval-tables.ts';
 import { installMigration } from './install-tables.ts';
 import { ledgerMigration } from './ledger-migration.ts';
 import { parsingMigration } from './parsing-migration.ts';
@@ -278,5 +279,6 @@ export const migrations: readonly { name: string; statements: readonly string[] 
   },
   trialMigration,
   ceilingMigration,
+  evalMigration,
   installMigration,
 ];

@@ -1,5 +1,5 @@
-import { messageOf } from '../errors.ts';
-import type { GoldenCase } from '../ports/batches.ts';
+import { messageOf } from '../../errors.ts';
+import type { GoldenCase } from '../../ports/batches.ts';
 import { type BrokenLine, type CsvRow, readCsvRows } from './csv-rows.ts';
 import { fieldsOf, goldenFields, toGoldenCase } from './golden-case.ts';
 

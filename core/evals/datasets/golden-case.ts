@@ -1,16 +1,23 @@
 import { z } from 'zod';
-import type { GoldenCase } from '../ports/batches.ts';
+import type { GoldenCase } from '../../ports/batches.ts';
 
 /** What a column or key may be called, our own name first; case, spaces, `_` and `-` do not matter. */
-const names: Record<keyof GoldenCase, readonly string[]> = {
+type Field = (typeof goldenFields)[number];
+
+const names: Record<Field, readonly string[]> = {
   question: ['question', 'query', 'prompt', 'userinput', 'input', 'q'],
   expectedSources: ['expectedsources', 'expectedsource', 'sources', 'source', 'documents', 'document'],
   mustAbstain: ['mustabstain', 'abstain', 'unanswerable', 'noanswer'],
   expectedAnswer: ['expectedanswer', 'answer', 'referenceanswer', 'reference', 'groundtruth'],
+  expectedFacts: ['expectedfacts', 'facts', 'mustcontain'],
+  tags: ['tags', 'tag', 'labels'],
 };
 
 /** Fields in the order that messages and exports name them. */
-export const goldenFields = ['question', 'expectedSources', 'mustAbstain', 'expectedAnswer'] as const;
+export const goldenFields = [
+  ...(['question', 'expectedSources', 'mustAbstain', 'expectedAnswer'] as const),
+  ...(['expectedFacts', 'tags'] as const),
+] as const;
 
 const truths: Record<string, boolean> = {
   '': false,
@@ -26,13 +33,15 @@ const truths: Record<string, boolean> = {
 
 const scalar = z.union([z.string(), z.number()]);
 
-const sources = z.unknown().transform((value, context): string[] => {
-  const list = listOf(value);
-  const parsed = z.array(scalar).safeParse(list);
-  if (parsed.success) return parsed.data.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
-  context.addIssue('expectedSources must be text separated by ";" or "|", or a JSON array of texts.');
-  return z.NEVER;
-});
+const texts = (field: Field) =>
+  z.unknown().transform((value, context): string[] => {
+    const list = listOf(value);
+    const parsed = z.array(scalar).safeParse(list);
+    if (parsed.success)
+      return parsed.data.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+    context.addIssue(`${field} must be text separated by ";" or "|", or a JSON array of texts.`);
+    return z.NEVER;
+  });
 
 const yesOrNo = z.unknown().transform((value, context): boolean => {
   const word = value === null || value === undefined ? '' : String(value).trim().toLowerCase();
@@ -55,15 +64,17 @@ const goldenCase = z.object({
     .unknown()
     .transform((value) => (typeof value === 'number' ? String(value) : (value ?? '')))
     .pipe(z.string('The question must be text.').trim().min(1, 'The question is empty.')),
-  expectedSources: sources,
+  expectedSources: texts('expectedSources'),
   mustAbstain: yesOrNo,
   expectedAnswer: optionalText,
+  expectedFacts: texts('expectedFacts'),
+  tags: texts('tags'),
 });
 
 /** Which of these column names or keys holds each field; a field that none of them names is left out. */
-export function fieldsOf(given: readonly string[]): Partial<Record<keyof GoldenCase, string>> {
+export function fieldsOf(given: readonly string[]): Partial<Record<Field, string>> {
   const plain = given.map((name) => name.toLowerCase().replace(/[\s_-]/g, ''));
-  const found: Partial<Record<keyof GoldenCase, string>> = {};
+  const found: Partial<Record<Field, string>> = {};
   for (const field of goldenFields) {
     const alias = names[field].find((name) => plain.includes(name));
     const name = alias === undefined ? undefined : given[plain.indexOf(alias)];
@@ -81,7 +92,11 @@ export function toGoldenCase(
     goldenFields.map((field) => [field, fields[field] === undefined ? undefined : row[fields[field]]]),
   );
   const parsed = goldenCase.safeParse(named);
-  if (parsed.success) return { ok: true, value: parsed.data };
+  if (parsed.success) {
+    const { expectedFacts, tags, ...value } = parsed.data;
+    const facts = expectedFacts.length === 0 ? {} : { expectedFacts };
+    return { ok: true, value: { ...value, ...facts, ...(tags.length === 0 ? {} : { tags }) } };
+  }
   return { ok: false, message: parsed.error.issues.map((issue) => issue.message).join(' ') };
 }
 

@@ -1,8 +1,8 @@
-import type { EvalCaseResult, EvalRun, EvalScores } from '../ports/batches.ts';
-import type { Store } from '../store/schema.ts';
+import type { EvalCaseResult, EvalRun, EvalScores, ModelCall, Verdict } from '../../ports/batches.ts';
+import type { Store } from '../../store/schema.ts';
+import { eachScore, readScores, verdictOf } from '../scores.ts';
 import type { CaseRecord } from './run-case.ts';
-import { type RunRow, readRun } from './run-rows.ts';
-import { eachScore, readScores } from './scores.ts';
+import { type RunRow, readRun, spentAfter } from './run-rows.ts';
 
 /** One of several times that a case was asked. */
 export type Trial = { trial: number; record: CaseRecord };
@@ -11,7 +11,7 @@ export type Trial = { trial: number; record: CaseRecord };
 export async function readTrials(store: Store, runId: string, caseId: string): Promise<Trial[]> {
   const rows = await store
     .selectFrom('eval_trials')
-    .selectAll()
+    .select(['trial', 'outcome', 'answer', 'scores', 'passed', 'error'])
     .where('run_id', '=', runId)
     .where('case_id', '=', caseId)
     .orderBy('trial')
@@ -21,7 +21,7 @@ export async function readTrials(store: Store, runId: string, caseId: string): P
     record: {
       outcome: outcome as CaseRecord['outcome'],
       answer: JSON.parse(answer) as CaseRecord['answer'],
-      ...{ scores: readScores(scores), passed: passed === 1, error },
+      ...{ scores: readScores(scores), verdict: verdictOfRow({ passed, error, scores }), error },
     },
   }));
 }
@@ -30,20 +30,38 @@ export async function readTrials(store: Store, runId: string, caseId: string): P
 export async function saveTrial(
   store: Store,
   { runId, caseId, trial }: { runId: string; caseId: string; trial: number },
-  { outcome, answer, scores, passed, error }: CaseRecord,
+  { outcome, answer, scores, verdict, error }: CaseRecord,
+  calls: readonly ModelCall[],
 ): Promise<void> {
   await store.transaction().execute(async (trx) => {
-    if ((await readRun(trx, runId)) === undefined) return;
+    const run = await readRun(trx, runId);
+    if (run === undefined) return;
+    await trx.updateTable('eval_runs').set(spentAfter(run, calls)).where('id', '=', runId).execute();
     await trx
       .insertInto('eval_trials')
       .values({
-        ...{ run_id: runId, case_id: caseId, trial, outcome, error, passed: passed ? 1 : 0 },
+        ...{ run_id: runId, case_id: caseId, trial, outcome, error, passed: verdict === 'passed' ? 1 : 0 },
         answer: JSON.stringify(answer),
         scores: JSON.stringify(scores),
+        calls: JSON.stringify(calls),
       })
       .onConflict((conflict) => conflict.columns(['run_id', 'case_id', 'trial']).doNothing())
       .execute();
   });
+}
+
+/** Of a stored trial: what it came to. */
+function verdictOfRow({
+  passed,
+  error,
+  scores,
+}: {
+  passed: number;
+  error: string | null;
+  scores: string;
+}): Verdict {
+  if (error !== null) return 'error';
+  return passed === 1 ? 'passed' : verdictOf(readScores(scores));
 }
 
 /**
@@ -54,9 +72,11 @@ export function combineTrials(records: readonly [CaseRecord, ...CaseRecord[]]): 
   const [first] = records;
   const measured = records.filter(({ error }) => error === null);
   if (records.length === 1 || measured.length === 0) return first;
-  const passed = measured.filter((one) => one.passed).length * 2 > measured.length;
-  const shown = measured.find((one) => one.passed === passed) ?? first;
-  return { ...shown, passed, scores: meanScores(measured) };
+  const judged = measured.filter(({ verdict }) => verdict !== 'unjudged');
+  const right = judged.filter(({ verdict }) => verdict === 'passed').length;
+  const verdict = judged.length === 0 ? 'unjudged' : right * 2 > judged.length ? 'passed' : 'failed';
+  const shown = measured.find((one) => one.verdict === verdict) ?? first;
+  return { ...shown, verdict, scores: meanScores(measured) };
 }
 
 function meanScores(records: readonly CaseRecord[]): EvalScores {
@@ -79,12 +99,12 @@ export async function forgetFailedTrials(store: Store, runId: string): Promise<v
 
 type TrialRow = { case_id: string; trial: number; passed: number; error: string | null };
 
-async function trialRows(store: Store, runId: string): Promise<TrialRow[]> {
-  return store
+async function trialRows(store: Store, runId: string, caseIds: readonly string[] = []): Promise<TrialRow[]> {
+  const rows = store
     .selectFrom('eval_trials')
     .select(['case_id', 'trial', 'passed', 'error'])
-    .where('run_id', '=', runId)
-    .execute();
+    .where('run_id', '=', runId);
+  return (caseIds.length === 0 ? rows : rows.where('case_id', 'in', caseIds)).execute();
 }
 
 /** How many trials of a run are there, and how many of them ended in an error. */
@@ -107,13 +127,14 @@ export async function viewTrials(store: Store, { id, config }: RunRow): Promise<
   };
 }
 
-/** The same by case: how many trials passed, of how many that were measured. */
+/** The same by case, of some cases or all: how many trials passed, of how many that were measured. */
 export async function trialsByCase(
   store: Store,
   runId: string,
+  ...caseIds: string[]
 ): Promise<Map<string, NonNullable<EvalCaseResult['trials']>>> {
   const cases = new Map<string, { passed: number; scored: number }>();
-  for (const { case_id: id, passed, error } of await trialRows(store, runId)) {
+  for (const { case_id: id, passed, error } of await trialRows(store, runId, caseIds)) {
     const count = cases.get(id) ?? { passed: 0, scored: 0 };
     if (error === null) count.scored += 1;
     if (error === null && passed === 1) count.passed += 1;
