@@ -15,9 +15,11 @@ const FILES = [
   { name: 'documents.css', type: 'text/css' },
   { name: 'reading.css', type: 'text/css' },
   { name: 'curate.css', type: 'text/css' },
+  { name: 'batches.css', type: 'text/css' },
   { name: 'htmx.js', type: 'text/javascript' },
   { name: 'console.js', type: 'text/javascript' },
   { name: 'upload.js', type: 'text/javascript' },
+  { name: 'batches.js', type: 'text/javascript' },
   { name: 'icon.svg', type: 'image/svg+xml' },
 ] as const;
 
