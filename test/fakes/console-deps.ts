@@ -9,6 +9,7 @@ import { createSignInLink } from '../../console/session/sign-in-links.ts';
 import { createCacheService } from '../../core/caching/cache-service.ts';
 import { createCurated } from '../../core/caching/entries/curated.ts';
 import { createQuestionIndex } from '../../core/caching/lookup/question-index.ts';
+import { createDataSets } from '../../core/evals/datasets/data-sets.ts';
 import { createFeedback } from '../../core/feedback/feedback.ts';
 import { createGuardService } from '../../core/guardrails/guard-service.ts';
 import { createSourceLinks } from '../../core/local/source-links.ts';
@@ -18,10 +19,10 @@ import { openSqliteStore } from '../../core/store/sqlite.ts';
 import type { Answer, Question } from '../../core/types.ts';
 import { createQuestionMemory } from '../../knowledge/question-memory/question-memory.ts';
 import { createUpkeep } from '../../knowledge/upkeep/upkeep.ts';
-import { createFakeBatches } from './console/fake-batches.ts';
 import { createFakeConnectors, createFakeSettings } from './console/fake-connectors.ts';
 import { createFakeLibrary, type FakeLibrary } from './console/fake-library.ts';
 import { createFakeSources } from './console/fake-sources.ts';
+import { createWaitingBatches } from './console/waiting-batches.ts';
 
 export type LogLine = { level: string; fields: object; message: string };
 
@@ -128,7 +129,7 @@ export async function startConsole(
   };
   const library = createFakeLibrary();
   const sources = createFakeSources();
-  const batches = createFakeBatches();
+  const batches = createWaitingBatches({ store, clock });
   const connectors = createFakeConnectors();
   const settings = createFakeSettings();
   const jobs: Job[] = [];
@@ -186,6 +187,15 @@ export async function startConsole(
       feedback: createFeedback({ store, clock, random: systemRandom }),
     }),
     batches,
+    dataSets: createDataSets({
+      ...{
+        store,
+        clock,
+        random: batches.random,
+        curated: createCurated({ store, clock, random: systemRandom, handbook: 'docent' }),
+      },
+      feedback: createFeedback({ store, clock, random: systemRandom }),
+    }),
     connectors,
     settings,
     uploadDir,
@@ -234,6 +244,15 @@ export async function startConsole(
     library,
     sources,
     batches,
+    dataSets: createDataSets({
+      ...{
+        store,
+        clock,
+        random: batches.random,
+        curated: createCurated({ store, clock, random: systemRandom, handbook: 'docent' }),
+      },
+      feedback: createFeedback({ store, clock, random: systemRandom }),
+    }),
     connectors,
     settings,
     jobs,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readGoldenCases } from '../../../core/evals/golden-cases.ts';
-import type { GoldenCase } from '../../../core/ports/batches.ts';
+import { readGoldenCases } from '../../../../core/evals/datasets/golden-cases.ts';
+import type { GoldenCase } from '../../../../core/ports/batches.ts';
 
 const csv = (...lines: string[]) => readGoldenCases('csv', lines.join('\n'));
 const jsonl = (...lines: string[]) => readGoldenCases('jsonl', lines.join('\n'));

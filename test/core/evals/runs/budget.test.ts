@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Batches, EvalRun } from '../../../core/ports/batches.ts';
-import { openEvalRig } from '../../fixtures/eval-rig.ts';
-import { eventually } from '../../fixtures/eventually.ts';
+import type { Batches, EvalRun } from '../../../../core/ports/batches.ts';
+import { openEvalRig } from '../../../fixtures/eval-rig.ts';
+import { eventually } from '../../../fixtures/eventually.ts';
 
 const questions = ['q0', 'q1', 'q2', 'q3', 'q4'];
 
 async function imported(batches: Batches): Promise<string> {
-  const text = ['question', ...questions].join('\n');
+  const text = ['question,expectedSources', ...questions.map((one) => `${one},travel.md`)].join('\n');
   return (await batches.importSet({ name: 'Golden', format: 'csv', text })).setId;
 }
 

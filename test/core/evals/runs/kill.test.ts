@@ -3,16 +3,16 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { createBatches } from '../../../core/evals/batches.ts';
-import { systemClock } from '../../../core/local/system-clock.ts';
-import { systemRandom } from '../../../core/local/system-random.ts';
-import { createJobQueue, jobLimits } from '../../../core/store/job-queue.ts';
-import { eventually } from '../../fixtures/eventually.ts';
-import { scriptedAnswer } from '../../fixtures/scripted-ask.ts';
-import { openTempStore } from '../../fixtures/temp-store.ts';
+import { createBatches } from '../../../../core/evals/batches.ts';
+import { systemClock } from '../../../../core/local/system-clock.ts';
+import { systemRandom } from '../../../../core/local/system-random.ts';
+import { createJobQueue, jobLimits } from '../../../../core/store/job-queue.ts';
+import { eventually } from '../../../fixtures/eventually.ts';
+import { scriptedAnswer } from '../../../fixtures/scripted-ask.ts';
+import { openTempStore } from '../../../fixtures/temp-store.ts';
 
 const TOTAL = 24;
-const program = path.join(import.meta.dirname, '..', '..', 'fixtures', 'eval-program.ts');
+const program = path.join(import.meta.dirname, '..', '..', '..', 'fixtures', 'eval-program.ts');
 
 test('kill -9 in the middle of a run loses no case and asks none twice', async () => {
   await using temp = await openTempStore();

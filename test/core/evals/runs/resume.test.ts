@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Batches, EvalRun } from '../../../core/ports/batches.ts';
-import { jobLimits } from '../../../core/store/job-queue.ts';
-import { openEvalRig } from '../../fixtures/eval-rig.ts';
-import { eventually } from '../../fixtures/eventually.ts';
+import type { Batches, EvalRun } from '../../../../core/ports/batches.ts';
+import { jobLimits } from '../../../../core/store/job-queue.ts';
+import { openEvalRig } from '../../../fixtures/eval-rig.ts';
+import { eventually } from '../../../fixtures/eventually.ts';
 
 const questions = ['q0', 'q1', 'q2', 'q3', 'q4'];
 
@@ -23,7 +23,7 @@ function heldAt(at: string) {
 }
 
 async function started(batches: Batches, lines = questions): Promise<string> {
-  const text = ['question', ...lines].join('\n');
+  const text = ['question,expectedSources', ...lines.map((one) => `${one},travel.md`)].join('\n');
   const { setId } = await batches.importSet({ name: 'Golden', format: 'csv', text });
   return (await batches.start(setId, {})).runId;
 }

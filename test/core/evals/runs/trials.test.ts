@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { combineTrials } from '../../../core/evals/trials.ts';
-import type { Batches, EvalRun } from '../../../core/ports/batches.ts';
-import { openEvalRig } from '../../fixtures/eval-rig.ts';
-import { eventually } from '../../fixtures/eventually.ts';
+import { combineTrials } from '../../../../core/evals/runs/trials.ts';
+import type { Batches, EvalRun } from '../../../../core/ports/batches.ts';
+import { openEvalRig } from '../../../fixtures/eval-rig.ts';
+import { eventually } from '../../../fixtures/eventually.ts';
 
 async function started(batches: Batches, options: { trials?: number; maxCalls?: number }): Promise<string> {
-  const text = 'question\nq0\nq1\nq2';
+  const text = 'question,expectedSources\nq0,travel.md\nq1,travel.md\nq2,travel.md';
   const { setId } = await batches.importSet({ name: 'Golden', format: 'csv', text });
   return (await batches.start(setId, options)).runId;
 }
@@ -81,18 +81,19 @@ test('trials together: mean scores, passed where more than half of the measured 
   const trial = (score: number, error: string | null = null) => ({
     outcome: error === null ? ('answered' as const) : ('error' as const),
     answer: { text: `says ${score}`, citations: [], traceId: null },
-    ...{ scores: { answerF1: score }, passed: score === 1, error },
+    ...{ scores: { answerF1: score }, error },
+    verdict: error === null ? (score === 1 ? ('passed' as const) : ('failed' as const)) : ('error' as const),
   });
   const [right, wrong, away] = [trial(1), trial(0), trial(0, 'away')];
   expect(combineTrials([wrong, right, right])).toMatchObject({
-    ...{ passed: true, answer: { text: 'says 1' } },
+    ...{ verdict: 'passed', answer: { text: 'says 1' } },
     scores: { answerF1: 2 / 3 },
   });
   expect(combineTrials([right, wrong])).toMatchObject({
-    passed: false,
+    verdict: 'failed',
     answer: { text: 'says 0' },
     error: null,
   });
-  expect(combineTrials([away, right])).toMatchObject({ passed: true, error: null });
+  expect(combineTrials([away, right])).toMatchObject({ verdict: 'passed', error: null });
   expect(combineTrials([away, away])).toEqual(away);
 });
