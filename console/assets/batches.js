@@ -58,6 +58,18 @@
     move(1);
   }
 
+  // Back in the list, keys go on where the drawer was.
+  document.addEventListener(
+    'close',
+    (event) => {
+      if (event.target !== drawer()) return;
+      const row = document.querySelector('.case-row[data-open]');
+      row?.removeAttribute('data-open');
+      row?.querySelector('.case-link')?.focus();
+    },
+    true,
+  );
+
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('.case-link') : null;
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;

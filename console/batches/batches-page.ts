@@ -9,8 +9,8 @@ import { setPath } from './sets/set-page.ts';
 
 export type Imported = { name: string; cases: number; rejected: { line: number; message: string }[] };
 
-const EXAMPLE = `question,expectedSources,mustAbstain,expectedAnswer
-How many leave days carry over?,leave.md,,Five
+const EXAMPLE = `question,expectedSources,mustAbstain,expectedFacts
+How many leave days carry over?,leave.md,,five days
 What does the CEO earn?,,true,`;
 
 function importResult(imported: Imported | null): SafeHtml {
@@ -52,7 +52,7 @@ function setRow(set: EvalSet): SafeHtml {
   <th scope="row" class="wide"><a href="${path}">${set.name}</a></th>
   <td class="number" data-label="Questions">${set.cases.toLocaleString('en')}</td>
   <td class="number" data-label="Version">${set.version}</td>
-  <td class="keep" data-label="Of">${time(set.createdAt)}</td>
+  <td class="keep" data-label="Made">${time(set.createdAt)}</td>
   <td class="actions"><a class="button small" href="${path}/run" aria-label="Run ${set.name}">Run…</a>
     <a class="button quiet small" href="${path}" aria-label="Edit ${set.name}">Edit</a>
     <a class="button quiet small" href="${path}/delete" aria-label="Delete ${set.name}">Delete</a></td>
@@ -68,7 +68,7 @@ function setList(sets: EvalSet[]): SafeHtml {
   }
   return tableFrame(
     'Question sets',
-    html`<table><thead><tr><th scope="col">Set</th><th scope="col" class="number">Questions</th><th scope="col" class="number">Version</th><th scope="col">Of</th>
+    html`<table><thead><tr><th scope="col">Set</th><th scope="col" class="number">Questions</th><th scope="col" class="number">Version</th><th scope="col">Made</th>
 <th scope="col"><span class="hidden">Actions</span></th></tr></thead><tbody>${sets.map((set) => setRow(set))}</tbody></table>`,
   );
 }

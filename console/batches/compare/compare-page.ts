@@ -4,10 +4,9 @@ import type { EvalCaseResult, EvalRun } from '../../../core/ports/batches.ts';
 import { badge, emptyState, link, nothing, notice, pager, tableFrame } from '../../frame/parts.ts';
 import { count, percent, type Tone, verdictWords } from '../../frame/words.ts';
 import type { Page } from '../../routes/replies.ts';
-import { pointsWords, pWords } from '../runs/against.ts';
-import { casePath, expectedView, gotView } from '../runs/case-parts.ts';
+import { judgementWords, pointsWords, pWords } from '../runs/against.ts';
+import { casePath, expectedView, gotView, type ShownScorer } from '../runs/case-parts.ts';
 import { passRate, runPath } from '../runs/run-list.ts';
-import type { ShownScorer } from '../runs/run-page.ts';
 
 export type ChangeKind = 'regressed' | 'fixed' | 'error';
 
@@ -37,6 +36,9 @@ const verdictTones: Record<RunComparison['verdict'], Tone> = {
   'not distinguishable': 'quiet',
 };
 
+/** The tests under the names that textbooks have. */
+const testWords = (test: string): string => (test.startsWith('mcnemar') ? 'the exact McNemar test' : test);
+
 function chooser({ runs, a, b }: CompareView): SafeHtml {
   const options = (chosen: EvalRun | null) =>
     html`<option value="">Choose a run</option>${runs.map(
@@ -58,14 +60,13 @@ function head({ a, b, compared, counts }: CompareView): SafeHtml {
       'warn',
       'No case of both runs was judged, so there is nothing to compare. Run the same set twice.',
     );
-  const [verdict = '', ...power] = compared.statement.split('; ');
   const left = [
     counts.notJudged === 0 ? '' : `${count(counts.notJudged, 'answer')} not judged`,
     counts.error === 0 ? '' : `${count(counts.error, 'case')} not measured`,
     counts.unmatched === 0 ? '' : `${count(counts.unmatched, 'case')} in one of the runs only`,
   ].filter((words) => words !== '');
   return html`<section class="card stack" aria-labelledby="verdict"><h2 id="verdict">${badge({ text: compared.verdict, tone: verdictTones[compared.verdict] })} ${pointsWords(compared)}</h2>
-<p>This run is <b>${verdict}</b>${power.length === 0 ? '' : `: ${power.join('; ')}`}. ${compared.test}, ${count(compared.n, 'case')} that both were judged on, ${pWords(compared.p)}.</p>
+<p>This run is <b>${judgementWords(compared)}</b>: ${pWords(compared.p)} by ${testWords(compared.test)} over ${count(compared.n, 'case')} that both were judged on.</p>
 <dl class="facts inline">
   <div><dt>This run</dt><dd><a href="${runPath(a.id)}">${a.name}</a><br>${passRate(a)}</dd></div>
   <div><dt>Against</dt><dd><a href="${runPath(b.id)}">${b.name}</a><br>${passRate(b)}</dd></div>

@@ -5,7 +5,7 @@ export type AgainstView = {
   runId: string;
   baseline: { id: string; name: string };
   /** Null where no case of both was judged. */
-  compared: Pick<Comparison, 'difference' | 'interval' | 'p' | 'statement'> | null;
+  compared: Pick<Comparison, 'difference' | 'interval' | 'p' | 'verdict' | 'statement'> | null;
 };
 
 /** `+3.0 points (-1.2 to +7.2)`. */
@@ -19,10 +19,14 @@ export function pointsWords({ difference, interval }: Pick<Comparison, 'differen
 /** p as people write it. */
 export const pWords = (p: number): string => (p < 0.001 ? 'p < .001' : `p ${p.toFixed(3)}`);
 
+/** The verdict and its power, without the p that stands beside it. */
+export const judgementWords = ({ verdict, statement }: Pick<Comparison, 'verdict' | 'statement'>): string =>
+  verdict === 'not distinguishable' ? statement : verdict;
+
 /** How the run stands against the baseline, in one line. */
 export function againstLine({ runId, baseline, compared }: AgainstView): SafeHtml {
   const address = `/batches/compare?a=${encodeURIComponent(runId)}&b=${encodeURIComponent(baseline.id)}`;
   if (compared === null)
     return html`<p class="against">No case that both were judged on: it cannot be compared with <a href="${address}">${baseline.name}</a>.</p>`;
-  return html`<p class="against"><b>${pointsWords(compared)}, ${pWords(compared.p)}</b> against <a href="${address}">${baseline.name}</a>: ${compared.statement}.</p>`;
+  return html`<p class="against"><b>${pointsWords(compared)}, ${pWords(compared.p)}</b> against <a href="${address}">${baseline.name}</a>: ${judgementWords(compared)}.</p>`;
 }

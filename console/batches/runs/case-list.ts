@@ -3,9 +3,8 @@ import type { EvalCaseResult, EvalRun, Verdict } from '../../../core/ports/batch
 import { badge, emptyState, link, nothing, pager, tableFrame } from '../../frame/parts.ts';
 import { percent, verdictWords } from '../../frame/words.ts';
 import type { Session } from '../../session/session.ts';
-import { type Chosen, casePath, expectedView, gotView, judgeForms } from './case-parts.ts';
+import { type Chosen, casePath, expectedView, gotView, judgeForms, type ShownScorer } from './case-parts.ts';
 import { isUnfinished, runPath } from './run-list.ts';
-import type { ShownScorer } from './run-page.ts';
 
 export type CaseListView = {
   run: EvalRun;

@@ -1,9 +1,12 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import type { EvalCaseResult, GoldenCase, Verdict } from '../../../core/ports/batches.ts';
+import type { EvalCaseResult, GoldenCase, ScorerInfo, Verdict } from '../../../core/ports/batches.ts';
 import { badge, csrfField, nothing, passageLink } from '../../frame/parts.ts';
 import { outcomeWords } from '../../frame/words.ts';
 import type { Session } from '../../session/session.ts';
 import { runPath } from './run-list.ts';
+
+/** What pages say of a scorer. */
+export type ShownScorer = Pick<ScorerInfo, 'name' | 'label' | 'help'>;
 
 /** Which cases a page shows, and from where. */
 export type Chosen = { verdict: Verdict | null; after: string | null };

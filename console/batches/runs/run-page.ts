@@ -1,13 +1,12 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import type { EvalRun, ScorerInfo } from '../../../core/ports/batches.ts';
+import type { EvalRun } from '../../../core/ports/batches.ts';
 import { badge, csrfField, nothing, time } from '../../frame/parts.ts';
 import { count, dollars, duration, percent, runWords } from '../../frame/words.ts';
 import type { Page } from '../../routes/replies.ts';
 import type { Session } from '../../session/session.ts';
 import { type CaseListView, caseList } from './case-list.ts';
+import type { ShownScorer } from './case-parts.ts';
 import { isUnfinished, passRate, progressOf, runPath, spentWords } from './run-list.ts';
-
-export type ShownScorer = Pick<ScorerInfo, 'name' | 'label' | 'help'>;
 
 export type ProgressView = {
   run: EvalRun;

@@ -94,6 +94,7 @@ async function loadAgainst({ batches }: RunNeeds, { param }: Asked): Promise<Aga
             difference: compared.difference,
             interval: compared.interval,
             p: compared.p,
+            verdict: compared.verdict,
             statement: compared.statement,
           },
   };

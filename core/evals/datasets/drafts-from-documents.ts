@@ -60,10 +60,7 @@ function questionsOf(headings: readonly string[], text: string): Found[] {
     const sentence = /^.*?[.!?](?=\s|$)/u.exec(line.trim())?.[0] ?? '';
     const { what, verb } = DEFINITION.exec(sentence)?.groups ?? {};
     if (what === undefined || POINTS_BACK.test(what)) return [];
-    const name =
-      /^[A-Z][a-z]/u.test(what) && /^(?:An?|The) /u.test(what)
-        ? what[0]?.toLowerCase() + what.slice(1)
-        : what;
+    const name = /^(?:An?|The) /u.test(what) ? what[0]?.toLowerCase() + what.slice(1) : what;
     return [{ question: `What ${verb === 'are' ? 'are' : 'is'} ${name}?`, expectedAnswer: sentence }];
   });
   return [...asked, ...defined];
