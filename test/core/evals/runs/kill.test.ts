@@ -63,6 +63,8 @@ test('kill -9 in the middle of a run loses no case and asks none twice', async (
   const shown = await batches.showRun(runId);
   const third = TOTAL / 3;
   expect(shown?.run).toMatchObject({ done: TOTAL, total: TOTAL, passed: TOTAL - third, errors: 0 });
+  // Nothing is counted twice, and nothing is missing.
+  expect(shown?.run.spent).toMatchObject({ calls: TOTAL, inputTokens: TOTAL * 1_000, unpriced: 0 });
   // The same as a run that nobody disturbed.
   expect(
     shown?.cases.map(({ question, outcome, text, passed, traceId }) => ({
