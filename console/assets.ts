@@ -16,9 +16,11 @@ const FILES = [
   { name: 'reading.css', type: 'text/css' },
   { name: 'curate.css', type: 'text/css' },
   { name: 'rehearsal.css', type: 'text/css' },
+  { name: 'batches.css', type: 'text/css' },
   { name: 'htmx.js', type: 'text/javascript' },
   { name: 'console.js', type: 'text/javascript' },
   { name: 'upload.js', type: 'text/javascript' },
+  { name: 'batches.js', type: 'text/javascript' },
   { name: 'icon.svg', type: 'image/svg+xml' },
 ] as const;
 

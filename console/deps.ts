@@ -6,6 +6,7 @@ import type { GuardService } from '../core/guardrails/guard-service.ts';
 import type { Batches } from '../core/ports/batches.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Connectors, EventHandler } from '../core/ports/connectors.ts';
+import type { DataSets } from '../core/ports/data-sets.ts';
 import type { EmbeddingSwitch } from '../core/ports/embedding-switch.ts';
 import type { Feedback } from '../core/ports/feedback.ts';
 import type { JobQueue } from '../core/ports/job-queue.ts';
@@ -58,6 +59,7 @@ export type ConsoleDeps = {
   /** The guided way to a model of one's own. */
   tuningRuns: TuningRuns;
   batches: Batches;
+  dataSets: DataSets;
   jobs: JobQueue;
   embeddingSwitch: EmbeddingSwitch;
   connectors: Connectors;

@@ -270,6 +270,8 @@ export type Question = {
   noCache?: boolean;
   /** Search without what eval cases say: a run must not be helped by the cases that it measures. */
   withoutEvals?: boolean;
+  /** Search by words and the team's own vectors alone, whatever the settings say: to measure what meaning adds. */
+  withoutMeaning?: true;
   /** Asked to measure Docent, not by somebody who wants to know: no ceiling of model calls holds. */
   unmetered?: true;
   /** Answer anew and keep that instead of what the cache has. */

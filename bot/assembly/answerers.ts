@@ -1,5 +1,6 @@
 import { cacheChatModel } from '../../core/caching/models/cached-chat-model.ts';
 import { AppError, messageOf } from '../../core/errors.ts';
+import { recorded } from '../../core/evals/runs/recorded-calls.ts';
 import type { ChatProviders } from '../../core/langchain/chat-clients.ts';
 import { createExtractiveAnswerer } from '../../core/local/extractive-answerer.ts';
 import { systemClock } from '../../core/local/system-clock.ts';
@@ -56,13 +57,14 @@ type OpenModel = (config: Config, model: string, isLast: boolean) => Promise<Cha
 /** Opens one model of a provider; one that is not the last is tried once only. */
 export const openModel: OpenModel = async (config, model, isLast) => {
   const { createLangChainChatModel, modelLimits } = await import('../../core/langchain/chat-model.ts');
-  return createLangChainChatModel({
+  const opened = createLangChainChatModel({
     model,
     ...chatProviders(config, model),
     clock: systemClock,
     // Where another model waits, asking it is quicker than asking this one twice.
     limits: isLast ? modelLimits : { ...modelLimits, tries: 1 },
   });
+  return recorded(await opened, systemClock);
 };
 
 /** Where the settings say that the providers of chat models are reached. */

@@ -9,6 +9,7 @@ import type { DiskReserve } from '../../core/local/disk-reserve.ts';
 import type { Batches } from '../../core/ports/batches.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Connectors } from '../../core/ports/connectors.ts';
+import type { DataSets } from '../../core/ports/data-sets.ts';
 import type { EmbeddingSwitch } from '../../core/ports/embedding-switch.ts';
 import type { Feedback } from '../../core/ports/feedback.ts';
 import type { JobQueue } from '../../core/ports/job-queue.ts';
@@ -80,6 +81,7 @@ export type App = {
   tuningRuns: TuningRuns;
   suggestions: RunningSuggestions;
   batches: Batches;
+  dataSets: DataSets;
   jobs: JobQueue;
   /** Which embedding model search uses, and the change of it that is under way. */
   embeddingSwitch: EmbeddingSwitch;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { messageOf } from '../../core/errors.ts';
 import { createBatches, EVAL_JOB } from '../../core/evals/batches.ts';
+import { createDataSets } from '../../core/evals/datasets/data-sets.ts';
 import { createFeedback } from '../../core/feedback/feedback.ts';
 import { createTuningRuns } from '../../core/fine-tuning/runs/tuning-runs.ts';
 import { createGuardService } from '../../core/guardrails/guard-service.ts';
@@ -23,6 +24,7 @@ import { createUpkeep } from '../../knowledge/upkeep/upkeep.ts';
 import { createSuggestions } from '../conversations/outbox/suggestions.ts';
 import type { Log } from '../log.ts';
 import { packageVersion } from '../package-version.ts';
+import { chatModelsOf } from '../settings/chat-models.ts';
 import type { Config } from '../settings/config.ts';
 import { keyFor } from '../settings/secret-key.ts';
 import { assembleAnswering } from './answering.ts';
@@ -114,11 +116,14 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
     ...{ ...ground, live, meaning, remembers, rehearse: quoting.rehearse },
     isReranked: () => chosen.now().reranker.reranker !== null,
   });
-  const about = () => ({ answerer: chosen.now().answerer.id, version });
+  const about = async (models = chatModelsOf(chosen.now().config.get('DOCENT_CHAT_MODEL'))) => ({
+    ...{ answerer: (await chosen.channels.of(models)).id, models, version },
+  });
   const evals = createBatches({ ...ground, ask, about });
   const feedback = createFeedback({ ...ground, alongside: cacheService.voted });
   const taught = teachMemory(questionMemory, log, {
     ...{ feedback, curated, batches: evals.batches },
+    dataSets: createDataSets({ ...ground, feedback, curated }),
   });
 
   const reload = async (): Promise<string | null> => {

@@ -1,10 +1,11 @@
 import type { Curated } from '../../core/caching/entries/curated.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Batches } from '../../core/ports/batches.ts';
+import type { DataSets } from '../../core/ports/data-sets.ts';
 import type { Feedback } from '../../core/ports/feedback.ts';
 import type { QuestionMemory } from '../../core/ports/question-memory.ts';
 
-type Taught = { feedback: Feedback; curated: Curated; batches: Batches };
+type Taught = { feedback: Feedback; curated: Curated; batches: Batches; dataSets: DataSets };
 
 /**
  * The parts that confirm questions, so that each change of theirs reaches question memory. A change that is stored is
@@ -13,7 +14,7 @@ type Taught = { feedback: Feedback; curated: Curated; batches: Batches };
 export function teachMemory(
   memory: Pick<QuestionMemory, 'changed'>,
   log: { warn(fields: object, message: string): void },
-  { feedback, curated, batches }: Taught,
+  { feedback, curated, batches, dataSets }: Taught,
 ): Taught {
   const after = async <T>(done: Promise<T>): Promise<T> => {
     const result = await done;
@@ -39,6 +40,13 @@ export function teachMemory(
       ...batches,
       importSet: (set) => after(batches.importSet(set)),
       deleteSet: (id) => after(batches.deleteSet(id)),
+      judge: (...judged) => after(batches.judge(...judged)),
+    },
+    dataSets: {
+      ...dataSets,
+      add: (...added) => after(dataSets.add(...added)),
+      change: (...changed) => after(dataSets.change(...changed)),
+      remove: (...removed) => after(dataSets.remove(...removed)),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import { fill, wording } from '../../core/defensive-ux/wording.ts';
+import type { EvalSet } from '../../core/ports/batches.ts';
 import type { AnswerRecord, Ledger } from '../../core/ports/feedback.ts';
 import type { Answer, Passage, Polarity } from '../../core/types.ts';
 import { badge, link, nothing, time } from '../frame/parts.ts';
@@ -8,6 +9,7 @@ import { answerView } from '../playground/answer-view.ts';
 import { voteForm } from '../playground/vote.ts';
 import type { Page } from '../routes/replies.ts';
 import type { Session } from '../session/session.ts';
+import { addToSetForm } from './add-to-set.ts';
 import { voteCount } from './answers-page.ts';
 import { ledgerSection } from './ledger-section.ts';
 import { milliseconds, type StepNames, stepView } from './step-view.ts';
@@ -53,6 +55,8 @@ export type AnswerView = {
   names: { passages: Passage[]; guards: { id: string; label: string }[] };
   outdated: boolean;
   ledger: Ledger;
+  /** Question sets that the question may be taken into. */
+  sets: Pick<EvalSet, 'id' | 'name'>[];
 };
 
 export function answerPage(view: AnswerView, session: Session): Page {
@@ -78,6 +82,7 @@ ${suggestionSection({ session, record, outdated })}
 <section class="card why" aria-labelledby="why"><h2 id="why">Why this answer?</h2>
 <p class="muted">As members read it who ask for it.</p>
 ${why.split('\n\n').map((paragraph) => html`<p>${paragraph}</p>`)}</section>
+${addToSetForm(view, session)}
 ${ledgerSection(view.ledger)}
 <h2>Steps</h2>
 ${

@@ -8,6 +8,7 @@ import { myVote } from '../playground/vote.ts';
 import { type Missing, missing } from '../routes/replies.ts';
 import type { Route } from '../routes/route.ts';
 import { type Asked, pageRoute } from '../routes/view-route.ts';
+import { addToSetRoutes } from './add-to-set.ts';
 import { type AnswerView, answerPage } from './answer-page.ts';
 import { type AnswersView, answersPage, SUGGESTED } from './answers-page.ts';
 import { isOutdated, type SuggestionNeeds, suggestionRoutes } from './suggestion-routes.ts';
@@ -51,7 +52,7 @@ async function loadList({ feedback, suggestions }: ListNeeds, { query }: Asked):
 
 type AnswerNeeds = Pick<
   ConsoleDeps,
-  'store' | 'feedback' | 'library' | 'guardService' | 'connectors' | 'log'
+  'store' | 'feedback' | 'library' | 'guardService' | 'connectors' | 'batches' | 'dataSets' | 'log'
 >;
 
 /** Link to the message in chat; a platform that does not answer costs the link, not the page. */
@@ -107,6 +108,7 @@ async function loadAnswer(deps: AnswerNeeds, { user, param }: Asked): Promise<An
     names: await namesOf(deps, record.answer),
     outdated: await isOutdated(deps, record),
     ledger: await deps.feedback.ledger(id),
+    sets: (await deps.batches.listSets()).map(({ id: set, name }) => ({ id: set, name })),
   };
 }
 
@@ -115,6 +117,7 @@ export function answerRoutes(deps: ListNeeds & AnswerNeeds & SuggestionNeeds): R
   return [
     pageRoute({ path: '/answers', access, load: (asked) => loadList(deps, asked), page: answersPage }),
     pageRoute({ path: '/answers/:id', access, load: (asked) => loadAnswer(deps, asked), page: answerPage }),
+    ...addToSetRoutes(deps),
     ...suggestionRoutes(deps),
   ];
 }

@@ -36,9 +36,11 @@ function head(assets: Assets, title: string): SafeHtml {
 <link rel="stylesheet" href="${assets.url('reading.css')}">
 <link rel="stylesheet" href="${assets.url('curate.css')}">
 <link rel="stylesheet" href="${assets.url('rehearsal.css')}">
+<link rel="stylesheet" href="${assets.url('batches.css')}">
 <script src="${assets.url('htmx.js')}" defer></script>
 <script src="${assets.url('console.js')}" defer></script>
-<script src="${assets.url('upload.js')}" defer></script>`;
+<script src="${assets.url('upload.js')}" defer></script>
+<script src="${assets.url('batches.js')}" defer></script>`;
 }
 
 function navigation(session: Session, area: Area | null): SafeHtml {

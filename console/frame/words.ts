@@ -1,5 +1,5 @@
 import { wording } from '../../core/defensive-ux/wording.ts';
-import type { EvalRun } from '../../core/ports/batches.ts';
+import type { EvalCaseResult, EvalRun } from '../../core/ports/batches.ts';
 import type { PlatformStatus } from '../../core/ports/chat-platform.ts';
 import type { DocumentSummary } from '../../core/ports/library.ts';
 import { platformOf } from '../../core/ports/platforms.ts';
@@ -41,7 +41,15 @@ export const runWords: Record<EvalRun['state'], Word> = {
   running: { text: 'Running', tone: 'busy' },
   done: { text: 'Done', tone: 'good' },
   failed: { text: 'Failed', tone: 'bad' },
-  cancelled: { text: 'Cancelled', tone: 'quiet' },
+  cancelled: { text: 'Paused', tone: 'warn' },
+};
+
+export const verdictWords: Record<EvalCaseResult['verdict'], Word> = {
+  failed: { text: 'Failed', tone: 'bad' },
+  error: { text: 'Error', tone: 'warn' },
+  unjudged: { text: 'Answer not judged', tone: 'busy' },
+  passed: { text: 'Passed', tone: 'good' },
+  pending: { text: 'Waiting', tone: 'quiet' },
 };
 
 export const platformWords: Record<PlatformStatus['state'], Word> = {
@@ -129,4 +137,19 @@ export function documentCount({ documents, failed }: { documents: number; failed
 /** A share 0..1 in whole percent, or a dash where it does not apply. */
 export function percent(share: number | null): string {
   return share === null ? '–' : `${Math.round(share * 100)} %`;
+}
+
+/** US dollars as people write them; a sum too small for that is still not nothing. */
+export function dollars(usd: number): string {
+  if (usd === 0) return 'US$ 0';
+  if (usd < 0.01) return 'under US$ 0.01';
+  return `US$ ${usd.toFixed(2)}`;
+}
+
+/** About how long, in the largest unit that fits. */
+export function duration(ms: number): string {
+  const seconds = Math.ceil(ms / 1_000);
+  if (seconds < 90) return count(seconds, 'second');
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? count(minutes, 'minute') : `${(minutes / 60).toFixed(1)} hours`;
 }

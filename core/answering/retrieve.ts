@@ -49,6 +49,7 @@ function searchAll(
         ...(collections === undefined ? {} : { collections }),
         ...(filter === undefined ? {} : { filter }),
         ...(question.withoutEvals === true ? { memory: 'without-evals' as const } : {}),
+        ...(question.withoutMeaning === true ? { meaning: false as const } : {}),
       }),
     ),
   );

@@ -1,40 +1,43 @@
 import { AppError } from '../errors.ts';
-import type { Batches } from '../ports/batches.ts';
-import { type Clock, isoNow } from '../ports/clock.ts';
+import type { Batches, EvalSet, RunOptions } from '../ports/batches.ts';
+import { isoNow } from '../ports/clock.ts';
 import type { JobHandler, JobQueue } from '../ports/job-queue.ts';
-import type { Random } from '../ports/random.ts';
 import { readGeneration } from '../store/meta.ts';
-import type { Store } from '../store/schema.ts';
-import { countAsked, createEvalJob } from './eval-job.ts';
-import { listSets, removeSet, writeSet } from './eval-sets.ts';
-import { readGoldenCases } from './golden-cases.ts';
-import type { Ask } from './run-case.ts';
+import { listSets, readSet, readVersions, removeSet, type SetDeps, writeSet } from './datasets/eval-sets.ts';
+import { readGoldenCases } from './datasets/golden-cases.ts';
+import { readBaseline, setBaseline } from './runs/baseline.ts';
+import { pageOfCases } from './runs/case-pages.ts';
+import { countAsked, createEvalJob } from './runs/eval-job.ts';
+import { judgeCase } from './runs/judge-case.ts';
+import { planRun, unpricedAmong } from './runs/plan.ts';
+import type { Ask } from './runs/run-case.ts';
 import {
   countCases,
-  finishedCases,
   moveRun,
   type RunConfig,
   type RunRow,
   readRun,
-  writeJob,
-} from './run-rows.ts';
-import { viewCases, viewRun, viewRuns } from './run-view.ts';
+  recount,
+  totalsFor,
+  writeConfig,
+} from './runs/run-rows.ts';
+import { viewCase, viewCases, viewRun, viewRuns } from './runs/run-view.ts';
+import { countTrials, forgetFailedTrials } from './runs/trials.ts';
 import { allScorers } from './scorers/all-scorers.ts';
-import { countTrials, forgetFailedTrials } from './trials.ts';
 
 /** Kind of the job that does an eval run. */
 export const EVAL_JOB = 'eval-run';
 
 const RUNS = 50;
 
-export type BatchesDeps = {
-  store: Store;
-  clock: Clock;
-  random: Random;
+/** What answers: the answerer's id, the models behind it in order, and Docent's version. */
+export type AboutAnswers = Pick<RunConfig, 'answerer' | 'version'> & { models?: readonly string[] };
+
+export type BatchesDeps = SetDeps & {
   jobs: JobQueue;
   ask: Ask;
-  /** What answers right now, for a run's record: answerer id and Docent's version. */
-  about(): Pick<RunConfig, 'answerer' | 'version'>;
+  /** What answers now, or would with these models, for a run's record. */
+  about(models?: readonly string[]): AboutAnswers | Promise<AboutAnswers>;
 };
 
 /** Golden question sets and their runs over the store; `evalJob` belongs to the job kind `EVAL_JOB`. */
@@ -42,10 +45,10 @@ export function createBatches(deps: BatchesDeps): { batches: Batches; evalJob: J
   const { store, clock, random, jobs } = deps;
 
   /** `maxCalls` is kept as the number of answers to end at, so that a job begun anew asks no more than was meant. */
-  async function queue(run: Pick<RunRow, 'id' | 'config'>, maxCalls: number | undefined): Promise<void> {
+  async function queue(run: Pick<RunRow, 'id' | 'config' | 'totals'>, maxCalls?: number): Promise<void> {
     const budget = maxCalls === undefined ? {} : { endAt: (await countAsked(store, run)) + maxCalls };
     const job = await jobs.add(EVAL_JOB, { runId: run.id, ...budget }, { key: `${EVAL_JOB}:${run.id}` });
-    await writeJob(store, run, job);
+    await writeConfig(store, run, { job });
   }
 
   async function cancel(run: RunRow): Promise<void> {
@@ -60,43 +63,66 @@ export function createBatches(deps: BatchesDeps): { batches: Batches; evalJob: J
     return state === 'queued' || state === 'running';
   }
 
+  async function knownSet(setId: string): Promise<EvalSet> {
+    const set = await readSet(store, setId);
+    if (set !== undefined) return set;
+    throw new AppError(
+      'evals.unknown-set',
+      `There is no question set ${setId}.`,
+      'Import it, or pick another.',
+    );
+  }
+
+  async function configFor(options: RunOptions): Promise<RunConfig> {
+    const { models, meaning, maxUsd, trials = 1 } = options;
+    const about = await deps.about(models);
+    const unpriced = maxUsd === undefined ? [] : unpricedAmong(about.models ?? []);
+    if (unpriced.length > 0)
+      throw new AppError(
+        'evals.unknown-price',
+        `Nobody told Docent what ${unpriced.join(', ')} costs, so a limit in dollars would not hold.`,
+        'Limit the number of questions instead.',
+      );
+    return {
+      ...about,
+      ...{ generation: await readGeneration(store), job: null },
+      ...(models === undefined ? {} : { ownModels: true as const }),
+      ...(meaning === undefined ? {} : { meaning }),
+      ...(maxUsd === undefined ? {} : { maxUsd }),
+      ...(trials > 1 ? { trials } : {}),
+    };
+  }
+
   const batches: Batches = {
     scorers: allScorers,
 
-    async importSet({ name, format, text }) {
+    async importSet({ name, format, text, into }) {
       const { cases, rejected } = readGoldenCases(format, text);
-      const setId = cases.length === 0 ? '' : await writeSet(deps, name, cases);
+      const latest =
+        into === undefined ? undefined : (await readVersions(store, (await knownSet(into)).lineage))[0];
+      const place = latest === undefined ? { name } : { name: latest.name, next: latest };
+      const setId = cases.length === 0 ? '' : await writeSet(deps, place, cases);
       return { setId, cases: cases.length, rejected };
     },
 
     listSets: () => listSets(store),
 
+    async plan(setId, { models, trials = 1 }) {
+      const { cases } = await knownSet(setId);
+      const about = await deps.about(models);
+      return planRun(store, { cases, trials, models: about.models ?? [] });
+    },
+
     async start(setId, options) {
-      const set = await store.selectFrom('eval_sets').selectAll().where('id', '=', setId).executeTakeFirst();
-      if (set === undefined)
-        throw new AppError(
-          'evals.unknown-set',
-          `There is no question set ${setId}.`,
-          'Import it, or pick another.',
-        );
-      const config: RunConfig = {
-        ...deps.about(),
-        ...{ generation: await readGeneration(store), job: null },
-        ...(options.trials !== undefined && options.trials > 1 && { trials: options.trials }),
-      };
-      const run = { id: random.id('run'), config };
+      const set = await knownSet(setId);
       const now = isoNow(clock);
+      const run = { id: random.id('run'), config: await configFor(options), totals: null };
       const name = options.name?.trim() || `${set.name}, ${now.slice(0, 16).replace('T', ' ')}`;
       await store
         .insertInto('eval_runs')
         .values({
-          id: run.id,
-          set_id: setId,
-          name,
-          state: 'queued',
-          config: JSON.stringify(config),
-          created_at: now,
-          finished_at: null,
+          ...{ id: run.id, set_id: setId, name, state: 'queued', created_at: now, finished_at: null },
+          ...{ config: JSON.stringify(run.config), totals: null, spent: null, baseline: 0 },
         })
         .execute();
       await queue(run, options.maxCalls);
@@ -105,25 +131,44 @@ export function createBatches(deps: BatchesDeps): { batches: Batches; evalJob: J
 
     listRuns: (limit = RUNS) => viewRuns(deps, limit),
 
-    async showRun(runId) {
+    async readRun(runId) {
+      const run = await readRun(store, runId);
+      return run === undefined ? undefined : viewRun(deps, run);
+    },
+
+    listCases: (runId, page) => pageOfCases(store, runId, page),
+
+    async readCase(runId, caseId) {
+      const run = await readRun(store, runId);
+      return run === undefined ? undefined : viewCase(store, run, caseId);
+    },
+
+    async showRun(runId, how) {
       const run = await readRun(store, runId);
       if (run === undefined) return undefined;
-      return { run: await viewRun(deps, run), cases: await viewCases(store, run) };
+      return { run: await viewRun(deps, run), cases: await viewCases(store, run, how) };
     },
+
+    async judge(runId, caseId, right) {
+      const shown = await batches.readCase(runId, caseId);
+      return shown === undefined ? false : judgeCase(store, { result: shown.result, right });
+    },
+
+    setBaseline: (runId) => setBaseline(store, runId),
+    baselineOf: (lineage) => readBaseline(store, lineage),
 
     async cancel(runId) {
       const run = await readRun(store, runId);
       if (run !== undefined) await cancel(run);
     },
 
-    async resume(runId, { maxCalls } = {}) {
-      const run = await readRun(store, runId);
-      if (run === undefined) return false;
-      if (await isUnderWay(run)) return true;
-      const finished = await finishedCases(store, runId);
-      const scored = finished.filter((one) => one.error === null).length;
-      const whole = scored === (await countCases(store, run.set_id));
-      if (run.state === 'done' && whole && (await countTrials(store, runId)).errors === 0) return false;
+    async resume(runId, { maxCalls, maxUsd } = {}) {
+      const found = await readRun(store, runId);
+      if (found === undefined) return false;
+      if (await isUnderWay(found)) return true;
+      const { passed, failed, unjudged } = await totalsFor(store, found);
+      const whole = passed + failed + unjudged === (await countCases(store, found.set_id));
+      if (found.state === 'done' && whole && (await countTrials(store, runId)).errors === 0) return false;
       // A case that ended in an error was not measured: it is asked again.
       await forgetFailedTrials(store, runId);
       await store
@@ -131,13 +176,30 @@ export function createBatches(deps: BatchesDeps): { batches: Batches; evalJob: J
         .where('run_id', '=', runId)
         .where('error', 'is not', null)
         .execute();
-      await moveRun(store, runId, [run.state], { state: 'queued', finishedAt: null });
+      await recount(store, runId);
+      await moveRun(store, runId, [found.state], { state: 'queued', finishedAt: null });
+      const run = (await readRun(store, runId)) ?? found;
+      if (maxUsd !== undefined) {
+        const { maxUsd: _old, ...config } = run.config;
+        run.config = maxUsd === null ? config : { ...config, maxUsd };
+      }
       await queue(run, maxCalls);
       return true;
     },
 
     async deleteSet(setId) {
-      const runs = await store.selectFrom('eval_runs').select('id').where('set_id', '=', setId).execute();
+      const set = await readSet(store, setId);
+      if (set === undefined) return false;
+      const versions = await readVersions(store, set.lineage);
+      const runs = await store
+        .selectFrom('eval_runs')
+        .select('id')
+        .where(
+          'set_id',
+          'in',
+          versions.map(({ id }) => id),
+        )
+        .execute();
       for (const { id } of runs) await batches.cancel(id);
       return removeSet(store, setId);
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EvalScores, GoldenCase } from '../ports/batches.ts';
+import type { EvalScores, GoldenCase, Verdict } from '../ports/batches.ts';
 import { allScorers } from './scorers/all-scorers.ts';
 import type { Observed, Scorer } from './scorers/scorer.ts';
 
@@ -26,11 +26,14 @@ export async function scoreCase(expected: GoldenCase, observed: Observed): Promi
   return Object.fromEntries(await Promise.all(scores));
 }
 
-/** Passed = every scorer that decides and applies says 1, and at least one does. */
-export function isPassed(scores: EvalScores): boolean {
+/** Passed = every scorer that decides and applies says 1; unjudged = none of them applies. */
+export function verdictOf(scores: EvalScores): Exclude<Verdict, 'error'> {
   const applicable = allScorers
     .filter(({ decides }) => decides)
     .map(({ name }) => scores[name] ?? null)
     .filter((score) => score !== null);
-  return applicable.length > 0 && applicable.every((score) => score === 1);
+  if (applicable.length === 0) return 'unjudged';
+  return applicable.every((score) => score === 1) ? 'passed' : 'failed';
 }
+
+export const isPassed = (scores: EvalScores): boolean => verdictOf(scores) === 'passed';

@@ -18,6 +18,8 @@ export type SearchRequest = {
   ownOrder?: boolean;
   /** Which confirmed questions may help (default: all): runs of evals must not be helped by their own cases. */
   memory?: 'all' | 'without-evals' | 'none';
+  /** False: nothing is compared by meaning, whatever the settings say. */
+  meaning?: false;
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { Store } from '../store/schema.ts';
 import type { Answer, Question } from '../types.ts';
+import { forgetInRuns } from './forget-in-runs.ts';
 
 /** Which answerer (model and prompt) and which guards were in force. */
 export type InForce = { answerer: string; guards: string };
@@ -77,4 +78,5 @@ export async function forgetSource(trx: Store, documentId: string): Promise<void
       .where('id', '=', row.id)
       .execute();
   }
+  await forgetInRuns(trx, documentId, SOURCE_DELETED);
 }

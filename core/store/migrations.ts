@@ -2,6 +2,7 @@ import { accountMigration } from './account-tables.ts';
 import { auditMigration } from './audit-tables.ts';
 import { ceilingMigration } from './ceiling-tables.ts';
 import { channelOptionsMigration } from './channel-options-migration.ts';
+import { evalMigration } from './eval-tables.ts';
 import { installMigration } from './install-tables.ts';
 import { ledgerMigration } from './ledger-migration.ts';
 import { parsingMigration } from './parsing-migration.ts';
@@ -281,6 +282,7 @@ export const migrations: readonly { name: string; statements: readonly string[] 
   },
   trialMigration,
   ceilingMigration,
+  evalMigration,
   installMigration,
   auditMigration,
   accountMigration,

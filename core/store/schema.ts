@@ -38,6 +38,7 @@ import type {
   RevisionPassagesTable,
   RevisionsTable,
 } from './document-tables.ts';
+import type { EvalCasesTable, EvalResultsTable, EvalRunsTable, EvalSetsTable } from './eval-tables.ts';
 import type { InstallStatesTable, InstallsTable } from './install-tables.ts';
 import type {
   ForgottenQuestionsTable,
@@ -132,35 +133,6 @@ export type JobsTable = {
 
 export type SettingsTable = { key: string; value: string; encrypted: number; updated_at: string };
 export type MetaTable = { key: string; value: string };
-
-export type EvalSetsTable = { id: string; name: string; created_at: string };
-export type EvalCasesTable = {
-  id: string;
-  set_id: string;
-  ordinal: number;
-  question: string;
-  expected_sources: string;
-  must_abstain: number;
-  expected_answer: string | null;
-};
-export type EvalRunsTable = {
-  id: string;
-  set_id: string;
-  name: string;
-  state: string;
-  config: string;
-  created_at: string;
-  finished_at: string | null;
-};
-export type EvalResultsTable = {
-  run_id: string;
-  case_id: string;
-  outcome: string;
-  answer: string;
-  scores: string;
-  passed: number;
-  error: string | null;
-};
 
 export type SourcesTable = {
   id: string;

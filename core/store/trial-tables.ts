@@ -9,6 +9,8 @@ export type EvalTrialsTable = {
   scores: string;
   passed: number;
   error: string | null;
+  /** Calls of models, as JSON. */
+  calls: string;
 };
 
 /** Runs that ask each case more than once. */

@@ -29,6 +29,7 @@ async function goldenQuestions(store: Store): Promise<GateQuestion[]> {
     .selectFrom('eval_cases')
     .innerJoin('eval_sets', 'eval_sets.id', 'eval_cases.set_id')
     .select(['eval_cases.id', 'question', 'expected_sources', 'must_abstain', 'expected_answer'])
+    .where('replaced', '=', 0)
     .orderBy('eval_sets.created_at', 'desc')
     .orderBy('eval_sets.id', 'desc')
     .orderBy('ordinal')

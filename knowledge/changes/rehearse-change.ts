@@ -1,7 +1,7 @@
-import { hasExpectation } from '../../core/evals/gates/expectation.ts';
+import { hasExpectation } from '../../core/evals/datasets/expectation.ts';
 import type { GateAnswer, GateCase } from '../../core/evals/gates/gate.ts';
 import { retrievedSources } from '../../core/evals/retrieved-sources.ts';
-import { notMeasured } from '../../core/evals/run-case.ts';
+import { notMeasured } from '../../core/evals/runs/run-case.ts';
 import { isPassed, scoreCase } from '../../core/evals/scores.ts';
 import type { Library } from '../../core/ports/library.ts';
 import type { Store } from '../../core/store/schema.ts';

@@ -1,4 +1,5 @@
 import { messageOf } from '../../core/errors.ts';
+import { hasExpectation } from '../../core/evals/datasets/expectation.ts';
 import { retrievedSources } from '../../core/evals/retrieved-sources.ts';
 import { isPassed, scoreCase } from '../../core/evals/scores.ts';
 import { type Clock, isoNow } from '../../core/ports/clock.ts';
@@ -167,7 +168,7 @@ async function kept(store: Store, { golden }: TrialQuestion, answer: Answer): Pr
     answer.citations.map(({ documentId, title }) => [documentId, { documentId, title }]),
   );
   const passed =
-    golden === null
+    golden === null || !hasExpectation(golden)
       ? null
       : isPassed(await scoreCase(golden, { answer, retrieved: await retrievedSources(store, answer) }));
   const { outcome, text } = answer;

@@ -68,6 +68,7 @@ async function goldenCases(store: Store): Promise<GoldenCase[]> {
     .selectFrom('eval_cases')
     .innerJoin('eval_sets', 'eval_sets.id', 'eval_cases.set_id')
     .select(['question', 'expected_sources', 'must_abstain', 'expected_answer'])
+    .where('replaced', '=', 0)
     .orderBy('eval_sets.created_at', 'desc')
     .orderBy('ordinal')
     .limit(previewLimits.golden)

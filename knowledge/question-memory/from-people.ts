@@ -41,6 +41,7 @@ async function ofEvals(store: Store, named: NamedSources): Promise<Confirmed[]> 
     .selectFrom('eval_cases')
     .innerJoin('eval_sets', 'eval_sets.id', 'eval_cases.set_id')
     .select(['eval_cases.id', 'question', 'expected_sources', 'created_at'])
+    .where('replaced', '=', 0)
     .where('must_abstain', '=', 0)
     .where('expected_sources', '!=', '[]')
     .orderBy('created_at', 'desc')

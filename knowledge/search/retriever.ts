@@ -44,14 +44,14 @@ export function createRetriever(deps: {
   }
 
   return {
-    async search({ text, k, collections, filter, readSentences, hitsOnly, memory = 'all' }) {
+    async search({ text, k, collections, filter, readSentences, hitsOnly, memory = 'all', meaning: by }) {
       const bounds = collections === undefined ? await defaultScope(store) : { collections };
       const only = filter === undefined ? null : checkedFilter(filter);
       const scope = only === null ? bounds : { ...bounds, filter: only };
       const found = await live.use(async ({ index, vectors, share }) => {
         const [vector, meant] = await Promise.all([
           share === 0 ? undefined : vectors?.ofQuestion(text),
-          meaning?.ofQuestion(text),
+          by === false ? undefined : meaning?.ofQuestion(text),
         ]);
         const favoured = remembers() && memory !== 'none' ? (expects?.(text, meant) ?? []) : [];
         return index.search({

@@ -11,7 +11,7 @@ import type { App } from '../../bot/assembly/app.ts';
 import { assemble } from '../../bot/assembly/assemble.ts';
 import { createLog } from '../../bot/log.ts';
 import { loadConfig } from '../../bot/settings/config.ts';
-import { readGoldenCases } from '../../core/evals/golden-cases.ts';
+import { readGoldenCases } from '../../core/evals/datasets/golden-cases.ts';
 import { isPassed, scoreCase } from '../../core/evals/scores.ts';
 import { hasSharedData, sharedData } from './shared-data.ts';
 

@@ -194,7 +194,7 @@ describe.skipIf(browser === null)('the console in a browser', () => {
     await page.getByRole('button', { name: 'Import' }).click();
     await page.getByRole('button', { name: 'Run Pasted questions' }).click();
     await page.getByRole('progressbar').waitFor();
-    rig.batches.finishRuns();
+    await rig.batches.finishRuns();
     await page.getByText('100 % (21–94 %)').waitFor();
     expect(await page.getByRole('progressbar').count()).toBe(0);
   });
@@ -272,7 +272,7 @@ describe.skipIf(browser === null)('the console in a browser', () => {
         text: '{"question":"a"}\n{"question":"b"}',
       });
       const { runId } = await rig.batches.start('set_1', {});
-      rig.batches.finishRuns();
+      await rig.batches.finishRuns();
       const [newest] = await rig.deps.feedback.answers();
       const addresses = [
         ...PAGES,

@@ -7,7 +7,6 @@ import { connectorsContract } from '../contracts/connectors.ts';
 import { settingsContract } from '../contracts/console-settings.ts';
 import { libraryContract } from '../contracts/library.ts';
 import { sourcesContract } from '../contracts/sources.ts';
-import { createFakeBatches } from '../fakes/console/fake-batches.ts';
 import { createFakeConnectors, createFakeSettings, SECRET } from '../fakes/console/fake-connectors.ts';
 import { createFakeLibrary } from '../fakes/console/fake-library.ts';
 import { createFakeSources } from '../fakes/console/fake-sources.ts';
@@ -48,8 +47,6 @@ sourcesContract('of the store', async () => {
   mkdirSync(address);
   return { sources: whole.app.sources, address, close: () => whole[Symbol.asyncDispose]() };
 });
-
-batchesContract('in memory', async () => ({ batches: createFakeBatches(), close: nothing }));
 
 // Its jobs wait: nobody takes them up here.
 batchesContract('of the store', async () => {

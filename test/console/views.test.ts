@@ -39,8 +39,9 @@ describe('the views behind the pages', () => {
     await admin.post('/ask', { question: 'How many days?' });
     await curator.post('/cache/curated/add', { questions: 'Who?', answer: 'Nobody.' });
     await rig.batches.importSet({ name: 'Set', format: 'csv', text: 'question\none\ntwo' });
-    await rig.batches.start('set_1', {});
-    rig.batches.finishRuns();
+    for (const _ of [1, 2]) await rig.batches.start('set_1', {});
+    await rig.batches.finishRuns();
+    await rig.batches.setBaseline('run_2');
     const cora = await rig.deps.store
       .selectFrom('users')
       .select('id')
@@ -55,6 +56,8 @@ describe('the views behind the pages', () => {
       ['/answers/:id', `/answers/${answer?.answer.traceId}`],
       ['/cache/:key', '/cache/k1'],
       ['/channels/:platform/:channel', '/channels/slack/C0HELP'],
+      ['/batches/runs/:id/cases/:case', '/batches/runs/run_1/cases/case_1'],
+      ['/batches/sets/:id/cases/:case', '/batches/sets/set_1/cases/case_1'],
       ['/batches/sets/:id', '/batches/sets/set_1'],
       ['/batches/runs/:id', '/batches/runs/run_1'],
       ['/tuning/runs/:id', `/tuning/runs/${await rig.deps.tuningRuns.start('Mine', 'Ada')}`],

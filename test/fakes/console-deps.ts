@@ -9,6 +9,7 @@ import { createSignInLink } from '../../console/session/sign-in-links.ts';
 import { createCacheService } from '../../core/caching/cache-service.ts';
 import { createCurated } from '../../core/caching/entries/curated.ts';
 import { createQuestionIndex } from '../../core/caching/lookup/question-index.ts';
+import { createDataSets } from '../../core/evals/datasets/data-sets.ts';
 import { createFeedback } from '../../core/feedback/feedback.ts';
 import { createTuningRuns } from '../../core/fine-tuning/runs/tuning-runs.ts';
 import { createGuardService } from '../../core/guardrails/guard-service.ts';
@@ -21,10 +22,10 @@ import type { Answer, Question } from '../../core/types.ts';
 import { createQuestionMemory } from '../../knowledge/question-memory/question-memory.ts';
 import { createUpkeep } from '../../knowledge/upkeep/upkeep.ts';
 import { jobsAt } from '../fixtures/jobs-at.ts';
-import { createFakeBatches } from './console/fake-batches.ts';
 import { createFakeConnectors, createFakeSettings } from './console/fake-connectors.ts';
 import { createFakeLibrary, type FakeLibrary } from './console/fake-library.ts';
 import { createFakeSources } from './console/fake-sources.ts';
+import { createWaitingBatches } from './console/waiting-batches.ts';
 
 export type LogLine = { level: string; fields: object; message: string };
 
@@ -136,7 +137,7 @@ export async function startConsole(
   };
   const library = createFakeLibrary();
   const sources = createFakeSources();
-  const batches = createFakeBatches();
+  const batches = createWaitingBatches({ store, clock });
   const connectors = createFakeConnectors();
   const settings = createFakeSettings();
   const jobs: Job[] = [];
@@ -204,6 +205,15 @@ export async function startConsole(
       reply: async ({ text }) => ({ answer: null, text, sent: {} }),
       told: async () => '',
     },
+    dataSets: createDataSets({
+      ...{
+        store,
+        clock,
+        random: batches.random,
+        curated: createCurated({ store, clock, random: systemRandom, handbook: 'docent' }),
+      },
+      feedback: createFeedback({ store, clock, random: systemRandom }),
+    }),
     connectors,
     settings,
     uploadDir,
@@ -263,6 +273,15 @@ export async function startConsole(
     sources,
     batches,
     trainables,
+    dataSets: createDataSets({
+      ...{
+        store,
+        clock,
+        random: batches.random,
+        curated: createCurated({ store, clock, random: systemRandom, handbook: 'docent' }),
+      },
+      feedback: createFeedback({ store, clock, random: systemRandom }),
+    }),
     connectors,
     settings,
     jobs,

@@ -11,8 +11,9 @@ import { registerMmlu } from './eval-files/mmlu.ts';
 import { registerEvalFiles } from './eval-files/register.ts';
 import { registerCompare } from './eval-runs/compare.ts';
 import { registerGate } from './eval-runs/gate.ts';
+import { budgetOf, printPlan, type RunFlags, runOptions } from './eval-runs/run-options.ts';
 
-type Options = { json?: boolean; name?: string; maxCalls?: string; trials?: string };
+type Options = RunFlags & { plan?: boolean };
 
 export function registerEval(program: Command, context: Context): void {
   const evals = program.command('eval').description('golden questions and their runs');
@@ -62,7 +63,11 @@ export function registerEval(program: Command, context: Context): void {
     .argument('<set>', 'set id or name')
     .option('--name <name>', 'name of the run')
     .option('--max-calls <n>', 'ask at most so many questions, then stop; resume goes on')
+    .option('--max-usd <amount>', 'stop where so many US dollars are spent, by list prices; resume goes on')
     .option('--trials <n>', 'ask each question so often; it passes where more than half of its answers do')
+    .option('--model <list>', 'models to ask instead of those of the settings, with commas between them')
+    .option('--no-meaning', 'search without comparing by meaning')
+    .option('--plan', 'say what the run would ask and cost, and ask nothing')
     .option('--json', 'print one JSON object')
     .action(async (set: string, options: Options) => {
       const app = await context.app();
@@ -72,11 +77,12 @@ export function registerEval(program: Command, context: Context): void {
         sets.find((candidate) => candidate.name === set || path.parse(candidate.name).name === set);
       if (found === undefined)
         throw usageError(`There is no set "${set}".`, '"docent eval list" shows the sets.');
-      const { runId } = await app.batches.start(found.id, {
-        ...(options.name !== undefined && { name: options.name }),
-        ...budgetOf(options),
-        ...(options.trials !== undefined && { trials: countOf('--trials', options.trials) }),
-      });
+      const asked = await runOptions(app, options);
+      if (options.plan === true) {
+        printPlan(context, await app.batches.plan(found.id, asked), options);
+        return;
+      }
+      const { runId } = await app.batches.start(found.id, asked);
       await follow(app, context, runId, options);
     });
   evals
@@ -85,6 +91,7 @@ export function registerEval(program: Command, context: Context): void {
     .argument('<run>', 'run id')
     .option('--retry-errors', 'ask cases that ended in an error again, as it does without')
     .option('--max-calls <n>', 'ask at most so many questions, then stop')
+    .option('--max-usd <amount>', 'the limit of US dollars that holds from now on')
     .option('--json', 'print one JSON object')
     .action(async (runId: string, options: Options) => {
       const app = await context.app();
@@ -112,27 +119,17 @@ export function registerEval(program: Command, context: Context): void {
   registerLmHarness(evals, context);
 }
 
-function budgetOf({ maxCalls }: Options): { maxCalls?: number } {
-  if (maxCalls === undefined) return {};
-  return { maxCalls: countOf('--max-calls', maxCalls) };
-}
-
-function countOf(option: string, given: string): number {
-  const count = Number(given);
-  if (!Number.isInteger(count) || count < 1) throw usageError(`${option} must be a whole number from 1.`);
-  return count;
-}
-
 /** Watches a run to its end. Ctrl-C stops watching and working; the run can be resumed. */
 async function follow(app: App, context: Context, runId: string, options: Options): Promise<void> {
   app.work();
   const progress = createProgress(context.io);
   for (;;) {
-    const shown = await app.batches.showRun(runId);
-    if (shown === undefined) throw usageError(`Run ${runId} is gone.`);
-    progress.show(shown.run.done, shown.run.total, shown.run.name);
-    if (shown.run.state !== 'queued' && shown.run.state !== 'running') {
+    const run = await app.batches.readRun(runId);
+    if (run === undefined) throw usageError(`Run ${runId} is gone.`);
+    progress.show(run.done, run.total, run.name);
+    if (run.state !== 'queued' && run.state !== 'running') {
       progress.clear();
+      const shown = { run, cases: (await app.batches.showRun(runId))?.cases ?? [] };
       print(context, app, shown, options);
       if (shown.run.state === 'cancelled' && shown.run.done < shown.run.total)
         context.io.err(
@@ -176,9 +173,10 @@ function print(
 }
 
 /** An error is no failure: the case was not measured. */
-function stateOf({ passed, error, outcome }: EvalCaseResult): string {
+function stateOf({ passed, error, outcome, verdict }: EvalCaseResult): string {
   if (outcome === 'pending') return 'wait';
   if (error !== null) return 'ERR ';
+  if (verdict === 'unjudged') return '?   ';
   return passed ? 'pass' : 'FAIL';
 }
 
@@ -191,5 +189,5 @@ function runLine(run: EvalRun): string {
     run.passInterval === null
       ? ''
       : ` (95 % interval ${run.passInterval.map((value) => value.toFixed(2)).join('–')})`;
-  return `run ${run.id}  ${run.state}  ${run.passed}/${run.total} passed${interval}, ${run.done - run.errors} of ${run.total} scored, ${plural(run.errors, 'error')}  ${run.name}`;
+  return `run ${run.id}  ${run.state}  ${run.passed}/${run.judged} passed${interval}, ${run.judged} of ${run.total} scored, ${run.unjudged} not judged, ${plural(run.errors, 'error')}  ${run.name}`;
 }

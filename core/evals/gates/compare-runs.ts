@@ -1,7 +1,6 @@
 import type { EvalCaseResult, ScorerInfo } from '../../ports/batches.ts';
 import { type Comparison, comparePairs, judge, type Pair } from '../statistics/compare.ts';
 import { holm } from '../statistics/holm.ts';
-import { hasExpectation } from './expectation.ts';
 import { type CasePair, pairCases } from './pair-cases.ts';
 
 export type ScoreComparison = Comparison & { adjustedP: number };
@@ -27,7 +26,7 @@ export function compareRuns(
 ): RunComparison | null {
   const { pairs, unmatched } = pairCases(a, b);
   const measured = pairs.filter((pair) => isMeasured(pair.a) && isMeasured(pair.b));
-  const judged = measured.filter((pair) => hasExpectation(pair.a.expected));
+  const judged = measured.filter((pair) => pair.a.verdict !== 'unjudged' && pair.b.verdict !== 'unjudged');
   if (judged.length === 0) return null;
   const passed = judged.map((pair) => toPair(Number(pair.a.passed), Number(pair.b.passed)));
   const only = (mine: 'a' | 'b', other: 'a' | 'b'): string[] =>

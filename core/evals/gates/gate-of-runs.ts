@@ -1,5 +1,4 @@
 import type { EvalCaseResult } from '../../ports/batches.ts';
-import { hasExpectation } from './expectation.ts';
 import { type Gate, type GateAnswer, gateOf } from './gate.ts';
 import { type PairedCases, pairCases } from './pair-cases.ts';
 
@@ -21,10 +20,10 @@ export function gateOfRuns(
   return { ...gate, unmatched: { run: unmatched.a, baseline: unmatched.b } };
 }
 
-function answerOf({ outcome, expected, passed, error, text, citations }: EvalCaseResult): GateAnswer {
+function answerOf({ outcome, verdict, passed, error, text, citations }: EvalCaseResult): GateAnswer {
   return {
     ...{ outcome, error, text },
-    passed: hasExpectation(expected) ? passed : null,
+    passed: verdict === 'unjudged' ? null : passed,
     sources: citations.map(({ documentId, title, path }) => ({ documentId, title, path, quote: null })),
   };
 }

@@ -26,8 +26,9 @@ function keyed(cases: readonly EvalCaseResult[]): Map<string, EvalCaseResult> {
   const seen = new Map<string, number>();
   return new Map(
     cases.map((one) => {
-      const { question, expectedSources, mustAbstain, expectedAnswer } = one.expected;
-      const content = JSON.stringify([question, [...expectedSources].sort(), mustAbstain, expectedAnswer]);
+      const { question, expectedSources, mustAbstain, expectedAnswer, expectedFacts = [] } = one.expected;
+      const sources = [...expectedSources].sort();
+      const content = JSON.stringify([question, sources, mustAbstain, expectedAnswer, ...expectedFacts]);
       const before = seen.get(content) ?? 0;
       seen.set(content, before + 1);
       return [`${before} ${content}`, one];

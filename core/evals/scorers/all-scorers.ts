@@ -1,5 +1,7 @@
 import { answerF1 } from './answer-f1.ts';
 import { citedSource } from './cited-source.ts';
+import { facts } from './facts.ts';
+import { knownWrong } from './known-wrong.ts';
 import { outcome } from './outcome.ts';
 import { retrievedSource } from './retrieved-source.ts';
 import type { Scorer } from './scorer.ts';
@@ -11,4 +13,6 @@ export const allScorers: readonly Scorer[] = [
   citedSource,
   retrievedSource,
   answerF1,
+  facts,
+  knownWrong,
 ];

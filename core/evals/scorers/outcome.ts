@@ -1,3 +1,4 @@
+import { hasExpectation } from '../datasets/expectation.ts';
 import type { Scorer } from './scorer.ts';
 
 export const outcome: Scorer = {
@@ -7,5 +8,9 @@ export const outcome: Scorer = {
   category: 'context-free',
   needs: ['reference'],
   decides: true,
-  score: ({ mustAbstain }, { answer }) => Number(answer.outcome === (mustAbstain ? 'abstained' : 'answered')),
+  // Without an expectation nobody knows whether there should be an answer.
+  score: (expected, { answer }) =>
+    hasExpectation(expected)
+      ? Number(answer.outcome === (expected.mustAbstain ? 'abstained' : 'answered'))
+      : null,
 };

@@ -1,9 +1,14 @@
 import type { GoldenCase, ScorerInfo } from '../../ports/batches.ts';
 import type { Answer } from '../../types.ts';
-import type { Source } from '../sources.ts';
+import type { CitedSource, Source } from '../sources.ts';
+
+/** What scorers look at of an answer: what a run keeps of it. */
+export type ScoredAnswer = Pick<Answer, 'outcome' | 'text'> & {
+  citations: readonly CitedSource[];
+};
 
 /** What there is to score: the answer, and what its search found (null = it was not searched). */
-export type Observed = { answer: Answer; retrieved: readonly Source[] | null };
+export type Observed = { answer: ScoredAnswer; retrieved: readonly Source[] | null };
 
 /** One way to score a case. A new one is a file here and a line in `all-scorers.ts`. */
 export type Scorer = ScorerInfo & {

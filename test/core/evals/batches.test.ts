@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { noScores } from '../../../core/evals/scores.ts';
 import type { Batches, EvalRun } from '../../../core/ports/batches.ts';
 import { bumpGeneration } from '../../../core/store/meta.ts';
 import { openEvalRig } from '../../fixtures/eval-rig.ts';
@@ -12,7 +13,7 @@ const mixed = [
   'answer please,,yes,',
   'throw something,travel.md,,',
   'unavailable model-timeout,,,',
-  'unavailable guard-secrets,,,',
+  'unavailable guard-secrets,travel.md,,',
 ].join('\n');
 
 async function anImported(batches: Batches, text: string): Promise<string> {
@@ -36,7 +37,10 @@ describe('question sets', () => {
     const imported = await batches.importSet({ name: 'Golden', format: 'csv', text });
     expect(imported).toMatchObject({ cases: 2, rejected: [{ line: 3 }] });
     expect(await batches.listSets()).toEqual([
-      { id: imported.setId, name: 'Golden', cases: 2, createdAt: expect.stringMatching(/^20.*Z$/) },
+      {
+        ...{ id: imported.setId, name: 'Golden', cases: 2, lineage: imported.setId, version: 1 },
+        createdAt: expect.stringMatching(/^20.*Z$/),
+      },
     ]);
   });
 
@@ -99,7 +103,13 @@ describe('a run', () => {
       scores: { outcome: 1, citedSource: 1, answerF1: 1 },
     });
     expect(run).toMatchObject({ name: 'Monday', setName: 'Golden', done: 7, total: 7, passed: 2, errors: 2 });
-    expect(run.means).toEqual({ outcome: 3 / 5, citedSource: 1 / 2, retrievedSource: null, answerF1: 1 });
+    expect(run.means).toEqual({
+      ...noScores,
+      outcome: 3 / 5,
+      citedSource: 1 / 3,
+      retrievedSource: null,
+      answerF1: 1,
+    });
     expect(run.finishedAt).not.toBeNull();
     expect(rig.asked).toHaveLength(7);
     for (const question of rig.asked)

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { runPage } from '../../../console/batches/run-page.ts';
+import { runPage } from '../../../console/batches/runs/run-page.ts';
+import { nothingSpent } from '../../../core/evals/runs/spent.ts';
 import { allScorers } from '../../../core/evals/scorers/all-scorers.ts';
 import { isPassed, noScores, readScores } from '../../../core/evals/scores.ts';
 import type { EvalRun, ScorerInfo } from '../../../core/ports/batches.ts';
@@ -28,27 +29,16 @@ describe('every scorer', () => {
       ...{ needs: [], decides: false },
     };
     const run: EvalRun = {
-      ...{
-        id: 'run_1',
-        name: 'Monday',
-        setId: 'set_1',
-        setName: 'Golden',
-        state: 'done' as const,
-        done: 1,
-        total: 1,
-      },
-      ...{
-        createdAt: '2026-11-24T09:00:00.000Z',
-        finishedAt: null,
-        passed: 1,
-        errors: 0,
-        passInterval: null,
-      },
-      means: { outcome: 1, tone: 0.25 },
+      ...{ id: 'run_1', name: 'Monday', setId: 'set_1', setName: 'Golden', lineage: 'set_1', setVersion: 1 },
+      ...{ state: 'done' as const, done: 1, total: 1, passed: 1, judged: 1, unjudged: 0, errors: 0 },
+      ...{ createdAt: '2026-11-24T09:00:00.000Z', finishedAt: null, passInterval: null, etaMs: null },
+      ...{ spent: nothingSpent, baseline: false, card: { answerer: 'x', version: '1', generation: 1 } },
+      means: Object.fromEntries([...allScorers, added].map(({ name }) => [name, 0.25])),
     };
     const session = { id: 's', csrf: 'c', user: { id: 'u', name: 'Ada', role: 'admin' } } as never;
     const scorers = [...allScorers, added];
-    const page = String(runPage({ run, cases: [], scorers, onlyFailed: false }, session).body);
+    const view = { cases: [], chosen: { verdict: null, after: null }, next: null, baseline: null };
+    const page = String(runPage({ ...view, run, scorers }, session).body);
     for (const { label } of scorers) expect(page).toContain(`>${label}</dt>`);
     expect(page).toContain('25 %');
   });

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { squadF1, squadWords } from '../../../core/evals/answer-f1.ts';
 import { wilson95 } from '../../../core/evals/intervals.ts';
-import { isPassed, noScores, scoreCase } from '../../../core/evals/scores.ts';
-import { totalsOf } from '../../../core/evals/totals.ts';
+import { etaOf, totalsOf, viewTotals } from '../../../core/evals/runs/totals.ts';
+import { isPassed, noScores, scoreCase, verdictOf } from '../../../core/evals/scores.ts';
 import type { GoldenCase } from '../../../core/ports/batches.ts';
 import { aCitation, anAnswer } from '../../fixtures/answers.ts';
 
@@ -25,7 +25,7 @@ const found = [aCitation({ title: 'Leave', path: 'people/leave.md', documentId: 
 describe('the scores of a case', () => {
   test('are full when the answer cites an expected source and says the same', async () => {
     const scores = await scoreCase(golden, { answer: anAnswer(), retrieved: found });
-    expect(scores).toEqual({ outcome: 1, citedSource: 1, retrievedSource: 1, answerF1: 1 });
+    expect(scores).toEqual({ ...noScores, outcome: 1, citedSource: 1, retrievedSource: 1, answerF1: 1 });
     expect(isPassed(scores)).toBe(true);
   });
 
@@ -40,14 +40,34 @@ describe('the scores of a case', () => {
 
   test('are none for a question that should be answered and is not', async () => {
     const scores = await scoreCase(golden, { answer: abstained, retrieved: [] });
-    expect(scores).toEqual({ outcome: 0, citedSource: 0, retrievedSource: 0, answerF1: 0 });
+    expect(scores).toEqual({ ...noScores, outcome: 0, citedSource: 0, retrievedSource: 0, answerF1: 0 });
   });
 
-  test('leave out what does not apply', async () => {
-    const bare = { ...golden, expectedSources: [], expectedAnswer: null };
+  const bare = { ...golden, expectedSources: [], expectedAnswer: null };
+
+  test('are none without an expectation: nobody knows whether there should be an answer', async () => {
     const scores = await scoreCase(bare, { answer: anAnswer(), retrieved: null });
-    expect(scores).toEqual({ outcome: 1, citedSource: null, retrievedSource: null, answerF1: null });
-    expect(isPassed(scores)).toBe(true);
+    expect(scores).toEqual(noScores);
+    expect([isPassed(scores), verdictOf(scores)]).toEqual([false, 'unjudged']);
+  });
+
+  test('look for every expected fact, word for word', async () => {
+    const facts = async (...expectedFacts: string[]) => {
+      const answer = anAnswer({ text: 'Up to five days carry over [1].' });
+      return (await scoreCase({ ...bare, expectedFacts }, { answer, retrieved: null }))['facts'];
+    };
+    expect(await facts('Five days', 'carry over')).toBe(1);
+    expect(await facts('five days', 'ten days')).toBe(0);
+    expect(await facts('ive days')).toBe(0);
+  });
+
+  test('fail an answer that was judged wrong, and say nothing of another', async () => {
+    const known = { ...bare, wrongAnswers: [{ outcome: 'answered' as const, text: 'Five days [1].' }] };
+    const verdict = async (answer: ReturnType<typeof anAnswer>) =>
+      verdictOf(await scoreCase(known, { answer, retrieved: null }));
+    expect(await verdict(anAnswer({ text: 'Five days [1].' }))).toBe('failed');
+    expect(await verdict(anAnswer({ text: 'Ten days [1].' }))).toBe('unjudged');
+    expect(await verdict(abstained)).toBe('unjudged');
   });
 
   test('ask a question without an answer for nothing but abstaining', async () => {
@@ -117,30 +137,42 @@ describe('the totals of a run', () => {
   const one = { outcome: 1, citedSource: 1, retrievedSource: null, answerF1: 0.5 };
   const zero = { outcome: 0, citedSource: null, retrievedSource: null, answerF1: 0 };
 
+  const shown = (finished: Parameters<typeof totalsOf>[0]) => viewTotals(totalsOf(finished));
+
   test('average each score over the cases to which it applies', () => {
-    const totals = totalsOf([
-      { scores: one, passed: true, error: null },
-      { scores: zero, passed: false, error: null },
+    const totals = shown([
+      { scores: one, verdict: 'passed', ms: 10 },
+      { scores: zero, verdict: 'failed', ms: 10 },
     ]);
     expect(totals).toEqual({
-      done: 2,
-      passed: 1,
-      errors: 0,
-      means: { outcome: 0.5, citedSource: 1, retrievedSource: null, answerF1: 0.25 },
+      ...{ done: 2, passed: 1, judged: 2, unjudged: 0, errors: 0 },
+      means: { ...noScores, outcome: 0.5, citedSource: 1, answerF1: 0.25 },
       passInterval: wilson95(1, 2),
     });
   });
 
-  test('count errors apart from failures', () => {
-    const totals = totalsOf([
-      { scores: one, passed: true, error: null },
-      { scores: noScores, passed: false, error: 'timeout' },
+  test('count errors and answers that nobody judged apart from failures', () => {
+    const totals = shown([
+      { scores: one, verdict: 'passed', ms: 10 },
+      { scores: noScores, verdict: 'error', ms: 10 },
+      { scores: noScores, verdict: 'unjudged', ms: 10 },
     ]);
-    expect(totals).toMatchObject({ done: 2, passed: 1, errors: 1, passInterval: wilson95(1, 1) });
+    expect(totals).toMatchObject({ done: 3, passed: 1, judged: 1, unjudged: 1, errors: 1 });
+    expect(totals.passInterval).toEqual(wilson95(1, 1));
     expect(totals.means['outcome']).toBe(1);
   });
 
   test('claim nothing before the first case', () => {
-    expect(totalsOf([])).toEqual({ done: 0, passed: 0, errors: 0, means: noScores, passInterval: null });
+    expect(shown([])).toEqual({
+      ...{ done: 0, passed: 0, judged: 0, unjudged: 0, errors: 0 },
+      ...{ means: noScores, passInterval: null },
+    });
+  });
+
+  test('say by the last cases how long the others will take', () => {
+    const slow = Array.from({ length: 30 }, () => ({ scores: one, verdict: 'passed' as const, ms: 9_000 }));
+    const quick = Array.from({ length: 50 }, () => ({ scores: one, verdict: 'passed' as const, ms: 100 }));
+    expect(etaOf(totalsOf([...slow, ...quick]), 20)).toBe(2_000);
+    expect(etaOf(totalsOf([]), 20)).toBeNull();
   });
 });

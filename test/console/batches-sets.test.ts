@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ConsoleRig, startConsole } from '../fakes/console-deps.ts';
+import { type Person, signIn } from './browserless.ts';
+
+describe('the editor of question sets', () => {
+  let rig: ConsoleRig;
+  let person: Person;
+  beforeEach(async () => {
+    rig = await startConsole();
+    person = await signIn(rig, 'Cora', 'curator');
+  });
+  afterEach(async () => await rig.close());
+
+  const made = async () => {
+    const reply = await person.post('/batches/sets', { name: 'Leave' });
+    return reply.headers.get('Location') ?? '';
+  };
+  const cases = async (path: string) =>
+    (await rig.deps.dataSets.cases(path.split('/').at(-1) ?? '', { limit: 10 })).cases;
+
+  it('makes an empty set, adds a case with all its fields, and says what is wrong with one', async () => {
+    const path = await made();
+    expect(await person.text(path)).toContain('No questions yet');
+    const fields = {
+      question: ' How many? ',
+      expectedSources: 'a.md\r\nb.md',
+      expectedFacts: 'five',
+      tags: 'x, y',
+    };
+    await person.post(`${path}/cases`, { ...fields, expectedAnswer: 'Five.' });
+    expect(await cases(path)).toMatchObject([
+      { question: 'How many?', expectedSources: ['a.md', 'b.md'], expectedFacts: ['five'], tags: ['x', 'y'] },
+    ]);
+    const both = await person.post(`${path}/cases`, { ...fields, mustAbstain: 'yes' });
+    expect([both.status, await both.text()]).toEqual([422, expect.stringContaining('take one of them away')]);
+    expect((await person.post(`${path}/cases`, { question: '  ' })).status).toBe(422);
+    expect((await person.post('/batches/sets', { name: ' ' })).status).toBe(422);
+    expect(await cases(path)).toHaveLength(1);
+  });
+
+  it('changes and deletes cases; after a run that makes the next version', async () => {
+    const path = await made();
+    await person.post(`${path}/cases`, { question: 'One?' });
+    const [one] = await cases(path);
+    await person.post(`${path}/cases/${one?.id}`, { question: 'One?', mustAbstain: 'yes' });
+    expect(await cases(path)).toMatchObject([{ mustAbstain: true }]);
+    await person.post(`${path}/run`);
+    expect(await person.text(path)).toContain('the first change makes version 2');
+    const deleted = await person.post(`${path}/cases/${one?.id}/delete`);
+    const next = (deleted.headers.get('Location') ?? '').replace('#questions', '');
+    expect(next).not.toBe(path);
+    expect([await cases(path), await cases(next)]).toMatchObject([[{ question: 'One?' }], []]);
+    expect((await person.post(`${path}/cases/none/delete`)).status).toBe(404);
+  });
+
+  it('takes the ticked drafts and nothing else', async () => {
+    const path = await made();
+    await person.post('/cache/curated/add', { questions: 'Who pays?', answer: 'The team.' });
+    const page = await person.text(`${path}/drafts/votes`);
+    const draft = /name="take" value="([^"]*)"/.exec(page)?.[1]?.replaceAll('&quot;', '"') ?? '';
+    expect(JSON.parse(draft)).toMatchObject({ question: 'Who pays?', expectedAnswer: 'The team.' });
+    expect((await person.post(`${path}/drafts/votes`)).status).toBe(422);
+    expect((await person.post(`${path}/drafts/votes`, { take: '{"question":""}' })).status).toBe(400);
+    await person.post(`${path}/drafts/votes`, { take: draft });
+    expect(await cases(path)).toMatchObject([{ question: 'Who pays?' }]);
+    expect(await person.text(`${path}/drafts/votes`)).toContain('Nothing to take');
+  });
+
+  it('takes a question from the page of its answer', async () => {
+    const path = await made();
+    const leave = rig.library.put({ path: 'leave.md' }, 'Five days.');
+    await person.post('/ask', { question: 'How many days?' });
+    const [record] = await rig.deps.feedback.answers({ limit: 1 });
+    const answer = `/answers/${record?.answer.traceId}`;
+    expect(await person.text(answer)).toContain('Make it a golden question');
+    await person.post(`${answer}/add-to-set`, { set: path.split('/').at(-1) ?? '', expects: 'this' });
+    expect(await cases(path)).toMatchObject([
+      { question: 'How many days?', expectedSources: [leave.path], expectedAnswer: 'Five days.' },
+    ]);
+    expect((await person.post(`${answer}/add-to-set`, { set: 'none', expects: 'open' })).status).toBe(404);
+  });
+});
