@@ -19,7 +19,7 @@ export function createExtractiveAnswerer(deps: {
 }): Answerer {
   return {
     servedBy: 'extract',
-    id: 'extractive-6',
+    id: 'extractive-7',
     answer: async (request: AnswerRequest): Promise<Draft> => {
       const { passages } = request;
       const blocks = parseBlocks(passages, quoteLimits.passages);

@@ -2,7 +2,7 @@ import type { ScoredPassage } from '../../types.ts';
 import { addCuts } from './add-cuts.ts';
 import type { Block } from './block.ts';
 import { budgetOf, type Cut, cutBlock } from './cut.ts';
-import { withNeighbours, wordsIn } from './neighbours.ts';
+import { shortSection, withNeighbours, wordsIn } from './neighbours.ts';
 import { type Asked, isFact, type Question } from './question-kind.ts';
 import { addRivals } from './rivals.ts';
 import { createRater, type Rated, type Rater, textOf } from './score.ts';
@@ -69,12 +69,12 @@ export function chooseClosest(
   if (first === undefined) return null;
   const cuts: Cut[] = [];
   const asked = question.whole;
-  const main = withNeighbours(first, asked, blocks, rater);
+  const main = shortSection(first, asked, blocks, rater) ?? withNeighbours(first, asked, blocks, rater);
   const likeliest = passages[0]?.score ?? 0;
   for (const rated of closest) {
     const { score } = passages[rated.block.passage] as ScoredPassage;
     if (rated !== first && score < quoteLimits.closestOdds * likeliest) continue;
-    const whole = withNeighbours(rated, asked, blocks, rater);
+    const whole = rated === first ? main : withNeighbours(rated, asked, blocks, rater);
     const room = quoteLimits.inAll - wordsIn(cuts);
     // Each of the documents has a word: a shorter one where the others leave little room.
     const more =

@@ -53,6 +53,28 @@ export function withNeighbours(rated: Rated, asked: Asked, blocks: readonly Bloc
   return cuts;
 }
 
+/**
+ * The whole section of a block where it is short: which sentence of it answers is open, and a person reads all of it at a
+ * glance. Null for a longer one.
+ */
+export function shortSection(
+  { block }: Rated,
+  asked: Asked,
+  blocks: readonly Block[],
+  rater: Rater,
+): Cut[] | null {
+  const section = blocks.filter(
+    (one) =>
+      one.passage === block.passage &&
+      one.heading === block.heading &&
+      one.parts.length > 0 &&
+      (one === block || (!isForOther(one, asked, blocks, rater) && !refersOn(one))),
+  );
+  const size = section.reduce((sum, { lead, parts }) => sum + wordCount([...lead, ...parts]), 0);
+  if (size > quoteLimits.shortSection) return null;
+  return section.map((one) => ({ block: one, lead: one.lead, parts: one.parts, gaps: new Set(), after: 0 }));
+}
+
 /** The steps in the section of a paragraph: they are what was asked for, though it says more of the question's words. */
 function stepsBehind(block: Block, blocks: readonly Block[]): Block | undefined {
   return blocks.find(

@@ -99,10 +99,22 @@ export function holdsAsked(text: string, { kind, noun, text: asks }: Asked): boo
   const way = kind === 'contact' ? CONTACT_WAYS.find(([asked]) => asked.test(asks)) : undefined;
   if (way !== undefined) return way[1].test(text);
   const holds = ANSWER_PATTERNS[kind]?.test(text) ?? null;
+  const unit = kind === 'duration' ? HOW_MANY_UNITS.exec(asks)?.[1] : undefined;
+  // "4-day weeks" says nothing of how many days.
+  if (
+    unit !== undefined &&
+    !new RegExp(`${COUNTED.source}${unit}s?\\b`, 'iu').test(text.replace(HYPHENED, ' '))
+  )
+    return false;
   if (holds !== true || noun === null) return holds;
   const counted = noun.replace(/s$/, '');
   return new RegExp(`${COUNTED.source}${counted}`, 'iu').test(text) ? true : null;
 }
+
+/** A number with its unit before what it tells of: `4-day`. */
+const HYPHENED = /\b\d+-(?:\p{L}+)\b/gu;
+
+const HOW_MANY_UNITS = /\bhow many (minute|hour|day|week|month|year)s\b/i;
 
 const FACTS: ReadonlySet<QuestionKind> = new Set([
   'number',

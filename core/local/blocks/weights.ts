@@ -118,6 +118,8 @@ export const quoteLimits = {
   siblingSays: 0.4,
   /** Words of a section that is shown whole where its heading says what to do. */
   wholeSection: 175,
+  /** Words of a section that is shown whole where it is open which of its sentences answers. */
+  shortSection: 110,
   /** From here on a heading is the question: what stands right under it answers, from its beginning. */
   saysAll: 0.85,
   /** An answer of fewer words takes the list that follows it. */

@@ -39,6 +39,8 @@ export function meaningFeatures(input: MeaningEvidenceInput): Record<MeaningFeat
   const met = metShare(question, readings[0]?.held ?? new Set(), first);
   return {
     own,
+    // A question of an FAQ in other words is near to the question itself, whatever its words.
+    best: cosines[0] ?? 0,
     // How far the nearest passage stands out from those that are near to anything.
     gap: (cosines[0] ?? 0) - (cosines.at(-1) ?? 0),
     coverageOfThree: Math.max(0, ...readings.slice(0, 3).map(({ coverage }) => coverage)),

@@ -1,8 +1,8 @@
 /**
  * Trains `MEANING_EVIDENCE` (`knowledge/index/ranking/weights.ts`): whether a corpus answers a question that was compared by
  * meaning. A question counts as answered where a right page is among the first three documents; questions that no page
- * answers (the sets' own, and those of `unanswered.ts`), and questions about other things, count as not. Prints each set judged with weights of the others, what
- * thresholds on those would decline, and the weights of all. The bias in use is moved so that 0 parts answering from
+ * answers (the sets' own, and those of `unanswered.ts`), and questions about other things, count as not. Prints each set
+ * judged with weights of the others, what thresholds on those would decline, and the weights of all. The bias in use is moved so that 0 parts answering from
  * abstaining, and all are scaled so that `policy.foundAbove` is where nine in ten first pages are right: both are read
  * off the printed table.
  *
@@ -16,14 +16,18 @@ import { auroc } from '../evidence.ts';
 import { type LabelledRow, logitOf, trainLogistic } from '../logistic.ts';
 import { sharedData } from '../shared-data.ts';
 import { type AnswerSet, loadAnswerSets } from './answer-sets.ts';
-import { openForTraining } from './open-for-training.ts';
+import { openJudged } from './judged-for-training.ts';
+import { openForTraining, type TrainingSet } from './open-for-training.ts';
 import { unansweredOf } from './unanswered.ts';
 
 const FEATURES: readonly MeaningFeature[] = [
-  ...(['own', 'gap', 'coverageOfThree', 'sameDocument', 'documentShare'] as const),
+  ...(['own', 'best', 'gap', 'coverageOfThree', 'sameDocument', 'documentShare'] as const),
   ...(['words', 'telling', 'met', 'unmetDirect', 'lacks'] as const),
 ];
 const OTHER_THINGS = 60;
+/** Public collections: an FAQ, one of questions alone, and an encyclopedia. Members' questions count twice beside them. */
+const JUDGED = ['covid-faq', 'stackfaq-paraphrases', 'squad2-dev-half'];
+const CHAT_COUNTS = 2;
 /** Few of the questions that nothing answers are on the topic, and they are the hard ones. */
 const WEIGHT: Record<string, number> = {
   ...{ unanswerable: 5, unanswered: 3, 'asked elsewhere': 2 },
@@ -35,9 +39,8 @@ const SILENT = [0.06, 0.08, 0.1, 0.12, 0.14];
 /** `answerable`: some page answers it, found or not; `first`: the first document does. */
 type Row = LabelledRow & { kind: string; answerable: boolean; first: boolean };
 
-async function rowsOf(set: AnswerSet, all: readonly AnswerSet[], others: readonly string[]): Promise<Row[]> {
-  const { engine, encode, pageOf, close } = await openForTraining(set);
-  const rowOf = (text: string, kind: string, pages: readonly string[]): Row => {
+function rowsFrom({ engine, encode, pageOf }: TrainingSet) {
+  return (text: string, kind: string, pages: readonly string[]): Row => {
     const vector = encode(text);
     const features = engine.meaningRow(text, vector);
     if (features === null) throw new Error('the passages have no vectors');
@@ -51,13 +54,27 @@ async function rowsOf(set: AnswerSet, all: readonly AnswerSet[], others: readonl
       first: right[0] === true,
     };
   };
+}
+
+async function rowsOf(set: AnswerSet, all: readonly AnswerSet[], others: readonly string[]): Promise<Row[]> {
+  const opened = await openForTraining(set);
+  const rowOf = rowsFrom(opened);
   const rows = set.cases.map(({ kind, question, thread, pages }) =>
     rowOf(thread === undefined ? question : standaloneByRule(question, thread), kind, pages),
   );
   const off = others.map((text) => rowOf(text, 'other things', []));
   const unanswered = unansweredOf(set, all).map(({ kind, text }) => rowOf(text, kind, []));
-  await close();
+  await opened.close();
   return [...rows, ...unanswered, ...off];
+}
+
+async function rowsOfJudged(name: string, others: readonly string[]): Promise<Row[]> {
+  const { set, questions } = await openJudged(name);
+  const rowOf = rowsFrom(set);
+  return [
+    ...questions.map(({ text, pages }) => rowOf(text, 'judged', pages)),
+    ...others.map((text) => rowOf(text, 'other things', [])),
+  ];
 }
 
 /** A page that was not found says nothing about how an answer looks. */
@@ -69,20 +86,32 @@ const lines = readFileSync(path.join(sharedData('retrieval/nq-open'), 'NQ-open.d
 const others = lines
   .slice(0, OTHER_THINGS)
   .map((line) => (JSON.parse(line) as { question: string }).question);
-const sets: { name: string; rows: Row[] }[] = [];
+type Rows = { name: string; rows: Row[] };
+const sets: Rows[] = [];
 const loaded = loadAnswerSets();
 for (const set of loaded) sets.push({ name: set.name, rows: await rowsOf(set, loaded, others) });
+const judged: Rows[] = [];
+for (const name of JUDGED) judged.push({ name, rows: await rowsOfJudged(name, others) });
 
-const all = trainLogistic(
-  sets.map(({ rows }) => telling(rows)),
-  FEATURES.length,
-);
-const leftOut: { row: Row; score: number }[] = [];
-for (const { name, rows } of sets) {
-  const trained = trainLogistic(
-    sets.filter((other) => other.name !== name).map((other) => telling(other.rows)),
+/** Weights of all sets but one: each counts the same, those of chat so many times. */
+const trainedWithout = (leftOut: string | null) =>
+  trainLogistic(
+    [...Array.from({ length: CHAT_COUNTS }, () => sets).flat(), ...judged]
+      .filter(({ name }) => name !== leftOut)
+      .map(({ rows }) => telling(rows)),
     FEATURES.length,
   );
+
+const all = trainedWithout(null);
+for (const { name, rows } of judged) {
+  const trained = trainedWithout(name);
+  const of = (wanted: string) =>
+    rows.filter(({ kind }) => kind === wanted).map(({ row }) => logitOf(trained, row));
+  console.log(`${name}: AUROC against other things ${auroc(of('judged'), of('other things')).toFixed(3)}`);
+}
+const leftOut: { row: Row; score: number }[] = [];
+for (const { name, rows } of sets) {
+  const trained = trainedWithout(name);
   const scored = rows.map((row) => ({ row, score: logitOf(trained, row.row) }));
   leftOut.push(...scored);
   const of = (wanted: (row: Row) => boolean) =>

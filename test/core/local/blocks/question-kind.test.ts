@@ -31,6 +31,12 @@ describe('what a question asks for', () => {
     expect(kindOf(text)).toBe(kind);
   });
 
+  it('counts a number of days only where it says days: not in "4-day weeks"', () => {
+    const { whole } = readQuestion('how many days off do I get');
+    expect(holdsAsked('We work 4-day weeks in June. A day off is a day off.', whole)).toBe(false);
+    expect(holdsAsked('Everybody has 20 working days of vacation.', whole)).toBe(true);
+  });
+
   it.each([
     ['Can I bring a dog, and where do I leave it?', ['yes-no', 'place']],
     ['How do I open it? And who pays for it?', ['steps', 'person']],

@@ -48,6 +48,12 @@ describe('what tells whether a question compared by meaning is answered', () => 
     expect(featuresOf('how much does a locker cost', ['locker'], [0], price).lacks).toBe(0);
   });
 
+  it('is surer of a question that comes near to a sentence, whatever its words', () => {
+    const features = featuresOf('where do bikes go', ['bike', 'wardrob'], []);
+    expect(features.best).toBeCloseTo(0.6);
+    expect(meaningEvidence(features)).toBeGreaterThan(meaningEvidence({ ...features, best: 0.3 }));
+  });
+
   it('is surer of a question whose words are met', () => {
     const unmet = meaningEvidence(featuresOf('where do bikes go', ['bike', 'wardrob'], []));
     expect(meaningEvidence(featuresOf('where do bikes go', ['bike', 'wardrob'], [1]))).toBeGreaterThan(unmet);
