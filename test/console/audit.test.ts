@@ -42,10 +42,14 @@ describe('the audit log', () => {
       '/answers/:id/vote',
       '/ask',
       '/audit/:id/undo',
+      '/batches/sets/:id/estimate',
       '/connect/:id/check',
       '/documents/:id/preview',
       '/documents/duplicates/look',
       '/guards/test',
+      '/rehearsal/ask',
+      '/rehearsal/clear',
+      '/rehearsal/press',
     ]);
     expect(forms.length - silent.length).toBeGreaterThan(35);
   });

@@ -165,6 +165,11 @@ export async function startConsole(
   const room = { refusal: null as string | null, left: unbounded };
   const place = { url: '' };
   const readers: { who: 'link' | 'signed-in' | 'off' } = { who: 'link' };
+  const dataSets = createDataSets({
+    ...{ store, clock, random: batches.random },
+    curated: createCurated({ store, clock, random: systemRandom, handbook: 'docent' }),
+    feedback: createFeedback({ store, clock, random: systemRandom }),
+  });
   const deps: ConsoleDeps = {
     clock,
     random: systemRandom,
@@ -205,15 +210,7 @@ export async function startConsole(
       reply: async ({ text }) => ({ answer: null, text, sent: {} }),
       told: async () => '',
     },
-    dataSets: createDataSets({
-      ...{
-        store,
-        clock,
-        random: batches.random,
-        curated: createCurated({ store, clock, random: systemRandom, handbook: 'docent' }),
-      },
-      feedback: createFeedback({ store, clock, random: systemRandom }),
-    }),
+    dataSets,
     connectors,
     settings,
     uploadDir,
@@ -273,15 +270,7 @@ export async function startConsole(
     sources,
     batches,
     trainables,
-    dataSets: createDataSets({
-      ...{
-        store,
-        clock,
-        random: batches.random,
-        curated: createCurated({ store, clock, random: systemRandom, handbook: 'docent' }),
-      },
-      feedback: createFeedback({ store, clock, random: systemRandom }),
-    }),
+    dataSets,
     connectors,
     settings,
     jobs,

@@ -147,26 +147,6 @@ describe('the extractive answerer', () => {
     expect(text).not.toContain(other);
   });
 
-  it('shows a short section whole where it is open which of its sentences answers', async () => {
-    const text = 'All staff carry a card of the team. It pays for trips. Check with your manager in doubt.';
-    const page = aPage(text, { headings: ['Expenses'] }, [0.6, 0.001, 0.001]);
-    const asked = { question: 'who gets a card', thread: [], passages: [page], signal };
-    const open = await answerer.answer({ ...asked, unsure: true });
-    expect(open.kind === 'drafted' && open.text).toContain(text);
-    const sure = await answerer.answer(asked);
-    expect(sure.kind === 'drafted' && sure.text).not.toContain('Check with your manager');
-  });
-
-  it('stays within some two hundred words, however much is open', async () => {
-    const filler = 'Ask the desk about the voucher and keep what it says. '.repeat(9);
-    const pages = Array.from({ length: 5 }, (_, at) => aPage(`Voucher ${at} is for you. ${filler}`));
-    const draft = await answerer.answer({
-      ...{ question: 'what about a voucher', thread: [], passages: pages, signal },
-      unsure: true,
-    });
-    expect(draft.kind === 'drafted' && draft.text.split(/\s+/).length).toBeLessThan(200);
-  });
-
   it('gives the steps that a sentence announces, where the passage ends behind it', async () => {
     const following = aScoredPassage('1. Copy the checklist.\n2. Fill it in.', { sentences: [] });
     const page = aPage('To host a speaker at the guild, you must follow the steps below.', { following });
