@@ -168,7 +168,7 @@ describe('earlier turns', () => {
     await platform.deliver(aReply(first));
     const second = await question(fake.directMessage({ text: 'And a plane?' }).id);
     expect(await platform.thread(second, 10)).toEqual([
-      { role: 'user', text: 'How do I book a train?' },
+      { role: 'user', text: 'How do I book a train?', userId: first.userId },
       {
         role: 'assistant',
         text: 'Book trains through the travel desk. [1]',
