@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { PATIENCE_MS } from './test/patience-ms.ts';
 
 // Threads and programs that tests start find their code compiled, as those of an installed Docent do.
 process.env['NODE_COMPILE_CACHE'] = fileURLToPath(new URL('node_modules/.cache/tests', import.meta.url));
@@ -20,6 +21,7 @@ export default defineConfig({
     // A busy machine starts the program ten times as slowly; nothing here measures time.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: PATIENCE_MS } },
     reporters: ['default'],
     globalSetup: ['test/temporary.ts'],
     setupFiles: ['test/patience.ts'],

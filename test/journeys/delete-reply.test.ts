@@ -22,7 +22,6 @@ test('whoever asked on Slack takes the reply away, and nobody else', async () =>
   await react('x', 'U0ADA');
   await slack.waitFor(() => slack.callsOf('chat.delete').length > 0, {
     what: 'the deletion',
-    timeoutMs: 5_000,
   });
   expect(slack.callsOf('chat.delete')[0]?.args).toMatchObject({ channel, ts: answer.ts });
   expect(slack.posts(channel).filter(({ ts }) => ts === answer.ts)).toEqual([]);
@@ -33,7 +32,7 @@ test('whoever asked on Slack takes the reply away, and nobody else', async () =>
   const press = async (user: string): Promise<string> => {
     const before = slack.ephemerals.length;
     await slack.blockAction({ ts: second.ts, action_id: 'docent_take_back', user });
-    return slack.waitFor(() => slack.ephemerals[before]?.text, { timeoutMs: 5_000 });
+    return slack.waitFor(() => slack.ephemerals[before]?.text);
   };
   expect(await press('U0BEN')).toContain('Only whoever asked');
   expect(slack.callsOf('chat.delete')).toHaveLength(1);
@@ -57,13 +56,13 @@ test('whoever asked on Discord takes the reply away, and nobody else', async () 
   await admin.seesAnswer(trains.question, { votes: '1 up, 0 down' });
   expect(posts(discord)).toHaveLength(1);
   react('❌', 'ada');
-  await discord.waitFor(() => posts(discord).length === 0, 5_000, 'the deletion');
+  await discord.waitFor(() => posts(discord).length === 0, 'the deletion');
 
   const second = await discordReplyTo(discord, discord.mention({ text: trains.question, user: 'ada' }));
   const press = async (user: string): Promise<string> => {
     const { id } = discord.buttonPress({ message: second, button: 'Delete', user });
     const told = () => discord.messages().find((one) => one.interactionId === id && one.content !== '');
-    return (await discord.waitFor(told, 5_000, `what ${user} is told`)).content;
+    return (await discord.waitFor(told, `what ${user} is told`)).content;
   };
   expect(await press('ben')).toContain('Only whoever asked');
   expect(second.deleted).toBe(false);

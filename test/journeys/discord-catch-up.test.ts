@@ -24,6 +24,6 @@ test('what was on its way to the program when it died is answered by the next on
   await program.kill9();
 
   await startProgram(env, program);
-  for (const one of lost) expect((await replyTo(discord, one, 60_000)).content).toContain(trains.answer);
+  for (const one of lost) expect((await replyTo(discord, one)).content).toContain(trains.answer);
   expect(posts(discord)).toHaveLength(lost.length + heard.length);
 }, 240_000);

@@ -48,7 +48,7 @@ test('nobody on Discord is left without a word', async () => {
   await admin.upload(travel.name, travel.text);
   await admin.seesConnector('discord', 'Connected');
   const direct = (user: string) =>
-    discord.waitFor(() => posts(discord).find(({ channelId }) => channelId === discord.dm(user).id), 20_000);
+    discord.waitFor(() => posts(discord).find(({ channelId }) => channelId === discord.dm(user).id));
 
   // The bot may read here, and not write.
   discord.deny('quiet', 'send', 'sendInThreads', 'createThreads');
@@ -69,8 +69,8 @@ test('nobody on Discord is left without a word', async () => {
   const reply = await replyTo(discord, asked);
   const at = { channelId: asked.channelId, messageId: asked.id };
   discord.messageUpdate({ ...at, text: `<@${discord.bot.id}> ${trains.question}` });
-  await discord.waitFor(() => reply.content.includes(trains.answer), 20_000);
+  await discord.waitFor(() => reply.content.includes(trains.answer));
   discord.messageDelete(at);
-  await discord.waitFor(() => reply.deleted, 20_000);
+  await discord.waitFor(() => reply.deleted);
   expect(posts(discord)).toHaveLength(2);
 }, 180_000);

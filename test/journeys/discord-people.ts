@@ -11,8 +11,8 @@ export function posts(fake: FakeDiscord): readonly FakeMessage[] {
 }
 
 /** The bot's first message after a question: in its thread, in reply to it, or in the same DM. */
-export function replyTo(fake: FakeDiscord, asked: FakeMessage, timeoutMs = 15_000): Promise<FakeMessage> {
+export function replyTo(fake: FakeDiscord, asked: FakeMessage): Promise<FakeMessage> {
   const fits = (one: FakeMessage) =>
     BigInt(one.id) > BigInt(asked.id) && (one.replyTo === asked.id || one.channelId === asked.id);
-  return fake.waitFor(() => posts(fake).find(fits), timeoutMs, `a reply to "${asked.content}"`);
+  return fake.waitFor(() => posts(fake).find(fits), `a reply to "${asked.content}"`);
 }

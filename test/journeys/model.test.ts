@@ -35,7 +35,7 @@ test('a model behind the OpenAI protocol answers with citations, and none of its
   for (const mode of failures) {
     openai.setMode({ mode, text: 'Ring the marvellous' });
     const question = questionOn(mode);
-    const failed = await replyTo(slack, await ask(slack, { text: question }), 25_000);
+    const failed = await replyTo(slack, await ask(slack, { text: question }));
     expect(failed.text, mode).toMatch(/^Something went wrong on my side, so I have no answer right now\./);
     expect(shown(failed), mode).toMatch(/The nearest documents:.*Travel policy/);
     expect(shown(failed), mode).not.toContain('marvellous');

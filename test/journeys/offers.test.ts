@@ -17,7 +17,7 @@ const lift = (which: string) => `${which}: who repairs the lift <!channel> in th
 async function press(slack: FakeSlack, ts: string, action_id: string, user = 'U0ADA'): Promise<string> {
   const before = slack.ephemerals.length;
   await slack.blockAction({ ts, action_id, user });
-  return slack.waitFor(() => slack.ephemerals[before]?.text, { timeoutMs: 15_000 });
+  return slack.waitFor(() => slack.ephemerals[before]?.text);
 }
 
 test('a question that Docent cannot answer reaches people on Slack once, and a failed one is tried once more', async () => {
@@ -46,11 +46,11 @@ test('a question that Docent cannot answer reaches people on Slack once, and a f
   const other = await replyTo(slack, await ask(slack, { text: lift('Two') }));
   slack.faults.slow('chat.postMessage', 20_000, { times: 1 });
   await slack.blockAction({ ts: other.ts, action_id: 'docent_ask_human', user: 'U0CAT' });
-  await slack.waitFor(() => slack.posts(people).length === 2, { timeoutMs: 15_000 });
+  await slack.waitFor(() => slack.posts(people).length === 2);
   await program.kill9();
   program = await startProgram(env, program);
   await slack.waitForSocket(2);
-  await slack.waitForCall('conversations.history', 2, { timeoutMs: 15_000 });
+  await slack.waitForCall('conversations.history', 2);
   expect(await askHuman(other.ts)).toContain('passed on already');
 
   openai.setMode('500');
@@ -63,7 +63,7 @@ test('a question that Docent cannot answer reaches people on Slack once, and a f
   expect(await tryAgain(apology.ts, 'U0BEN')).toContain('Only whoever asked');
   expect(await tryAgain(apology.ts)).toContain('trying once more');
   expect(await tryAgain(apology.ts)).toContain('once more already');
-  await slack.waitFor(() => openai.requests.length > requests, { timeoutMs: 15_000 });
+  await slack.waitFor(() => openai.requests.length > requests);
   await program.kill9();
   openai.setPace({ latencyMs: 0 });
   program = await startProgram(env, program);
@@ -71,7 +71,6 @@ test('a question that Docent cannot answer reaches people on Slack once, and a f
   const answer = await slack.waitForMessage(
     channel,
     (one) => one.thread_ts === asked.thread && one.ts > apology.ts,
-    { timeoutMs: 15_000 },
   );
   expect(answer.text).toContain('travel desk');
   await admin.at(program).seesAnswer(trains.question, { outcome: 'Answered', delivery: 'Delivered' });
@@ -89,7 +88,7 @@ async function pressOnDiscord(
 ): Promise<string> {
   const { id } = discord.buttonPress({ message, button, user });
   const answers = () => discord.messages().find((one) => one.interactionId === id && one.content !== '');
-  return (await discord.waitFor(answers, 15_000, `what ${user} is shown`)).content;
+  return (await discord.waitFor(answers, `what ${user} is shown`)).content;
 }
 
 test('a question that Docent cannot answer reaches people on Discord once, and a failed one is tried once more', async () => {
@@ -127,11 +126,11 @@ test('a question that Docent cannot answer reaches people on Discord once, and a
   const other = await discordReplyTo(discord, discord.mention({ text: lift('Two') }));
   discord.faults.next(posting, { kind: 'slow', ms: 20_000 });
   discord.buttonPress({ message: other, button: 'Ask a human', user: 'ben' });
-  await discord.waitFor(() => discord.requestsTo(posting).length === 2, 15_000, 'the posting');
+  await discord.waitFor(() => discord.requestsTo(posting).length === 2, 'the posting');
   await program.kill9();
   discord.faults.clear();
   program = await startProgram(env, program);
-  await discord.waitFor(() => helpPosts().length === 2, 15_000, 'the second post');
+  await discord.waitFor(() => helpPosts().length === 2, 'the second post');
   await admin.at(program).seesConnector('discord', 'Connected');
   expect(await askHuman(other)).toContain('passed on already');
 
@@ -145,7 +144,7 @@ test('a question that Docent cannot answer reaches people on Discord once, and a
   expect(await tryAgain(apology, 'ben')).toContain('Only whoever asked');
   expect(await tryAgain(apology)).toContain('trying once more');
   expect(await tryAgain(apology)).toContain('once more already');
-  await discord.waitFor(() => openai.requests.length > requests, 15_000, 'the second try');
+  await discord.waitFor(() => openai.requests.length > requests, 'the second try');
   await program.kill9();
   openai.setPace({ latencyMs: 0 });
   program = await startProgram(env, program);
@@ -153,7 +152,7 @@ test('a question that Docent cannot answer reaches people on Discord once, and a
   const replies = () =>
     posts(discord).filter((one) => one.channelId === apology.channelId && one.interactionId === undefined);
   const later = () => replies().find(({ id }) => BigInt(id) > BigInt(apology.id));
-  expect((await discord.waitFor(later, 15_000, 'the answer')).content).toContain('travel desk');
+  expect((await discord.waitFor(later, 'the answer')).content).toContain('travel desk');
   await admin.at(program).seesAnswer(trains.question, { outcome: 'Answered', delivery: 'Delivered' });
   expect(await tryAgain(apology)).toContain('once more already');
   expect(replies()).toHaveLength(2);

@@ -37,14 +37,14 @@ export async function ask(
   const thread = said.thread_ts ?? ts;
   const shows = () =>
     slack.callsOf('assistant.threads.setStatus').some(({ args }) => args['thread_ts'] === thread);
-  await slack.waitFor(shows, { what: `a status in thread ${thread}`, timeoutMs: 15_000 });
+  await slack.waitFor(shows, { what: `a status in thread ${thread}` });
   return { ts, thread, seenMs: performance.now() - before };
 }
 
 /** The bot's first message in the question's thread after it. */
-export function replyTo(slack: FakeSlack, { ts, thread }: Asked, timeoutMs = 15_000): Promise<FakeMessage> {
+export function replyTo(slack: FakeSlack, { ts, thread }: Asked): Promise<FakeMessage> {
   const fits = (one: FakeMessage) => one.thread_ts === thread && one.ts > ts;
-  return slack.waitForMessage(channel, fits, { timeoutMs });
+  return slack.waitForMessage(channel, fits);
 }
 
 /** Everything that members read of a message. */

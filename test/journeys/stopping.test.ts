@@ -19,12 +19,12 @@ test('Slack’s own stop button ends an answer, which says so, and the session i
   const asked = await ask(slack, { text: trains.question });
   const message = await slack.waitFor(
     () => slack.posts(channel, asked.thread).find(({ text }) => text.includes(firstSentence)),
-    { what: 'the beginning of the answer', timeoutMs: 20_000 },
+    { what: 'the beginning of the answer' },
   );
   const session = slack.workspace.sessions.find((one) => one.thread_ts === asked.thread);
   expect(session).toMatchObject({ status: 'processing', title: trains.question });
   await slack.stopSession({ thread_ts: asked.thread });
-  await slack.waitFor(() => shown(message).includes('I stopped here, as you asked.'), { timeoutMs: 20_000 });
+  await slack.waitFor(() => shown(message).includes('I stopped here, as you asked.'));
   expect(shown(message)).toContain('travel desk');
   expect(message.text.length).toBeLessThan(answerOf(40).length / 2);
   expect(shown(message)).toContain(wording.again.button);
@@ -55,14 +55,12 @@ test('the button under an answer on Discord stops it for whoever asked, and for 
   press('Bea');
   await discord.waitFor(
     () => discord.messages().some(({ content }) => content === wording.stopping.others),
-    10_000,
     'the word to somebody else',
   );
   expect(message.content).toContain(firstSentence);
   press();
   await discord.waitFor(
     () => message.content.includes('I stopped here, as you asked.'),
-    20_000,
     'the stopped answer',
   );
   expect(message.content.length).toBeLessThan(answerOf(40).length / 2);

@@ -36,7 +36,6 @@ const refOf = ({ channelId, id }: FakeMessage) => ({ channelId, messageId: id })
 const finished = (discord: FakeDiscord, message: FakeMessage): Promise<FakeMessage> =>
   discord.waitFor(
     () => JSON.stringify(message.components).includes('docent:good') && message,
-    30_000,
     'the finished answer',
   );
 
@@ -51,7 +50,7 @@ test('an answer is shown on Discord while it is written, and its buttons and thu
   expect(message.content).not.toContain(wording.sources);
   expect(buttonsOf(message).map(({ label }) => label)).toEqual([wording.stopping.button]);
   expect(message.reactions).toEqual([]);
-  await discord.waitFor(() => message.edits.length >= 2, 15_000);
+  await discord.waitFor(() => message.edits.length >= 2);
 
   await finished(discord, message);
   expect(message.content).toContain(`${answerOf(8)}\n\n**${wording.sources}**`);
@@ -75,7 +74,7 @@ test('a long answer is shown on Discord in several messages, and a change at its
   const [first, second] = await discord.waitFor(() => {
     const [one, two] = repliesTo(discord, long);
     return one !== undefined && two !== undefined && ([one, two] as const);
-  }, 30_000);
+  });
   expect([first, second].map((one) => buttonsOf(one).map(({ label }) => label))).toEqual([
     [wording.stopping.button],
     [],
@@ -180,7 +179,7 @@ test('a question on Discord that is edited or deleted while its answer is shown 
   const deleted = discord.mention({ text: `Deleted: ${trains.question}` });
   const gone = await replyTo(discord, deleted);
   discord.messageDelete(refOf(deleted));
-  await discord.waitFor(() => gone.deleted, 15_000);
+  await discord.waitFor(() => gone.deleted);
   await discord.waitFor(() => openai.requests[calls]?.closedEarly);
   expect(repliesTo(discord, deleted)).toEqual([]);
 });

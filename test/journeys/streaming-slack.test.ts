@@ -22,14 +22,12 @@ const appended = (slack: FakeSlack, ts: string): string[] =>
 const streamed = (slack: FakeSlack, thread: string, place = channel, nth = 1): Promise<FakeMessage> =>
   slack.waitFor(() => slack.posts(place, thread).filter((one) => one.text !== '')[nth - 1], {
     what: `message ${nth} of a streamed answer`,
-    timeoutMs: 15_000,
   });
 
 /** The finished message: it has its buttons. */
 const finished = (slack: FakeSlack, message: FakeMessage): Promise<FakeMessage> =>
   slack.waitFor(() => shown(message).includes('feedback_buttons') && message, {
     what: 'the finished answer',
-    timeoutMs: 30_000,
   });
 
 test('an answer is streamed to Slack sentence by sentence, and its buttons and thumbs come with its end', async () => {
@@ -151,13 +149,10 @@ test('a program that dies while it streams to Slack finishes the same message af
   openai.setReply(answerOf(8));
   slack.faults.slow('chat.startStream', 20_000, { times: 1 });
   const begun = await ask(slack, { text: `Begun: ${trains.question}` });
-  const [empty] = await slack.waitFor(
-    () => {
-      const posts = slack.posts(channel, begun.thread);
-      return posts.length > 0 && posts;
-    },
-    { timeoutMs: 15_000 },
-  );
+  const [empty] = await slack.waitFor(() => {
+    const posts = slack.posts(channel, begun.thread);
+    return posts.length > 0 && posts;
+  });
   await second.kill9();
   openai.setPace({ chunkDelayMs: 0 });
   const third = await startProgram(env, program);
@@ -190,7 +185,7 @@ test('a question on Slack that is edited or deleted while its answer is streamed
   const deleted = await slack.directMessage({ user: 'U0BEN', text: `Deleted: ${trains.question}` });
   const gone = await streamed(slack, deleted.ts, deleted.channel);
   await slack.deleteMessage({ channel: deleted.channel, ts: deleted.ts });
-  await slack.waitFor(() => gone.deleted, { timeoutMs: 15_000 });
+  await slack.waitFor(() => gone.deleted);
   await slack.waitFor(() => openai.requests[calls]?.closedEarly);
   expect(slack.posts(deleted.channel, deleted.ts)).toEqual([]);
 });

@@ -66,7 +66,6 @@ test('a curator posts a suggested answer into the thread on Discord', async () =
   const answer = await discord.waitFor(
     () =>
       posts(discord).find((one) => one.channelId === notice.channelId && BigInt(one.id) > BigInt(notice.id)),
-    15_000,
     'the posted answer',
   );
   expect(answer.content).toContain(trains.answer);

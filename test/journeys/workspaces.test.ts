@@ -74,9 +74,8 @@ test('two workspaces are added by a press, one takes the app out, and the other 
   slack.oauth.end(one.workspace);
   await one.event({ type: 'tokens_revoked', tokens: { oauth: [], bot: [one.workspace.bot.user_id] } });
   await one.event({ type: 'app_uninstalled' });
-  await vi.waitFor(
-    async () => expect((await admin.page('/connect'))('#slack').text()).toMatch(/One T0ONE Stopped/),
-    { timeout: 15_000 },
+  await vi.waitFor(async () =>
+    expect((await admin.page('/connect'))('#slack').text()).toMatch(/One T0ONE Stopped/),
   );
   expect(shown(await replyIn(two, `Again: ${trains.question}`))).toContain('travel desk');
 
@@ -123,9 +122,8 @@ test('killed in the middle of exchanging tokens, a workspace is served on, and t
   // Adding it once more mends it.
   slack.oauth.app.redirectUrls.push(`${fifth.url}/connect/slack/callback`);
   await add(slack, again, 'T0ONE');
-  await vi.waitFor(
-    async () => expect(await again.seesConnector('slack', 'Connected')).not.toContain('no fresh token'),
-    { timeout: 15_000 },
+  await vi.waitFor(async () =>
+    expect(await again.seesConnector('slack', 'Connected')).not.toContain('no fresh token'),
   );
   expect(shown(await replyIn(one, `Mended: ${trains.question}`))).toContain('travel desk');
   for (const run of [program, second, third, fourth, fifth]) hasNoSecret(slack, run);

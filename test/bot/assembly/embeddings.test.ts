@@ -109,7 +109,7 @@ describe('a provider for embeddings', () => {
         .execute();
       return rows.map((row) => row.vector.byteLength);
     };
-    await expect.poll(lengths, { timeout: 20_000 }).toEqual([256, 256]);
+    await expect.poll(lengths).toEqual([256, 256]);
     expect((await second.retriever.search({ text: 'when is lunch served', k: 1 })).passages[0]?.title).toBe(
       'Canteen',
     );

@@ -47,7 +47,7 @@ test('an answer that was voted against is changed in its place once the team wro
     messageIds: [reply.replaces?.[0] ?? `msg-${nth}`],
   });
   expect(await look(room)).toBe(1);
-  await vi.waitFor(() => expect(told(room)).toHaveLength(1), 10_000);
+  await vi.waitFor(() => expect(told(room)).toHaveLength(1));
   const [update] = updates(room);
   expect(update?.replaces).toEqual([messageId]);
   const text = update?.kind === 'answer' ? update.answer.text : '';
@@ -84,7 +84,7 @@ test('a document that says something else now puts the answer right, and the sam
   expect(await look(room)).toBe(0);
   await ingest('# Travel\n\nEmployees book train tickets in the new travel app.\n');
   expect(await look(room)).toBe(1);
-  await vi.waitFor(() => expect(updates(room)).toHaveLength(1), 10_000);
+  await vi.waitFor(() => expect(updates(room)).toHaveLength(1));
   const [update] = updates(room);
   expect(update?.kind === 'answer' && update.answer.text).toContain('new travel app');
   expect(update?.kind === 'answer' && update.answer.text).toContain('because the documents have changed');
@@ -113,7 +113,7 @@ test('what was put right before a kill is shown by the next process, once', asyn
   await look(room, () => {});
   expect(updates(room)).toEqual([]);
   await room.restarted().resume('slack');
-  await vi.waitFor(() => expect(told(room)).toHaveLength(1), 10_000);
+  await vi.waitFor(() => expect(told(room)).toHaveLength(1));
   await room.restarted().resume('slack');
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect([updates(room).length, told(room).length]).toEqual([1, 1]);
@@ -178,7 +178,7 @@ test.each([
   await spoil(room);
   await room.restarted().resume('slack');
   const open = () => room.app.store.selectFrom('replies').select('id').where('state', '=', 'due').execute();
-  await vi.waitFor(async () => expect(await open()).toEqual([]), 10_000);
+  await vi.waitFor(async () => expect(await open()).toEqual([]));
   expect(told(room)).toEqual([]);
 });
 
@@ -191,11 +191,11 @@ test('an answer that was put right is changed in its place when its question is 
   });
   await writeAnswer(room);
   expect(await look(room)).toBe(1);
-  await vi.waitFor(() => expect(told(room)).toHaveLength(1), 10_000);
+  await vi.waitFor(() => expect(told(room)).toHaveLength(1));
   await room.reaches(question, 'delivered');
   const { onEdited } = room.conversations.handlers();
   await onEdited?.({ platform: 'slack', channel: 'C1', messageId: question.messageId, text: lift });
-  await vi.waitFor(() => expect(updates(room)).toHaveLength(2), 10_000);
+  await vi.waitFor(() => expect(updates(room)).toHaveLength(2));
   expect(updates(room).at(-1)?.replaces).toEqual([messageId]);
 });
 
@@ -208,7 +208,7 @@ test('an answer that was put right can be asked for once more', async () => {
   });
   await writeAnswer(room);
   await look(room);
-  await vi.waitFor(() => expect(told(room)).toHaveLength(1), 10_000);
+  await vi.waitFor(() => expect(told(room)).toHaveLength(1));
   await room.reaches(question, 'delivered');
   expect(await press(room, messageId, 'try-again')).toBe(wording.again.started);
 });

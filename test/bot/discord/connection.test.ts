@@ -52,7 +52,7 @@ describe('the connection', () => {
   it('notices a zombie', async () => {
     const { fake, platform, question } = await connected({ heartbeatIntervalMs: 200 });
     fake.gateway.goZombie();
-    await fake.waitFor(() => fake.gateway.resumes.length === 1, 10_000);
+    await fake.waitFor(() => fake.gateway.resumes.length === 1);
     await question(fake.mention({ text: 'Alive?' }).id);
     await fake.waitFor(() => platform.status().state === 'ready');
   });
@@ -70,7 +70,7 @@ describe('the connection', () => {
     fake.gateway.invalidate(false);
     await question(mention.id);
     await question(direct.id);
-    await fake.waitFor(() => platform.status().state === 'ready', 15_000);
+    await fake.waitFor(() => platform.status().state === 'ready');
     expect(new Set(heard.questions.map(({ eventId }) => eventId)).size).toBe(4);
   });
 
@@ -82,7 +82,7 @@ describe('the connection', () => {
     await fake.waitFor(() => platform.status().state === 'connecting');
     expect(await platform.deliver(aReply(asked))).toMatchObject({ kind: 'delivered' });
     fake.gateway.refuseConnections(false);
-    await fake.waitFor(() => platform.status().state === 'ready', 15_000);
+    await fake.waitFor(() => platform.status().state === 'ready');
   });
 
   it('starts when Discord is not there yet', async () => {
@@ -100,7 +100,7 @@ describe('the connection', () => {
       message: expect.stringMatching(/Trying again/),
     });
     await fake.outage.end();
-    await fake.waitFor(() => platform.status().state === 'ready', 10_000);
+    await fake.waitFor(() => platform.status().state === 'ready');
   });
 
   it('spends no connection when none is left today', async () => {
@@ -157,7 +157,7 @@ describe('the connection', () => {
     const { fake, platform, heard, question } = await connected();
     await platform.stop();
     await platform.start(heard.handlers);
-    await fake.waitFor(() => platform.status().state === 'ready', 10_000);
+    await fake.waitFor(() => platform.status().state === 'ready');
     await question(fake.mention({ text: 'Again?' }).id);
   });
 

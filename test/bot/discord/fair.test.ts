@@ -29,7 +29,7 @@ test('T-R4 on Discord: one person’s many questions each have one reply, and an
     await fake.close();
   });
   await chat.start(room.conversations.handlers());
-  await fake.waitFor(() => chat.status().state === 'ready', 10_000, 'the platform to be ready');
+  await fake.waitFor(() => chat.status().state === 'ready', 'the platform to be ready');
 
   const taken = limits.waitingEach + limits.parallelEach;
   for (let nth = 0; nth < taken + 3; nth++) fake.mention({ text: `many ${nth}: ${trains}`, user: 'ada' });

@@ -26,13 +26,13 @@ async function listening(messageContent: boolean): Promise<Room> {
 test('what calls nobody in a thread is handed over with its author, what calls somebody is not', async () => {
   const { fake, platform, heard, overheard } = await listening(true);
   const asked = fake.mention({ text: 'How do I book a train?' });
-  await fake.waitFor(() => heard.questions.length === 1, 5_000, 'the question');
+  await fake.waitFor(() => heard.questions.length === 1, 'the question');
   const [question] = heard.questions;
   if (question === undefined) throw new Error('no question');
   await platform.deliver(aReply(question));
   fake.plainMessage({ channel: asked.id, text: `<@${fake.user('Bea').id}> do you know?` });
   fake.plainMessage({ channel: asked.id, user: 'Bea', text: 'and for guests?' });
-  await fake.waitFor(() => overheard.length > 0, 5_000, 'what was overheard');
+  await fake.waitFor(() => overheard.length > 0, 'what was overheard');
   await delay(100);
   expect(overheard).toMatchObject([
     { kind: 'follow-up', text: 'and for guests?', address: { thread: asked.id } },

@@ -33,7 +33,7 @@ describe('a listener that rejects', () => {
     });
     const exited = once(child, 'exit');
     const stderr = text(child.stderr);
-    await fake.waitForReady(15_000);
+    await fake.waitForReady();
     fake.mention({ text: 'boom' });
     const [code] = (await exited) as [number | null];
     return { code, stderr: await stderr };

@@ -23,7 +23,7 @@ async function asked(rig: Rig) {
 const own = ({ fake }: Rig) =>
   fake.messages().filter(({ author, deleted }) => author.id === fake.bot.id && !deleted);
 const shown = (rig: Rig, text: string) =>
-  rig.fake.waitFor(() => own(rig).find(({ content }) => content.includes(text)), 10_000, text);
+  rig.fake.waitFor(() => own(rig).find(({ content }) => content.includes(text)), text);
 
 describe('the answer to a command', () => {
   test('grows where the bot was thinking, can be stopped, and the reply takes its place', async () => {

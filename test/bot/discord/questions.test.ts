@@ -146,7 +146,7 @@ describe('the sign that a question was seen', () => {
     const asked = await question(fake.mention({ text: 'How?' }).id);
     await platform.acknowledge(asked);
     expect(fake.typing).toEqual([fake.channel('general').id]);
-    await fake.waitFor(() => fake.typing.length >= 3, 5_000, 'typing to be renewed');
+    await fake.waitFor(() => fake.typing.length >= 3, 'typing to be renewed');
     await platform.deliver(aReply(asked));
     const shown = fake.typing.length;
     await delay(300);

@@ -50,8 +50,8 @@ export async function connected(options: FakeDiscordOptions & { clock?: Clock } 
   });
   const heard = createHeard();
   await platform.start(heard.handlers);
-  await fake.waitFor(() => platform.status().state === 'ready', 10_000, 'the platform to be ready');
+  await fake.waitFor(() => platform.status().state === 'ready', 'the platform to be ready');
   const question = (messageId: string) =>
-    fake.waitFor(() => heard.questions.find((one) => one.messageId === messageId), 5_000, 'the question');
+    fake.waitFor(() => heard.questions.find((one) => one.messageId === messageId), 'the question');
   return { fake, platform, heard, question };
 }

@@ -7,13 +7,10 @@ const identity = { botUserId: 'U0DOCENT', botId: 'B0DOCENT', teamId: 'T0DOCENT',
 
 /** Until then an edit finds no reply that could be changed: the one under way is taken back. */
 const onRecord = ({ app }: WholeRig) =>
-  vi.waitFor(
-    async () => {
-      const states = await app.store.selectFrom('replies').select('state').execute();
-      expect(states).toEqual([{ state: 'delivered' }]);
-    },
-    { timeout: 10_000 },
-  );
+  vi.waitFor(async () => {
+    const states = await app.store.selectFrom('replies').select('state').execute();
+    expect(states).toEqual([{ state: 'delivered' }]);
+  });
 
 test('a question that is written anew changes its reply in its place, and a preview changes nothing', async () => {
   const room = await wholeRig();
@@ -22,7 +19,7 @@ test('a question that is written anew changes its reply in its place, and a prev
   expect(allText(reply)).not.toContain('travel desk');
   await onRecord(room);
   await room.slack.editMessage({ channel: asked.channel, ts: asked.ts, text: trains });
-  await vi.waitFor(() => expect(allText(reply)).toContain('travel desk'), { timeout: 10_000 });
+  await vi.waitFor(() => expect(allText(reply)).toContain('travel desk'));
   expect(room.slack.posts(asked.channel)).toHaveLength(1);
   const calls = room.slack.callsOf('chat.update').length;
   await room.slack.editMessage({ channel: asked.channel, ts: asked.ts, text: trains });
@@ -39,7 +36,7 @@ test('a mention that is written anew in a channel comes as a mention again', asy
   const event = { type: 'app_mention', channel: 'C0HELP', user: 'U0ADA', ts: asked.ts, team: 'T0DOCENT' };
   const edited = { user: 'U0ADA', ts: room.slack.workspace.nextTs() };
   await room.slack.event({ ...event, text: `<@U0DOCENT> ${trains}`, edited });
-  await vi.waitFor(() => expect(allText(reply)).toContain('travel desk'), { timeout: 10_000 });
+  await vi.waitFor(() => expect(allText(reply)).toContain('travel desk'));
   expect(room.slack.posts('C0HELP')).toHaveLength(1);
 });
 
@@ -48,7 +45,7 @@ test('the reply to a question that is deleted goes with it', async () => {
   const asked = await room.slack.directMessage({ text: trains });
   const reply = await replyTo(room.slack, asked.ts, asked.channel);
   await room.slack.deleteMessage(asked);
-  await vi.waitFor(() => expect(reply.deleted).toBe(true), { timeout: 10_000 });
+  await vi.waitFor(() => expect(reply.deleted).toBe(true));
 });
 
 test('edits of the bot and of other apps are no questions', () => {

@@ -21,7 +21,7 @@ test('a follow-up question in a thread is answered without a mention, what peopl
   const followUp = await slack.say({
     ...{ text: 'how do employees book train tickets for guests?', channel, thread_ts: ts },
   });
-  const reply = await slack.waitForMessage(channel, (one) => one.ts > followUp.ts, { timeoutMs: 25_000 });
+  const reply = await slack.waitForMessage(channel, (one) => one.ts > followUp.ts);
   expect(reply.thread_ts).toBe(ts);
   expect(allText(reply)).toContain('travel desk');
   await delay(300);

@@ -6,7 +6,7 @@ import { wholeRig } from './whole-rig.ts';
 test('whoever opens the messages is suggested questions that the documents answer, once', async () => {
   const { slack } = await wholeRig();
   const channel = await slack.openApp();
-  const prompts = await slack.waitFor(() => slack.workspace.prompts.get(channel), { timeoutMs: 20_000 });
+  const prompts = await slack.waitFor(() => slack.workspace.prompts.get(channel));
   expect(prompts.length).toBeGreaterThan(0);
   expect(prompts.length).toBeLessThanOrEqual(4);
   expect(JSON.stringify(prompts)).toMatch(/train|travel/i);

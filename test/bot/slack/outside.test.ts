@@ -74,7 +74,7 @@ test('an answer that is under way when its channel is shared is not posted', asy
   const room = await wholeRig();
   room.slack.faults.rateLimit('chat.postMessage', { retryAfter: 1 });
   await room.slack.mention(mention);
-  await room.slack.waitForCall('chat.postMessage', 1, { timeoutMs: 25_000 });
+  await room.slack.waitForCall('chat.postMessage', 1);
   await room.slack.shareChannel('C0HELP');
   await staysSilent(room, 'U0ADA', wording.outside['shared-channel']);
   expect(room.slack.posts('C0HELP')).toEqual([]);
@@ -129,7 +129,5 @@ test('a command is answered where the bot is not, since only its author sees tha
   const room = await wholeRig();
   room.slack.workspace.addChannel({ id: 'G0SECRET', type: 'group', members: ['U0ADA'] });
   await room.slack.slashCommand({ command: '/ask', text: trains, channel: 'G0SECRET' });
-  await vi.waitFor(() => expect(room.slack.ephemerals.map(({ text }) => text).join()).toContain(internal), {
-    timeout: 25_000,
-  });
+  await vi.waitFor(() => expect(room.slack.ephemerals.map(({ text }) => text).join()).toContain(internal));
 });

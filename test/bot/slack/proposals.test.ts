@@ -11,14 +11,11 @@ test('📚 by an admin proposes a thread once, and marks it; by others nothing',
   await room.slack.reaction({ ...books, user: 'U0BEN' });
   Object.assign(room.slack.workspace.users.get('U0ADA') ?? {}, { is_admin: true });
   await room.slack.reaction({ ...books, user: 'U0ADA' });
-  const [draft] = await vi.waitFor(
-    async () => {
-      const found = await room.app.library.list({ collection: PROPOSALS });
-      if (found.length === 0) throw new Error('nothing was proposed');
-      return found;
-    },
-    { timeout: 25_000 },
-  );
+  const [draft] = await vi.waitFor(async () => {
+    const found = await room.app.library.list({ collection: PROPOSALS });
+    if (found.length === 0) throw new Error('nothing was proposed');
+    return found;
+  });
   const passages = await room.app.library.passages(draft?.documentId ?? '');
   const text = passages.map((passage) => passage.text).join('\n');
   expect(text).toContain('It is repaired on Monday.');

@@ -30,7 +30,7 @@ test('votes whose events change places come to what stands', async () => {
     await room.slack.reaction({ action: 'added', reaction: String(last), ts, user });
   }
   await room.slack.delivery.release('reversed');
-  await vi.waitFor(async () => expect(await votes()).toEqual({ up: 5, down: 5 }), { timeout: 5_000 });
+  await vi.waitFor(async () => expect(await votes()).toEqual({ up: 5, down: 5 }));
 });
 
 test('of two thumbs that one person lets stand the later one counts, whatever its skin tone', async () => {

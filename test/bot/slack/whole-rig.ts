@@ -33,15 +33,12 @@ export const allText = (message: Pick<FakeMessage | FakeEphemeral, 'text' | 'blo
 
 /** The bot's message in the thread of a question. */
 export const replyTo = (slack: FakeSlack, ts: string, channel = 'C0HELP'): Promise<FakeMessage> =>
-  slack.waitForMessage(channel, (message) => message.thread_ts === ts, { timeoutMs: 25_000 });
+  slack.waitForMessage(channel, (message) => message.thread_ts === ts);
 
 /** What one person alone was shown, once there is something. */
 export const wordTo = (slack: FakeSlack, user: string, nth = 1): Promise<FakeEphemeral> =>
-  vi.waitFor(
-    () => {
-      const found = slack.ephemerals.filter((one) => one.user === user)[nth - 1];
-      if (found === undefined) throw new Error(`${user} was told nothing`);
-      return found;
-    },
-    { timeout: 25_000 },
-  );
+  vi.waitFor(() => {
+    const found = slack.ephemerals.filter((one) => one.user === user)[nth - 1];
+    if (found === undefined) throw new Error(`${user} was told nothing`);
+    return found;
+  });

@@ -40,7 +40,7 @@ describe.concurrent('the gateway of the fake', () => {
       await using _client = await connectRealClient(fake);
       if (act === 'close') fake.gateway.closeWith(4000);
       else fake.gateway[act]();
-      await fake.waitFor(() => fake.gateway.log.includes('resume'), 5000, `a resume after ${act}`);
+      await fake.waitFor(() => fake.gateway.log.includes('resume'), `a resume after ${act}`);
       return fake.gateway.identifies.length;
     };
     const all = [

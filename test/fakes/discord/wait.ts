@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { PATIENCE_MS } from '../../patience-ms.ts';
 import type { Gateway } from './gateway.ts';
 import { readableText } from './pings.ts';
 import type { FakeMessage, RecordedRequest } from './types.ts';
 import type { World } from './world.ts';
 
 const POLL_MS = 5;
-const DEFAULT_TIMEOUT_MS = 5000;
+
 const LAST = 12;
 
 /** Ways to wait for the bot; each fails with what did happen instead. */
@@ -13,8 +14,8 @@ export type Waits = {
   /** Resolves with the first truthy value of the predicate. */
   waitFor<T>(
     predicate: () => T | Promise<T>,
-    timeoutMs?: number,
     what?: string,
+    timeoutMs?: number,
   ): Promise<Exclude<T, false | undefined | null>>;
   /** The first message of the bot in this channel (name or id) that fits; not deleted, not a deferral's placeholder. */
   waitForMessage(
@@ -57,11 +58,7 @@ const describe = ({ world, gateway, requests }: WaitDeps): string => {
 export const createWaits = (deps: WaitDeps): Waits => {
   const { world, gateway } = deps;
 
-  const waitFor: Waits['waitFor'] = async (
-    predicate,
-    timeoutMs = DEFAULT_TIMEOUT_MS,
-    what = 'the condition',
-  ) => {
+  const waitFor: Waits['waitFor'] = async (predicate, what = 'the condition', timeoutMs = PATIENCE_MS) => {
     const end = performance.now() + timeoutMs;
     for (;;) {
       const value = await predicate();
@@ -75,14 +72,14 @@ export const createWaits = (deps: WaitDeps): Waits => {
 
   return {
     waitFor,
-    waitForMessage: (channel, predicate = () => true, timeoutMs = DEFAULT_TIMEOUT_MS) => {
+    waitForMessage: (channel, predicate = () => true, timeoutMs = PATIENCE_MS) => {
       const { id, name } = world.channel(channel);
       const fits = (one: FakeMessage): boolean =>
         one.channelId === id && one.author.id === world.bot.id && isShown(one) && predicate(one);
-      return waitFor(() => world.messages.find(fits), timeoutMs, `a fitting message of the bot in "${name}"`);
+      return waitFor(() => world.messages.find(fits), `a fitting message of the bot in "${name}"`, timeoutMs);
     },
     waitForReady: async (timeoutMs) => {
-      await waitFor(() => gateway.liveSessions() > 0, timeoutMs, 'a live gateway session');
+      await waitFor(() => gateway.liveSessions() > 0, 'a live gateway session', timeoutMs);
     },
   };
 };

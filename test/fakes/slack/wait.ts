@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PATIENCE_MS } from '../../patience-ms.ts';
 
 export type WaitOptions = {
   timeoutMs?: number;
@@ -10,11 +11,11 @@ export type WaitOptions = {
 
 /**
  * Asks `probe` every few milliseconds until it gives something other than undefined, null or false, and returns
- * that. Rejects after `timeoutMs` (5000) with what was awaited and the state at that moment.
+ * that. Rejects after `timeoutMs` (`PATIENCE_MS`) with what was awaited and the state at that moment.
  */
 export const waitFor = async <T>(
   probe: () => T | undefined | null | false,
-  { timeoutMs = 5000, what = probe.toString(), state }: WaitOptions = {},
+  { timeoutMs = PATIENCE_MS, what = probe.toString(), state }: WaitOptions = {},
 ): Promise<T> => {
   const until = performance.now() + timeoutMs;
   for (;;) {

@@ -129,7 +129,7 @@ describe('catching up', () => {
     const all = limits.catchUpPages * limits.page;
     for (let n = 0; n <= all; n += 1) fake.plainMessage({ text: 'chatter' });
     connect();
-    const { channel, why } = await fake.waitFor(() => passed[0], 20_000);
+    const { channel, why } = await fake.waitFor(() => passed[0]);
     expect([channel, why]).toEqual([fake.channel('general').id, 'too-many-messages']);
   });
 
@@ -139,7 +139,7 @@ describe('catching up', () => {
     fake.faults.next(MESSAGES, { kind: 'rate-limit', retryAfter: 30 });
     fake.faults.next(MESSAGES, { kind: 'status', status: 503 }, 3);
     connect();
-    await fake.waitFor(() => read.length === 1, 20_000);
+    await fake.waitFor(() => read.length === 1);
   });
 
   it('says that a channel could not be reached', async () => {
