@@ -26,4 +26,4 @@ test('what was on its way to the program when it died is answered by the next on
   await startProgram(env, program);
   for (const one of lost) expect((await replyTo(discord, one)).content).toContain(trains.answer);
   expect(posts(discord)).toHaveLength(lost.length + heard.length);
-}, 240_000);
+});

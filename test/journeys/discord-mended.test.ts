@@ -39,7 +39,7 @@ test('votes on Discord are what stands under the answers, whatever happened to t
   react('added', '👍', 'cat');
   const next = admin.at(await startProgram(env, program));
   await next.seesAnswer(trains.question, { votes: '2 up, 0 down' });
-}, 240_000);
+});
 
 test('nobody on Discord is left without a word', async () => {
   await using discord = await createFakeDiscord({ channels: ['general', 'quiet'] });
@@ -73,4 +73,4 @@ test('nobody on Discord is left without a word', async () => {
   discord.messageDelete(at);
   await discord.waitFor(() => reply.deleted);
   expect(posts(discord)).toHaveLength(2);
-}, 180_000);
+});

@@ -52,7 +52,7 @@ beforeAll(async () => {
     server.close();
     server.closeAllConnections();
   };
-}, 60_000);
+});
 
 afterAll(async () => {
   close();

@@ -53,5 +53,5 @@ describe('docent mcp', () => {
     } finally {
       server.kill('SIGTERM');
     }
-  }, 120_000);
+  });
 });

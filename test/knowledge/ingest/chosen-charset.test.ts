@@ -9,7 +9,7 @@ const cyrillic = Buffer.from('caebfef720f320e2e0f5f2b8f0e02e0a', 'hex');
 const right = 'Ключ у вахтёра.';
 const wrong = 'Êëþ÷ ó âàõò¸ðà.';
 
-describe('a charset that somebody chose', { timeout: 60_000 }, () => {
+describe('a charset that somebody chose', () => {
   let folder = '';
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'docent-charset-'));

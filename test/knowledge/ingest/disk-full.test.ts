@@ -127,9 +127,7 @@ describe.skipIf(disk === null)('without room (skipped where nobody may mount a t
     const { documentId } = await docent.app.library.upload({
       ...{ name: 'big.md', tempFile, collection: 'default', by: 'Ada' },
     });
-    await expect
-      .poll(async () => (await docent.documentAt('big.md')).status, { timeout: 60_000 })
-      .toBe('failed');
+    await expect.poll(async () => (await docent.documentAt('big.md')).status).toBe('failed');
     const document = await docent.documentAt('big.md');
     expect(document).toMatchObject({
       status: 'failed',
@@ -140,9 +138,7 @@ describe.skipIf(disk === null)('without room (skipped where nobody may mount a t
 
     rig.makeRoom();
     expect(await docent.app.library.retry(documentId)).toBe(true);
-    await expect
-      .poll(async () => (await docent.documentAt('big.md')).status, { timeout: 60_000 })
-      .toBe('ready');
+    await expect.poll(async () => (await docent.documentAt('big.md')).status).toBe('ready');
   });
 
   it('a document is deleted all the same where a reserve is kept, and what was found before still is', async () => {
@@ -201,14 +197,12 @@ describe.skipIf(disk === null)('without room (skipped where nobody may mount a t
     });
     expect(made.kind).toBe('added');
     const source = async () => (await docent.app.sources.list())[0];
-    await expect
-      .poll(async () => (await source())?.result ?? '', { timeout: 60_000 })
-      .toMatch(/disk is full.*next run goes on/);
+    await expect.poll(async () => (await source())?.result ?? '').toMatch(/disk is full.*next run goes on/);
     expect((await source())?.state).toBe('failed');
 
     rig.makeRoom();
     await docent.app.sources.run((await source())?.sourceId ?? '');
-    await expect.poll(async () => (await source())?.documents, { timeout: 60_000 }).toBe(6);
+    await expect.poll(async () => (await source())?.documents).toBe(6);
   });
 });
 

@@ -25,7 +25,7 @@ function switchable() {
   return { state, parse };
 }
 
-describe('files that text recognition may read more of', { timeout: 60_000 }, () => {
+describe('files that text recognition may read more of', () => {
   it('are read again once when it is switched on', async () => {
     await using temp = await openTempStore();
     const { state, parse } = switchable();

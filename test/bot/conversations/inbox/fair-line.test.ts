@@ -5,7 +5,7 @@ import { wording } from '../../../../core/defensive-ux/wording.ts';
 import { aQuestion, rig, trains } from '../rig.ts';
 
 /** Other tests may have the machine at the same time. */
-const patient = { timeout: 30_000, interval: 20 };
+const patient = { interval: 20 };
 
 /** An answer path that the test lets go on, one answer after the other. */
 function slowAnswers({ answering: own }: App) {
@@ -56,7 +56,7 @@ describe('one person with many questions (T-R4)', () => {
     }, patient);
     expect(new Set(platform.replies.map(({ question }) => question.messageId)).size).toBe(taken + 21);
     expect(platform.replies).toHaveLength(taken + 21);
-  }, 120_000);
+  });
 
   test('is told nothing where the bot may not speak, but what that place says', async () => {
     const { conversations, platform, app, slow } = await slowRig();

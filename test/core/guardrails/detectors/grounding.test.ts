@@ -85,7 +85,6 @@ describe('on labelled rows', () => {
 
   it.skipIf(!hasSharedData('retrieval/squad2-dev-half'))(
     'flags at least 95 % of planted sentences and at most 5 % of clean ones',
-    { timeout: 60_000 },
     () => {
       for (const { data, recall, falseAlarms } of measureGrounding()) {
         if (recall !== undefined) expect(recall[0] / recall[1], data).toBeGreaterThanOrEqual(0.95);

@@ -47,7 +47,6 @@ describe('detectToxicity', () => {
 describe('on labelled rows', () => {
   it.skipIf(!hasSharedData('guardrails/moderation'))(
     'reaches F1 .69 on prompts that its model never saw',
-    { timeout: 60_000 },
     () => {
       const measures = measureToxicity();
       expect(measures[0]?.f1).toBeGreaterThan(0.69);

@@ -24,7 +24,7 @@ const withPicture = (data: Buffer): ZipEntry[] => [
 ];
 const body = wordParagraph('Reset it as shown.') + shown('p1') + wordParagraph('Then wait.');
 
-describe.skipIf(sheet === null)('a picture inside a document', { timeout: 120_000 }, () => {
+describe.skipIf(sheet === null)('a picture inside a document', () => {
   if (sheet === null) return;
   const { png, width, height, data } = sheet;
 

@@ -30,7 +30,7 @@ const largeTiff = withNumbers(
   2,
 );
 
-describe('pictures that cannot be read', { timeout: 60_000 }, () => {
+describe('pictures that cannot be read', () => {
   const frame = jpg.indexOf(Buffer.from([0xff, 0xc0]));
   it.each([
     [

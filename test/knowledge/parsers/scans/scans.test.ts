@@ -24,7 +24,7 @@ const browser = await launchChromium();
 const sheet = browser === null ? null : await scanned(browser, letter);
 afterAll(() => browser?.close());
 
-describe.skipIf(sheet === null)('a scan', { timeout: 120_000 }, () => {
+describe.skipIf(sheet === null)('a scan', () => {
   if (sheet === null) return;
   const { png, data, width, height } = sheet;
   const grey = greyOf(width, height, data, 4);
