@@ -14,13 +14,20 @@ const APART = [
   'test/knowledge/parsers/pool/parser-pool.test.ts',
 ];
 
+/** What mostly waits, for programs that it started and for fakes that take their time: more of it side by side. */
+const WAITING = [
+  'test/journeys/**/*.test.ts',
+  'test/bot/*/fair.test.ts',
+  'test/core/langchain/{chat-model,embeddings}.test.ts',
+];
+
 export default defineConfig({
   test: {
     // Files start real servers, workers and child processes: two at a time suit the two cores.
     maxWorkers: 2,
     // A busy machine starts the program ten times as slowly; nothing here measures time.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     expect: { poll: { timeout: PATIENCE_MS } },
     reporters: ['default'],
     globalSetup: ['test/temporary.ts'],
@@ -28,7 +35,19 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: APART, isolate: false },
+        test: {
+          name: 'shared',
+          include: ['test/**/*.test.ts'],
+          exclude: [...APART, ...WAITING],
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...{ name: 'waiting', include: WAITING, isolate: false },
+          ...{ maxWorkers: 4, sequence: { groupOrder: 1 } },
+        },
       },
       { extends: true, test: { name: 'alone', include: APART } },
     ],

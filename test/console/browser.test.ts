@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ConsoleRig, startConsole } from '../fakes/console-deps.ts';
+import { PATIENCE_MS } from '../patience-ms.ts';
 import { launchChromium, seriousFindings, type Watched, watch } from './chromium.ts';
 import { xssCorpus } from './xss-corpus.ts';
 
@@ -27,7 +28,7 @@ describe.skipIf(browser === null)('the console in a browser', () => {
     context = await browser.newContext({ ...rest, viewport: { width, height: 800 } });
     page = await context.newPage();
     watched = await watch(page, rig.url);
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(await rig.link());
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL(`${rig.url}/`);

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { type ConsoleRig, startConsole } from '../fakes/console-deps.ts';
+import { PATIENCE_MS } from '../patience-ms.ts';
 import { launchChromium, seriousFindings } from './chromium.ts';
 
 const browser = await launchChromium();
@@ -8,7 +9,7 @@ afterAll(() => browser?.close());
 async function signedIn(rig: ConsoleRig) {
   if (browser === null) throw new Error('there is no browser');
   const page = await (await browser.newContext()).newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(await rig.link());
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL(`${rig.url}/`);

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PATIENCE_MS } from '../patience-ms.ts';
 import { launchChromium, seriousFindings, watch } from './chromium.ts';
 import { type RealConsole, startRealConsole } from './real-console.ts';
 
@@ -25,7 +26,7 @@ describe.skipIf(browser === null)('the Guards page in a browser', () => {
     if (browser === null) throw new Error('there is no browser');
     const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     const watched = await watch(page, rig.url);
     await page.goto(await rig.link());
     await page.getByRole('button', { name: 'Sign in' }).click();

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFakeOpenAI } from '../fakes/models/openai.ts';
 import type { FakeModelServer } from '../fakes/models/provider.ts';
+import { PATIENCE_MS } from '../patience-ms.ts';
 import { launchChromium, seriousFindings, watch } from './chromium.ts';
 import { type RealConsole, startRealConsole } from './real-console.ts';
 
@@ -34,7 +35,7 @@ describe.skipIf(browser === null)('an answer in the playground, while a model wr
     if (browser === null) throw new Error('there is no browser');
     const context = await browser.newContext({ colorScheme: 'dark', viewport: { width: 420, height: 800 } });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     const watched = await watch(page, rig.url);
     await page.goto(await rig.link());
     await page.getByRole('button', { name: 'Sign in' }).click();

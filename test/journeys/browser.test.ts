@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { launchChromium, watch } from '../console/chromium.ts';
+import { PATIENCE_MS } from '../patience-ms.ts';
 import { trains, travel } from './documents.ts';
 import { startProgram, tempFolder } from './program.ts';
 
@@ -15,7 +16,7 @@ test.skipIf(browser === null)(
     const program = await startProgram();
     const context = await browser.newContext();
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     const watched = await watch(page, program.url);
 
     await page.goto(program.signInLink ?? '');

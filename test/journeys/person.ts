@@ -85,7 +85,7 @@ function personAt(url: string, cookie: string): Person {
           if (state !== 'Ready') throw new Error(`${name} is "${state}": ${row.find('.reason').text()}`);
           return (row.find('th a').attr('href') ?? '').replace('/documents/', '');
         },
-        { timeout: 15_000, interval: 50 },
+        { interval: 150 },
       );
     },
     async deleteDocument(documentId) {
@@ -100,7 +100,7 @@ function personAt(url: string, cookie: string): Person {
           if (state !== badge) throw new Error(`${id} is "${state}": ${card.find('p').first().text()}`);
           return card.find('p').first().text();
         },
-        { timeout: 15_000, interval: 100 },
+        { interval: 150 },
       ),
     async answers() {
       const $ = await page('/answers');
@@ -133,7 +133,7 @@ function personAt(url: string, cookie: string): Person {
             throw new Error(`expected ${JSON.stringify(expected)}, the page shows ${JSON.stringify(line)}`);
           return line;
         },
-        { timeout: 15_000, interval: 25 },
+        { interval: 150 },
       ),
   };
   return person;

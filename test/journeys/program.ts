@@ -10,7 +10,7 @@ import { onTestFinished } from 'vitest';
 import { layKept } from '../fixtures/kept-folder.ts';
 
 const LAUNCHER = fileURLToPath(new URL('../../bot/docent.js', import.meta.url));
-const START_MS = 120_000;
+const START_MS = 240_000;
 
 /** Docent as an operator runs it: `docent start` in a process of its own. */
 export type Program = {

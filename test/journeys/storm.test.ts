@@ -20,5 +20,5 @@ test.each([
     });
     expect(votes).toBeGreaterThan(0);
   },
-  400_000,
+  900_000,
 );
