@@ -7,7 +7,6 @@ import { type Program, startProgram } from './program.ts';
 import { shown } from './slack-people.ts';
 
 // Each test starts the program two or three times: on a busy machine that takes a while.
-vi.setConfig({ testTimeout: 240_000 });
 
 /** A program that knows the app but no workspace, and a fake Slack with two in which it is not installed yet. */
 async function appAlone(slack: FakeSlack) {

@@ -1,9 +1,7 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { PROPOSALS } from '../../../bot/conversations/proposals.ts';
 import type { IncomingProposal } from '../../../core/ports/chat-platform.ts';
 import { type Rig, rig } from './rig.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const proposal: IncomingProposal = {
   ...{ platform: 'slack', channel: 'C1', messageId: '1.5', userId: 'U1', link: 'https://chat.example/1' },

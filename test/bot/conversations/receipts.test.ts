@@ -11,7 +11,6 @@ import { lift, press, replied } from './buttons/offers-rig.ts';
 import { aVote, type Rig, rig, trains } from './rig.ts';
 
 // Each test assembles the whole program: on a busy machine that alone takes half a minute.
-vi.setConfig({ testTimeout: 120_000 });
 
 const curatedText = 'Ask the front office for tickets.';
 

@@ -5,7 +5,7 @@ import { createFakeDiscord } from '../../fakes/discord/fake-discord.ts';
 import { rig, trains } from '../conversations/rig.ts';
 import { hastyClock, platformFor } from './rig.ts';
 
-const patient = { interval: 50 };
+const patient = { interval: 250 };
 
 test('T-R4 on Discord: one person’s many questions each have one reply, and another’s is not behind them', async () => {
   const room = await rig();

@@ -4,7 +4,7 @@ import { wording } from '../../../core/defensive-ux/wording.ts';
 import { trains } from '../conversations/rig.ts';
 import { allText, wholeRig } from './whole-rig.ts';
 
-const patient = { interval: 50 };
+const patient = { interval: 250 };
 
 test('T-R4 on Slack: one person’s many questions each have one reply, and another’s is not behind them', async () => {
   const room = await wholeRig();

@@ -7,7 +7,6 @@ import { type Rig, rig } from '../conversations/rig.ts';
 import { slackPlatform } from './rig.ts';
 
 // Each test assembles the whole program: on a busy machine that alone takes half a minute.
-vi.setConfig({ testTimeout: 120_000 });
 
 /** Conversations over a store with one document, and the real connector between them and a fake Slack. */
 export type WholeRig = Rig & { slack: FakeSlack; chat: SlackPlatform };

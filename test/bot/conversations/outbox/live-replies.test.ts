@@ -6,8 +6,6 @@ import { setChannel } from '../../../../core/defensive-ux/channels.ts';
 import type { LiveRecord } from '../../../../core/ports/live-reply.ts';
 import { aQuestion, aVote, type Rig, rig } from '../rig.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
-
 /** Conversations whose answers are watched: as soon as one is shown, its message `live-1` stands. */
 async function watchedRig(
   overrides: Partial<App> = {},
