@@ -37,7 +37,7 @@ export type UsersView = { users: UserRow[] };
 export function usersPage({ users }: UsersView, session: Session, made: SignInLink | null = null): Page {
   const body = html`<div class="page-head"><div><h1>Users</h1>
 <p class="lead">People who may enter this console. Members who only ask in chat need no entry here.</p></div>
-<div class="action-row"><a class="button quiet" href="/audit">Audit log</a><a class="button quiet" href="/tokens">API tokens</a></div></div>
+<div class="action-row"><a class="button quiet" href="/audit">Audit log</a><a class="button quiet" href="/backups">Backups</a><a class="button quiet" href="/tokens">API tokens</a></div></div>
 ${madeLink(made)}
 ${tableFrame(
   'Users',

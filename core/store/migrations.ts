@@ -1,5 +1,6 @@
 import { accountMigration } from './account-tables.ts';
 import { auditMigration } from './audit-tables.ts';
+import { backupMigration } from './backup-tables.ts';
 import { ceilingMigration } from './ceiling-tables.ts';
 import { channelOptionsMigration } from './channel-options-migration.ts';
 import { evalMigration } from './eval-tables.ts';
@@ -291,4 +292,5 @@ export const migrations: readonly { name: string; statements: readonly string[] 
     name: '0037-asked-thread',
     statements: ['CREATE INDEX asked_thread ON asked (platform, channel, thread) WHERE thread IS NOT NULL'],
   },
+  backupMigration,
 ];

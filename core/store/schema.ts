@@ -1,6 +1,7 @@
 import type { Generated, Kysely } from 'kysely';
 import type { ApiTokensTable, SessionsTable, SignInLinksTable, UsersTable } from './account-tables.ts';
 import type { AuditTable } from './audit-tables.ts';
+import type { BackupRunsTable, BackupScheduleTable } from './backup-tables.ts';
 import type {
   CacheEntriesTable,
   CacheEvidenceTable,
@@ -245,6 +246,8 @@ export type Schema = {
   settings: SettingsTable;
   installs: InstallsTable;
   install_states: InstallStatesTable;
+  backup_schedule: BackupScheduleTable;
+  backup_runs: BackupRunsTable;
   meta: MetaTable;
   eval_sets: EvalSetsTable;
   eval_cases: EvalCasesTable;
