@@ -25,6 +25,12 @@ export function createFeedback(deps: LedgerDeps): Feedback {
       if (options.outcome !== undefined) query = query.where('outcome', '=', options.outcome);
       if (options.search !== undefined && options.search !== '')
         query = query.where(sql<boolean>`question like ${likePattern(options.search)} escape '!'`);
+      if (options.document !== undefined) {
+        const { document } = options;
+        query = query.where('id', 'in', (eb) =>
+          eb.selectFrom('answer_citations').select('answer_id').where('document_id', '=', document),
+        );
+      }
       if (options.suggested === true)
         query = query.where('id', 'in', (eb) =>
           eb
