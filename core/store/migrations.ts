@@ -9,6 +9,7 @@ import { ledgerMigration } from './ledger-migration.ts';
 import { parsingMigration } from './parsing-migration.ts';
 import { readingMigration } from './reading-migration.ts';
 import { repliesMigration } from './replies-migration.ts';
+import { searchMigration } from './search-tables.ts';
 import { synonymMigration } from './synonym-tables.ts';
 import { trainingJobsMigration } from './training-job-tables.ts';
 import { trialMigration } from './trial-tables.ts';
@@ -293,4 +294,5 @@ export const migrations: readonly { name: string; statements: readonly string[] 
     statements: ['CREATE INDEX asked_thread ON asked (platform, channel, thread) WHERE thread IS NOT NULL'],
   },
   backupMigration,
+  searchMigration,
 ];

@@ -46,6 +46,7 @@ import type {
   QuestionVectorsTable,
   RememberedQuestionsTable,
 } from './memory-tables.ts';
+import type { AnswerPlacesTable } from './search-tables.ts';
 import type { SynonymsTable } from './synonym-tables.ts';
 import type {
   TrainingJobFilesTable,
@@ -199,6 +200,7 @@ export type Schema = {
   passage_vectors: PassageVectorsTable;
   answers: AnswersTable;
   answer_citations: AnswerCitationsTable;
+  answer_places: AnswerPlacesTable;
   previews: PreviewsTable;
   preview_results: PreviewResultsTable;
   document_signatures: DocumentSignaturesTable;
