@@ -12,7 +12,7 @@ export function assembleBackups(deps: Omit<BackupDeps, 'dataDir' | 'folders'> & 
   const named = config.get('DOCENT_BACKUP_FOLDERS').split(',');
   const others = named.map((one) => one.trim()).filter((one) => one !== '');
   const folders = [path.join(config.dataDir, BACKUPS), ...others.map((one) => path.resolve(one))];
-  const { backups, backupJob, resume } = createScheduledBackups({
+  const { backups, backupJob } = createScheduledBackups({
     ...deps,
     dataDir: config.dataDir,
     folders: () => folders,
@@ -21,8 +21,8 @@ export function assembleBackups(deps: Omit<BackupDeps, 'dataDir' | 'folders'> & 
     backups,
     backupJob,
     resumeBackups: () =>
-      void resume().catch((error: unknown) =>
-        log.error({ error: messageOf(error) }, 'the next backup was not planned'),
-      ),
+      void backups
+        .follow()
+        .catch((error: unknown) => log.error({ error: messageOf(error) }, 'the next backup was not planned')),
   };
 }

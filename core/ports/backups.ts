@@ -39,6 +39,8 @@ export type Backups = {
   state(): Promise<BackupState>;
   /** Says in words why a plan cannot be followed; null once it is in force. */
   change(plan: BackupPlan): Promise<string | null>;
+  /** Sees to it that the next one waits to be made; nothing where it does already, or none is wanted. */
+  follow(): Promise<void>;
   /** Makes one soon, whatever the plan. */
   now(): Promise<void>;
   /** False after a backup that failed, until one was made; false, too, where one is long overdue. */

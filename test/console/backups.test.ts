@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { BACKUP_JOB } from '../../core/ports/backups.ts';
 import { runDocent } from '../bot/cli/run-docent.ts';
 import { signIn as signInTo } from '../journeys/person.ts';
 import { startProgram } from '../journeys/program.ts';
@@ -34,6 +35,14 @@ test('a schedule makes its first backup at once, plans the next, and is in the a
     expect(busy).toBe(false);
     expect(Date.parse(next ?? '')).toBeGreaterThan(Date.now());
   }, PATIENCE);
+  const waiting = async () =>
+    (await rig.deps.jobs.list({ kind: BACKUP_JOB })).filter(({ state }) => state === 'queued');
+  const [next] = await waiting();
+  for (let times = 0; times < 2; times++) await rig.deps.backups.follow();
+  expect(await waiting()).toEqual([next]);
+  await rig.deps.jobs.cancel(next?.id ?? '');
+  await rig.deps.backups.follow();
+  expect(await waiting()).toMatchObject([{ payload: next?.payload }]);
   const page = await admin.text('/backups');
   expect(page).toContain(path.basename(made?.path ?? 'nothing'));
   expect(page).toContain('Next: ');

@@ -37,8 +37,6 @@ export type BackupDeps = {
 export function createScheduledBackups(deps: BackupDeps): {
   backups: Backups;
   backupJob: JobHandler;
-  /** Plans the next backup, at a start. */
-  resume(): Promise<void>;
 } {
   const { store, clock, random, jobs, log } = deps;
 
@@ -169,6 +167,7 @@ export function createScheduledBackups(deps: BackupDeps): {
       await planNext();
       return null;
     },
+    follow: () => planNext(),
     async now() {
       await jobs.add(BACKUP_JOB, {}, { key: `${BACKUP_JOB}-now` });
     },
@@ -188,7 +187,6 @@ export function createScheduledBackups(deps: BackupDeps): {
       await make();
       await planNext(job);
     },
-    resume: () => planNext(),
   };
 }
 
