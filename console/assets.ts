@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
 import type { Request, Response } from 'express';
 import { sha256Hex } from '../core/text/hashes.ts';
 
@@ -26,7 +27,8 @@ const FILES = [
 
 export type AssetName = (typeof FILES)[number]['name'];
 
-type Asset = { name: AssetName; type: string; body: Buffer; hash: string };
+/** `packed` = the body as gzip, where that is smaller. Pages are not packed: their length would tell of the token in them. */
+type Asset = { name: AssetName; type: string; body: Buffer; packed: Buffer | null; hash: string };
 
 export type Assets = {
   /** Address with the content's hash in it: cached for a year, changed content has another address. */
@@ -48,7 +50,8 @@ export function loadAssets(): Assets {
   for (const { name, type } of FILES) {
     const body = bodyOf(name);
     const hash = sha256Hex(body).slice(0, 16);
-    const asset = { name, type, body, hash };
+    const small = gzipSync(body, { level: 9 });
+    const asset = { name, type, body, packed: small.length < body.length ? small : null, hash };
     byName.set(name, asset);
     byFile.set(fileName(asset), asset);
   }
@@ -67,8 +70,11 @@ export function loadAssets(): Assets {
       res.set('Cache-Control', `public, max-age=${YEAR_S}, immutable`);
       res.set('ETag', `"${asset.hash}"`);
       res.type(asset.type);
+      res.vary('Accept-Encoding');
+      const packed = req.acceptsEncodings('gzip', 'identity') === 'gzip' ? asset.packed : null;
       if (req.fresh) res.status(304).end();
-      else res.send(asset.body);
+      else if (packed === null) res.send(asset.body);
+      else res.set('Content-Encoding', 'gzip').send(packed);
     },
   };
 }

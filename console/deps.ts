@@ -3,6 +3,7 @@ import type { Curated } from '../core/caching/entries/curated.ts';
 import type { TrainingJobs } from '../core/fine-tuning/jobs/training-jobs.ts';
 import type { TuningRuns } from '../core/fine-tuning/runs/tuning-runs.ts';
 import type { GuardService } from '../core/guardrails/guard-service.ts';
+import type { Backups } from '../core/ports/backups.ts';
 import type { Batches } from '../core/ports/batches.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Connectors, EventHandler } from '../core/ports/connectors.ts';
@@ -88,6 +89,7 @@ export type ConsoleDeps = {
   /** How the parts of Docent are, by what is known already. */
   parts(): Promise<{ part: string; state: 'ok' | 'degraded' | 'down' }[]>;
   storage: Storage;
+  backups: Backups;
   /** Folder for uploads in progress, inside the data directory. */
   uploadDir: string;
   /** Links to read-only pages of passages. */

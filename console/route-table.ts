@@ -2,6 +2,7 @@ import { answerRoutes } from './answers/answer-routes.ts';
 import type { Assets } from './assets.ts';
 import { auditRoutes } from './audit/audit-routes.ts';
 import type { AuditTrail } from './audit/audit-trail.ts';
+import { backupRoutes } from './backups/backup-routes.ts';
 import { batchRoutes } from './batches/batch-routes.ts';
 import { cacheRoutes } from './cache/cache-routes.ts';
 import { channelRoutes } from './channels/channel-routes.ts';
@@ -63,6 +64,7 @@ export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame, t
     ...sessionRoutes(deps),
     ...tokenRoutes(deps),
     ...apiRoutes(deps),
+    ...backupRoutes(deps),
     ...auditRoutes(deps, trail),
   ];
 }

@@ -6,6 +6,7 @@ import type { TrainingJobs } from '../../core/fine-tuning/jobs/training-jobs.ts'
 import type { TuningRuns } from '../../core/fine-tuning/runs/tuning-runs.ts';
 import type { GuardService } from '../../core/guardrails/guard-service.ts';
 import type { DiskReserve } from '../../core/local/disk-reserve.ts';
+import type { Backups } from '../../core/ports/backups.ts';
 import type { Batches } from '../../core/ports/batches.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Connectors } from '../../core/ports/connectors.ts';
@@ -48,6 +49,8 @@ export type App = {
   meaning: Meaning;
   upkeep: Upkeep;
   storage: Storage;
+  /** Backups on schedule. */
+  backups: Backups;
   /** Room that is kept back on the disk. */
   reserve: DiskReserve;
   previews: Previews;

@@ -8,6 +8,7 @@ import { createGuardService } from '../../core/guardrails/guard-service.ts';
 import { createSourceLinks } from '../../core/local/source-links.ts';
 import { systemClock } from '../../core/local/system-clock.ts';
 import { systemRandom } from '../../core/local/system-random.ts';
+import { BACKUP_JOB } from '../../core/ports/backups.ts';
 import { createJobQueue } from '../../core/store/job-queue.ts';
 import { createLibrary } from '../../knowledge/documents/library.ts';
 import { createDuplicatesJob, DUPLICATES_JOB } from '../../knowledge/duplicates/duplicates-job.ts';
@@ -29,6 +30,7 @@ import type { Config } from '../settings/config.ts';
 import { keyFor } from '../settings/secret-key.ts';
 import { assembleAnswering } from './answering.ts';
 import type { App } from './app.ts';
+import { assembleBackups } from './backups.ts';
 import { assembleCaching } from './caching.ts';
 import { chooseParts } from './chosen.ts';
 import { assembleIndexing } from './indexing.ts';
@@ -137,6 +139,7 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
   };
   const nowConfig = () => chosen.now().config;
 
+  const { backups, backupJob, resumeBackups } = assembleBackups({ ...ground, config: base, version });
   let listening = `http://localhost:${config.get('DOCENT_PORT')}`;
   return {
     ...ground,
@@ -153,6 +156,7 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
       questionMemory,
       ...taught,
     },
+    backups,
     ...{ reserve, storage: createStorage({ ...ground, uploadDir, config: () => chosen.now().config }) },
     ...{ storedSettings, embeddingSwitch: indexing.embeddingSwitch, ownRetriever: plainRetriever },
     rehearse: (question, signal) => quoting.rehearse(question, plainRetriever, signal),
@@ -188,6 +192,7 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
       jobs.work({
         [UPLOAD_JOB]: uploadJob,
         [EVAL_JOB]: evals.evalJob,
+        [BACKUP_JOB]: backupJob,
         [PREVIEW_JOB]: previewJob,
         [DUPLICATES_JOB]: createDuplicatesJob(ground),
         ...indexing.indexJobs,
@@ -195,6 +200,7 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
         ...cacheJobs(ask),
       });
       resumeSources();
+      resumeBackups();
       indexing.resume();
       resumeUploads().catch((error: unknown) =>
         log.error({ error: messageOf(error) }, 'waiting uploads were not queued'),

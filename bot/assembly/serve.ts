@@ -31,6 +31,7 @@ import { createConnectors, type RunningConnectors } from './connectors.ts';
 import { lockFile, makeDataDir } from './data-dir.ts';
 import { keepDroppingOldSignals } from './drop-old-signals.ts';
 import { keepFollowingJobs } from './keep-following-jobs.ts';
+import { keepPlanningBackups } from './keep-planning-backups.ts';
 import { keepWatchingVersions } from './keep-watching-versions.ts';
 import { meaningProgress } from './meaning-progress.ts';
 import { createRehearsal } from './rehearsal.ts';
@@ -92,6 +93,7 @@ export async function serve(config: Config, io: Io): Promise<number> {
   void keepReserve(app, app.reserve, ending.signal);
   void keepWatchingVersions(app, ending.signal);
   void keepFollowingJobs(app, ending.signal);
+  void keepPlanningBackups(app, ending.signal);
   void connectors
     .start(conversations.handlers(), (platform) => conversations.resume(platform))
     .catch((error: unknown) => log.error({ error: messageOf(error) }, 'connecting failed'));

@@ -135,6 +135,7 @@ export const auditedCommands: Readonly<Record<string, AuditedCommand | null>> = 
       withKey: options['withKey'] === true,
     }),
   ),
+  // It writes its own entry into the log of the store that it restores.
   restore: null,
   audit: null,
   export: about('store.export'),

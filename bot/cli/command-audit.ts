@@ -65,7 +65,7 @@ async function trailOf(app: App) {
 }
 
 /** Whoever may run commands owns the data directory; an account without a name has its number. */
-function accountName(): string {
+export function accountName(): string {
   try {
     return os.userInfo().username;
   } catch {

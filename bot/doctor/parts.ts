@@ -8,7 +8,7 @@ import { MIN_FREE_MB } from './limits.ts';
 /** A part of a running Docent: `degraded` = it serves less well, `down` = it does not serve. */
 export type PartState = { part: string; state: 'ok' | 'degraded' | 'down' };
 
-type Needs = Pick<App, 'store' | 'config' | 'indexCondition' | 'whenAnswered'>;
+type Needs = Pick<App, 'store' | 'backups' | 'config' | 'indexCondition' | 'whenAnswered'>;
 
 /**
  * How the parts are, by what is known already: nothing is asked of a provider or a chat. A model is degraded from an
@@ -25,6 +25,7 @@ export function watchParts(app: Needs, connectors: Pick<Connectors, 'list'>): ()
     { part: 'index', state: stateOfIndex(app) },
     { part: 'model', state: modelFailed ? 'degraded' : 'ok' },
     { part: 'disk', state: await stateOfDisk(app.config().dataDir) },
+    { part: 'backup', state: await stateOfBackups(app) },
     ...connectors
       .list()
       .filter(({ configured }) => configured.length > 0)
@@ -62,4 +63,9 @@ function stateOfIndex({ indexCondition }: Pick<App, 'indexCondition'>): PartStat
 async function stateOfDisk(folder: string): Promise<PartState['state']> {
   const { bavail, bsize } = await statfs(folder);
   return (bavail * bsize) / 1_000_000 < MIN_FREE_MB ? 'degraded' : 'ok';
+}
+
+/** A store that cannot be read is named as such already. */
+async function stateOfBackups({ backups }: Pick<App, 'backups'>): Promise<PartState['state']> {
+  return (await backups.isWell().catch(() => true)) ? 'ok' : 'degraded';
 }

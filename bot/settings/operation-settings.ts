@@ -82,6 +82,12 @@ export const operationSettings = [
     true,
   ),
   setting(
+    'DOCENT_BACKUP_FOLDERS',
+    'text',
+    '',
+    'Folders that the console may make backups in, separated by commas, beside backups in the data folder; a folder on another disk outlives this one.',
+  ),
+  setting(
     'DOCENT_SESSION_IDLE_HOURS',
     'number',
     '12',

@@ -19,29 +19,35 @@ function outcomeOf(text: string): Outcome | undefined {
   return Object.keys(outcomeWords).find((outcome): outcome is Outcome => outcome === text);
 }
 
-type ListNeeds = Pick<ConsoleDeps, 'feedback' | 'suggestions'>;
+type ListNeeds = Pick<ConsoleDeps, 'feedback' | 'suggestions' | 'library'>;
 
-async function loadList({ feedback, suggestions }: ListNeeds, { query }: Asked): Promise<AnswersView> {
+async function loadList(
+  { feedback, suggestions, library }: ListNeeds,
+  { query }: Asked,
+): Promise<AnswersView> {
   const wanted = query('outcome');
   const outcome = outcomeOf(wanted);
   const suggested = wanted === SUGGESTED;
   const search = query('q').slice(0, 200);
   const before = query('before').slice(0, 64);
+  const document = query('document').slice(0, 64);
   const records = await feedback.answers({
     limit: PAGE + 1,
     ...(outcome === undefined ? {} : { outcome }),
     ...(suggested ? { suggested } : {}),
     ...(search === '' ? {} : { search }),
     ...(before === '' ? {} : { before }),
+    ...(document === '' ? {} : { document }),
   });
   const shown = records.slice(0, PAGE);
-  const filter = { outcome: suggested ? SUGGESTED : (outcome ?? ''), q: search };
+  const filter = { outcome: suggested ? SUGGESTED : (outcome ?? ''), q: search, document };
   const last = shown.at(-1);
   return {
     records: shown,
     outcome: suggested ? SUGGESTED : (outcome ?? null),
     waiting: await suggestions.count(),
     search,
+    document: document === '' ? null : { id: document, title: (await library.find(document))?.title ?? null },
     first: before === '' ? null : link('/answers', filter),
     next:
       records.length > PAGE && last !== undefined

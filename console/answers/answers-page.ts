@@ -40,13 +40,14 @@ function row(record: AnswerRecord): SafeHtml {
 /** Filter of answers that wait for curators. */
 export const SUGGESTED = 'suggested';
 
-function filters(outcome: Outcome | typeof SUGGESTED | null, search: string): SafeHtml {
+function filters({ outcome, search, document }: AnswersView): SafeHtml {
   return html`<form class="filters" method="get" action="/answers" role="search">
   <label>Search <input type="search" name="q" value="${search}" placeholder="Words of the question"></label>
   <label>Outcome <select name="outcome"><option value="">All</option>${Object.entries(outcomeWords).map(
     ([value, word]) =>
       html`<option value="${value}"${value === outcome ? html` selected` : nothing}>${word.text}</option>`,
   )}<option value="${SUGGESTED}"${outcome === SUGGESTED ? html` selected` : nothing}>Suggested, not shown yet</option></select></label>
+  ${document === null ? nothing : html`<input type="hidden" name="document" value="${document.id}">`}
   <button class="quiet">Show</button>
 </form>`;
 }
@@ -57,13 +58,15 @@ export type AnswersView = {
   /** How many wait for curators. */
   waiting: number;
   search: string;
+  /** Only answers that cite it; `title` null where it is gone. */
+  document: { id: string; title: string | null } | null;
   first: string | null;
   next: string | null;
 };
 
 export function answersPage(view: AnswersView): Page {
-  const { records, outcome, waiting, search, first, next } = view;
-  const filtered = search !== '' || outcome !== null || first !== null;
+  const { records, outcome, waiting, search, document, first, next } = view;
+  const filtered = search !== '' || outcome !== null || document !== null || first !== null;
   const list =
     records.length === 0
       ? filtered
@@ -88,7 +91,8 @@ ${
       )
     : nothing
 }
-${filters(outcome, search)}
+${document === null ? nothing : html`<p>Only answers that cite <b>${document.title ?? 'a document that is gone'}</b>. <a href="/answers">Show all answers</a></p>`}
+${filters(view)}
 ${list}
 ${pager({ first, next })}`;
   return { title: 'Answers', area: 'answers', body };

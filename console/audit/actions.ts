@@ -1,6 +1,7 @@
 /** What an entry can be about. The state of each kind is read by `tracked.ts`. */
 export const auditKinds = {
   answer: 'Suggested answers',
+  backups: 'Backup schedule',
   cached: 'Cached answers',
   channel: 'Channels',
   collection: 'Collections',
@@ -36,6 +37,7 @@ const undoable = (about: AuditKind, words: string): Row => ({ about, words, undo
 export const auditActions = {
   'answer.post': row('answer', 'posted a suggested answer'),
   'answer.dismiss': row('answer', 'dismissed a suggested answer'),
+  'backups.set': undoable('backups', 'changed the backup schedule'),
   'cached.purge': row('cached', 'forgot cached answers'),
   'cached.quarantine': undoable('cached', 'took a cached answer out of use'),
   'cached.restore': undoable('cached', 'put a cached answer back into use'),
@@ -76,6 +78,7 @@ export const auditActions = {
   'source.disable': undoable('source', 'switched a source off'),
   'source.remove': row('source', 'removed a source'),
   'store.backup': row('store', 'made a backup'),
+  'store.restore': row('store', 'restored a backup'),
   'store.export': row('store', 'exported data'),
   'synonym.keep': undoable('synonym', 'wrote down a synonym'),
   'synonym.remove': undoable('synonym', 'removed a synonym'),

@@ -7,6 +7,7 @@ import {
   setChannel,
 } from '../../core/defensive-ux/channels.ts';
 import { helpChannel, setHelpChannel } from '../../core/defensive-ux/help-channel.ts';
+import { backupIntervals } from '../../core/ports/backups.ts';
 import { platformOfSetting } from '../../core/ports/platforms.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { listApiTokens } from '../tokens/api-tokens.ts';
@@ -15,7 +16,7 @@ import type { AuditState } from './audit-state.ts';
 import { GONE, listIn, OTHER_VERSION, textIn } from './put-back.ts';
 import type { Tracked } from './tracked-kind.ts';
 
-export type TeamNeeds = Pick<ConsoleDeps, 'store' | 'clock' | 'settings'>;
+export type TeamNeeds = Pick<ConsoleDeps, 'store' | 'clock' | 'settings' | 'backups'>;
 
 /** Settings of no platform, as the Connect page calls them. */
 const MODEL = 'model';
@@ -124,9 +125,26 @@ function trackedToken(deps: TeamNeeds): Tracked {
   };
 }
 
+/** There is one schedule: the subject only names it. */
+function trackedBackups({ backups }: TeamNeeds): Tracked {
+  return {
+    async state() {
+      const { every, folder, keep } = await backups.plan();
+      return { every, folder, keep };
+    },
+    async putBack(_subject, state) {
+      const every = backupIntervals.find((one) => one === state?.['every']);
+      const folder = state === null ? null : textIn(state, 'folder');
+      if (every === undefined || folder === null) return OTHER_VERSION;
+      return backups.change({ every, folder, keep: Number(state?.['keep']) });
+    },
+  };
+}
+
 /** People, places and settings. */
 export function trackedTeam(deps: TeamNeeds) {
   return {
+    backups: trackedBackups(deps),
     channel: trackedChannel(deps),
     'help-channel': trackedHelpChannel(deps),
     settings: trackedSettings(deps),

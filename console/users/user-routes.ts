@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../core/errors.ts';
 import { byId, field } from '../audit/subjects.ts';
 import type { ConsoleDeps } from '../deps.ts';
+import { link } from '../frame/parts.ts';
 import { BadRequest, readForm } from '../requests/form.ts';
 import { type Page, type Redirect, redirect } from '../routes/replies.ts';
 import { formRoute, param, type Route, type Visit } from '../routes/route.ts';
@@ -12,8 +13,21 @@ import { listUsers, setUserDisabled } from './users-store.ts';
 
 type Needs = Pick<ConsoleDeps, 'store' | 'clock' | 'random' | 'publicUrl' | 'log'>;
 
-async function load(deps: Pick<Needs, 'store'>): Promise<UsersView> {
-  return { users: await listUsers(deps) };
+const PAGE = 50;
+
+async function load(
+  deps: Pick<Needs, 'store'>,
+  { search = '', after = '' }: { search?: string; after?: string } = {},
+): Promise<UsersView> {
+  const rows = await listUsers(deps, { search, after, limit: PAGE + 1 });
+  const users = rows.slice(0, PAGE);
+  const last = users.at(-1);
+  return {
+    users,
+    search,
+    first: after === '' ? null : link('/users', { q: search }),
+    next: rows.length > PAGE && last !== undefined ? link('/users', { q: search, after: last.name }) : null,
+  };
 }
 
 /** The link stands on this one page and nowhere else: only its hash is stored. */
@@ -54,7 +68,8 @@ export function userRoutes(deps: Needs): Route[] {
     pageRoute({
       path: '/users',
       access: 'admin',
-      load: () => load(deps),
+      load: ({ query }) =>
+        load(deps, { search: query('q').slice(0, 200), after: query('after').slice(0, 200) }),
       page: usersPage,
     }),
     formRoute('/users/link', 'admin', { action: 'user.link', subject: field('name') }, (visit) =>

@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
-import { badge, copyBox, csrfField, nothing, notice, tableFrame, time } from '../frame/parts.ts';
+import { badge, copyBox, csrfField, nothing, notice, pager, tableFrame, time } from '../frame/parts.ts';
 import type { Page } from '../routes/replies.ts';
 import type { Session } from '../session/session.ts';
 import type { SignInLink } from '../session/sign-in-links.ts';
@@ -31,20 +31,32 @@ function userRow(session: Session, user: UserRow): SafeHtml {
   <td class="actions">${user.disabled ? switchOn : html`${sessions}${newLink}${self ? nothing : switchOff}`}</td></tr>`;
 }
 
-export type UsersView = { users: UserRow[] };
+export type UsersView = { users: UserRow[]; search: string; first: string | null; next: string | null };
+
+/** Only where there is more than a page of people, or somebody is looked for. */
+function searchForm({ search, first, next }: UsersView): SafeHtml {
+  if (search === '' && first === null && next === null) return nothing;
+  return html`<form class="filters" method="get" action="/users" role="search">
+  <label>Search <input type="search" name="q" value="${search}" placeholder="Part of a name"></label>
+  <button class="quiet">Show</button>
+</form>`;
+}
 
 /** `made` = the link that was just made; it is never part of the view. */
-export function usersPage({ users }: UsersView, session: Session, made: SignInLink | null = null): Page {
+export function usersPage(view: UsersView, session: Session, made: SignInLink | null = null): Page {
+  const { users, first, next } = view;
   const body = html`<div class="page-head"><div><h1>Users</h1>
 <p class="lead">People who may enter this console. Members who only ask in chat need no entry here.</p></div>
-<div class="action-row"><a class="button quiet" href="/audit">Audit log</a><a class="button quiet" href="/tokens">API tokens</a></div></div>
+<div class="action-row"><a class="button quiet" href="/audit">Audit log</a><a class="button quiet" href="/backups">Backups</a><a class="button quiet" href="/tokens">API tokens</a></div></div>
 ${madeLink(made)}
+${searchForm(view)}
 ${tableFrame(
   'Users',
   html`<table><thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">State</th><th scope="col">Since</th>
 <th scope="col">Last seen</th><th scope="col"><span class="hidden">Actions</span></th></tr></thead>
 <tbody>${users.map((user) => userRow(session, user))}</tbody></table>`,
 )}
+${pager({ first, next })}
 <form class="card stack narrow" method="post" action="/users/link">
   ${csrfField(session)}
   <h2>Invite somebody</h2>

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ConsoleDeps } from '../deps.ts';
 import { type Role, roleOf } from '../session/session.ts';
 
@@ -13,16 +14,23 @@ export type UserRow = {
 
 type UserDeps = Pick<ConsoleDeps, 'store'>;
 
-/** All users by name. Also for `docent users list`. */
-export async function listUsers(deps: UserDeps): Promise<UserRow[]> {
-  const rows = await deps.store
+/** Users by name: all, or those whose name holds a text, after a name, so many. Also for `docent users list`. */
+export async function listUsers(
+  deps: UserDeps,
+  { search = '', after = '', limit }: { search?: string; after?: string; limit?: number } = {},
+): Promise<UserRow[]> {
+  let query = deps.store
     .selectFrom('users')
     .leftJoin('sessions', 'sessions.user_id', 'users.id')
     .select(['users.id', 'users.name', 'users.role', 'users.disabled', 'users.created_at as since'])
     .select((row) => row.fn.max('sessions.seen_at').as('seen'))
     .groupBy(['users.id', 'users.name', 'users.role', 'users.disabled', 'users.created_at'])
-    .orderBy('users.name')
-    .execute();
+    .orderBy('users.name');
+  if (search !== '')
+    query = query.where(sql<boolean>`users.name like ${`%${search.replace(/[!%_]/g, '!$&')}%`} escape '!'`);
+  if (after !== '') query = query.where('users.name', '>', after);
+  if (limit !== undefined) query = query.limit(limit);
+  const rows = await query.execute();
   return rows.map((row) => ({
     id: row.id,
     name: row.name,

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { AnswerRecord, Feedback } from '../ports/feedback.ts';
 import type { Suggestion } from '../ports/suggestions.ts';
 import type { RepliesTable } from '../store/conversation-tables.ts';
@@ -6,10 +5,9 @@ import type { AnswersTable, Store } from '../store/schema.ts';
 import { readSteps, retrievedBy } from '../trace/read-steps.ts';
 import type { Answer, Contact, ServedBy } from '../types.ts';
 import { appendNote, appendVote, type LedgerDeps, recordVote } from './append-signal.ts';
+import { listAnswers } from './list-answers.ts';
 import { readLedger } from './read-ledger.ts';
 import { countVotes, effectiveVote, hashUser, signalsOf } from './votes.ts';
-
-const PAGE = 50;
 
 /** Feedback over the store: votes are appended, never changed; counts are worked out when read. */
 export function createFeedback(deps: LedgerDeps): Feedback {
@@ -20,36 +18,7 @@ export function createFeedback(deps: LedgerDeps): Feedback {
     note: (note) => store.transaction().execute((trx) => appendNote({ ...deps, store: trx }, note)),
     ledger: (traceId) => readLedger(store, traceId),
 
-    async answers(options = {}) {
-      let query = store.selectFrom('answers').selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc');
-      if (options.outcome !== undefined) query = query.where('outcome', '=', options.outcome);
-      if (options.search !== undefined && options.search !== '')
-        query = query.where(sql<boolean>`question like ${likePattern(options.search)} escape '!'`);
-      if (options.suggested === true)
-        query = query.where('id', 'in', (eb) =>
-          eb
-            .selectFrom('replies')
-            .select('replies.answer_id')
-            .where('state', '=', 'held')
-            .$narrowType<{ answer_id: string }>(),
-        );
-      if (options.before !== undefined) {
-        const last = await store
-          .selectFrom('answers')
-          .select(['created_at', 'id'])
-          .where('id', '=', options.before)
-          .executeTakeFirst();
-        // An answer that is gone cannot say what came before it; the first page again would never end.
-        if (last === undefined) return [];
-        query = query.where((eb) =>
-          eb.or([
-            eb('created_at', '<', last.created_at),
-            eb.and([eb('created_at', '=', last.created_at), eb('id', '<', last.id)]),
-          ]),
-        );
-      }
-      return records(store, await query.limit(options.limit ?? PAGE).execute());
-    },
+    answers: async (options = {}) => records(store, await listAnswers(store, options)),
 
     async answer(traceId) {
       const rows = await store.selectFrom('answers').selectAll().where('id', '=', traceId).execute();
@@ -62,11 +31,6 @@ export function createFeedback(deps: LedgerDeps): Feedback {
       return effectiveVote(signals.filter((signal) => signal.user_hash === user));
     },
   };
-}
-
-/** What people type is looked for as it stands: `%` and `_` mean themselves. */
-function likePattern(search: string): string {
-  return `%${search.replace(/[!%_]/g, '!$&')}%`;
 }
 
 async function records(store: Store, rows: AnswersTable[]): Promise<AnswerRecord[]> {

@@ -102,6 +102,8 @@ export type Feedback = {
     search?: string;
     /** Only those that wait for curators. */
     suggested?: boolean;
+    /** Only those that cite this document. */
+    document?: string;
   }): Promise<AnswerRecord[]>;
   answer(traceId: string): Promise<AnswerRecord | undefined>;
   /** What this person's vote on the answer is now. */

@@ -1,5 +1,6 @@
 import { accountMigration } from './account-tables.ts';
 import { auditMigration } from './audit-tables.ts';
+import { backupMigration } from './backup-tables.ts';
 import { ceilingMigration } from './ceiling-tables.ts';
 import { channelOptionsMigration } from './channel-options-migration.ts';
 import { evalMigration } from './eval-tables.ts';
@@ -8,6 +9,7 @@ import { ledgerMigration } from './ledger-migration.ts';
 import { parsingMigration } from './parsing-migration.ts';
 import { readingMigration } from './reading-migration.ts';
 import { repliesMigration } from './replies-migration.ts';
+import { searchMigration } from './search-tables.ts';
 import { synonymMigration } from './synonym-tables.ts';
 import { trainingJobsMigration } from './training-job-tables.ts';
 import { trialMigration } from './trial-tables.ts';
@@ -291,4 +293,6 @@ export const migrations: readonly { name: string; statements: readonly string[] 
     name: '0037-asked-thread',
     statements: ['CREATE INDEX asked_thread ON asked (platform, channel, thread) WHERE thread IS NOT NULL'],
   },
+  backupMigration,
+  searchMigration,
 ];

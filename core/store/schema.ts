@@ -1,6 +1,7 @@
 import type { Generated, Kysely } from 'kysely';
 import type { ApiTokensTable, SessionsTable, SignInLinksTable, UsersTable } from './account-tables.ts';
 import type { AuditTable } from './audit-tables.ts';
+import type { BackupRunsTable, BackupScheduleTable } from './backup-tables.ts';
 import type {
   CacheEntriesTable,
   CacheEvidenceTable,
@@ -45,6 +46,7 @@ import type {
   QuestionVectorsTable,
   RememberedQuestionsTable,
 } from './memory-tables.ts';
+import type { AnswerPlacesTable } from './search-tables.ts';
 import type { SynonymsTable } from './synonym-tables.ts';
 import type {
   TrainingJobFilesTable,
@@ -198,6 +200,7 @@ export type Schema = {
   passage_vectors: PassageVectorsTable;
   answers: AnswersTable;
   answer_citations: AnswerCitationsTable;
+  answer_places: AnswerPlacesTable;
   previews: PreviewsTable;
   preview_results: PreviewResultsTable;
   document_signatures: DocumentSignaturesTable;
@@ -245,6 +248,8 @@ export type Schema = {
   settings: SettingsTable;
   installs: InstallsTable;
   install_states: InstallStatesTable;
+  backup_schedule: BackupScheduleTable;
+  backup_runs: BackupRunsTable;
   meta: MetaTable;
   eval_sets: EvalSetsTable;
   eval_cases: EvalCasesTable;

@@ -114,11 +114,14 @@ export async function listDocuments(
     .limit(options.limit ?? PAGE);
   if (options.collection !== undefined) query = query.where('collection', '=', options.collection);
   if (options.search !== undefined && options.search !== '') {
-    const like = `%${options.search}%`;
-    query = query.where((eb) => eb.or([eb('path', 'like', like), eb('title', 'like', like)]));
+    // `%` and `_` mean themselves.
+    const like = `%${options.search.replace(/[!%_]/g, '!$&')}%`;
+    query = query.where(sql<boolean>`(path like ${like} escape '!' or title like ${like} escape '!')`);
   }
-  const last = options.before === undefined ? undefined : await findDocument(store, options.before);
-  if (last !== undefined) {
+  if (options.before !== undefined) {
+    const last = await findDocument(store, options.before);
+    // A document that is gone cannot say what came after it; the first page again would never end.
+    if (last === undefined) return [];
     query = query.where((eb) =>
       eb.or([
         eb('path', '>', last.path),

@@ -10,6 +10,8 @@ import { cacheBench } from './cache.ts';
 import { awsCorpus, handbookCorpus } from './corpora.ts';
 import { durabilityBench } from './durability.ts';
 import { evidenceTable } from './evidence.ts';
+import { pagesBench } from './load/pages-bench.ts';
+import { questionsBench } from './load/questions-bench.ts';
 import { naturalTable } from './natural.ts';
 import { noisyTable } from './noisy.ts';
 import { parseFolderBench } from './parse-folder.ts';
@@ -92,6 +94,14 @@ const parts: Record<string, () => Promise<void>> = {
   },
   async tune() {
     for (const line of await tuneTable()) console.log(line);
+  },
+  async load() {
+    const [rates, soak] = [numbers('--rates='), numbers('--soak=')?.[0]];
+    await questionsBench({
+      ...(rates === undefined ? {} : { rates }),
+      ...(soak === undefined ? {} : { soak }),
+    });
+    await pagesBench();
   },
   async storm() {
     await stormBench(listOf('--only='), numbers('--mentions=')?.[0]);

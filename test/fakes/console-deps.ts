@@ -17,6 +17,7 @@ import { createSourceLinks } from '../../core/local/source-links.ts';
 import { systemRandom } from '../../core/local/system-random.ts';
 import type { Job } from '../../core/ports/job-queue.ts';
 import type { Trainable } from '../../core/ports/trainable.ts';
+import { createScheduledBackups } from '../../core/store/backup/scheduled-backups.ts';
 import { openSqliteStore } from '../../core/store/sqlite.ts';
 import type { Answer, Question } from '../../core/types.ts';
 import { createQuestionMemory } from '../../knowledge/question-memory/question-memory.ts';
@@ -161,6 +162,11 @@ export async function startConsole(
     },
     stop: async () => {},
   };
+  const { backups } = createScheduledBackups({
+    ...{ store, clock, random: systemRandom, jobs: queue, dataDir: folder, version: 'test' },
+    log: { info: log('info'), error: log('error') },
+    folders: () => [path.join(folder, 'backups')],
+  });
   const unbounded = { person: Number.POSITIVE_INFINITY, total: Number.POSITIVE_INFINITY };
   const room = { refusal: null as string | null, left: unbounded };
   const place = { url: '' };
@@ -223,6 +229,7 @@ export async function startConsole(
     }),
     ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
     ...(options.trustedProxies === undefined ? {} : { trustedProxies: options.trustedProxies }),
+    backups,
     storage: { refusal: async () => room.refusal, left: async () => ({ ...room.left }) },
     sessionLimits: () => options.limits ?? { idleMs: 12 * 3_600_000, absoluteMs: 30 * 24 * 3_600_000 },
     parts: async () => parts,

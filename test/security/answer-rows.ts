@@ -6,6 +6,7 @@ const kept = 'test/core/caching/exact-cache.test.ts';
 const fair = 'test/bot/conversations/inbox/fair-line.test.ts';
 const ceilings = 'test/core/answering/ceilings/ceilings.test.ts';
 const agents = 'test/bot/mcp/mcp-http.test.ts';
+const container = 'test/container.test.ts';
 const audit = consoleTests('audit');
 const settings = 'test/bot/settings/env-file.test.ts';
 
@@ -58,8 +59,13 @@ export const answerRows: readonly SecurityRow[] = [
   {
     id: 'T-P6',
     attack: 'a poisoned document',
-    seenBy: [[kept, 'forgets what cites a document that is deleted, and nothing else']],
-    open: 'the console does not list all answers that used a document',
+    seenBy: [
+      [
+        consoleTests('document-answers'),
+        'lists the answers that used a document, and takes it out of them when it is deleted',
+      ],
+      [kept, 'forgets what cites a document that is deleted, and nothing else'],
+    ],
   },
   {
     id: 'T-O1',
@@ -105,10 +111,13 @@ export const answerRows: readonly SecurityRow[] = [
     id: 'T-R1',
     attack: 'requests of a wrong shape',
     seenBy: [
+      [
+        consoleTests('hostile-fields'),
+        'of a wrong shape is answered in words at every address, and ends nothing',
+      ],
       [consoleTests('pages'), 'answers damaged requests with words, never with a crash'],
       [consoleTests('unknown-ids'), 'is never answered as if it was carried out, whatever it is about'],
     ],
-    open: 'no fuzzing of every address',
   },
   {
     id: 'T-R2',
@@ -155,8 +164,10 @@ export const answerRows: readonly SecurityRow[] = [
   {
     id: 'T-C1',
     attack: 'a console that is open to all from the start',
-    seenBy: [[settings, 'warns of a console that others reach without HTTPS']],
-    open: 'it warns and does not refuse',
+    seenBy: [
+      [container, 'lets nobody in before the first admin has used the link that the terminal shows'],
+      [settings, 'warns of a console that others reach without HTTPS'],
+    ],
   },
   {
     id: 'T-C2',
@@ -166,13 +177,24 @@ export const answerRows: readonly SecurityRow[] = [
   {
     id: 'T-C3',
     attack: 'settings that are cut or changed by their file',
-    open: 'not every odd value is tried through a restart',
+    seenBy: [
+      [
+        'test/bot/settings/odd-values.test.ts',
+        'that is saved in the console is the same after a restart: %s',
+      ],
+      ['test/bot/settings/odd-values.test.ts', 'in a .env file is read as it stands: %s'],
+      ['test/bot/settings/odd-values.test.ts', 'that a .env file would cut is refused by line: %s'],
+    ],
   },
   {
     id: 'T-C4',
     attack: 'other users of the machine',
-    seenBy: [['test/bot/cli/running-server.test.ts', 'keeps what it writes to its owner']],
-    open: 'there is no container image yet',
+    seenBy: [
+      [container, 'runs as a user without rights, who owns the data directory alone'],
+      [container, 'takes rights away: nothing but data and temporary files can be written'],
+      ['test/bot/cli/running-server.test.ts', 'keeps what it writes to its owner'],
+    ],
+    open: 'the container image is checked by reading it; no test builds it',
   },
   {
     id: 'T-M1',
@@ -190,7 +212,14 @@ export const answerRows: readonly SecurityRow[] = [
   {
     id: 'T-Y1',
     attack: 'packages that were changed',
-    open: 'versions are pinned by the lock file; no list of parts (SBOM) is made',
+    seenBy: [
+      ['test/security/packages.test.ts', 'are pinned by a hash each, so that npm ci refuses a changed one'],
+      ['test/security/packages.test.ts', 'run no script at installation but those that are allowed by name'],
+      [
+        'test/security/packages.test.ts',
+        'are all in the list of parts that npm makes of the lock file: each has a name and a version',
+      ],
+    ],
   },
   {
     id: 'T-Y2',

@@ -112,7 +112,12 @@ export const intakeRows: readonly SecurityRow[] = [
   {
     id: 'T-S6',
     attack: 'requests that nobody asked for',
-    open: 'no test records every request of a whole run yet',
+    seenBy: [
+      [
+        'test/journeys/egress.test.ts',
+        'taking files in, answering and the console reach no host but the model that is configured',
+      ],
+    ],
   },
   {
     id: 'T-S7',
@@ -125,22 +130,40 @@ export const intakeRows: readonly SecurityRow[] = [
   {
     id: 'T-I1',
     attack: 'SQL in fields',
-    open: 'queries take values as parameters alone; no test tries every field',
+    seenBy: [
+      [
+        consoleTests('hostile-fields'),
+        'takes signs of SQL for text: reading with them fails nowhere and changes nothing',
+      ],
+      [
+        consoleTests('hostile-fields'),
+        'takes signs of SQL for text: forms with them fail nowhere, and no table is lost or emptied',
+      ],
+    ],
   },
   {
     id: 'T-I2',
     attack: 'line breaks in logs',
-    open: 'logs are JSON, a line each; no test tries to break one',
+    seenBy: [['test/bot/log.test.ts', 'stays one line and gives back what it was given: %j']],
   },
   {
     id: 'T-I3',
     attack: 'formulas in exported tables',
-    open: 'no test reads every export as a spreadsheet would',
+    seenBy: [
+      ['test/core/evals/export-cells.test.ts', 'holds no cell that a spreadsheet would carry out: %j'],
+      ['test/core/evals/export-cells.test.ts', 'is a line of JSON a case, whatever its texts hold: %j'],
+    ],
   },
   {
     id: 'T-I4',
     attack: 'stored data that a library revives',
-    open: 'LangChain’s loader is not used; no test shows it',
+    seenBy: [
+      [
+        'test/core/langchain/serialized.test.ts',
+        'stays data as a file, a question, a thread, an answer and a kept one: %s',
+      ],
+      ['test/core/langchain/serialized.test.ts', 'meets no loader: no file of Docent imports one'],
+    ],
   },
   {
     id: 'T-D1',

@@ -1,12 +1,10 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { backUp } from '../../../core/store/backup/back-up.ts';
+import { BACKUPS } from '../../assembly/backups.ts';
 import { packageVersion } from '../../package-version.ts';
 import { type Context, printJson } from '../context.ts';
 import { plural } from '../words.ts';
-
-/** Where backups go that are not told where to go, inside the data directory. */
-const BACKUPS = 'backups';
 
 export function registerBackup(program: Command, context: Context): void {
   program

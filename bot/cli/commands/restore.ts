@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { systemClock } from '../../../core/local/system-clock.ts';
 import { restore } from '../../../core/store/backup/restore.ts';
+import { accountName } from '../command-audit.ts';
 import { type Context, printJson } from '../context.ts';
 import { plural } from '../words.ts';
 
@@ -21,6 +22,7 @@ export function registerRestore(program: Command, context: Context): void {
           dataDir: config.dataDir,
           replace: options.replace === true,
           clock: systemClock,
+          by: accountName(),
         });
         if (options.json) printJson(io, restored);
         else {

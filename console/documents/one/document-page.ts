@@ -37,6 +37,7 @@ function actions({ document }: DocumentView, session: Session): SafeHtml {
   ${document.status === 'ready' && document.revision > 1 ? verb('rollback', 'Go back one revision') : nothing}
   ${document.status === 'archived' ? verb('restore', 'Restore') : nothing}
   ${document.status === 'ready' ? verb('archive', 'Archive') : nothing}
+  <a class="button quiet" href="${link('/answers', { document: document.documentId })}">Answers that used it</a>
   <a class="button quiet" href="/documents/${id}/delete">Delete</a>
 </div>`;
 }

@@ -9,7 +9,7 @@ import { pageRoute } from '../../routes/view-route.ts';
 import { documentPath, findDocument } from '../find-document.ts';
 import { duplicatesPage } from './duplicates-page.ts';
 import { reviewPage } from './review-page.ts';
-import { stalePage } from './stale-page.ts';
+import { stalePage, staleView } from './stale-page.ts';
 
 /** What a curator may do to a document, each with what to say when there is nothing to do. */
 const VERBS = {
@@ -82,7 +82,12 @@ export function curateRoutes(deps: Needs): Route[] {
       load: async () => ({ waiting: await deps.upkeep.waiting() }),
       page: reviewPage,
     }),
-    pageRoute({ path: '/documents/stale', access, load: () => deps.upkeep.stale(), page: stalePage }),
+    pageRoute({
+      path: '/documents/stale',
+      access,
+      load: async ({ query }) => staleView(await deps.upkeep.stale(), query('page')),
+      page: stalePage,
+    }),
     pageRoute({
       path: '/documents/duplicates',
       access,

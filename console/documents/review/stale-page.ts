@@ -1,15 +1,34 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { StaleDocument, StaleReason, StaleReport } from '../../../core/ports/upkeep.ts';
 import { upkeepLimits } from '../../../knowledge/upkeep/limits.ts';
-import { day, emptyState, nothing, tableFrame, time } from '../../frame/parts.ts';
+import { day, emptyState, link, nothing, pager, tableFrame, time } from '../../frame/parts.ts';
 import { count } from '../../frame/words.ts';
 import type { Page } from '../../routes/replies.ts';
 import type { Session } from '../../session/session.ts';
 import { documentTabs } from '../document-tabs.ts';
 import { verbForm } from '../review-parts.ts';
 
+const PAGE = 50;
+
+/** One page of the report. */
+export type StaleView = StaleReport & { first: string | null; next: string | null };
+
+/** Both lists are turned over together. */
+export function staleView(report: StaleReport, asked: string): StaleView {
+  const { documents, uncited } = report;
+  const pages = Math.max(1, Math.ceil(Math.max(documents.length, uncited.length) / PAGE));
+  const page = Math.min(pages, Math.max(1, Number.parseInt(asked, 10) || 1));
+  const slice = <Row>(rows: Row[]) => rows.slice((page - 1) * PAGE, page * PAGE);
+  return {
+    documents: slice(documents),
+    uncited: slice(uncited),
+    first: page === 1 ? null : '/documents/stale',
+    next: page === pages ? null : link('/documents/stale', { page: String(page + 1) }),
+  };
+}
+
 /** Documents that may have been overtaken, and documents that nobody seems to need. */
-export function stalePage({ documents, uncited }: StaleReport, session: Session): Page {
+export function stalePage({ documents, uncited, first, next }: StaleView, session: Session): Page {
   const body = html`<div class="page-head"><div><h1>Stale</h1>
 <p class="lead">Documents that somebody should look at: unchanged for ${upkeepLimits.untouchedDays} days, past their review date,
 or voted down by several people.</p></div></div>
@@ -31,7 +50,8 @@ ${
         `Those younger than ${upkeepLimits.recentDays} days do not count.`,
       )
     : table('Documents in no answer', 'Changed', uncited, (row) => uncitedRow(session, row))
-}</section>`;
+}</section>
+${pager({ first, next })}`;
   return { title: 'Stale', area: 'documents', body };
 }
 

@@ -35,9 +35,12 @@ function csvCase(result: EvalCaseResult, scorers: Named): string {
   ]);
 }
 
+/** What makes a spreadsheet carry a cell out, also behind space that it drops and in the wide signs of other keyboards. */
+const FORMULA = /^[\s"]*[=+\-@＝＋－＠]|^[\t\r\n]/;
+
 /** Cells of a line; a text that a spreadsheet would take for a formula is marked as text. */
 function csvLine(cells: readonly string[]): string {
-  const safe = cells.map((cell) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell));
+  const safe = cells.map((cell) => (FORMULA.test(cell) ? `'${cell}` : cell));
   return `${safe.map((cell) => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`;
 }
 

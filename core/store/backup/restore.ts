@@ -35,6 +35,8 @@ export async function restore(options: {
   dataDir: string;
   /** Moves a store that is there aside. */
   replace: boolean;
+  /** Who restores it, for the audit log of the restored store. */
+  by: string;
   clock: Clock;
 }): Promise<Restored> {
   const { dataDir } = options;
@@ -55,6 +57,8 @@ export async function restore(options: {
     const known = new Set(migrations.map(({ name }) => name));
     if (facts.migrations.some((name) => !known.has(name)))
       throw refuse(folder, `it was made by a later version of Docent (${manifest.version})`);
+    const at = isoNow(options.clock);
+    noteRestore(path.join(staged, STORE_FILE), { by: options.by, at, folder, manifest });
     await endSessions(path.join(staged, STORE_FILE));
     const aside = path.join(dataDir, `replaced-${isoNow(options.clock).replaceAll(':', '-')}`);
     const replaced = await putInPlace(dataDir, staged, aside);
@@ -75,6 +79,26 @@ async function copyChecked(folder: string, staged: string, manifest: Manifest): 
       throw refuse(folder, `${file.path} is not what its manifest says: it was changed or damaged`);
   }
   for (const name of await readdir(staged)) await syncToDisk(path.join(staged, name));
+}
+
+/** The restored store's audit log says what it is. A backup of an earlier version may have none. */
+function noteRestore(
+  store: string,
+  { by, at, folder, manifest }: { by: string; at: string; folder: string; manifest: Manifest },
+): void {
+  const database = new DatabaseSync(store);
+  try {
+    const log = database.prepare("SELECT name FROM sqlite_master WHERE name = 'audit'").get();
+    if (log === undefined) return;
+    const after = JSON.stringify({ made: manifest.createdAt, documents: manifest.documents });
+    database
+      .prepare(
+        "INSERT INTO audit (at, via, name, action, subject, after, whole) VALUES (?, 'cli', ?, 'store.restore', ?, ?, 1)",
+      )
+      .run(at, by, path.basename(folder), after);
+  } finally {
+    database.close();
+  }
 }
 
 async function endSessions(store: string): Promise<void> {

@@ -50,6 +50,8 @@ describe('a restore rehearsed', () => {
     expect(restored.json()).toMatchObject({ documents: run.json()['documents'], answers: made.answers });
     await startProgram({}, { dataDir: elsewhere });
     expect(await answersOf(elsewhere)).toEqual(before);
+    const log = (await runDocent(['audit', '--json'], { dataDir: elsewhere })).out;
+    expect(log).toContain('store.restore');
   });
 });
 

@@ -22,7 +22,7 @@ async function openFolder() {
   const into = path.join(folder, 'backups');
   const make = () => backUp({ dataDir, into, withKey: false, version: '1.2.3', clock: systemClock });
   const restoreTo = (name: string, place: string) =>
-    restore({ place, dataDir: path.join(folder, name), replace: false, clock: systemClock });
+    restore({ place, dataDir: path.join(folder, name), replace: false, by: 'tester', clock: systemClock });
   return { folder, dataDir, into, store, make, restoreTo };
 }
 

@@ -43,9 +43,9 @@ describe.skipIf(!mounted)('a full disk (skipped where nobody may mount a tmpfs)'
 
   it('leaves nothing of a restore that does not fit', async () => {
     const { path: place } = await backUpTo(path.join(folder, 'backups'));
-    await expect(restore({ place, dataDir: small, replace: false, clock: systemClock })).rejects.toThrow(
-      /full|space/i,
-    );
+    await expect(
+      restore({ place, dataDir: small, replace: false, by: 'tester', clock: systemClock }),
+    ).rejects.toThrow(/full|space/i);
     expect(readdirSync(small)).toEqual([]);
   });
 });
