@@ -82,13 +82,15 @@ function readSlides(context: OdfContext, body: Xml): void {
       shapes.filter((shape) => !titles.includes(shape)),
     );
     for (const notes of kids(slide, 'presentation:notes')) {
-      readAsides(
-        context,
-        kids(notes, 'draw:frame').filter((frame) => frame.attribs['presentation:class'] === 'notes'),
-      );
+      readAsides(context, kids(notes, 'draw:frame').filter(isNotes));
     }
     if (context.builder.size() > parserLimits.textChars) return;
   }
+}
+
+/** Beside the notes stand the date, the page's number and its picture. */
+function isNotes({ attribs }: Xml): boolean {
+  return /^(?:notes|outline|)$/.test(attribs['presentation:class'] ?? '');
 }
 
 function isHiddenSlide(context: OdfContext, style: string | undefined): boolean {
