@@ -1,12 +1,9 @@
 import { createBlockBuilder } from '../../block-builder.ts';
 import type { Block } from '../../parsed.ts';
+import { marginLines } from '../margin-lines.ts';
 import type { Parts, Relations } from '../parts.ts';
 import { readBody } from './body.ts';
 import type { WordContext } from './context.ts';
-
-/** `Page 3 of 12`, `- 3 -`: no words beside the count. */
-const pageNumber =
-  /^[^\p{L}\p{N}]*(?:page|p\.|seite|s\.|página|pagina|strona|sida|side)?[^\p{L}\p{N}]*\d{0,4}[^\p{L}\p{N}]*(?:(?:of|von|de|di|sur|z|av|af)?[^\p{L}\p{N}]*\d{1,4})?[^\p{L}\p{N}]*$/iu;
 
 /** What stands above (`head`) and below the text of the pages, each line once; numbers of pages are left out. */
 export async function readMargins(
@@ -22,11 +19,7 @@ export async function readMargins(
       // Pictures there are ornament.
       if (root !== null) readBody({ ...context, builder, leaveOut: () => {} }, root);
     }
-    return builder.finish().flatMap(({ text }): Block[] => {
-      const lines = text.split('\n').filter((line) => !pageNumber.test(line) && !seen.has(line));
-      for (const line of lines) seen.add(line);
-      return lines.length === 0 ? [] : [{ kind: 'paragraph', text: lines.join('\n') }];
-    });
+    return marginLines(builder.finish(), seen);
   };
   return { head: await read('header'), foot: await read('footer') };
 }

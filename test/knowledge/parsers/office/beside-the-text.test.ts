@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { docxFile, wordParagraph, xlsxFile } from '../../../fixtures/office-files.ts';
+import { docxFile, openDocumentFile, wordParagraph, xlsxFile } from '../../../fixtures/office-files.ts';
 import { outline, parseDocument } from '../../../fixtures/parse-bytes.ts';
 import type { ZipEntry } from '../../../fixtures/zip-writer.ts';
 
@@ -98,5 +98,66 @@ describe('notes of a sheet', () => {
     const document = await parseDocument('a.xlsx', file);
     expect(outline(document.blocks)).toContain('paragraph p1 Note on B2: Checked by Lena');
     expect(document.leftOut).toEqual([{ kind: 'comments', count: 1 }]);
+  });
+});
+
+const ns = ['office', 'text', 'style']
+  .map((name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`)
+  .join(' ');
+
+describe('an OpenDocument file', () => {
+  it('has its heads and feet of pages read once', async () => {
+    const margin = (kind: string, text: string): string =>
+      `<style:${kind}><text:p>${text}</text:p></style:${kind}>`;
+    const styles = `<office:document-styles ${ns}><office:master-styles><style:master-page style:name="A">${margin('header', 'Form HR-2290')}${margin('footer', 'Page 2')}</style:master-page><style:master-page style:name="B">${margin('header', 'Form HR-2290')}${margin('footer', 'Extension 6120')}</style:master-page></office:master-styles></office:document-styles>`;
+    const file = openDocumentFile('text', '<text:p>Fill it in.</text:p>', '', [
+      { name: 'styles.xml', data: styles },
+    ]);
+    expect(outline((await parseDocument('a.odt', file)).blocks)).toEqual([
+      'paragraph Form HR-2290',
+      'paragraph Fill it in.',
+      'paragraph Extension 6120',
+    ]);
+  });
+
+  it('says the state of boxes, and keeps a raised note apart from its number', async () => {
+    const box = (param: string): string =>
+      `<text:p><field:fieldmark xmlns:field="urn:openoffice:names:experimental:ooo-ms-interop-xmlns:field:1.0" field:type="vnd.oasis.opendocument.field.FORMCHECKBOX">${param}</field:fieldmark><text:s/>Cooled</text:p>`;
+    const styles =
+      '<style:style style:name="R" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>';
+    const note =
+      '<text:p>It opens at 9:30<text:span text:style-name="R"><text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>On Sunday at 11:00.</text:p></text:note-body></text:note></text:span>.</text:p>';
+    const ticked = '<field:param field:name="Checkbox_Checked" field:value="true"/>';
+    const file = openDocumentFile('text', box(ticked) + box('') + note, styles);
+    expect(outline((await parseDocument('a.odt', file)).blocks)).toEqual([
+      'list - ☑ (ticked) Cooled\n- ☐ (not ticked) Cooled',
+      'paragraph It opens at 9:30 (note 1).',
+      'paragraph Note 1: On Sunday at 11:00.',
+    ]);
+  });
+
+  it('has notes and charts of cells read, and struck cells left out', async () => {
+    const styles =
+      '<style:style style:name="S" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style>';
+    const cell = (text: string, more = '', look = ''): string =>
+      `<table:table-cell${look}>${more}<text:p>${text}</text:p></table:table-cell>`;
+    const row = (...cells: string[]): string => `<table:table-row>${cells.join('')}</table:table-row>`;
+    const note = '<office:annotation><text:p>Checked by Lena</text:p></office:annotation>';
+    const chart =
+      '<draw:frame><draw:object xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="./Object 1"/></draw:frame>';
+    const struck = ' table:style-name="S"';
+    const body = `<table:table table:name="Fees">${row(cell('Course'), cell('Fee'))}${row(cell('Pottery', '', struck), cell('95', '', struck))}${row(cell('Weaving', note), cell('88', chart))}</table:table>`;
+    const object = `<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:chart="urn:oasis:names:tc:opendocument:xmlns:chart:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:chart><chart:chart><table:table>${row(cell(''), cell('MWh'))}${row(cell('Wind'), cell('340'))}${row(cell('Sun'), cell('275'))}</table:table></chart:chart></office:chart></office:body></office:document-content>`;
+    const file = openDocumentFile('spreadsheet', body, styles, [
+      { name: 'Object 1/content.xml', data: object },
+    ]);
+    const document = await parseDocument('a.ods', file);
+    expect(outline(document.blocks)).toEqual([
+      'heading2 p1 Fees',
+      'table p1 Course: Weaving | Fee: 88',
+      'paragraph p1 Note on “Weaving”: Checked by Lena',
+      'table p1 Wind | MWh: 340\nSun | MWh: 275',
+    ]);
+    expect(document.leftOut).toEqual([{ kind: 'struck-text', count: 2 }]);
   });
 });
