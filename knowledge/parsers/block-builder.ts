@@ -1,6 +1,7 @@
 import { parserLimits } from './limits.ts';
 import { type ListItem, listLines } from './lists/nested.ts';
 import { withBoxStates } from './marks/checkbox.ts';
+import { withChecklists } from './marks/checklist.ts';
 import type { Block } from './parsed.ts';
 import { tableChunks } from './tables/table-text.ts';
 import { cutText, squeeze, squeezeLines } from './text/text-tidy.ts';
@@ -99,7 +100,7 @@ export function createBlockBuilder(): BlockBuilder {
     firstHeading: () => firstHeading,
     finish() {
       flush();
-      return withBoxStates(blocks);
+      return withChecklists(withBoxStates(blocks));
     },
   };
 }

@@ -45,7 +45,7 @@ const formats = {
     kind('text', 'Tab-separated table', 'text/tab-separated-values', 'tsv', 'tab'),
   ],
   jsonl: [kind('own', 'JSON Lines', 'application/jsonl', 'jsonl', 'ndjson')],
-  json: [kind('text', 'JSON', 'application/json', 'json')],
+  json: [kind('text', 'JSON', 'application/json', 'json', 'jsonc')],
   msg: [kind('own', 'Outlook message', 'application/vnd.ms-outlook', 'msg')],
   notebook: [kind('text', 'Jupyter notebook', 'application/x-ipynb+json', 'ipynb')],
   yaml: [kind('text', 'YAML', 'application/yaml', 'yaml', 'yml')],

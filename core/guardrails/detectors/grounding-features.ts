@@ -10,6 +10,7 @@ import { conflictsOf, inOtherUnit } from './grounding-conflicts.ts';
 import { type Facts, readFacts } from './grounding-facts.ts';
 import { strangersOf } from './grounding-strangers.ts';
 import { clockWord, normaliseTimes, sameFigure, written } from './grounding-times.ts';
+import { quotesRow, rowsIn, type TableRow, wordsAlone } from './quoted-rows.ts';
 
 type Reading = {
   /** Words of meaning in order, stemmed; figures as digits. */
@@ -34,6 +35,7 @@ export type Evidence = {
   pairs: Set<string>;
   /** Each sentence as it stands, by its words alone. */
   verbatim: Set<string>;
+  rows: TableRow[];
   /** Languages of the texts; null among them where one could not be told. */
   languages: Set<string | null>;
 };
@@ -77,6 +79,7 @@ function readTexts(texts: readonly string[]): Evidence {
     words: new Set(sentences.flatMap(({ plain }) => [...plain])),
     pairs,
     verbatim: new Set(lines.map(wordsAlone)),
+    rows: rowsIn(texts),
     languages: new Set(texts.map((text) => detectLanguage(text)?.language ?? null)),
   };
 }
@@ -97,7 +100,8 @@ export function readSentence(
   const claim = read(said);
   const { stems } = claim;
   // A whole sentence of a source says what the source says, whatever stands around it there.
-  if (evidence.verbatim.has(wordsAlone(said))) return { score: 1, reasons: [] };
+  if (evidence.verbatim.has(wordsAlone(said)) || quotesRow(said, evidence.rows))
+    return { score: 1, reasons: [] };
   if (stems.length === 0) return { score: rules.undecided, reasons: [] };
   const asked = new Set(read(question).stems.map(keyOf));
   const holds = (stem: string) => evidence.all.has(keyOf(stem));
@@ -161,10 +165,6 @@ export function readSentence(
   if (reasons.length === 0 && score < rules.supported) reasons.push(LITTLE_SUPPORT);
   return { score: Math.min(1, score), reasons };
 }
-
-/** Words with the signs that change what a figure means. */
-const wordsAlone = (sentence: string): string =>
-  [...wordsOf(sentence), ...(sentence.match(/[$€£%]/g) ?? [])].join(' ');
 
 function keyOf(stem: string): string {
   return /\d/.test(stem) ? stem : stem.slice(0, rules.prefix);

@@ -123,10 +123,13 @@ function isEcho(text: string, question: string): boolean {
 }
 
 function isOtherLanguage(text: string, question: string, evidence: readonly string[]): boolean {
-  const said = detectLanguage(text);
+  // What is quoted is in the language of its source, with marks of its own.
+  const own = sentencesToCheck(text).filter(
+    ({ text: one }) => !evidence.some((passage) => passage.includes(one)),
+  );
+  const said = detectLanguage(own.map(({ text: one }) => one).join('\n'));
   const asked = detectLanguage(question);
   if (said === null || asked === null || said.language === asked.language) return false;
   if (said.confidence < limits.language || asked.confidence < limits.language) return false;
-  // What is quoted may be in the language of its source.
   return !evidence.some((passage) => detectLanguage(passage)?.language === said.language);
 }

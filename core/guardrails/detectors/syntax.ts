@@ -37,13 +37,26 @@ function openFence(fences: string[]): string | null {
 /** Blocks marked as JSON, and texts that are nothing but JSON. */
 function jsonFindings(text: string): Finding[] {
   const blocks = blocksIn(text, 'json');
-  if (/^\s*[[{]\s*["{[\]}\d]/.test(text)) blocks.push({ start: 0, code: withoutTrailingMarks(text) });
+  const whole = withoutTrailingMarks(text);
+  if (/^\s*[[{]\s*["{[\]}\d]/.test(text) && !goesOnBehindBrackets(whole))
+    blocks.push({ start: 0, code: whole });
   return blocks.flatMap(({ start, code }): Finding[] => {
     if (code.trim() === '' || parses(code)) return [];
     const repaired = closeJson(code);
     const fix = parses(repaired) ? { fix: repaired } : {};
     return [{ start, end: start + code.length, kind: 'json', confidence: 0.95, ...fix }];
   });
+}
+
+/** Whether words follow once the first bracket is closed: `[00:12:30] Ada: …` and `{{ tags }}` begin as JSON does. */
+function goesOnBehindBrackets(text: string): boolean {
+  let depth = 0;
+  for (const { 0: found, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (found === '[' || found === '{') depth += 1;
+    else if (found === ']' || found === '}') depth -= 1;
+    if (depth === 0) return /^\s*[^\s,\]}]/.test(text.slice(index + found.length));
+  }
+  return false;
 }
 
 function parses(code: string): boolean {

@@ -3,6 +3,7 @@ import { type BlockBuilder, createBlockBuilder } from '../block-builder.ts';
 import { imageText } from '../markdown/markdown-inline.ts';
 import { checkboxText } from '../marks/checkbox.ts';
 import { flowchartLines } from '../text/mermaid.ts';
+import { joinWideLines } from '../text/wide-lines.ts';
 import { boxState } from './box-state.ts';
 import { asElement, type HtmlElement, type HtmlNode, isDropped, isHidden } from './html-nodes.ts';
 import { type PlaceOf, rawText } from './html-parts.ts';
@@ -10,7 +11,7 @@ import { type Counts, lineEnd, markText, TAIL } from './inline.ts';
 import { createLabels, type Heading, type Labels } from './labels.ts';
 import type { Panels } from './panels.ts';
 import { readTable } from './table.ts';
-import { isBold, isLabelElement, isLabelled, labelAttribute } from './words.ts';
+import { isBold, isCellOfLine, isLabelElement, isLabelled, labelAttribute } from './words.ts';
 
 const blockTags = new Set(
   (
@@ -103,7 +104,7 @@ export function walkNodes(
 function addText(walk: Walk, node: HtmlNode): void {
   if (node.type !== 'text') return;
   if (walk.text === '' && node.data.trim() === '') return;
-  addWords(walk, node.data.replace(/\s+/g, ' '), node);
+  addWords(walk, joinWideLines(node.data).replace(/\s+/g, ' '), node);
 }
 
 function addWords(walk: Walk, words: string, node: HtmlNode): void {
@@ -148,6 +149,7 @@ function enter(walk: Walk, element: HtmlElement): boolean {
     return false;
   }
   if (isGlued(walk, element)) append(walk, name === 'a' ? ' ' : '\n');
+  else if (isCellOfLine(element) && /\S$/.test(walk.tail)) append(walk, ' ');
   if (isBold(element)) walk.inBold += 1;
   const box = boxState(element);
   if (!blockTags.has(name)) {

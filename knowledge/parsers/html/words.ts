@@ -1,4 +1,5 @@
-import type { HtmlElement } from './html-nodes.ts';
+import { asElement, type HtmlElement, type HtmlNode } from './html-nodes.ts';
+import { rawText } from './html-parts.ts';
 import type { Panels } from './panels.ts';
 
 /** Class names of sites for the name of a value: `label`, `field-key`, `spec_term`. */
@@ -20,6 +21,21 @@ export function isBold({ name, attribs }: HtmlElement): boolean {
 /** An inline element that names the value behind it. */
 export function isLabelElement({ name, attribs }: HtmlElement): boolean {
   return inlineNames.has(name) && labelClass.test(attribs['class'] ?? '');
+}
+
+const cellNames = new Set(['span', 'b', 'strong', 'em', 'small', 'time', 'data']);
+const lineNames = new Set(['div', 'li', 'p', 'dt', 'dd', 'td', 'th', 'section', 'header']);
+
+/** Inline elements that fill their line without a blank between: style sheets set them apart. */
+export function isCellOfLine({ name, prev, parent }: HtmlElement): boolean {
+  if (!cellNames.has(name) || prev === null || parent === null) return false;
+  const line = asElement(parent as HtmlNode);
+  if (line === null || !lineNames.has(line.name)) return false;
+  return line.childNodes.every((child) => {
+    const cell = asElement(child);
+    // A single letter is the first of a word, set large.
+    return cell !== null && cellNames.has(cell.name) && rawText(cell).trim().length > 1;
+  });
 }
 
 /** The label that a component of a documentation site stands under; null for all other elements. */

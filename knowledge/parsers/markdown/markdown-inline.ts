@@ -1,6 +1,7 @@
 import type { Token } from 'markdown-it';
 import { checkboxText, taskState } from '../marks/checkbox.ts';
 import { subscriptText, superscriptText } from '../marks/superscript.ts';
+import { isWide } from '../text/wide-lines.ts';
 import { attributeWords } from './jsx.ts';
 import type { HtmlShade } from './markdown-html.ts';
 import { dropTemplateTags } from './template-tags.ts';
@@ -32,7 +33,8 @@ export function inlineText(token: Token, templates: boolean, shade: HtmlShade | 
   let hidden = 0;
   let count = 0;
   let raise: { name: string; words: string } | null = null;
-  for (const child of token.children ?? []) {
+  const children = token.children ?? [];
+  for (const [at, child] of children.entries()) {
     if (shade !== null && child.type === 'html_inline') shade.read(child.content);
     const strikes = strikeOf(child);
     if (strikes !== 0) {
@@ -43,7 +45,9 @@ export function inlineText(token: Token, templates: boolean, shade: HtmlShade | 
     if (hidden > 0 || shade?.isHidden() === true) continue;
     const level: RegExpExecArray | null = child.type === 'html_inline' ? raised.exec(child.content) : null;
     if (level === null) {
-      const words = childText(child);
+      const next = children[at + 1]?.content[0] ?? '';
+      const isInWord = child.type === 'softbreak' && isWide(tail.at(-1) ?? '') && isWide(next);
+      const words = isInWord ? '' : childText(child);
       if (raise === null) add(words);
       else raise.words += words;
     } else if (level[1] === '') raise = { name: (level[2] ?? '').toLowerCase(), words: '' };

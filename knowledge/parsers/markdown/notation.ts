@@ -15,6 +15,11 @@ const attribute = /(?:style|type|title|label|name)\s*=\s*"([^"]*)"/;
 const moduleLine =
   /^(?:import\s[^\n]*?\sfrom\s+['"]|import\s+['"]|export\s+(?:const|default|function|let|async)\b)/;
 const wikiLink = /(!?)\[\[([^\][|\n]{1,300})(?:\|([^\][\n]{0,300}))?\]\]/g;
+/** Classes and ids for the block beside it (kramdown). */
+const attributeLine = /^\s*\{:[^{}\n]{1,300}\}\s*$/;
+/** Tags of Hugo: what stands between two of them is text. */
+const shortcode = /\{\{[<%][^\n{}]{0,500}[>%]\}\}/g;
+const highlighted = /(?<![=\w])==(?=[^\s=])([^=\n]{1,300}?)(?<=\S)==(?![=\w])/g;
 const jsxComment = /\{\/\*[\s\S]*?\*\/\}/g;
 const obsidianComment = /%%[\s\S]{0,2000}?%%/g;
 
@@ -25,7 +30,7 @@ type State = { label: string; depth: number | null; code: string | null };
  * `{% hint %}`) become words before their text, `[[page|words]]` words, `Term` with `: meaning` a list. Lines keep their numbers.
  */
 export function readNotation(source: string): string {
-  if (!/:::|\[!|^\s*(?:!!!|\?\?\?|===)|\{[%{]|\[\[|^:\s|^(?:import|export)\s|\{\/\*|%%/m.test(source))
+  if (!/:::|\[!|^\s*(?:!!!|\?\?\?|===)|\{[%{:]|\[\[|^:\s|^(?:import|export)\s|\{\/\*|%%|==\S/m.test(source))
     return source;
   const blank = (match: string): string => match.replace(/[^\n]/g, '');
   const text = source.includes('{/*') ? source.replace(jsxComment, blank) : source;
@@ -55,7 +60,7 @@ function readLine(lines: string[], at: number, state: State): string {
   }
   const opened = boxLine(line, state);
   if (opened !== null) return opened;
-  if (moduleLine.test(line)) return '';
+  if (moduleLine.test(line) || attributeLine.test(line)) return '';
   return withLabel(readLinks(withTerm(lines, at, line)), state);
 }
 
@@ -134,17 +139,20 @@ function withTerm(lines: string[], at: number, line: string): string {
 
 function readLinks(line: string): string {
   const shown = line.includes('%%') ? line.replace(obsidianComment, '') : line;
-  if (!shown.includes('[[')) return shown;
+  if (!/\[\[|==|\{\{[<%]/.test(shown)) return shown;
   // Every second part stands between backticks.
   return shown
     .split('`')
     .map((part, at) =>
       at % 2 === 1
         ? part
-        : part.replace(wikiLink, (_, embed: string, page: string, words?: string) => {
-            if (embed === '!') return '';
-            return (words ?? '').trim() || page.replace(/#\^?/, ' ').replace(/^.*\//, '').trim();
-          }),
+        : part
+            .replace(shortcode, '')
+            .replace(highlighted, '$1')
+            .replace(wikiLink, (_, embed: string, page: string, words?: string) => {
+              if (embed === '!') return '';
+              return (words ?? '').trim() || page.replace(/#\^?/, ' ').replace(/^.*\//, '').trim();
+            }),
     )
     .join('`');
 }

@@ -3,11 +3,11 @@ export function checkboxText(ticked: boolean): string {
   return ticked ? '☑ (ticked)' : '☐ (not ticked)';
 }
 
-/** `[x] ` or `[ ] ` at the start of a task; null where there is none. */
+/** `[x] ` or `[ ] ` at the start of a task or alone in a cell; null where there is none. */
 export function taskState(text: string): { text: string } | null {
-  const match = /^\[([ xX])\]\s+/.exec(text);
+  const match = /^\[([ xX])\](?:\s+|$)/.exec(text);
   if (match === null) return null;
-  return { text: `${checkboxText(match[1] !== ' ')} ${text.slice(match[0].length)}` };
+  return { text: `${checkboxText(match[1] !== ' ')} ${text.slice(match[0].length)}`.trimEnd() };
 }
 
 const box = /[☐☑☒](?! \((?:not )?ticked\))/g;

@@ -16,7 +16,8 @@ import { below, kid, kids, textOf } from './xml.ts';
 
 /**
  * A workbook: each sheet a page with its name as heading, its tables with their names of columns, cells as the sheet shows
- * them, then its charts and text boxes. Hidden sheets, rows and columns, comments and pictures are left out; macros never run.
+ * them, then its notes, charts and text boxes. Hidden sheets, rows and columns, comment threads and pictures are left out;
+ * macros never run.
  */
 export async function parseExcel(bytes: Buffer, scans: ScanSettings | null = null): Promise<ParsedDocument> {
   const file = await openPackage(bytes);
@@ -98,7 +99,12 @@ async function addDrawings(
 ): Promise<void> {
   for (const { kind, target } of (await parts.relations(sheet)).values()) {
     if (kind === 'comments') {
-      leftOut.push({ kind: 'comments', count: below(await parts.xml(target), 'comment').length });
+      for (const comment of below(await parts.xml(target), 'comment')) {
+        const text = tidyCell(richText(kid(comment, 'text')));
+        // Threads of a discussion are kept once more in this form, for old programs.
+        if (text === '' || /^\[[^\]]*\]/.test(text)) leftOut.push({ kind: 'comments', count: 1 });
+        else builder.paragraph(`Note on ${comment.attribs['ref'] ?? 'a cell'}: ${text}`, { page });
+      }
     }
     if (kind !== 'drawing') continue;
     const drawing = await parts.xml(target);

@@ -12,6 +12,7 @@ import { openPackage, type TextPackage } from '../zip/zip-read.ts';
 import { addPage } from './excel.ts';
 import { readAsides, readOdfBody } from './odf/body.ts';
 import { type OdfContext, objectPath } from './odf/context.ts';
+import { readOdfMargins } from './odf/margins.ts';
 import { readOdfStyles } from './odf/styles.ts';
 import { readOdfSheet } from './odf/table.ts';
 import { below, kid, kids, readXml, textOf, type Xml } from './xml.ts';
@@ -35,7 +36,12 @@ export async function parseOdf(
     const body = kids(kid(content, 'office:body'))[0];
     if (body?.name === 'office:spreadsheet') readSheets(context, body, leftOut);
     else if (body?.name === 'office:presentation') readSlides(context, body);
-    else if (body !== undefined) readOdfBody(context, body);
+    else if (body !== undefined) {
+      const margins = readOdfMargins(context, await xmlOf(file, 'styles.xml'));
+      context.builder.add(margins.head, {});
+      readOdfBody(context, body);
+      context.builder.add(margins.foot, {});
+    }
     const all = joinLeftOut([leftOut]);
     const stored = squeeze(tidySource(textOf(below(await xmlOf(file, 'meta.xml'), 'dc:title')[0])));
     const heading = body?.name === 'office:spreadsheet' ? null : context.builder.firstHeading();
@@ -57,10 +63,11 @@ function readSheets(context: OdfContext, body: Xml, leftOut: LeftOut[]): void {
       continue;
     }
     context.place = { page: index + 1 };
-    const { rows, hidden } = readOdfSheet(context, sheet);
+    const { rows, hidden, notes, charts } = readOdfSheet(context, sheet);
     leftOut.push({ kind: 'hidden-rows', count: hidden });
     addPage(context.builder, sheet.attribs['table:name'] ?? '', rows, index + 1);
-    readAsides(context, kids(kid(sheet, 'table:shapes')));
+    for (const note of notes) context.builder.paragraph(tidySource(note), context.place);
+    readAsides(context, [...charts, ...kids(kid(sheet, 'table:shapes'))]);
     if (context.builder.size() > parserLimits.textChars) return;
   }
 }
@@ -82,13 +89,15 @@ function readSlides(context: OdfContext, body: Xml): void {
       shapes.filter((shape) => !titles.includes(shape)),
     );
     for (const notes of kids(slide, 'presentation:notes')) {
-      readAsides(
-        context,
-        kids(notes, 'draw:frame').filter((frame) => frame.attribs['presentation:class'] === 'notes'),
-      );
+      readAsides(context, kids(notes, 'draw:frame').filter(isNotes));
     }
     if (context.builder.size() > parserLimits.textChars) return;
   }
+}
+
+/** Beside the notes stand the date, the page's number and its picture. */
+function isNotes({ attribs }: Xml): boolean {
+  return /^(?:notes|outline|)$/.test(attribs['presentation:class'] ?? '');
 }
 
 function isHiddenSlide(context: OdfContext, style: string | undefined): boolean {

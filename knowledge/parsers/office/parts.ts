@@ -10,6 +10,7 @@ export type Parts = {
   names: readonly string[];
   xml(name: string): Promise<Xml | null>;
   text(name: string): Promise<string | null>;
+  bytes(name: string): Promise<Buffer | null>;
   /** A picture, where it may be opened. */
   picture(name: string): Promise<Buffer | null>;
   relations(name: string): Promise<Relations>;
@@ -43,6 +44,7 @@ export function createParts(file: TextPackage): Parts {
     names: file.names,
     xml,
     text,
+    bytes: (name) => file.bytes(spelled.get(name.toLowerCase()) ?? name),
     picture: (name) => file.picture(spelled.get(name.toLowerCase()) ?? name),
     relations,
     async main() {

@@ -17,13 +17,19 @@ const unseen = /\{\\(?:v|deleted)(?![a-z0-9])[^{}]*\}/g;
 
 /** Letters raised or lowered by half points, as some programs write superscripts. */
 const raised = /\\up[1-9]\d?(?![a-z0-9])/g;
+/** Struck through twice is struck. */
+const struckTwice = /\\striked(0|1)?(?![a-z0-9])/g;
 const lowered = /\\dn[1-9]\d?(?![a-z0-9])/g;
 
 /** Rich Text: headings, lists, tables with their spans, and notes behind the lines that call them. */
 export async function parseRichText(bytes: Buffer): Promise<ParsedDocument> {
   const source = bytes.toString('latin1');
   const hidden = source.match(unseen)?.length ?? 0;
-  const plain = source.replace(unseen, '').replace(raised, '\\super').replace(lowered, '\\sub');
+  const plain = source
+    .replace(unseen, '')
+    .replace(raised, '\\super')
+    .replace(lowered, '\\sub')
+    .replace(struckTwice, (_, on?: string) => (on === '0' ? '\\strike0' : '\\strike'));
   const shown = plain === source ? bytes : Buffer.from(plain, 'latin1');
   const tree = await OfficeParser.parseOffice(shown, { fileType: 'rtf' });
   const builder = createBlockBuilder();

@@ -8,16 +8,25 @@ import { usefulTitle } from '../text/titles.ts';
 import { openPackage } from '../zip/zip-read.ts';
 import { createParts, type Parts, partOfKind, type Relations } from './parts.ts';
 import { readBody } from './word/body.ts';
+import { readChunks } from './word/chunks.ts';
 import type { WordContext } from './word/context.ts';
+import { readMargins } from './word/margins.ts';
 import { createNumbering } from './word/numbering.ts';
 import { readStyles } from './word/styles.ts';
 import { kid, kids, textOf, type Xml } from './xml.ts';
 
+/** A document within a document within a document is enough. */
+const deepestChunk = 2;
+
 /**
  * A Word document: numbers that Word counts, tables with their spans, notes behind the lines that call them, text boxes, charts
- * and drawings. Comments, deletions, hidden and struck text are left out; macros never run; nothing outside the file is opened.
+ * and drawings, what stands above and below each page once. Comments, deletions, hidden and struck text are left out; macros never run; nothing outside the file is opened.
  */
-export async function parseWord(bytes: Buffer, scans: ScanSettings | null = null): Promise<ParsedDocument> {
+export async function parseWord(
+  bytes: Buffer,
+  scans: ScanSettings | null = null,
+  depth = 0,
+): Promise<ParsedDocument> {
   const file = await openPackage(bytes);
   try {
     const parts = createParts(file);
@@ -27,8 +36,12 @@ export async function parseWord(bytes: Buffer, scans: ScanSettings | null = null
     const relations = await parts.relations(main);
     const builder = createBlockBuilder();
     const leftOut: LeftOut[] = [];
-    const context = await contextOf(parts, relations, builder, leftOut, scans);
+    const readWord = depth < deepestChunk ? (inner: Buffer) => parseWord(inner, scans, depth + 1) : null;
+    const context = await contextOf(parts, relations, builder, leftOut, { scans, readWord });
+    const margins = await readMargins(context, parts, relations);
+    builder.add(margins.head, {});
     readBody(context, kid(document, 'w:body') ?? document);
+    builder.add(margins.foot, {});
     leftOut.push(...(await besides(parts, relations)));
     const all = joinLeftOut([leftOut]);
     return {
@@ -47,7 +60,7 @@ async function contextOf(
   relations: Relations,
   builder: WordContext['builder'],
   leftOut: LeftOut[],
-  scans: ScanSettings | null,
+  { scans, readWord }: { scans: ScanSettings | null; readWord: Parameters<typeof readChunks>[2] },
 ): Promise<WordContext> {
   const part = async (kind: string): Promise<Xml | null> => {
     const name = partOfKind(relations, kind);
@@ -70,12 +83,6 @@ async function contextOf(
         notes.set(`${kind}/${note.attribs['w:id'] ?? ''}`, note);
     }
   }
-  const chunks = new Map<string, { name: string; text: string }>();
-  for (const [id, { kind, target }] of relations) {
-    if (kind !== 'aFChunk') continue;
-    const text = await parts.text(target);
-    if (text !== null) chunks.set(id, { name: target, text });
-  }
   return {
     builder,
     styleOf,
@@ -83,7 +90,7 @@ async function contextOf(
     notes,
     charts: await ofKind('chart'),
     diagrams: await ofKind('diagramData'),
-    chunks,
+    chunks: await readChunks(parts, relations, readWord),
     pictures: await picturesOf(parts, relations, scans),
     noteNumbers: new Map(),
     leaveOut: (kind) => leftOut.push({ kind, count: 1 }),

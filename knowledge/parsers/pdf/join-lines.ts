@@ -1,4 +1,4 @@
-import { isWide } from './line-text.ts';
+import { isWide } from '../text/wide-lines.ts';
 
 /** First parts that English sets off with a hyphen that stays when a line ends there. */
 const keepsHyphen =

@@ -1,14 +1,9 @@
 import { superscriptText } from '../marks/superscript.ts';
+import { isWide } from '../text/wide-lines.ts';
 import type { Run } from './runs.ts';
 
 /** The dots between an entry of a list and its number. */
 const leaders = /(?:\s*[.…·_]){4,}\s*/g;
-const wide = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u{20000}-\u{3ffff}]/u;
-
-/** Whether a character belongs to a script that puts no space between words. */
-export function isWide(char: string): boolean {
-  return wide.test(char);
-}
 
 /** The runs of a line as text: in reading order, with a space where the page leaves one, raised marks kept off figures. */
 export function lineText(runs: readonly Run[], line: { y: number; size: number }): string {
@@ -52,7 +47,8 @@ function needsSpace(last: Run, run: Run, before: string, words: string): boolean
   const size = Math.max(last.size, run.size);
   const bothWide = isWide(before.at(-1) ?? '') && isWide(words[0] ?? '');
   if (bothWide) return gap > 0.8 * size;
-  return gap > 0.13 * size || (run.spaced && gap > 0.02 * size);
+  // Where the line is read from the right, that space stands on the other side of the run.
+  return gap > 0.13 * size || (run.spaced && run.x0 >= last.x0 && gap > 0.02 * size);
 }
 
 /** Left to right as they stand, unless most letters are of a script that is read from the right. */

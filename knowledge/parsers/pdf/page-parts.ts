@@ -1,7 +1,7 @@
 import { parserLimits } from '../limits.ts';
+import { isWide } from '../text/wide-lines.ts';
 import type { BodyText } from './body-text.ts';
 import { joinLines } from './join-lines.ts';
-import { isWide } from './line-text.ts';
 import type { Box, PdfTable, Piece, Region } from './shapes.ts';
 import { isBold, type TextGroup, textGroups } from './text-groups.ts';
 

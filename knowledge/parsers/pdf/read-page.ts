@@ -9,6 +9,7 @@ import type { PdfPage } from './open-pdf.ts';
 import { type Run, readRuns } from './runs.ts';
 import type { Box, Piece, Rules } from './shapes.ts';
 import { withoutStruck } from './struck.ts';
+import { takeTickBoxes } from './tick-boxes.ts';
 
 /** All that is read of one page; the page itself can be let go then. */
 export type ReadPage = {
@@ -44,9 +45,10 @@ export async function readPage(page: PdfPage, names: OpNames | null): Promise<Re
     stretch: stretchOf(run.font),
   }));
   const isCode = codeFonts(named);
-  const boxes = ops === null || names === null ? [] : boxesOf(ops, names, angle);
+  const drawn = ops === null || names === null ? [] : boxesOf(ops, names, angle);
+  const { ticks, rest: boxes } = takeTickBoxes(drawn, named);
   const { runs, struck } = withoutStruck(
-    named.map((run) => ({ ...run, mono: isCode(run.font) })),
+    [...named, ...ticks].map((run) => ({ ...run, mono: isCode(run.font) })),
     boxes,
   );
   const fromRight = readsFromRight(runs);

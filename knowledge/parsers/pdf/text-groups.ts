@@ -1,4 +1,4 @@
-import { isWide } from './line-text.ts';
+import { isWide } from '../text/wide-lines.ts';
 import { median } from './median.ts';
 import type { Piece } from './shapes.ts';
 

@@ -1,4 +1,5 @@
 import type { SpanCell } from './grid.ts';
+import { isWeekday } from './weekdays.ts';
 
 /** A table taken apart: lines above it, the names of its columns, and from which row on its records stand. */
 export type Header = { captions: number[]; names: string[] | null; body: number };
@@ -6,7 +7,7 @@ export type Header = { captions: number[]; names: string[] | null; body: number 
 const number = /^[-+−]?[\d.,:/%\s'’]*\d[\d.,:/%\s'’]*(?:%|‰|€|\$|£)?$/;
 const year = /^(?:1[89]|20|21)\d\d$/;
 const moment =
-  /^(?:\d{1,2}[:.h]\d\d(?:[–-]\d{1,2}[:.h]\d\d)?|\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})?|\d{4}-\d\d(?:-\d\d)?)$/;
+  /^(?:\d{1,2}[:.h]\d\d(?:\s?[–-]\s?\d{1,2}[:.h]\d\d)?|\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})?|\d{4}-\d\d(?:-\d\d)?)$/;
 /** How many rows are looked at to judge a table. */
 const SAMPLE = 30;
 const LONGEST_NAME = 100;
@@ -60,6 +61,8 @@ export function findHeader(
   ) {
     return { captions, names: namesOf([first, second]), body: at + 2 };
   }
+  if (second !== undefined && rows.length > at + 2 && isYears(second, rows.slice(at + 2, at + 2 + SAMPLE)))
+    return { captions, names: namesOf([first, second]), body: at + 2 };
   if (options.always === true || width > 2 || differs(first, body))
     return { captions, names: namesOf([first]), body: at + 1 };
   return { captions, names: null, body: at };
@@ -93,6 +96,8 @@ export function looksLikeNames(row: readonly string[], body: readonly (readonly 
   const distinct = new Set(there).size;
   if (distinct < there.length && (distinct === 1 || (!differs(row, body) && distinct < there.length * 0.5)))
     return false;
+  // Hours of a week: Monday names no column where Tuesday stands below it.
+  if (isWeekday(names[0] ?? '') && body.some((each) => isWeekday(each[0] ?? ''))) return false;
   const figures = names.flatMap((name, column) => (isNumber(name) || moment.test(name) ? [column] : []));
   if (figures.length === 0) return true;
   if (figures.length === there.length && names.length === there.length && figures[0] === 0) return false;
@@ -104,6 +109,20 @@ export function looksLikeNames(row: readonly string[], body: readonly (readonly 
     body.some((each) => year.test(each[column]?.trim() ?? '') || moment.test(each[column]?.trim() ?? '')),
   );
 }
+
+/** A second row of heads: years behind the name of the first column, over columns of other figures. */
+function isYears(row: readonly string[], body: readonly (readonly string[])[]): boolean {
+  const [name = '', ...others] = trimmed(row);
+  const years = others.filter((cell) => cell !== '');
+  return (
+    !isNumber(name) &&
+    years.length >= 2 &&
+    years.every((cell) => year.test(cell)) &&
+    others.some((cell, at) => cell !== '' && body.some((each) => isOtherFigure(each[at + 1])))
+  );
+}
+
+const isOtherFigure = (cell = ''): boolean => isNumber(cell.trim()) && !year.test(cell.trim());
 
 /** Whether a column that the row names with words holds nothing but figures. */
 export function differs(row: readonly string[], body: readonly (readonly string[])[]): boolean {

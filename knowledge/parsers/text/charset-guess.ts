@@ -1,4 +1,5 @@
 import { type CharsetLetters, charsetLetters, wideLetters } from './charset-letters.ts';
+import { decodeStrictly } from './dos-charsets.ts';
 
 /** A charset with how well the text reads in it: 1 = every letter is a usual one, below 0 = nonsense. */
 export type Guess = { charset: string; text: string; score: number };
@@ -26,16 +27,16 @@ export function guessCharset(bytes: Uint8Array): Guess | null {
   let best: Guess | null = null;
   const consider = (charset: string, score: number): void => {
     if (score <= 0.1 || (best !== null && score <= best.score)) return;
-    const text = decode(bytes, charset);
+    const text = decodeStrictly(bytes, charset);
     if (text !== null) best = { charset, text, score };
   };
   for (const letters of charsetLetters) {
-    const text = decode(sample, letters.charset);
+    const text = decodeStrictly(sample, letters.charset);
     if (text !== null) consider(letters.charset, singleScore(text, letters) + letters.prior);
   }
   for (const { charset, common, range } of wideLetters) {
     // The sample may end between the two bytes of a character.
-    const text = decode(sample, charset) ?? decode(sample.subarray(0, -1), charset);
+    const text = decodeStrictly(sample, charset) ?? decodeStrictly(sample.subarray(0, -1), charset);
     if (text !== null) consider(charset, wideScore(text, common, range));
   }
   return best;
@@ -97,14 +98,6 @@ function wideScore(text: string, common: string, range: RegExp): number {
   }
   // Texts of these languages are made of such characters, not sprinkled with them.
   return count < 4 || count < text.length * 0.05 ? 0 : sum / count;
-}
-
-function decode(bytes: Uint8Array, charset: string): string | null {
-  try {
-    return new TextDecoder(charset, { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
 }
 
 function isLetter(char: string): boolean {

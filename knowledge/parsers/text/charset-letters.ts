@@ -39,7 +39,7 @@ const hebrew = 'יוהלאתבמרשנדקעחכפםטגצסזןךףץ';
 const arabic = 'اليمنوترهعبدسفكقةحجشصأىءطذإخضثزغظئآؤ،؟';
 const thai = 'านรกอเงมยวลดทสตะปบคหแจพชขใไผโถณศซธญฐฟ่้ีัิื์ุู็ำฎฏฑฒฉภ';
 
-/** Single-byte charsets that teams' old files are in, by the label of `TextDecoder`. */
+/** Single-byte charsets that teams' old files are in, by the names of `decodeStrictly`. */
 export const charsetLetters: readonly CharsetLetters[] = [
   { charset: 'windows-1252', prior: 0.05, script: 'latin', languages: west },
   { charset: 'windows-1250', prior: 0, script: 'latin', languages: central },
@@ -47,6 +47,10 @@ export const charsetLetters: readonly CharsetLetters[] = [
   { charset: 'windows-1254', prior: -0.02, script: 'latin', languages: ['ığşöüçâî'] },
   { charset: 'windows-1257', prior: -0.02, script: 'latin', languages: [lithuanian, latvian, estonian] },
   { charset: 'macintosh', prior: -0.15, script: 'latin', languages: west },
+  // Curly quotes of other charsets are letters in these: they must read far better.
+  { charset: 'ibm850', prior: -0.6, script: 'latin', languages: west },
+  { charset: 'ibm852', prior: -0.65, script: 'latin', languages: central },
+  { charset: 'ibm437', prior: -0.65, script: 'latin', languages: west },
   { charset: 'windows-1251', prior: 0.02, script: 'other', languages: cyrillic },
   { charset: 'koi8-u', prior: -0.02, script: 'other', languages: cyrillic },
   { charset: 'ibm866', prior: -0.05, script: 'other', languages: cyrillic },

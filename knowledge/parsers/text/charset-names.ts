@@ -1,3 +1,5 @@
+import { dosCharset } from './dos-charsets.ts';
+
 /** Charsets that people are offered, most usual first, with the languages that they are for. Others can be named, too. */
 export const offeredCharsets: readonly { charset: string; label: string }[] = [
   { charset: 'utf-8', label: 'Unicode (UTF-8)' },
@@ -5,8 +7,10 @@ export const offeredCharsets: readonly { charset: string; label: string }[] = [
   { charset: 'windows-1252', label: 'Western European (Windows)' },
   { charset: 'iso-8859-15', label: 'Western European (ISO)' },
   { charset: 'macintosh', label: 'Western European (old Mac)' },
+  { charset: 'ibm850', label: 'Western European (DOS)' },
   { charset: 'windows-1250', label: 'Central European (Windows)' },
   { charset: 'iso-8859-2', label: 'Central European (ISO)' },
+  { charset: 'ibm852', label: 'Central European (DOS)' },
   { charset: 'windows-1251', label: 'Cyrillic (Windows)' },
   { charset: 'koi8-r', label: 'Cyrillic (KOI8-R)' },
   { charset: 'ibm866', label: 'Cyrillic (DOS)' },
@@ -26,6 +30,8 @@ export const offeredCharsets: readonly { charset: string; label: string }[] = [
 
 /** The usual name of a charset that files can be read in, such as `windows-1251` for `cp1251`; null = there is none. */
 export function knownCharset(name: string): string | null {
+  const dos = dosCharset(name);
+  if (dos !== null) return dos;
   try {
     return new TextDecoder(name.trim()).encoding;
   } catch {

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { analyse } from 'chardet';
 import { type Rejected, rejected } from '../rejected.ts';
 import { guessCharset } from './charset-guess.ts';
+import { decodeStrictly } from './dos-charsets.ts';
 
 /** Text with the charset it was written in, or why the bytes are none. */
 export type Decoded = { kind: 'decoded'; text: string; charset: string } | Rejected;
@@ -17,11 +18,11 @@ export function decodeText(bytes: Uint8Array, declared: string | null = null): D
   if (marked !== null) return marked;
   const wide = wideCharset(bytes);
   if (wide !== null) {
-    const text = tryDecode(bytes, wide);
+    const text = decodeStrictly(bytes, wide);
     if (text !== null && isText(text)) return { kind: 'decoded', text, charset: wide };
   }
   if (looksBinary(bytes)) return binary();
-  const utf8 = tryDecode(bytes, 'utf-8');
+  const utf8 = decodeStrictly(bytes, 'utf-8');
   if (utf8 !== null) return { kind: 'decoded', text: utf8, charset: 'utf-8' };
   return (
     byName(bytes, declared) ??
@@ -35,7 +36,7 @@ export function decodeText(bytes: Uint8Array, declared: string | null = null): D
 
 /** Bytes to text in a charset that somebody chose. */
 export function decodeAs(bytes: Uint8Array, charset: string): Decoded {
-  const text = tryDecode(bytes, charset);
+  const text = decodeStrictly(bytes, charset);
   if (text !== null && isText(text)) return { kind: 'decoded', text, charset };
   return rejected(
     'wrong-charset',
@@ -67,7 +68,7 @@ function byMark(bytes: Uint8Array): Decoded | null {
           ? 'utf-16be'
           : null;
   if (charset === null) return null;
-  const text = tryDecode(bytes, charset);
+  const text = decodeStrictly(bytes, charset);
   if (text === null) return wrongCharset(charset);
   return isText(text) ? { kind: 'decoded', text, charset } : binary();
 }
@@ -106,7 +107,7 @@ function byLetters(bytes: Uint8Array): Decoded | null {
 function byStatistics(bytes: Uint8Array): Decoded | null {
   for (const { name, confidence } of analyse(Buffer.from(bytes.subarray(0, sampleBytes)))) {
     if (confidence < 25 || name.startsWith('UTF')) continue;
-    const text = tryDecode(bytes, name);
+    const text = decodeStrictly(bytes, name);
     if (text !== null && isText(text)) return { kind: 'decoded', text, charset: name.toLowerCase() };
   }
   return null;
@@ -114,7 +115,7 @@ function byStatistics(bytes: Uint8Array): Decoded | null {
 
 /** The usual answer for what is left, unless the text would be mostly accents and signs. */
 function westEuropean(bytes: Uint8Array): Decoded | null {
-  const text = tryDecode(bytes, 'windows-1252');
+  const text = decodeStrictly(bytes, 'windows-1252');
   if (text === null || !isText(text)) return null;
   const high = bytes.reduce((sum, byte) => sum + (byte >= 0x80 ? 1 : 0), 0);
   return high <= bytes.length * 0.3 ? { kind: 'decoded', text, charset: 'windows-1252' } : null;
@@ -139,17 +140,8 @@ export function declaredCharset(bytes: Uint8Array): string | null {
 /** The named charset where it gives readable text. */
 function byName(bytes: Uint8Array, charset: string | null): Decoded | null {
   if (charset === null || charset === 'utf-8') return null;
-  const text = tryDecode(bytes, charset);
+  const text = decodeStrictly(bytes, charset);
   return text !== null && isText(text) ? { kind: 'decoded', text, charset } : null;
-}
-
-function tryDecode(bytes: Uint8Array, charset: string): string | null {
-  try {
-    return new TextDecoder(charset, { fatal: true }).decode(bytes);
-  } catch {
-    // Bytes that the charset does not allow, or a charset that the platform does not know.
-    return null;
-  }
 }
 
 function isText(text: string): boolean {

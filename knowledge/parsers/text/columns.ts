@@ -10,7 +10,14 @@ const pipeRule = /^\s*\|?(?:\s*:?-+:?\s*[|+])+\s*(?::?-+:?)?\s*\|?\s*$/;
 /** Reads lines without empty ones between them as a table: a grid, pipes, tabs, columns under a rule, aligned columns. */
 export function readTextTable(lines: readonly string[]): TextTable | null {
   if (lines.length < 2) return null;
-  return gridTable(lines) ?? pipeTable(lines) ?? tabTable(lines) ?? ruledTable(lines) ?? alignedTable(lines);
+  return (
+    gridTable(lines) ??
+    pipeTable(lines) ??
+    barTable(lines) ??
+    tabTable(lines) ??
+    ruledTable(lines) ??
+    alignedTable(lines)
+  );
 }
 
 function gridTable(lines: readonly string[]): TextTable | null {
@@ -78,6 +85,15 @@ function pipeTable(lines: readonly string[]): TextTable | null {
     table.lines.push(at);
   }
   return table.rows.length >= 2 ? table : null;
+}
+
+/** Cells with bars between them and none around, without any rule. */
+function barTable(lines: readonly string[]): TextTable | null {
+  const rows = lines.map((line) => line.trim().split(/\s+\|\s+/));
+  const columns = rows[0]?.length ?? 0;
+  if (columns < 2 || (columns === 2 && rows.length < 3) || rows.some((row) => row.length !== columns))
+    return null;
+  return { rows, lines: lines.map((_, at) => at), hasHead: false };
 }
 
 function tabTable(lines: readonly string[]): TextTable | null {

@@ -52,6 +52,7 @@ function headed(lines: string[]): string[] {
 
 function inline(text: string): string {
   return text
+    .replace(/^(\s*(?:[-+]|\d{1,3}[.)])\s+)\[-\]\s/, '$1[ ] ')
     .replace(/\[\[(?:[^\][]{0,300})\]\[([^\][]{0,300})\]\]/g, '$1')
     .replace(/\[\[([^\][]{0,300})\]\]/g, '$1')
     .replace(/(^|[\s('"])[=~](\S(?:[^=~\n]{0,300}\S)?)[=~](?=$|[\s.,;:!?)'"])/g, '$1`$2`')

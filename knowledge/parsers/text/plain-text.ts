@@ -3,6 +3,7 @@ import { parserLimits } from '../limits.ts';
 import type { ParsedDocument } from '../parsed.ts';
 import { findHeader } from '../tables/header.ts';
 import { readTextTable } from './columns.ts';
+import { isWide, joinWideLines } from './wide-lines.ts';
 
 const listLine = /^\s*(?:[-*•+]|\d{1,3}[.)])\s/;
 
@@ -35,7 +36,10 @@ function addLines(builder: BlockBuilder, lines: string[], first: number): void {
   const place = { startLine: first, endLine: first + lines.length - 1 };
   const table = readTextTable(lines);
   if (table === null) {
-    builder.paragraph(isWrapped(lines) ? lines.join(' ') : lines.join('\n'), place);
+    builder.paragraph(
+      isWrapped(lines) ? joinWideLines(lines.join('\n')).replaceAll('\n', ' ') : lines.join('\n'),
+      place,
+    );
     return;
   }
   // Without a rule below it a first row with figures is a record, as in logs.
@@ -59,11 +63,13 @@ function* eachLine(text: string): Generator<string> {
 
 /** Prose that an editor broke: all lines but the last about equally long, none an item of a list. */
 function isWrapped(lines: string[]): boolean {
-  return (
-    lines.length > 1 &&
-    lines.every((line, index) => {
-      if (listLine.test(line)) return false;
-      return index === lines.length - 1 || (line.length >= 45 && line.length <= 120);
-    })
+  const full = lines.slice(0, -1);
+  if (full.length === 0 || lines.some((line) => listLine.test(line))) return false;
+  if (full.every((line) => line.length >= 45 && line.length <= 120)) return true;
+  // Such letters are as wide as two others, and all alike: lines of prose differ by a sign or two.
+  const longest = Math.max(...lines.map((line) => line.length));
+  return full.every(
+    (line) =>
+      isWide(line.at(-1) ?? '') && line.length >= 15 && line.length <= 60 && line.length >= longest - 2,
   );
 }

@@ -7,6 +7,7 @@ import { isUnread } from './zip-check.ts';
 export type TextPackage = {
   names: string[];
   read(name: string): Promise<string | null>;
+  bytes(name: string): Promise<Buffer | null>;
   picture(name: string): Promise<Buffer | null>;
   close(): void;
 };
@@ -24,16 +25,20 @@ export async function openPackage(bytes: Buffer): Promise<TextPackage> {
       if (Buffer.isBuffer(chunk)) chunks.push(chunk);
     return Buffer.concat(chunks);
   };
+  const counted = async (name: string): Promise<Buffer | null> => {
+    const entry = entries.get(name);
+    // A part that the check did not count is not opened, whatever points at it.
+    return entry === undefined || isUnread(name) ? null : bytesOf(entry);
+  };
   let pictures = 0;
   return {
     names: [...entries.keys()],
     async read(name) {
-      const entry = entries.get(name);
-      // A part that the check did not count is not opened, whatever points at it.
-      if (entry === undefined || isUnread(name)) return null;
-      const decoded = decodeText(await bytesOf(entry));
-      return decoded.kind === 'decoded' ? decoded.text : null;
+      const bytes = await counted(name);
+      const decoded = bytes === null ? null : decodeText(bytes);
+      return decoded?.kind === 'decoded' ? decoded.text : null;
     },
+    bytes: counted,
     async picture(name) {
       const entry = entries.get(name);
       if (entry === undefined || !readablePicture.test(name)) return null;

@@ -1,7 +1,8 @@
 import { asElement } from '../../html/html-nodes.ts';
+import { checkboxText } from '../../marks/checkbox.ts';
 import { equationText } from '../../marks/equation.ts';
 import { subscriptText, superscriptText } from '../../marks/superscript.ts';
-import { below, kid, textOf, type Xml } from '../xml.ts';
+import { below, kid, kids, textOf, type Xml } from '../xml.ts';
 import { type OdfContext, objectPath } from './context.ts';
 
 /** The words of a paragraph, whether all are bold, and what is read behind it: notes, frames. */
@@ -18,6 +19,14 @@ function formulaIn(context: OdfContext, frame: Xml): Xml | undefined {
   const [object] = below(frame, 'draw:object');
   const root = context.objects.get(objectPath(object?.attribs['xlink:href'] ?? ''));
   return root !== undefined && /^(?:math:)?math$/.test(root.name) ? root : undefined;
+}
+
+/** A box of a form, as Word's are kept. */
+function boxOf(field: Xml): string {
+  const state = kids(field, 'field:param').find(
+    ({ attribs }) => attribs['field:name'] === 'Checkbox_Checked',
+  );
+  return checkboxText(state?.attribs['field:value'] === 'true');
 }
 
 /** Reads a `text:p` or `text:h`. */
@@ -61,6 +70,10 @@ export function readOdfLine(context: OdfContext, paragraph: Xml, inTable: boolea
         read(kid(element, 'text:ruby-base') ?? element, isBold);
         add(`(${textOf(kid(element, 'text:ruby-text'))})`, isBold);
         return;
+      case 'field:fieldmark':
+        if (/\.FORMCHECKBOX$/.test(element.attribs['field:type'] ?? '')) add(boxOf(element), isBold);
+        else read(element, isBold);
+        return;
       case 'text:span':
         readSpan(element, isBold);
         return;
@@ -82,7 +95,8 @@ export function readOdfLine(context: OdfContext, paragraph: Xml, inTable: boolea
     if (style.hidden || style.struck) {
       if (textOf(span).trim() !== '') context.leaveOut(style.struck ? 'struck-text' : 'hidden-text');
       gap = true;
-    } else if (style.position === 'super')
+    } else if (below(span, 'text:note').length > 0) read(span, isBold || style.bold);
+    else if (style.position === 'super')
       add(superscriptText(line.text.slice(-40), textOf(span), inTable), isBold);
     else if (style.position === 'sub') add(subscriptText(line.text.slice(-40), textOf(span)), isBold);
     else read(span, isBold || style.bold);

@@ -2,7 +2,7 @@ import { parserLimits } from '../../limits.ts';
 import { type GridCell, isBanner, layGrid, type SpanCell } from '../../tables/grid.ts';
 import { captionText, findHeader, strongRows } from '../../tables/header.ts';
 import { rowText } from '../../tables/table-text.ts';
-import { kids, type Xml } from '../xml.ts';
+import { below, kids, textOf, type Xml } from '../xml.ts';
 import type { OdfContext } from './context.ts';
 import { readOdfLine } from './inline.ts';
 
@@ -44,17 +44,25 @@ export function addOdfTable(context: OdfContext, table: Xml): Xml[] {
   return asides;
 }
 
+/** The rows of a sheet, how many are hidden, what people noted at cells, and the charts that are tied to them. */
+export type OdfSheet = { rows: string[][]; hidden: number; notes: string[]; charts: Xml[] };
+
 /** The rows of a sheet with their place in it kept, as they are shown. */
-export function readOdfSheet(context: OdfContext, sheet: Xml): { rows: string[][]; hidden: number } {
+export function readOdfSheet(context: OdfContext, sheet: Xml): OdfSheet {
   const hiddenColumns = hiddenColumnsOf(sheet);
   const rows: SpanCell[][] = [];
+  const notes: string[] = [];
+  const charts: Xml[] = [];
   let hidden = hiddenColumns.size > 0 ? Math.min(hiddenColumns.size, 1_000) : 0;
   for (const { row } of odfRows(sheet)) {
     const cells: (SpanCell & { covered: boolean })[] = [];
+    let struck = false;
     for (const cell of kids(row)) {
       const covered = cell.name === 'table:covered-table-cell';
       if (!covered && cell.name !== 'table:table-cell') continue;
-      const text = covered ? '' : shownValue(cell, odfCellText(context, cell, [], 0).text);
+      const { text, isStruck } = covered ? nothing : sheetCellText(context, cell, notes);
+      struck ||= isStruck;
+      charts.push(...kids(cell, 'draw:frame').filter((frame) => kids(frame, 'draw:object').length > 0));
       const repeats = Math.min(
         number(cell, 'table:number-columns-repeated'),
         text === '' ? parserLimits.tableColumns : MOST_REPEATS,
@@ -69,6 +77,8 @@ export function readOdfSheet(context: OdfContext, sheet: Xml): { rows: string[][
     }
     while (cells.at(-1)?.text === '' && cells.at(-1)?.covered === false) cells.pop();
     const isEmpty = cells.every((cell) => cell.text === '');
+    // An empty row would end the table.
+    if (isEmpty && struck) continue;
     if (isHidden(row)) {
       if (!isEmpty) hidden += 1;
       continue;
@@ -84,7 +94,20 @@ export function readOdfSheet(context: OdfContext, sheet: Xml): { rows: string[][
       return [...row.filter((_, column) => !hiddenColumns.has(column)).map((cell) => cell.text), ''];
     }),
     hidden,
+    notes,
+    charts,
   };
+}
+
+const nothing = { text: '', isStruck: false };
+
+/** What a cell shows; struck ones show nothing that is still valid. */
+function sheetCellText(context: OdfContext, cell: Xml, notes: string[]): { text: string; isStruck: boolean } {
+  const text = shownValue(cell, odfCellText(context, cell, [], 0, notes).text);
+  if (text === '' || !context.styles.style(cell.attribs['table:style-name']).struck)
+    return { text, isStruck: false };
+  context.leaveOut('struck-text');
+  return { text: '', isStruck: true };
 }
 
 /** Words of a cell, a line a paragraph or an item of a list. */
@@ -93,8 +116,10 @@ function odfCellText(
   cell: Xml,
   asides: Xml[],
   depth: number,
+  notes: string[] | null = null,
 ): { text: string; strong: boolean } {
   const lines: string[] = [];
+  const known = notes?.length ?? 0;
   let strong = true;
   const read = (element: Xml, level: number): void => {
     if (level > DEEPEST) return;
@@ -111,11 +136,20 @@ function odfCellText(
       for (const row of inner.slice(body)) lines.push(rowText(names, row).replaceAll(' | ', ', '));
     } else if (element.name !== 'office:annotation')
       for (const child of kids(element)) read(child, level + 1);
-    else context.leaveOut('comments');
+    else if (notes === null) context.leaveOut('comments');
+    else
+      notes.push(
+        below(element, 'text:p')
+          .map((line) => textOf(line))
+          .join(' '),
+      );
   };
   if (depth > DEEPEST) return { text: '', strong: false };
   for (const child of kids(cell)) read(child, 0);
   const text = lines.filter((line) => line.trim() !== '').join('\n');
+  // Notes that this cell added say what they are about.
+  for (let at = known; notes !== null && at < notes.length; at += 1)
+    notes[at] = `Note on ${text === '' ? 'a cell' : `“${text.replaceAll('\n', ' ')}”`}: ${notes[at]}`;
   return { text, strong: strong && text !== '' };
 }
 

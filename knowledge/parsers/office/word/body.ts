@@ -1,8 +1,5 @@
 import { PICTURE_MARK } from '../../../../core/text/picture-mark.ts';
-import { htmlBlocks } from '../../html/html.ts';
 import { createLabels, type Labels } from '../../html/labels.ts';
-import { parsePlainText } from '../../text/plain-text.ts';
-import { tidySource } from '../../text/text-tidy.ts';
 import { addChart } from '../chart.ts';
 import { addDiagram } from '../diagram.ts';
 import { below, kid, kids, textOf, type Xml } from '../xml.ts';
@@ -105,13 +102,7 @@ function readAsides(context: WordContext, asides: readonly Aside[]): void {
 function readChunk(context: WordContext, element: Xml): void {
   const chunk = context.chunks.get(element.attribs['r:id'] ?? '');
   if (chunk === undefined) context.leaveOut('embedded-files');
-  else if (/\.(?:x?html?|mht)$/i.test(chunk.name) || /<(?:html|body|p|div|h\d)\b/i.test(chunk.text))
-    context.builder.add(htmlBlocks(tidySource(chunk.text)), {});
-  else
-    context.builder.add(
-      parsePlainText(tidySource(chunk.text)).blocks.map(({ kind, text }) => ({ kind, text })),
-      {},
-    );
+  else context.builder.add([...chunk], {});
 }
 
 /** A table of contents says nothing that the headings do not. */

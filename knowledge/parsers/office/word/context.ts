@@ -17,7 +17,7 @@ export type WordContext = {
   diagrams: ReadonlyMap<string, Xml>;
   /** Pictures that were read, by the id of their relation: what is written in them. */
   pictures: ReadonlyMap<string, readonly Block[]>;
-  chunks: ReadonlyMap<string, { name: string; text: string }>;
+  chunks: ReadonlyMap<string, readonly Block[]>;
   /** Notes get their numbers in the order in which the text calls them. */
   noteNumbers: Map<string, number>;
   leaveOut(kind: LeftOutKind): void;

@@ -29,22 +29,36 @@ export function readPdfTable(rows: readonly Row[], gutters: readonly Gutter[], f
 /** Labels in small print, each over its value: a form. Null = it is none. */
 function labelsOver(rows: readonly Row[], gutters: readonly Gutter[]): string[][] | null {
   if (rows.length % 2 === 1) return null;
+  const isApart = hasOwnFonts(rows);
   const pairs: string[][] = [];
   for (let at = 0; at < rows.length; at += 2) {
     const [labels, values, next] = rows.slice(at, at + 3);
     if (labels === undefined || values === undefined) return null;
-    if (next !== undefined && labels.y - values.y >= 0.8 * (values.y - next.y)) return null;
+    if (!isApart && next !== undefined && labels.y - values.y >= 0.8 * (values.y - next.y)) return null;
     for (let column = 0; column <= gutters.length; column += 1) {
       const inColumn = (row: Row): Piece[] =>
         row.pieces.filter((piece) => columnOf(piece, gutters) === column);
       const [label, value] = [inColumn(labels), inColumn(values)];
       if (label.length === 0 && value.length > 0) return null;
-      if (label.some((each) => value.some((one) => each.size > 0.9 * one.size))) return null;
+      if (!isApart && label.some((each) => value.some((one) => each.size > 0.9 * one.size))) return null;
       const words = (pieces: Piece[]): string => pieces.map((piece) => piece.text).join(' ');
       if (value.length > 0) pairs.push([`${words(label).replace(/:$/, '')}: ${words(value)}`]);
     }
   }
   return pairs;
+}
+
+/** Whether every other row, the first included, is set in fonts that the rows between do not use. */
+function hasOwnFonts(rows: readonly Row[]): boolean {
+  if (rows.length < 4) return false;
+  const fonts = (odd: number): Set<string> =>
+    new Set(
+      rows.flatMap((row, at) =>
+        at % 2 === odd ? row.pieces.map(({ font, size }) => `${font} ${size}`) : [],
+      ),
+    );
+  const values = fonts(1);
+  return [...fonts(0)].every((font) => !values.has(font));
 }
 
 /** Tells the row of names: set in a font of its own, or by the look of its words. */

@@ -44,8 +44,7 @@ describe('what other programs write', () => {
 
   it('boxes that are typed have their state in words', async () => {
     expect(await read(`<w:p>${run('☒ Serviced')}</w:p><w:p>${run('☐ Repaired')}</w:p>`)).toEqual([
-      'paragraph ☑ (ticked) Serviced',
-      'paragraph ☐ (not ticked) Repaired',
+      'list - ☑ (ticked) Serviced\n- ☐ (not ticked) Repaired',
     ]);
     expect(await read(`<w:p>${run('☑ Yes')}</w:p><w:p>${run('☒ No')}</w:p>`)).toEqual([
       'paragraph ☑ (ticked) Yes',

@@ -123,8 +123,7 @@ describe('a Word document', () => {
         '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>v=</m:t></m:r><m:f><m:num><m:r><m:t>s</m:t></m:r></m:num><m:den><m:r><m:t>t+1</m:t></m:r></m:den></m:f></m:oMath>',
       );
     expect(await read(body)).toEqual([
-      'paragraph ☑ (ticked) Yes',
-      'paragraph ☐ (not ticked) No',
+      'list - ☑ (ticked) Yes\n- ☐ (not ticked) No',
       'paragraph Berth: Birch',
       'paragraph ☐ (not ticked) Maybe',
       'paragraph Speed v=s/(t+1)',
