@@ -72,6 +72,7 @@ export const auditedCommands: Readonly<Record<string, AuditedCommand | null>> = 
   'eval alpaca': null,
   'eval lm-harness': null,
   'eval gate': null,
+  'eval rehearse': null,
   guard: null,
   'users list': null,
   'users link': about('user.link', ({ options }) => text(options['name'])),
