@@ -68,6 +68,8 @@ export const auditedCommands: Readonly<Record<string, AuditedCommand | null>> = 
   'eval perturb': null,
   'eval worst-case': null,
   'eval bias': null,
+  'eval judged': null,
+  'eval token-vectors': null,
   'eval mmlu': null,
   'eval alpaca': null,
   'eval lm-harness': null,
