@@ -101,8 +101,9 @@ export function createBatches(deps: BatchesDeps): { batches: Batches; evalJob: J
       const latest =
         into === undefined ? undefined : (await readVersions(store, (await knownSet(into)).lineage))[0];
       const place = latest === undefined ? { name } : { name: latest.name, next: latest };
-      const setId = cases.length === 0 ? '' : await writeSet(deps, place, cases);
-      return { setId, cases: cases.length, rejected };
+      // Half a set would measure something else under the same name.
+      if (cases.length === 0 || rejected.length > 0) return { setId: '', cases: 0, rejected };
+      return { setId: await writeSet(deps, place, cases), cases: cases.length, rejected };
     },
 
     listSets: () => listSets(store),

@@ -185,7 +185,8 @@ export type Batches = {
   /** What runs are scored by, in order. */
   readonly scorers: readonly ScorerInfo[];
   /**
-   * Reads CSV (header row) or JSONL; bad lines are reported, good ones kept. `into` = a set whose next version this is.
+   * Reads CSV (header row) or JSONL; where a line is bad, all bad lines are named and nothing is taken in. `into` = a
+   * set whose next version this is.
    */
   importSet(input: { name: string; format: 'csv' | 'jsonl'; text: string; into?: string }): Promise<{
     setId: string;

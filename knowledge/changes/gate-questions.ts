@@ -1,3 +1,4 @@
+import { goldenColumns, toGolden } from '../../core/evals/runs/run-rows.ts';
 import type { GoldenCase } from '../../core/ports/batches.ts';
 import type { Store } from '../../core/store/schema.ts';
 import { sha256Hex } from '../../core/text/hashes.ts';
@@ -28,23 +29,18 @@ async function goldenQuestions(store: Store): Promise<GateQuestion[]> {
   const rows = await store
     .selectFrom('eval_cases')
     .innerJoin('eval_sets', 'eval_sets.id', 'eval_cases.set_id')
-    .select(['eval_cases.id', 'question', 'expected_sources', 'must_abstain', 'expected_answer'])
+    .select('eval_cases.id')
+    .select(goldenColumns)
     .where('replaced', '=', 0)
     .orderBy('eval_sets.created_at', 'desc')
     .orderBy('eval_sets.id', 'desc')
     .orderBy('ordinal')
     .execute();
   const cases = new Map<string, GateQuestion>();
-  for (const { id, question, expected_sources, must_abstain, expected_answer } of rows) {
-    const key = JSON.stringify([alike(question), expected_sources, must_abstain, expected_answer]);
-    if (cases.has(key)) continue;
-    const golden = {
-      question,
-      expectedSources: JSON.parse(expected_sources) as string[],
-      mustAbstain: must_abstain === 1,
-      expectedAnswer: expected_answer,
-    };
-    cases.set(key, { id, text: question, golden });
+  for (const row of rows) {
+    const golden = toGolden(row);
+    const key = JSON.stringify([alike(golden.question), { ...golden, question: '', tags: [] }]);
+    if (!cases.has(key)) cases.set(key, { id: row.id, text: golden.question, golden });
   }
   return [...cases.values()];
 }

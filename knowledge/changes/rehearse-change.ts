@@ -1,19 +1,12 @@
-import { hasExpectation } from '../../core/evals/datasets/expectation.ts';
 import type { GateAnswer, GateCase } from '../../core/evals/gates/gate.ts';
-import { retrievedSources } from '../../core/evals/retrieved-sources.ts';
-import { notMeasured } from '../../core/evals/runs/run-case.ts';
-import { isPassed, scoreCase } from '../../core/evals/scores.ts';
 import type { Library } from '../../core/ports/library.ts';
-import type { Store } from '../../core/store/schema.ts';
-import type { Answer, Question } from '../../core/types.ts';
-import { type GateQuestion, gateQuestions } from './gate-questions.ts';
+import { askGate, type GateAsker } from './ask-gate.ts';
+import { gateQuestions } from './gate-questions.ts';
 import type { ChangedFile, KnownFile } from './match-documents.ts';
 
 /** A store that may be changed, since it is a copy, and what answers over it. */
-export type CopyDeps = {
-  store: Store;
+export type CopyDeps = GateAsker & {
   library: Pick<Library, 'ingest' | 'delete'>;
-  rehearse(question: Question, signal: AbortSignal): Promise<Answer>;
   /** Resolves when what was taken in is compared by meaning, too. */
   caughtUp(signal: AbortSignal): Promise<void>;
 };
@@ -43,12 +36,12 @@ export async function rehearseChange(deps: CopyDeps, options: ChangeOptions): Pr
     touched.flatMap(({ ids }) => ids),
   );
   const total = 2 * questions.length;
-  const before = await askAll(deps, questions, signal, (done) => onProgress(done, total));
+  const before = await askGate(deps, questions, signal, (done) => onProgress(done, total));
   const unreadable = await takeIn(deps, options);
   if (unreadable.length > 0) return { kind: 'unreadable', files: unreadable };
   for (const id of deleted.flatMap(({ ids }) => ids)) await deps.library.delete(id);
   await deps.caughtUp(signal);
-  const after = await askAll(deps, questions, signal, (done) => onProgress(questions.length + done, total));
+  const after = await askGate(deps, questions, signal, (done) => onProgress(questions.length + done, total));
   const cases = questions.map(({ id, text }, at) => ({
     ...{ id, question: text },
     ...{ before: before[at] as GateAnswer, after: after[at] as GateAnswer },
@@ -76,33 +69,4 @@ async function takeIn(
       if (status === 'rejected') unreadable.push({ path, reason: reason ?? 'It cannot be read.' });
   }
   return unreadable;
-}
-
-async function askAll(
-  deps: CopyDeps,
-  questions: readonly GateQuestion[],
-  signal: AbortSignal,
-  onProgress: (done: number) => void,
-): Promise<GateAnswer[]> {
-  const answers: GateAnswer[] = [];
-  for (const question of questions) {
-    signal.throwIfAborted();
-    const { text, golden } = question;
-    // A golden question must not be helped by itself, as in runs.
-    const asked = { text, thread: [], origin: 'gate', asker: null, withoutEvals: golden !== null };
-    answers.push(await judged(deps.store, question, await deps.rehearse(asked, signal)));
-    onProgress(answers.length);
-  }
-  return answers;
-}
-
-async function judged(store: Store, { golden }: GateQuestion, answer: Answer): Promise<GateAnswer> {
-  const { outcome, text, citations } = answer;
-  const sources = citations.map(({ documentId, title, path, quote }) => ({ documentId, title, path, quote }));
-  const error = notMeasured(answer);
-  const passed =
-    golden === null || !hasExpectation(golden) || error !== null
-      ? null
-      : isPassed(await scoreCase(golden, { answer, retrieved: await retrievedSources(store, answer) }));
-  return { outcome, text, passed, error, sources };
 }

@@ -33,12 +33,15 @@ describe('batches', () => {
     expect(page).toContain('No runs yet');
   });
 
-  it('take pasted questions in and show the lines that could not be used', async () => {
-    const page = await (
-      await importSet({ text: 'question,mustAbstain\nHow many?,\nWhy?,perhaps\nHow long?,\n' })
-    ).text();
-    expect(page).toContain('2 questions');
-    expect(page).toContain('Line 3: mustAbstain is &quot;perhaps&quot;; write true or false.');
+  it('take pasted questions in, or none and show the lines that could not be used', async () => {
+    const text = 'question,mustAbstain\nHow many?,\nWhy?,perhaps\nHow long?,\n';
+    const refused = await importSet({ text });
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain(
+      'Line 3: mustAbstain is &quot;perhaps&quot;; write true or false.',
+    );
+    expect(await rig.batches.listSets()).toEqual([]);
+    expect(await (await importSet({ text: text.replace('perhaps', '') })).text()).toContain('3 questions');
   });
 
   it('take a file and read its format from its name', async () => {

@@ -3,7 +3,7 @@ import type { Batches } from '../../core/ports/batches.ts';
 
 export type BatchesRig = { batches: Batches; close(): Promise<unknown> };
 
-const GOLDEN = 'question,mustAbstain\nOne?,\nTwo?,perhaps\nThree?,yes';
+const GOLDEN = 'question,mustAbstain\nOne?,\nThree?,yes';
 
 /** Every `Batches` passes this: sets, runs before any case was asked, and what goes with a set. */
 export function batchesContract(name: string, setup: () => Promise<BatchesRig>): void {
@@ -20,9 +20,11 @@ export function batchesContract(name: string, setup: () => Promise<BatchesRig>):
     });
     afterAll(async () => await rig.close());
 
-    test('keep the good lines of a set and name the bad ones', async () => {
+    test('take a set in whole, or name its bad lines and take nothing', async () => {
       const again = await batches.importSet({ name: 'Again', format: 'csv', text: GOLDEN });
-      expect(again).toMatchObject({ cases: 2, rejected: [{ line: 3 }] });
+      expect(again).toMatchObject({ cases: 2, rejected: [] });
+      const half = await batches.importSet({ name: 'Half', format: 'csv', text: `${GOLDEN}\nTwo?,perhaps` });
+      expect(half).toMatchObject({ setId: '', cases: 0, rejected: [{ line: 4 }] });
       const none = await batches.importSet({ name: 'None', format: 'csv', text: 'question\n' });
       expect(none).toMatchObject({ setId: '', cases: 0 });
       const sets = await batches.listSets();

@@ -11,6 +11,7 @@ import { registerMmlu } from './eval-files/mmlu.ts';
 import { registerEvalFiles } from './eval-files/register.ts';
 import { registerCompare } from './eval-runs/compare.ts';
 import { registerGate } from './eval-runs/gate.ts';
+import { registerRehearse } from './eval-runs/rehearse.ts';
 import { budgetOf, printPlan, type RunFlags, runOptions } from './eval-runs/run-options.ts';
 
 type Options = RunFlags & { plan?: boolean };
@@ -51,9 +52,9 @@ export function registerEval(program: Command, context: Context): void {
       const result = await app.batches.importSet({ name: options.name ?? path.basename(file), format, text });
       if (options.json) printJson(context.io, result);
       else {
-        if (result.cases > 0) context.io.out(`Set ${result.setId}: ${plural(result.cases, 'case')}.\n`);
-        else context.io.err('No case could be read, so there is no set.\n');
         for (const { line, message } of result.rejected) context.io.err(`line ${line}: ${message}\n`);
+        if (result.cases > 0) context.io.out(`Set ${result.setId}: ${plural(result.cases, 'case')}.\n`);
+        else context.io.err('Nothing was imported. Mend the file and import it again.\n');
       }
       if (result.cases === 0) context.exit(exitCode.failed);
     });
@@ -113,6 +114,7 @@ export function registerEval(program: Command, context: Context): void {
     });
   registerCompare(evals, context);
   registerGate(evals, context);
+  registerRehearse(evals, context);
   registerEvalFiles(evals, context);
   registerMmlu(evals, context);
   registerAlpaca(evals, context);

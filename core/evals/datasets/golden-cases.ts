@@ -8,8 +8,8 @@ export type GoldenCases = { cases: GoldenCase[]; rejected: BrokenLine[] };
 const delimiters = [',', ';', '\t'];
 
 /**
- * Reads golden questions. A line that cannot be used is reported by its number (from 1) with a sentence and
- * the others are kept; when `cases` is empty, `rejected` says why.
+ * Reads golden questions. Every line that cannot be used is reported by its number (from 1) with a sentence; when
+ * `cases` is empty, `rejected` says why.
  */
 export function readGoldenCases(format: 'csv' | 'jsonl', text: string): GoldenCases {
   const plain = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');

@@ -3,11 +3,14 @@ import type { Gate, GateAnswer, GateCase } from './gate.ts';
 /** Characters of an answer that a table cell shows. */
 const CELL = 200;
 
-/** A gate's finding as Markdown, such as a pull request shows. What people wrote stays text in it, never markup. */
-export function gateReport(gate: Gate, notes: readonly string[] = []): string {
+/**
+ * A gate's finding as Markdown under a title, such as a pull request shows. What people wrote stays text in it, never
+ * markup.
+ */
+export function gateReport(gate: Gate, notes: readonly string[] = [], title = 'Docent gate'): string {
   const { verdict, regressed, fixed, notMeasured, checked, notJudged } = gate;
   return [
-    `# Docent gate: ${verdict}`,
+    `# ${title}: ${verdict}`,
     '',
     `${count(checked, 'question')} checked, ${regressed.length} regressed, ${fixed.length} fixed, ${notMeasured.length} not measured. ${notJudged} without an expected answer: not judged, only compared.`,
     ...notes.flatMap((note) => ['', plain(note)]),

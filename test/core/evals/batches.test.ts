@@ -30,12 +30,16 @@ async function reaches(batches: Batches, runId: string, state: EvalRun['state'])
 }
 
 describe('question sets', () => {
-  test('keep the good lines and report the bad ones', async () => {
+  test('are taken in whole, or not at all where a line is bad', async () => {
     await using rig = await openEvalRig();
     const { batches } = rig.open();
-    const text = 'question,mustAbstain\nOne?,\nTwo?,perhaps\nThree?,yes';
-    const imported = await batches.importSet({ name: 'Golden', format: 'csv', text });
-    expect(imported).toMatchObject({ cases: 2, rejected: [{ line: 3 }] });
+    const text = 'question,mustAbstain\nOne?,\nTwo?,perhaps\nThree?,yes\n,yes';
+    const bad = await batches.importSet({ name: 'Golden', format: 'csv', text });
+    expect(bad).toMatchObject({ setId: '', cases: 0, rejected: [{ line: 3 }, { line: 5 }] });
+    expect(await batches.listSets()).toEqual([]);
+    const good = text.replace('perhaps', '').replace('\n,yes', '').replace('\nTwo?,', '');
+    const imported = await batches.importSet({ name: 'Golden', format: 'csv', text: good });
+    expect(imported).toMatchObject({ cases: 2, rejected: [] });
     expect(await batches.listSets()).toEqual([
       {
         ...{ id: imported.setId, name: 'Golden', cases: 2, lineage: imported.setId, version: 1 },

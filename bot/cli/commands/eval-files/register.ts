@@ -2,10 +2,12 @@ import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
 import { registerBias } from './bias.ts';
 import { registerCalibration } from './calibration.ts';
+import { registerJudged } from './judged.ts';
 import { registerPerturb } from './perturb.ts';
 import { registerRetrieval } from './retrieval.ts';
 import { registerScore } from './score.ts';
 import { registerSignificance } from './significance.ts';
+import { registerTokenVectors } from './token-vectors.ts';
 import { registerWorstCase } from './worst-case.ts';
 
 /** The verbs that read files and print what they find: they need no store and no model. */
@@ -17,4 +19,6 @@ export function registerEvalFiles(evals: Command, context: Context): void {
   registerPerturb(evals, context);
   registerWorstCase(evals, context);
   registerBias(evals, context);
+  registerJudged(evals, context);
+  registerTokenVectors(evals, context);
 }
