@@ -19,7 +19,7 @@ export function createExtractiveAnswerer(deps: {
 }): Answerer {
   return {
     servedBy: 'extract',
-    id: 'extractive-7',
+    id: 'extractive-8',
     answer: async (request: AnswerRequest): Promise<Draft> => {
       const { passages } = request;
       const blocks = parseBlocks(passages, quoteLimits.passages);
@@ -27,19 +27,45 @@ export function createExtractiveAnswerer(deps: {
       const answer =
         thread.findLast((turn) => turn.role === 'assistant' && turn.answered !== false)?.text ?? '';
       const question = readQuestion(text, thread.length > 0, answer);
-      const choose = request.unsure === true && question.parts.length === 1 ? chooseClosest : chooseCuts;
-      const choice = choose(question, passages, blocks.filter(saysSomething));
-      if (choice === null) return { kind: 'nothing' };
+      const chosen = choose(question, passages, blocks.filter(saysSomething), request.unsure === true);
+      if (chosen === null) return { kind: 'nothing' };
+      const { choice, signals } = chosen;
       return {
         kind: 'drafted',
         text: showCuts(choice.cuts, question.whole, passages, choice.rater),
         usage: null,
         quotes: quotesOf(choice),
-        signals: signalsOf(choice, question, passages),
+        signals,
       };
     },
     standalone: async (text, thread) => deps.standalone(text, thread),
   };
+}
+
+/** What answers, and what that shows; the closest of several places where it is open which of them does. */
+function choose(
+  question: Question,
+  passages: readonly ScoredPassage[],
+  blocks: readonly Block[],
+  unsure: boolean,
+): { choice: Choice; signals: QuoteSignals } | null {
+  const isOne = question.parts.length === 1;
+  const closest = isOne ? () => chooseClosest(question, passages, blocks) : () => null;
+  const choice = unsure && isOne ? closest() : chooseCuts(question, passages, blocks);
+  if (choice === null) return null;
+  const signals = signalsOf(choice, question, passages);
+  // The few words of a follow-up say little of what a quote should hold.
+  if (unsure || question.context.length > 0 || !isOpenWith(signals)) return { choice, signals };
+  const other = closest();
+  if (other === null) return { choice, signals };
+  const own = signalsOf(other, question, passages);
+  // What was in doubt before stays so: another quote does not make the question plainer.
+  return { choice: other, signals: { ...own, doubtful: own.doubtful || signals.doubtful } };
+}
+
+/** Whether a quote leaves it open if it answers: it lacks the kind of thing, says little of the question, or may be chance. */
+function isOpenWith({ holdsAsked, doubtful, coverWithHeadings }: QuoteSignals): boolean {
+  return holdsAsked === false || doubtful || coverWithHeadings < quoteLimits.saysLittle;
 }
 
 function saysSomething({ lead, parts }: Block): boolean {

@@ -49,8 +49,8 @@ describe('the extractive answerer', () => {
   it('counts the items of a long list that it leaves out', async () => {
     const items = Array.from({ length: 16 }, (_, at) => `- tool number ${at + 1}`).join('\n');
     const text = await textOf(
-      'Which tools do we have?',
-      aPage(`These are the tools that we have:\n\n${items}`),
+      'Which tools does the team have?',
+      aPage(`These are the tools that the team has:\n\n${items}`),
     );
     expect(text).toContain('- tool number 12\n… and 4 more [1]');
     expect(text).not.toContain('tool number 13');
