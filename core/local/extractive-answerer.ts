@@ -9,6 +9,7 @@ import { headingsOf, type Rated } from './blocks/score.ts';
 import { showCuts } from './blocks/show.ts';
 import { quoteLimits } from './blocks/weights.ts';
 import { tellingOf } from './blocks/words.ts';
+import { isDirect } from './direct-question.ts';
 
 /**
  * Answers without a model: cuts out of the passages what a person would, whole and in reading order, each part with its
@@ -130,6 +131,7 @@ function signalsOf(
     blockKind: best.block.kind,
     cover: rater.coverOf(shown, whole.content),
     coverWithHeadings,
+    unmet: context.length === 0 && isDirect(whole.text) ? 1 - coverWithHeadings : 0,
     leans: context.length > 0 && (tellingOf(whole.text).length < FEW || coverWithHeadings < 1),
     doubtful: isBare(best, whole) || isFarBehind(main, passages) || isOfOther(main, parts, passages),
     bestShare: Math.max(0, ...main.flatMap(({ parts }) => parts.map(({ share }) => share))),
