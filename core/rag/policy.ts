@@ -12,8 +12,8 @@ export const policy = {
    * A quote that lacks more than this share of a direct question's words needs more: for each further share so many log odds.
    * Made by test/bench/answers/unmet-words.ts.
    */
-  quoteUnmetFrom: 0.5,
-  quoteUnmetLogOdds: 1,
+  quoteUnmetFrom: 0.6,
+  quoteUnmetLogOdds: 2,
   /** From here on the answer counts as `found`, below as `partly`. */
   foundAbove: 0.75,
   /** A quote that has less of the question's words, headings above it counted, is `partly` an answer at most. */
