@@ -4,7 +4,7 @@ import type { Block } from './blocks/block.ts';
 import { type Choice, chooseClosest, chooseCuts } from './blocks/choose.ts';
 import { type Cut, textIn } from './blocks/cut.ts';
 import { parseBlocks } from './blocks/parse-blocks.ts';
-import { type Asked, holdsAsked, type Question, readQuestion } from './blocks/question-kind.ts';
+import { type Asked, holdsAsked, isFact, type Question, readQuestion } from './blocks/question-kind.ts';
 import { headingsOf, type Rated } from './blocks/score.ts';
 import { showCuts } from './blocks/show.ts';
 import { quoteLimits } from './blocks/weights.ts';
@@ -56,7 +56,8 @@ function choose(
   if (choice === null) return null;
   const signals = signalsOf(choice, question, passages);
   // The few words of a follow-up say little of what a quote should hold.
-  if (unsure || question.context.length > 0 || !isOpenWith(signals)) return { choice, signals };
+  if (unsure || question.context.length > 0 || !isOpenWith(signals, question.whole))
+    return { choice, signals };
   const other = closest();
   if (other === null) return { choice, signals };
   const own = signalsOf(other, question, passages);
@@ -64,9 +65,9 @@ function choose(
   return { choice: other, signals: { ...own, doubtful: own.doubtful || signals.doubtful } };
 }
 
-/** Whether a quote leaves it open if it answers: it lacks the kind of thing, says little of the question, or may be chance. */
-function isOpenWith({ holdsAsked, doubtful, coverWithHeadings }: QuoteSignals): boolean {
-  return holdsAsked === false || doubtful || coverWithHeadings < quoteLimits.saysLittle;
+/** Whether a quote leaves it open if it answers: it lacks the fact, says little of the question, or may be chance. */
+function isOpenWith({ holdsAsked, doubtful, coverWithHeadings }: QuoteSignals, asked: Asked): boolean {
+  return (isFact(asked) && holdsAsked === false) || doubtful || coverWithHeadings < quoteLimits.saysLittle;
 }
 
 function saysSomething({ lead, parts }: Block): boolean {

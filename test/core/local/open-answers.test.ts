@@ -43,7 +43,7 @@ describe('an answer where it is open what answers', () => {
     });
     expect(open).toMatchObject({ signals: { passages: 1 } });
     expect(open.kind === 'drafted' && open.text).toContain('[2]');
-    const sure = await answerer.answer({ ...asked, question: 'what about money in the account' });
+    const sure = await answerer.answer({ ...asked, question: 'is money put into the account' });
     expect(sure.kind === 'drafted' && sure.text).not.toContain('[2]');
   });
 
