@@ -21,7 +21,11 @@ export async function writeOrQuote(
 ): Promise<{ written: Written; by: Answerer }> {
   const { answerer, clock } = deps;
   const { fallback } = answerer;
-  if (fallback === undefined) return { written: await writeAnswer(deps, request, trace), by: answerer };
+  const quote = async (quoter: Answerer): Promise<Written> => {
+    const quoted = await writeAnswer({ ...deps, answerer: quoter }, request, trace);
+    return isTooFarOff(quoted, evidence) ? { kind: 'nothing' } : quoted;
+  };
+  if (fallback === undefined) return { written: await quote(answerer), by: answerer };
   const leftMs = Math.max(0, policy.deadlineMs - policy.quotingMs - trace.elapsed());
   const patience = createDeadline(clock, leftMs, request.signal);
   const written = await writeAnswer(deps, { ...request, signal: patience.signal }, trace).finally(
@@ -36,8 +40,15 @@ export async function writeOrQuote(
     (detail) => ({ ...detail }),
   );
   deps.onShown?.('');
-  const quoted = await writeAnswer({ ...deps, answerer: fallback }, request, trace);
+  const quoted = await quote(fallback);
   return quoted.kind === 'written' ? { written: quoted, by: fallback } : { written, by: answerer };
+}
+
+/** Whether a quote has so little of what was asked straight away that it takes more evidence than there is to show it. */
+function isTooFarOff(written: Written, evidence: number): boolean {
+  if (written.kind !== 'written' || written.unmet <= policy.quoteUnmetFrom) return false;
+  const logOdds = policy.quoteUnmetLogOdds * (written.unmet - policy.quoteUnmetFrom);
+  return evidence < 1 / (1 + Math.exp(-logOdds));
 }
 
 /** Null where there is an answer, or where the model read the passages and found none in them. */

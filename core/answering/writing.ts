@@ -17,7 +17,15 @@ import { citationDetail, draftDetail, guardDetail } from './trace-details.ts';
 /** What an answerer made of the passages, as it may be shown; or why nothing may. */
 export type Written =
   /** `loose` = a check could not match all of it with the sources, or it does not meet all of the question. */
-  | { kind: 'written'; text: string; citations: Citation[]; usage: Usage | null; loose: boolean }
+  | {
+      kind: 'written';
+      text: string;
+      citations: Citation[];
+      usage: Usage | null;
+      loose: boolean;
+      /** Of a quote, the share of a direct question's words that it lacks; else 0. */
+      unmet: number;
+    }
   | { kind: 'blocked'; blockedBy: string }
   | Exclude<Draft, { kind: 'drafted' }>;
 
@@ -106,6 +114,7 @@ export async function writeAnswer(
     citations,
     usage: totalOf(usages),
     loose: isLoose(result) || missesQuestion(draft.signals),
+    unmet: draft.signals?.unmet ?? 0,
   };
 }
 

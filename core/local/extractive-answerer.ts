@@ -4,11 +4,12 @@ import type { Block } from './blocks/block.ts';
 import { type Choice, chooseClosest, chooseCuts } from './blocks/choose.ts';
 import { type Cut, textIn } from './blocks/cut.ts';
 import { parseBlocks } from './blocks/parse-blocks.ts';
-import { type Asked, holdsAsked, type Question, readQuestion } from './blocks/question-kind.ts';
+import { type Asked, holdsAsked, isFact, type Question, readQuestion } from './blocks/question-kind.ts';
 import { headingsOf, type Rated } from './blocks/score.ts';
 import { showCuts } from './blocks/show.ts';
 import { quoteLimits } from './blocks/weights.ts';
 import { tellingOf } from './blocks/words.ts';
+import { isDirect } from './direct-question.ts';
 
 /**
  * Answers without a model: cuts out of the passages what a person would, whole and in reading order, each part with its
@@ -19,7 +20,7 @@ export function createExtractiveAnswerer(deps: {
 }): Answerer {
   return {
     servedBy: 'extract',
-    id: 'extractive-7',
+    id: 'extractive-8',
     answer: async (request: AnswerRequest): Promise<Draft> => {
       const { passages } = request;
       const blocks = parseBlocks(passages, quoteLimits.passages);
@@ -27,19 +28,46 @@ export function createExtractiveAnswerer(deps: {
       const answer =
         thread.findLast((turn) => turn.role === 'assistant' && turn.answered !== false)?.text ?? '';
       const question = readQuestion(text, thread.length > 0, answer);
-      const choose = request.unsure === true && question.parts.length === 1 ? chooseClosest : chooseCuts;
-      const choice = choose(question, passages, blocks.filter(saysSomething));
-      if (choice === null) return { kind: 'nothing' };
+      const chosen = choose(question, passages, blocks.filter(saysSomething), request.unsure === true);
+      if (chosen === null) return { kind: 'nothing' };
+      const { choice, signals } = chosen;
       return {
         kind: 'drafted',
         text: showCuts(choice.cuts, question.whole, passages, choice.rater),
         usage: null,
         quotes: quotesOf(choice),
-        signals: signalsOf(choice, question, passages),
+        signals,
       };
     },
     standalone: async (text, thread) => deps.standalone(text, thread),
   };
+}
+
+/** What answers, and what that shows; the closest of several places where it is open which of them does. */
+function choose(
+  question: Question,
+  passages: readonly ScoredPassage[],
+  blocks: readonly Block[],
+  unsure: boolean,
+): { choice: Choice; signals: QuoteSignals } | null {
+  const isOne = question.parts.length === 1;
+  const closest = isOne ? () => chooseClosest(question, passages, blocks) : () => null;
+  const choice = unsure && isOne ? closest() : chooseCuts(question, passages, blocks);
+  if (choice === null) return null;
+  const signals = signalsOf(choice, question, passages);
+  // The few words of a follow-up say little of what a quote should hold.
+  if (unsure || question.context.length > 0 || !isOpenWith(signals, question.whole))
+    return { choice, signals };
+  const other = closest();
+  if (other === null) return { choice, signals };
+  const own = signalsOf(other, question, passages);
+  // What was in doubt before stays so: another quote does not make the question plainer.
+  return { choice: other, signals: { ...own, doubtful: own.doubtful || signals.doubtful } };
+}
+
+/** Whether a quote leaves it open if it answers: it lacks the fact, says little of the question, or may be chance. */
+function isOpenWith({ holdsAsked, doubtful, coverWithHeadings }: QuoteSignals, asked: Asked): boolean {
+  return (isFact(asked) && holdsAsked === false) || doubtful || coverWithHeadings < quoteLimits.saysLittle;
 }
 
 function saysSomething({ lead, parts }: Block): boolean {
@@ -104,6 +132,7 @@ function signalsOf(
     blockKind: best.block.kind,
     cover: rater.coverOf(shown, whole.content),
     coverWithHeadings,
+    unmet: context.length === 0 && isDirect(whole.text) ? 1 - coverWithHeadings : 0,
     leans: context.length > 0 && (tellingOf(whole.text).length < FEW || coverWithHeadings < 1),
     doubtful: isBare(best, whole) || isFarBehind(main, passages) || isOfOther(main, parts, passages),
     bestShare: Math.max(0, ...main.flatMap(({ parts }) => parts.map(({ share }) => share))),

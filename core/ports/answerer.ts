@@ -27,6 +27,8 @@ export type QuoteSignals = {
   /** Share of the question's words, the rarer the more, in the quote; with the headings above it. */
   cover: number;
   coverWithHeadings: number;
+  /** Share of a direct question's words that neither quote nor headings have; 0 where a situation is told, or a follow-up asked. */
+  unmet: number;
   /** The question leans on the turns before, and what it says itself is little or does not stand there. */
   leans: boolean;
   /** The question says too little by itself, or the quote's passage was far less likely than others. */

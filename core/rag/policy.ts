@@ -8,6 +8,12 @@ export const policy = {
   quoteAbove: 0.5,
   /** Below this even a model is not asked: nothing it would be given is about the question. */
   askModelAbove: 0.15,
+  /**
+   * A quote that lacks more than this share of a direct question's words needs more: for each further share so many log odds.
+   * Made by test/bench/answers/unmet-words.ts.
+   */
+  quoteUnmetFrom: 0.6,
+  quoteUnmetLogOdds: 2,
   /** From here on the answer counts as `found`, below as `partly`. */
   foundAbove: 0.75,
   /** A quote that has less of the question's words, headings above it counted, is `partly` an answer at most. */

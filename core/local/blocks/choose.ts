@@ -53,7 +53,10 @@ export function chooseCuts(
   return { cuts, main, best: first.rated, rater };
 }
 
-/** The block of each of the first documents that comes closest, where it is open which of them answers. */
+/**
+ * The block of each of the first documents that comes closest, and the one of the likeliest passage, where it is open which
+ * of them answers.
+ */
 export function chooseClosest(
   question: Question,
   passages: readonly ScoredPassage[],
@@ -61,25 +64,34 @@ export function chooseClosest(
 ): Choice | null {
   const rater = createRater(passages, blocks);
   const documents = [...new Set(passages.map(({ documentId }) => documentId))];
-  const closest = documents.slice(0, quoteLimits.closest).flatMap((documentId) => {
-    const own = blocks.filter(({ passage }) => passages[passage]?.documentId === documentId);
-    return rankFor(question.whole, question, own, rater).slice(0, 1);
-  });
-  const [first] = closest;
+  const bestOf = (own: readonly Block[]): Rated[] =>
+    rankFor(question.whole, question, own, rater).slice(0, 1);
+  const [first, ...others] = documents
+    .slice(0, quoteLimits.closest)
+    .flatMap((documentId) =>
+      bestOf(blocks.filter(({ passage }) => passages[passage]?.documentId === documentId)),
+    );
   if (first === undefined) return null;
+  // Words may draw to another passage than the one that was found to be the likeliest.
+  const ofLikeliest = bestOf(blocks.filter(({ passage }) => passage === 0));
+  const closest = [first, ...ofLikeliest.filter(({ block }) => block !== first.block), ...others];
   const cuts: Cut[] = [];
   const asked = question.whole;
   const main = shortSection(first, asked, blocks, rater) ?? withNeighbours(first, asked, blocks, rater);
   const likeliest = passages[0]?.score ?? 0;
   for (const rated of closest) {
     const { score } = passages[rated.block.passage] as ScoredPassage;
-    if (rated !== first && score < quoteLimits.closestOdds * likeliest) continue;
-    const whole = rated === first ? main : withNeighbours(rated, asked, blocks, rater);
+    if (rated === first) {
+      addCuts(cuts, main);
+      continue;
+    }
+    if (score < quoteLimits.closestOdds * likeliest) continue;
+    const whole = withNeighbours(rated, asked, blocks, rater);
     const room = quoteLimits.inAll - wordsIn(cuts);
     // Each of the documents has a word: a shorter one where the others leave little room.
     const more =
       wordsIn(whole) <= room ? whole : [cutBlock(rated.block, { ...asked, kind: 'yes-no' }, rater)];
-    if (cuts.length === 0 || wordsIn(more) <= room + quoteLimits.overClosest) addCuts(cuts, more);
+    if (wordsIn(more) <= room + quoteLimits.overClosest) addCuts(cuts, more);
   }
   addRivals(cuts, rankFor(asked, question, blocks, rater), asked, { question, blocks, rater, isOpen: true });
   return { cuts, main, best: first, rater };

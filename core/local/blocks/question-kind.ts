@@ -95,7 +95,8 @@ const COUNTED_NOUN =
  * Whether a text holds the kind of thing that is asked for; null where no sign tells it, or where a number counts something
  * else than what was asked.
  */
-export function holdsAsked(text: string, { kind, noun, text: asks }: Asked): boolean | null {
+export function holdsAsked(shown: string, { kind, noun, text: asks }: Asked): boolean | null {
+  const text = shown.replace(ITEM_NUMBER, '');
   const way = kind === 'contact' ? CONTACT_WAYS.find(([asked]) => asked.test(asks)) : undefined;
   if (way !== undefined) return way[1].test(text);
   const holds = ANSWER_PATTERNS[kind]?.test(text) ?? null;
@@ -110,6 +111,9 @@ export function holdsAsked(text: string, { kind, noun, text: asks }: Asked): boo
   const counted = noun.replace(/s$/, '');
   return new RegExp(`${COUNTED.source}${counted}`, 'iu').test(text) ? true : null;
 }
+
+/** The number of a step counts nothing: "5. Under Regional holidays". */
+const ITEM_NUMBER = /^[ \t]*\d{1,3}[.)][ \t]+/gm;
 
 /** A number with its unit before what it tells of: `4-day`. */
 const HYPHENED = /\b\d+-(?:\p{L}+)\b/gu;

@@ -1,9 +1,10 @@
 import { holdsAsked, readQuestion } from '../../../core/local/blocks/question-kind.ts';
+import { isDirect } from '../../../core/local/direct-question.ts';
 import type { PassageText } from '../host/passage-source.ts';
 import type { Ranked } from '../ranking/fusion.ts';
 import type { ParsedQuestion } from '../ranking/question.ts';
 import { MEANING_EVIDENCE } from '../ranking/weights.ts';
-import { isDirect } from './direct-question.ts';
+
 import { hasEverydayTerm, termsOf } from './everyday.ts';
 import type { AskedMeaning } from './unit-shelf.ts';
 

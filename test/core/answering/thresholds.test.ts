@@ -37,6 +37,14 @@ describe('with how much evidence a question is answered', () => {
     expect(await ask('Who books trains?', 0.5, 'extract')).toMatchObject({ servedBy: 'extract' });
   });
 
+  it('is quoted with more only, where the quote lacks most words of a direct question', async () => {
+    const direct = 'Is the sauna of the desk in Berlin booked for cats?';
+    expect(await ask(direct, 0.52, 'extract')).toMatchObject({ reason: 'no-answer-in-passages' });
+    expect(await ask(direct, 0.65, 'extract')).toMatchObject({ servedBy: 'extract' });
+    const situation = 'Stuck at the sauna of the desk in Berlin and my cats are booked';
+    expect(await ask(situation, 0.52, 'extract')).toMatchObject({ servedBy: 'extract' });
+  });
+
   it('is put to a model with less, but not with nearly nothing', async () => {
     expect(await ask('Who books trains?', 0.15, 'model')).toMatchObject({ servedBy: 'model' });
     expect(await ask('Who books trains?', 0.14, 'model')).toEqual(abstained);

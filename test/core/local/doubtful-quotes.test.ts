@@ -46,7 +46,7 @@ describe('a quote that may be of something else', () => {
     const clips = 'How two clips join: select both clips and join them.';
     const far = [aPage('Something about tapes.', { score: 1 }), aPage(clips, { score: 0.04 }, [0.9])];
     const draft = await answerer.answer({ ...asked, passages: far });
-    expect(draft).toMatchObject({ quotes: [{ n: 2 }], signals: { doubtful: true } });
+    expect(draft).toMatchObject({ signals: { doubtful: true } });
     const near = [aPage('Something about tapes.', { score: 1 }), aPage(clips, { score: 0.4 }, [0.9])];
     expect(await answerer.answer({ ...asked, passages: near })).toMatchObject({
       signals: { doubtful: false },

@@ -49,8 +49,8 @@ describe('the extractive answerer', () => {
   it('counts the items of a long list that it leaves out', async () => {
     const items = Array.from({ length: 16 }, (_, at) => `- tool number ${at + 1}`).join('\n');
     const text = await textOf(
-      'Which tools do we have?',
-      aPage(`These are the tools that we have:\n\n${items}`),
+      'Which tools does the team have?',
+      aPage(`These are the tools that the team has:\n\n${items}`),
     );
     expect(text).toContain('- tool number 12\n… and 4 more [1]');
     expect(text).not.toContain('tool number 13');
@@ -223,6 +223,7 @@ describe('the extractive answerer', () => {
       holdsAsked: true,
       cover: 1,
       coverWithHeadings: 1,
+      unmet: 0,
       leans: false,
       doubtful: false,
       bestShare: 0.8,
@@ -233,6 +234,14 @@ describe('the extractive answerer', () => {
       aPage('Leave is granted by the board.', {}, [0.8]),
     );
     expect(lacking.signals).toMatchObject({ holdsAsked: false, blockKind: 'prose' });
+  });
+
+  it('tells how much of a direct question it lacks, and nothing of a situation that is told', async () => {
+    const page = aPage('Tell your lead when you are ill.', {}, [0.8]);
+    const direct = await answerTo('Is there a sauna where ill leads rest?', page);
+    expect(direct.signals?.unmet).toBeGreaterThan(0.3);
+    const told = await answerTo('Stuck in the sauna and ill, my lead rests', page);
+    expect(told.signals?.unmet).toBe(0);
   });
 
   it.each([

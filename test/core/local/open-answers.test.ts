@@ -20,8 +20,42 @@ describe('an answer where it is open what answers', () => {
     const asked = { question: 'who gets a card', thread: [], passages: [page], signal };
     const open = await answerer.answer({ ...asked, unsure: true });
     expect(open.kind === 'drafted' && open.text).toContain(text);
-    const sure = await answerer.answer(asked);
+    const sure = await answerer.answer({ ...asked, question: 'who carries a card of the team' });
     expect(sure.kind === 'drafted' && sure.text).not.toContain('Check with your manager');
+  });
+
+  it('quotes the likeliest passage beside the one that has the words', async () => {
+    const likeliest = { ...aPage('You may buy a policy for pets.', 'Pets'), score: 1 };
+    const words = { ...aPage('Marriages are covered from the first day.', 'Insurance'), score: 0.3 };
+    const passages = [likeliest, words].map((page) => ({ ...page, documentId: 'benefits' }));
+    const draft = await answerer.answer({ question: 'is my cat covered', thread: [], passages, signal });
+    expect(draft.kind === 'drafted' && draft.text).toContain('Marriages are covered');
+    expect(draft.kind === 'drafted' && draft.text).toContain('policy for pets');
+  });
+
+  it('looks further where the best block says little of the question, and not where it says all of it', async () => {
+    const first = { ...aPage('Money is put into the account at once.', 'Account'), documentId: 'a' };
+    const second = { ...aPage('The same role is paid the same.', 'Roles'), documentId: 'b' };
+    const asked = { thread: [], passages: [first, second], signal };
+    const open = await answerer.answer({
+      ...asked,
+      question: 'does everyone at my level make the same money',
+    });
+    expect(open).toMatchObject({ signals: { passages: 1 } });
+    expect(open.kind === 'drafted' && open.text).toContain('[2]');
+    const sure = await answerer.answer({ ...asked, question: 'is money put into the account' });
+    expect(sure.kind === 'drafted' && sure.text).not.toContain('[2]');
+  });
+
+  it('does not look further for a follow-up', async () => {
+    const first = { ...aPage('Money is put into the account at once.', 'Account'), documentId: 'a' };
+    const second = { ...aPage('The same role is paid the same.', 'Roles'), documentId: 'b' };
+    const thread = [{ role: 'user' as const, text: 'what about my account?' }];
+    const draft = await answerer.answer({
+      ...{ question: 'does everyone make the same money (account)', thread, signal },
+      passages: [first, second],
+    });
+    expect(draft.kind === 'drafted' && draft.text).not.toContain('[2]');
   });
 
   it('stays within some two hundred words, however much is open', async () => {

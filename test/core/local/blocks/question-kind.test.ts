@@ -37,6 +37,12 @@ describe('what a question asks for', () => {
     expect(holdsAsked('Everybody has 20 working days of vacation.', whole)).toBe(true);
   });
 
+  it('does not take the number of a step for one that was asked for', () => {
+    const { whole } = readQuestion('how many holidays do I get');
+    expect(holdsAsked('Add a calendar:\n\n5. Under holidays, choose a country', whole)).toBe(false);
+    expect(holdsAsked('1. Everybody gets 11 holidays', whole)).toBe(true);
+  });
+
   it.each([
     ['Can I bring a dog, and where do I leave it?', ['yes-no', 'place']],
     ['How do I open it? And who pays for it?', ['steps', 'person']],

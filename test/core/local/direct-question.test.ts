@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isDirect } from '../../../../knowledge/index/meaning/direct-question.ts';
+import { isDirect } from '../../../core/local/direct-question.ts';
 
 describe('a direct question', () => {
   it.each([

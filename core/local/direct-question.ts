@@ -1,4 +1,4 @@
-import { INDIRECT } from '../../../core/local/blocks/question-words.ts';
+import { INDIRECT } from './blocks/question-words.ts';
 
 const QUESTION =
   /^(?:how|what|which|who|whom|whose|when|where|why|is|are|am|was|were|do|does|did|can|could|may|might|must|shall|should|will|would|has|have)\b/i;
