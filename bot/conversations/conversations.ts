@@ -144,6 +144,7 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
       onProposal: createProposals({ app, platform }),
       settingsForm: settings.form,
       onSettings: settings.save,
+      onMissed: reconcile.missed,
       onCleared: reconcile.cleared,
       onEdited: changed.edited,
       onGone: changed.gone,

@@ -145,6 +145,8 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
         onReady: ({ user, application, guilds }) => {
           learn(user, application.id);
           catchUp.newSession(guilds.map(({ id }) => id));
+          // Reactions are not replayed either.
+          guarded('what was voted meanwhile', handlers.onMissed?.('discord') ?? Promise.resolve());
           registerCommands(api, application.id).catch((error: unknown) =>
             onMinor(error, 'the command /ask could not be registered'),
           );
@@ -207,6 +209,7 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
       question.kind === 'command' ? liveCommand(question) : live(question, deliveryId, record),
     passOn,
     standing: (question, messageId) => standingThumbs({ api, botId }, question, messageId),
+    standingEveryMs: limits.standingEveryMs,
     remove: async (channel, messageIds) => {
       for (const id of messageIds) await removeMessage(api, channel, id);
     },

@@ -167,6 +167,8 @@ export type PlatformHandlers = {
   /** A question may have been written anew, or taken away. */
   onEdited?(edit: IncomingEdit): Promise<void>;
   onGone?(gone: IncomingGone): Promise<void>;
+  /** Events of the last while may never come: what people voted meanwhile has to be looked up. */
+  onMissed?(platform: string): Promise<void>;
   /** Votes that were taken from a message by somebody else. */
   onCleared?(cleared: ClearedReactions): Promise<void>;
   /** The explanation, as plain text; null where the message shows no answer. */
@@ -284,6 +286,8 @@ export type ChatPlatform = {
    * gone, or nobody else sees it). Rejects where it is worth asking again.
    */
   standing?(question: IncomingQuestion, messageId: string): Promise<StandingThumb[] | null>;
+  /** Milliseconds to leave between two looks at thumbs, where the platform allows more than a slow one. */
+  standingEveryMs?: number;
   /** Deletes a reply to a question, wherever its messages stand; one that is gone already is no error. */
   removeMessages?(question: IncomingQuestion, messageIds: readonly string[]): Promise<void>;
   /** A link that opens the message, or null where the platform has none. */

@@ -42,6 +42,8 @@ export const limits = {
   directConversationMs: 30 * 60_000,
   /** Messages read at once: Discord's page. */
   page: 100,
+  /** Between two looks at the thumbs under an answer, of up to three calls: far below Discord's 50 calls a second. */
+  standingEveryMs: 250,
   /** Pages of people who set one reaction. */
   reactorPages: 20,
   /**
