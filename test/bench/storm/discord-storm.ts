@@ -25,7 +25,8 @@ const CALM_MS = 15_000;
 const IN_FLIGHT_MS = 1_000;
 const voters = ['ben', 'cat', 'dan'];
 
-type Asked = { message: FakeMessage; at: number; repliedMs: number | null };
+/** `toldAt` = when its event goes out to the bot: some are late. */
+type Asked = { message: FakeMessage; at: number; toldAt: number; repliedMs: number | null };
 
 /** A storm over the fake Discord with its message buckets enforced. `env` adds settings of the program. */
 export async function discordStorm(
@@ -53,7 +54,12 @@ export async function discordStorm(
       ? { kind: 'status', status: 503, carriedOut: method !== 'GET' && chance() < 0.5 }
       : undefined;
   };
-  discord.gateway.lateness = () => lateness(chance);
+  /** How late the event is that was told last. */
+  let lateMs = 0;
+  discord.gateway.lateness = () => {
+    lateMs = lateness(chance);
+    return lateMs;
+  };
   const asked: Asked[] = [];
   /** When no process was connected: who asked then could see no sign of it. */
   const away: { from: number; to: number }[] = [];
@@ -68,7 +74,8 @@ export async function discordStorm(
       channel,
       user: `u${nth % size.people}`,
     });
-    asked.push({ message, at: performance.now(), repliedMs: null });
+    const at = performance.now();
+    asked.push({ message, at, toldAt: at + lateMs, repliedMs: null });
   }
 
   async function vote({ channelId, id }: FakeMessage, user: string): Promise<void> {
@@ -149,12 +156,13 @@ export async function discordStorm(
     votes: [...truth.values()].reduce((sum, { up, down }) => sum + up + down, 0),
     wrongVotes: wrong,
     ackMs: asked
-      .filter(({ at }) => !away.some(({ from, to }) => at >= from && at <= to))
+      .filter(({ toldAt }) => !away.some(({ from, to }) => toldAt >= from && toldAt <= to))
       .flatMap((one) => typingAfter(discord, one)),
     replyMs: asked.flatMap(({ repliedMs }) => repliedMs ?? []),
     calls: discord.requests.length,
     refused: discord.requests.filter(({ status }) => status === 429).length,
     tookMs: performance.now() - began,
+    load: await program.load(),
   };
   await program.end();
   return report;
@@ -164,10 +172,10 @@ const ours = (discord: FakeDiscord) =>
   discord.messages().filter(({ author, deleted }) => author.id === discord.bot.id && !deleted);
 
 /** Discord is shown "is typing" in the channel: the first sign of it after the question. */
-function typingAfter(discord: FakeDiscord, { message, at }: Asked): number[] {
+function typingAfter(discord: FakeDiscord, { message, toldAt }: Asked): number[] {
   const path = `/channels/${message.channelId}/typing`;
-  const first = discord.requests.find((request) => request.path === path && request.at >= at);
-  return first === undefined ? [] : [first.at - at];
+  const first = discord.requests.find((request) => request.path === path && request.at >= toldAt);
+  return first === undefined ? [] : [first.at - toldAt];
 }
 
 function tallyOf(discord: FakeDiscord, replies: readonly FakeMessage[]): Tally {
