@@ -1,3 +1,6 @@
+import { addEntry } from '../../console/audit/audit-log.ts';
+import { channelState } from '../../console/audit/channel-state.ts';
+import { channelSubject } from '../../console/audit/subjects.ts';
 import { isChannelMode } from '../../core/defensive-ux/channel-modes.ts';
 import {
   type ChannelOptions,
@@ -17,6 +20,8 @@ import type { ConversationApp } from './conversation-app.ts';
 const QUIET = /^([01]?\d|2[0-3]):([0-5]\d)\s*[-–—]\s*([01]?\d|2[0-3]):([0-5]\d)(?:\s+(\S+))?$/;
 /** Characters of a time with its zone. */
 const QUIET_LENGTH = 60;
+/** Characters of a person's hash in the audit log. */
+const NAMED_BY = 8;
 
 /**
  * What a channel's admins decide in the chat itself. What may be searched, which models answer and who outside the team is
@@ -78,6 +83,7 @@ export function createChannelSettings(
         return wrong('experts', wording.channelForm.wrongExperts);
       const hours = quietOf(quiet);
       if (hours === undefined) return wrong('quiet', wording.channelForm.wrongQuiet);
+      const stood = await channelState(store, place);
       await setChannel(app, place, {
         ...before,
         mode: isChannelMode(mode) ? mode : before.mode,
@@ -90,6 +96,12 @@ export function createChannelSettings(
         },
       });
       const by = await hashUser(app, place.platform, place.userId);
+      await addEntry(app, {
+        ...{ action: 'channel.set', subject: channelSubject(place.platform, place.channel) },
+        // Whoever it was can have their data deleted, and the log is for ever: it tells people apart and names nobody.
+        by: { id: null, name: `member ${by.slice(0, NAMED_BY)}`, via: 'chat' },
+        ...{ before: stood, after: await channelState(store, place) },
+      });
       log.info({ platform: place.platform, channel: place.channel, by }, 'channel changed in the chat');
       return { words: wording.channelForm.saved };
     },
