@@ -17,6 +17,8 @@ import { wrongVotes } from './votes-on-record.ts';
 
 const LOOK_MS = 200;
 const MINUTE_MS = 60_000;
+/** Discord wants to be left alone for so long after a call too many. */
+const LIMITED_MS = 1_000;
 /** The thumbs that stand are compared with the votes within this. */
 const VOTES_MS = 5 * MINUTE_MS;
 /** Long enough for a second reply, if there were one. */
@@ -48,7 +50,7 @@ export async function discordStorm(
   await discord.waitForReady(60_000);
   discord.faults.otherwise = (method) => {
     const what = mishap(chance);
-    if (what === 'limited') return { kind: 'rate-limit', retryAfter: 1 };
+    if (what === 'limited') return { kind: 'rate-limit', retryAfter: LIMITED_MS / 1_000 };
     if (what === 'lost') return { kind: 'lost-response' };
     return what === 'broken'
       ? { kind: 'status', status: 503, carriedOut: method !== 'GET' && chance() < 0.5 }
@@ -171,11 +173,14 @@ export async function discordStorm(
 const ours = (discord: FakeDiscord) =>
   discord.messages().filter(({ author, deleted }) => author.id === discord.bot.id && !deleted);
 
-/** Discord is shown "is typing" in the channel: the first sign of it after the question. */
+/** Discord is shown "is typing" in the channel: the first sign of it after the question, or after a limit that Discord set there. */
 function typingAfter(discord: FakeDiscord, { message, toldAt }: Asked): number[] {
   const path = `/channels/${message.channelId}/typing`;
-  const first = discord.requests.find((request) => request.path === path && request.at >= toldAt);
-  return first === undefined ? [] : [first.at - toldAt];
+  const typing = discord.requests.filter((request) => request.path === path);
+  const limited = typing.filter(({ status, at }) => status === 429 && at < toldAt);
+  const from = Math.max(toldAt, ...limited.map(({ at }) => at + LIMITED_MS));
+  const first = typing.find(({ at }) => at >= from);
+  return first === undefined ? [] : [first.at - from];
 }
 
 function tallyOf(discord: FakeDiscord, replies: readonly FakeMessage[]): Tally {
