@@ -66,7 +66,7 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
   const reconcile = createReconcileVotes({ app, platform, stopping });
   const takeVote = createTakeVote(app, signals);
   const attach = createAttachSignals({ app, carryOut: presses.carryOut });
-  const deliver = createDeliverReply({ app, attach, backoffMs });
+  const deliver = createDeliverReply({ app, attach, backoffMs, stoodBefore: reconcile.touched });
   const interrupts = createInterrupts(stopping);
   const stopAnswers = createStopAnswers({ app, interrupts, resume: (asked) => resumeWork(asked) });
   const decideReply = createDecideReply(app, stopping, interrupts, stopAnswers);
