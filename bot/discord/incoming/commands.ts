@@ -13,6 +13,7 @@ import { limits } from '../text/limits.ts';
 
 /** In the menu of a message. */
 export const proposeName = 'Save as knowledge';
+export const askAboutName = 'Ask about this';
 
 export const docent = { name: 'docent', settings: 'settings' } as const;
 
@@ -47,7 +48,10 @@ export function commandList(): RESTPostAPIApplicationCommandsJSONBody[] {
     .setType(ApplicationCommandType.Message)
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageMessages)
     .setContexts(InteractionContextType.Guild);
-  return [command.toJSON(), admin.toJSON(), propose.toJSON()];
+  const askAbout = new ContextMenuCommandBuilder()
+    .setName(askAboutName)
+    .setType(ApplicationCommandType.Message);
+  return [command.toJSON(), admin.toJSON(), propose.toJSON(), askAbout.toJSON()];
 }
 
 /** Tells Discord about the commands, unless it knows them as they are: registrations are limited to 200 a day. */

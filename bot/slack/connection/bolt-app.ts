@@ -25,6 +25,7 @@ import { escapeSlack } from '../text/mrkdwn.ts';
 import { type ModalView, reasonBlock, reasonCallback, reasonForm, thanksView } from '../text/reason-form.ts';
 import { feedbackAction, offerActions, whyAction } from '../text/render.ts';
 import type { Identity } from './identity.ts';
+import { listenForShortcuts, type ShortcutDeps } from './message-shortcuts.ts';
 import { createOnce } from './once.ts';
 import { listenForSettings } from './settings-command.ts';
 
@@ -43,6 +44,7 @@ export type BoltDeps = {
   nameOf: NameOf;
   /** Takes in what somebody proposes as knowledge, if a reaction does so. */
   propose(body: unknown): Promise<void>;
+  proposeChosen: ShortcutDeps['proposeChosen'];
   /** Somebody opened the bot's messages; never rejects. */
   opened(body: unknown): Promise<void>;
   /** Whether somebody looks after a channel. */
@@ -89,6 +91,7 @@ export function createBoltApp(deps: BoltDeps, seen: Once): Pick<App, 'processEve
   });
   listen(app, deps, known, seen);
   listenForSettings(app, deps);
+  listenForShortcuts(app, deps, known);
   acknowledgeAfterStoring(app, deps);
   return app;
 }

@@ -104,6 +104,10 @@ export function createSlackWorkspace(deps: WorkspaceDeps): SlackWorkspace {
   const postForPeople = createHelpPosting(deliveryDeps);
   const mayDecide = createMayDecide(clients, askDeps);
   const told = deps.handlers;
+  const proposing = createProposing({
+    ...{ clients, pace, mayDecide, identity },
+    onProposal: async (proposal) => (await told().onProposal?.(proposal)) ?? false,
+  });
 
   const { processEvent } = createBoltApp(
     {
@@ -127,10 +131,8 @@ export function createSlackWorkspace(deps: WorkspaceDeps): SlackWorkspace {
       learn: (body) => audience.learn(body),
       learnNames: (body) => names.learn(body),
       nameOf: names.nameOf,
-      propose: createProposing({
-        ...{ clients, pace, mayDecide, identity },
-        onProposal: async (proposal) => (await told().onProposal?.(proposal)) ?? false,
-      }),
+      propose: proposing.reacted,
+      proposeChosen: proposing.chosen,
       openForm: async (trigger, view) => {
         try {
           await clients.once.views.open({ trigger_id: trigger, view });
@@ -206,9 +208,10 @@ export function createSlackWorkspace(deps: WorkspaceDeps): SlackWorkspace {
     },
   };
 
-  async function turnsOf({ address, messageId }: IncomingQuestion, limit: number) {
+  async function turnsOf({ address, kind, messageId }: IncomingQuestion, limit: number) {
     const self = identity();
-    if (address.thread === null || self === null) return [];
+    // A command, or the menu of a message, asks by itself.
+    if (address.thread === null || self === null || kind === 'command') return [];
     try {
       const where = { channel: address.channel, ts: address.thread, latest: messageId };
       await pace.turn('conversations.replies');
