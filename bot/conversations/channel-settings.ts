@@ -12,7 +12,7 @@ import { type ChannelRules, channelRules, setChannel } from '../../core/defensiv
 import { isContact } from '../../core/defensive-ux/contact.ts';
 import { wording } from '../../core/defensive-ux/wording.ts';
 import { hashUser } from '../../core/feedback/votes.ts';
-import type { SettingsPlace } from '../../core/ports/chat-platform.ts';
+import type { SettingsPlace } from '../../core/ports/chat-places.ts';
 import type { ChatForm, FormValues } from '../../core/ports/form.ts';
 import { modeOfNewChannels } from '../settings/config.ts';
 import type { ConversationApp } from './conversation-app.ts';

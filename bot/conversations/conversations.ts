@@ -32,6 +32,7 @@ import { messageOnRecord, replyOfMessage } from './outbox/messages.ts';
 import { createProposals } from './proposals.ts';
 import { askerOf, createQuestionWork } from './question-work.ts';
 import { createReceipts } from './receipts/receipts.ts';
+import { createWelcome } from './welcome.ts';
 
 /** What happens between a platform's event and the one visible reply it ends in. */
 export type Conversations = {
@@ -145,6 +146,7 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
       settingsForm: settings.form,
       onSettings: settings.save,
       onMissed: reconcile.missed,
+      onJoined: createWelcome({ app, platform }),
       onCleared: reconcile.cleared,
       onEdited: changed.edited,
       onGone: changed.gone,

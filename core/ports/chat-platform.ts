@@ -1,4 +1,5 @@
 import type { Answer, NearestDocument, Polarity, ThreadTurn } from '../types.ts';
+import type { JoinedPlace, SettingsPlace } from './chat-places.ts';
 import type { ChatForm, FormValues } from './form.ts';
 import type { LiveRecord, LiveReply } from './live-reply.ts';
 import type { Reason } from './signal-kinds.ts';
@@ -142,9 +143,6 @@ export type IncomingProposal = {
   link: string | null;
 };
 
-/** A channel that somebody looks after, who wants to decide about it. */
-export type SettingsPlace = { platform: string; channel: string; userId: string };
-
 /** What the platform calls. Each resolves once the event is safely stored; work goes on after it. */
 export type PlatformHandlers = {
   onQuestion(question: IncomingQuestion): Promise<void>;
@@ -167,6 +165,8 @@ export type PlatformHandlers = {
   /** A question may have been written anew, or taken away. */
   onEdited?(edit: IncomingEdit): Promise<void>;
   onGone?(gone: IncomingGone): Promise<void>;
+  /** The bot was brought to a place; who brought it is `userId`. Never rejects. */
+  onJoined?(joined: JoinedPlace): Promise<void>;
   /** Events of the last while may never come: what people voted meanwhile has to be looked up. */
   onMissed?(platform: string): Promise<void>;
   /** Votes that were taken from a message by somebody else. */
@@ -277,6 +277,8 @@ export type ChatPlatform = {
   live?(question: IncomingQuestion, deliveryId: string, record: LiveRecord): LiveReply | null;
   /** Says in passing that an answer is being written, where the platform shows what goes on. Failing to is no error. */
   writing?(question: IncomingQuestion): Promise<void>;
+  /** Says something in a channel that answers nobody: a welcome. Rejects where it may not. */
+  greet?(channel: string, text: string): Promise<void>;
   /** Posts a question for people, once, as `deliver` does. */
   passOn(post: HelpPost): Promise<Delivered>;
   /** Deletes messages of the bot in one channel or thread; one that is gone already is no error. */

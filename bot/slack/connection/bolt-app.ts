@@ -47,6 +47,8 @@ export type BoltDeps = {
   proposeChosen: ShortcutDeps['proposeChosen'];
   /** Somebody opened the bot's messages; never rejects. */
   opened(body: unknown): Promise<void>;
+  /** Somebody came into a channel; never rejects. */
+  joined(body: unknown): Promise<void>;
   /** Whether somebody looks after a channel. */
   mayDecide(channel: string, userId: string): Promise<boolean>;
   /** Opens a form for whoever pressed; false where that failed. Never rejects, since a vote counts without one. */
@@ -139,6 +141,7 @@ function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): vo
   });
   // Nobody waits for these: what is suggested in the manifest stands until then.
   app.event('app_home_opened', async ({ body }) => void deps.opened(body));
+  app.event('member_joined_channel', async ({ body }) => void deps.joined(body));
   app.event('agent_session_stopped', async ({ event }) => {
     const { channel, user, thread_ts: thread } = event;
     await handlers.onStop?.({ platform: platformId, channel, thread, userId: user });

@@ -36,6 +36,7 @@ const botEvents = [
   'app_uninstalled',
   'channel_shared',
   'channel_unshared',
+  'member_joined_channel',
   'message.im',
   'message.mpim',
   'reaction_added',

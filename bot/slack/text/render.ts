@@ -100,6 +100,12 @@ export function renderReply(reply: Reply): SlackMessage[] {
   });
 }
 
+/** Words that answer nobody. */
+export function renderWords(words: string): SlackMessage {
+  const text = toMrkdwn(words) || escapeSlack(words);
+  return { text, blocks: splitMrkdwn(text, slackLimits.sectionText).map(section), plain: text };
+}
+
 /** A question that is passed on: who asks, the words, the message, the nearest documents. */
 export function renderHelp({ userId, question, link, nearest: documents }: HelpPost): SlackMessage {
   const asks = fill(wording.passOn.asks, { asker: `<@${userId}>` });

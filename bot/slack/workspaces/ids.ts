@@ -86,6 +86,7 @@ export function handlersFor(ids: Ids, handlers: PlatformHandlers): PlatformHandl
     onEdited,
     onGone,
     onCleared,
+    onJoined,
   } = handlers;
   return {
     onQuestion: (question) => handlers.onQuestion({ ...tell(question), address: tell(question.address) }),
@@ -105,5 +106,8 @@ export function handlersFor(ids: Ids, handlers: PlatformHandlers): PlatformHandl
     ...(onEdited === undefined ? {} : { onEdited: (edit) => onEdited(tell(edit)) }),
     ...(onGone === undefined ? {} : { onGone: (gone) => onGone(tell(gone)) }),
     ...(onCleared === undefined ? {} : { onCleared: (cleared) => onCleared(tell(cleared)) }),
+    ...(onJoined === undefined
+      ? {}
+      : { onJoined: (joined) => onJoined({ ...tell(joined), place: ids.told(joined.place) }) }),
   };
 }

@@ -24,12 +24,14 @@ import { createLiveReplies } from '../delivery/live-reply.ts';
 import { createPrivateDelivery } from '../delivery/private-delivery.ts';
 import { createSessions } from '../delivery/sessions.ts';
 import { createStreams } from '../delivery/streams.ts';
+import { toJoined } from '../incoming/joined.ts';
 import { createOpened } from '../incoming/opened.ts';
 import { createProposing } from '../incoming/proposals.ts';
 import { standingThumbs } from '../incoming/standing-thumbs.ts';
 import { readThread, toTurns } from '../incoming/thread.ts';
 import { createPace } from '../pace/pace.ts';
 import type { SlackTimings } from '../text/limits.ts';
+import { renderWords } from '../text/render.ts';
 import type { KeptTokens } from './kept-tokens.ts';
 
 export type WorkspaceDeps = {
@@ -54,6 +56,7 @@ export type SlackWorkspace = Required<
     ChatPlatform,
     | 'acknowledge'
     | 'deliver'
+    | 'greet'
     | 'live'
     | 'outside'
     | 'passOn'
@@ -146,6 +149,10 @@ export function createSlackWorkspace(deps: WorkspaceDeps): SlackWorkspace {
         ...{ clients, clock, logger, pace },
         suggest: async (place) => (await told().suggest?.(place)) ?? [],
       }),
+      joined: async (body) => {
+        const place = toJoined(body, identity());
+        if (place !== null) await told().onJoined?.(place);
+      },
       onRevoked: deps.onRevoked,
     },
     seen,
@@ -186,6 +193,13 @@ export function createSlackWorkspace(deps: WorkspaceDeps): SlackWorkspace {
     live: (question, _deliveryId, record) => live(question, record),
     writing: async (question) => {
       await Promise.all([acknowledger.writing(question), sessions.begin(question)]);
+    },
+    greet: async (channel, text) => {
+      await pace.turn('chat.postMessage', channel);
+      const { blocks, plain } = renderWords(text);
+      await clients.once.chat.postMessage({
+        ...{ channel, text: plain, blocks, unfurl_links: false, unfurl_media: false },
+      });
     },
     passOn: (help) => queue.run(help.channel, () => postForPeople(help)),
     remove: async (channel, messageIds) => {
