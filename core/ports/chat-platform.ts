@@ -207,6 +207,8 @@ export type Reply = ReplyContent & {
   shared?: true;
   /** No thumbs and no buttons for votes stand under it. */
   withoutVotes?: true;
+  /** Somebody else asked in the same thread, too: the reply shows whose question it answers. */
+  among?: true;
   /** Members who are named above the words, and so hear of them. */
   tell?: readonly string[];
   /** Shown as buttons. */

@@ -60,6 +60,19 @@ describe('a question', () => {
     expect(await app.feedback.answers()).toEqual([]);
   });
 
+  test('is shown to be whose it is where somebody else asked in the thread, too', async () => {
+    const { conversations, platform, reaches } = await rig();
+    const address = { platform: 'slack', workspace: 'T1', channel: 'C1', thread: '77.0' };
+    const first = aQuestion({ messageId: '77.0', userId: 'U1' });
+    const own = aQuestion({ address, userId: 'U1' });
+    const others = aQuestion({ address, userId: 'U2' });
+    for (const question of [first, own, others]) {
+      await conversations.handlers().onQuestion(question);
+      await reaches(question, 'delivered');
+    }
+    expect(platform.replies.map(({ among }) => among)).toEqual([undefined, undefined, true]);
+  });
+
   test('gets an apology with a reference when answering breaks', async () => {
     const answering = { answer: () => Promise.reject(new Error('the disk is full')) };
     const { conversations, platform, reaches } = await rig({ answering });
