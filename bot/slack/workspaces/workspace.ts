@@ -162,6 +162,7 @@ export function createSlackWorkspace(deps: WorkspaceDeps): SlackWorkspace {
     ...{ ...askDeps, clients, identity, isKnown: deps.isKnown },
     ...{ nameOf: names.nameOf, learnNames: names.learn },
     onQuestion: (question) => seen(seenKey(question), () => told().onQuestion(question)),
+    onOverheard: async (message) => told().onOverheard?.(message),
   });
 
   return {
