@@ -1,6 +1,6 @@
 import type { Answer, NearestDocument, Polarity, ThreadTurn } from '../types.ts';
 import type { JoinedPlace, SettingsPlace } from './chat-places.ts';
-import type { ChatForm, FormValues } from './form.ts';
+import type { ChatForm, FormValues, SettingsPage } from './form.ts';
 import type { LiveRecord, LiveReply } from './live-reply.ts';
 import type { Reason } from './signal-kinds.ts';
 
@@ -155,7 +155,7 @@ export type PlatformHandlers = {
   /** True once it waits for a curator. */
   onProposal?(proposal: IncomingProposal): Promise<boolean>;
   /** What somebody may decide about a channel whom the platform says to look after it, and what came of their deciding. */
-  settingsForm?(place: SettingsPlace): Promise<ChatForm>;
+  settingsForm?(place: SettingsPlace, page?: SettingsPage): Promise<ChatForm>;
   onSettings?(
     place: SettingsPlace,
     values: FormValues,

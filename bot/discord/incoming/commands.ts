@@ -15,7 +15,7 @@ import { limits } from '../text/limits.ts';
 export const proposeName = 'Save as knowledge';
 export const askAboutName = 'Ask about this';
 
-export const docent = { name: 'docent', settings: 'settings' } as const;
+export const docent = { name: 'docent', settings: 'settings', limits: 'limits' } as const;
 
 export const ask = { name: 'ask', question: 'question', share: 'share' } as const;
 
@@ -42,6 +42,9 @@ export function commandList(): RESTPostAPIApplicationCommandsJSONBody[] {
     .setContexts(InteractionContextType.Guild)
     .addSubcommand((subcommand) =>
       subcommand.setName(docent.settings).setDescription('The settings of this channel'),
+    )
+    .addSubcommand((subcommand) =>
+      subcommand.setName(docent.limits).setDescription('Follow-ups, languages and limits in this channel'),
     );
   const propose = new ContextMenuCommandBuilder()
     .setName(proposeName)

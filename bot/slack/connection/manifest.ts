@@ -107,7 +107,7 @@ export function slackManifest(
         {
           command: '/docent',
           description: 'For admins of a channel: decide what Docent does there',
-          usage_hint: 'settings',
+          usage_hint: 'settings | limits',
           should_escape: false,
           ...commandUrl,
         },

@@ -100,7 +100,7 @@ export function handlersFor(ids: Ids, handlers: PlatformHandlers): PlatformHandl
     ...(onStop === undefined ? {} : { onStop: (stop) => onStop(tell(stop)) }),
     ...(suggest === undefined ? {} : { suggest: (place) => suggest(tell(place)) }),
     ...(onProposal === undefined ? {} : { onProposal: (proposal) => onProposal(tell(proposal)) }),
-    ...(settingsForm === undefined ? {} : { settingsForm: (place) => settingsForm(tell(place)) }),
+    ...(settingsForm === undefined ? {} : { settingsForm: (place, page) => settingsForm(tell(place), page) }),
     ...(onSettings === undefined ? {} : { onSettings: (place, values) => onSettings(tell(place), values) }),
     ...(onReason === undefined ? {} : { onReason: (reason) => onReason(tell(reason)) }),
     ...(onEdited === undefined ? {} : { onEdited: (edit) => onEdited(tell(edit)) }),

@@ -123,7 +123,7 @@ export function createSlackWorkspace(deps: WorkspaceDeps): SlackWorkspace {
         onEdited: async (edit) => told().onEdited?.(edit),
         onGone: async (gone) => told().onGone?.(gone),
         onReason: async (reason) => (await told().onReason?.(reason)) ?? wording.feedback.thanksReason,
-        settingsForm: async (place) => required(told().settingsForm)(place),
+        settingsForm: async (place, page) => required(told().settingsForm)(place, page),
         onSettings: async (place, values) => required(told().onSettings)(place, values),
         onWhy: async (about) => told().onWhy(about),
         onDelete: async (wish) => told().onDelete(wish),

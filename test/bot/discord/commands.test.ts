@@ -30,7 +30,13 @@ describe('the command /ask', () => {
           { name: 'share', type: 5 },
         ],
       },
-      { name: 'docent', default_member_permissions: '16', options: [{ name: 'settings', type: 1 }] },
+      {
+        ...{ name: 'docent', default_member_permissions: '16' },
+        options: [
+          { name: 'settings', type: 1 },
+          { name: 'limits', type: 1 },
+        ],
+      },
       { name: 'Save as knowledge', type: 3, default_member_permissions: '8192' },
       { name: 'Ask about this', type: 3 },
     ]);
