@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { limits } from '../../../bot/discord/text/limits.ts';
 import { createFakeDiscord, type FakeDiscord } from '../../fakes/discord/fake-discord.ts';
 import type { FakeMessage } from '../../fakes/discord/types.ts';
 import { trains } from '../../journeys/documents.ts';
@@ -17,6 +18,7 @@ import { wrongVotes } from './votes-on-record.ts';
 
 const LOOK_MS = 200;
 const MINUTE_MS = 60_000;
+const { typingFreshMs: FRESH_MS } = limits;
 /** Discord wants to be left alone for so long after a call too many. */
 const LIMITED_MS = 1_000;
 /** The thumbs that stand are compared with the votes within this. */
@@ -179,7 +181,9 @@ function typingAfter(discord: FakeDiscord, { message, toldAt }: Asked): number[]
   const typing = discord.requests.filter((request) => request.path === path);
   const limited = typing.filter(({ status, at }) => status === 429 && at < toldAt);
   const from = Math.max(toldAt, ...limited.map(({ at }) => at + LIMITED_MS));
-  const first = typing.find(({ at }) => at >= from);
+  // Shown so shortly before, it is not shown anew.
+  const isShown = typing.some(({ status = 0, at }) => status === 204 && at < from && at >= from - FRESH_MS);
+  const first = isShown ? { at: from } : typing.find(({ at }) => at >= from);
   return first === undefined ? [] : [first.at - from];
 }
 
