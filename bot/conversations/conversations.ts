@@ -32,6 +32,7 @@ import { messageOnRecord, replyOfMessage } from './outbox/messages.ts';
 import { createProposals } from './proposals.ts';
 import { askerOf, createQuestionWork } from './question-work.ts';
 import { createReceipts } from './receipts/receipts.ts';
+import { createWelcome } from './welcome.ts';
 
 /** What happens between a platform's event and the one visible reply it ends in. */
 export type Conversations = {
@@ -66,7 +67,7 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
   const reconcile = createReconcileVotes({ app, platform, stopping });
   const takeVote = createTakeVote(app, signals);
   const attach = createAttachSignals({ app, carryOut: presses.carryOut });
-  const deliver = createDeliverReply({ app, attach, backoffMs });
+  const deliver = createDeliverReply({ app, attach, backoffMs, stoodBefore: reconcile.touched });
   const interrupts = createInterrupts(stopping);
   const stopAnswers = createStopAnswers({ app, interrupts, resume: (asked) => resumeWork(asked) });
   const decideReply = createDecideReply(app, stopping, interrupts, stopAnswers);
@@ -144,6 +145,8 @@ export function createConversations({ app, platform }: ConversationsDeps): Conve
       onProposal: createProposals({ app, platform }),
       settingsForm: settings.form,
       onSettings: settings.save,
+      onMissed: reconcile.missed,
+      onJoined: createWelcome({ app, platform }),
       onCleared: reconcile.cleared,
       onEdited: changed.edited,
       onGone: changed.gone,

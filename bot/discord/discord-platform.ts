@@ -1,4 +1,4 @@
-import type { APIUser } from 'discord.js';
+import type { APIUser, GatewayGuildCreateDispatchData } from 'discord.js';
 import { messageOf } from '../../core/errors.ts';
 import type {
   ChatPlatform,
@@ -42,6 +42,7 @@ import { earlierTurns } from './incoming/thread.ts';
 import { writtenAt } from './incoming/written-at.ts';
 import type { DiscordLog } from './log.ts';
 import { limits } from './text/limits.ts';
+import { renderLive } from './text/render.ts';
 import { standingThumbs } from './votes/standing-thumbs.ts';
 
 export type DiscordPlatformDeps = {
@@ -135,6 +136,15 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
       },
     });
     state.catchUp = catchUp;
+    /** Servers that the bot was in when a session began. */
+    const known = new Set<string>();
+    /** A server that was not among them has just let the bot in; where it greets nobody, it has no place for that. */
+    const joined = async (guild: GatewayGuildCreateDispatchData): Promise<void> => {
+      const { id, owner_id: userId, system_channel_id: channel } = guild;
+      if (known.has(id) || channel === null) return;
+      known.add(id);
+      await handlers.onJoined?.({ platform: 'discord', place: id, channel, userId });
+    };
     const interactions = createInteractions({ api, clock, channels, responses, handlers });
     return {
       onHeartbeat: catchUp.alive,
@@ -144,12 +154,18 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
         onAny: catchUp.alive,
         onReady: ({ user, application, guilds }) => {
           learn(user, application.id);
+          for (const { id } of guilds) known.add(id);
           catchUp.newSession(guilds.map(({ id }) => id));
+          // Reactions are not replayed either.
+          guarded('what was voted meanwhile', handlers.onMissed?.('discord') ?? Promise.resolve());
           registerCommands(api, application.id).catch((error: unknown) =>
             onMinor(error, 'the command /ask could not be registered'),
           );
         },
-        onGuild: catchUp.guild,
+        onGuild: (guild) => {
+          catchUp.guild(guild);
+          guarded('a new server', joined(guild));
+        },
         onMessage: (message) => guarded('a question', catchUp.saw(message)),
         onUpdate: (message) => guarded('an edit', edited(message)),
         onDelete: (channel, ids) => {
@@ -205,8 +221,12 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
     },
     live: (question, deliveryId, record) =>
       question.kind === 'command' ? liveCommand(question) : live(question, deliveryId, record),
+    greet: async (channel, text) => {
+      for (const content of renderLive(text)) await api.post(channel, { content });
+    },
     passOn,
     standing: (question, messageId) => standingThumbs({ api, botId }, question, messageId),
+    standingEveryMs: limits.standingEveryMs,
     remove: async (channel, messageIds) => {
       for (const id of messageIds) await removeMessage(api, channel, id);
     },

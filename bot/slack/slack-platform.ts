@@ -55,6 +55,8 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
   const clientDeps = { apiUrl: deps.apiUrl ?? null, timings, logger };
   let handlers: PlatformHandlers | null = null;
   let first = installed?.knownFirst ?? null;
+  /** When the last connection ended. */
+  let goneAt: number | null = null;
 
   const servedDeps: ServedDeps = {
     ...clientDeps,
@@ -93,7 +95,16 @@ export function createSlackPlatform(deps: SlackDeps): SlackPlatform {
       appToken === undefined
         ? waitForRequests(words.connected())
         : await openSocket(appToken, { ...clientDeps, clock, app: dispatch, message: words.connected });
-    if (opened.kind === 'up') workspaces.begin();
+    if (opened.kind !== 'up') return opened;
+    workspaces.begin();
+    if (goneAt !== null && clock.monotonic() - goneAt > timings.resentMs)
+      void handlers
+        ?.onMissed?.(platformId)
+        .catch((error: unknown) => logger.warn({ error }, 'what was voted meanwhile is not looked at'));
+    goneAt = null;
+    void opened.ended.then(() => {
+      goneAt = clock.monotonic();
+    });
     return opened;
   };
   const connection = createConnection({ connect, clock, random, logger, timings });

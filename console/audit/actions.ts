@@ -96,6 +96,7 @@ export const auditActions = {
   'user.end-sessions': row('user', 'ended sessions'),
   'user.sign-in': row('user', 'signed in'),
   'user.sign-out': row('user', 'signed out'),
+  'workspace.add': row('workspace', 'added a workspace'),
   'workspace.remove': row('workspace', 'removed a workspace'),
 } as const satisfies Record<string, Row>;
 

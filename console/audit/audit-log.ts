@@ -4,9 +4,12 @@ import type { Store } from '../../core/store/schema.ts';
 import { type AuditAction, type AuditKind, actionsAbout } from './actions.ts';
 import { type AuditState, storable } from './audit-state.ts';
 
-export type AuditVia = 'console' | 'cli';
+/** Where a change was made; what is said of it beside a name. */
+export const auditVias = { console: '', cli: 'command line', chat: 'in the chat' } as const;
 
-/** Who did it; `id` null for the command line, which knows the account of the machine alone. */
+export type AuditVia = keyof typeof auditVias;
+
+/** Who did it; `id` null for the command line, which knows the account of the machine alone, and for members of a chat. */
 export type AuditActor = { id: string | null; name: string; via: AuditVia };
 
 /** One change: who, what, and how the thing stood before and after. */
@@ -104,6 +107,8 @@ export async function actorNames(store: Store): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
+const isVia = (text: string): text is AuditVia => Object.hasOwn(auditVias, text);
+
 type Row = Omit<AuditTable, 'id'> & { id: number; undone_by: number | null };
 
 function toEntry(row: Row): AuditEntry {
@@ -111,7 +116,7 @@ function toEntry(row: Row): AuditEntry {
   return {
     id: row.id,
     at: row.at,
-    by: { id: row.user_id, name: row.name, via: row.via === 'cli' ? 'cli' : 'console' },
+    by: { id: row.user_id, name: row.name, via: isVia(row.via) ? row.via : 'console' },
     action: row.action,
     subject: row.subject,
     before: state(row.before),

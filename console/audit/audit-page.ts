@@ -3,7 +3,7 @@ import { csrfField, emptyState, nothing, pager, tableFrame, time } from '../fram
 import type { Page } from '../routes/replies.ts';
 import type { Session } from '../session/session.ts';
 import { auditActions, auditKinds, isAuditAction } from './actions.ts';
-import type { AuditEntry } from './audit-log.ts';
+import { type AuditEntry, auditVias } from './audit-log.ts';
 import { type AuditState, type AuditValue, changesOf } from './audit-state.ts';
 
 export type AuditView = {
@@ -54,12 +54,13 @@ function undoing(session: Session, entry: AuditView['entries'][number]): SafeHtm
 }
 
 function row(session: Session, entry: AuditView['entries'][number]): SafeHtml {
-  const words = isAuditAction(entry.action) ? auditActions[entry.action].words : entry.action;
+  const did = isAuditAction(entry.action) ? auditActions[entry.action].words : entry.action;
   const undid = entry.undoes === null ? nothing : html` <span class="muted">(undid ${entry.undoes})</span>`;
-  const via = entry.by.via === 'cli' ? html` <span class="muted">(command line)</span>` : nothing;
+  const words = auditVias[entry.by.via];
+  const via = words === '' ? nothing : html` <span class="muted">(${words})</span>`;
   return html`<tr id="entry-${entry.id}"><td class="keep" data-label="Entry">${entry.id}</td>
   <td class="keep" data-label="Time">${time(entry.at)}</td>
-  <th scope="row" data-label="Who and what">${entry.by.name}${via} ${words}${undid}</th>
+  <th scope="row" data-label="Who and what">${entry.by.name}${via} ${did}${undid}</th>
   <td class="wide" data-label="About">${nameOf(entry)}</td>
   <td class="wide" data-label="Changed">${changes(entry.before, entry.after)}</td>
   <td class="actions">${undoing(session, entry)}</td></tr>`;
@@ -93,7 +94,7 @@ export function auditPage(view: AuditView, session: Session): Page {
         ? emptyState('Nothing matches', html`<a href="/audit">Show the whole log</a>`)
         : emptyState('Nothing yet', 'What admins and curators change stands here from now on.');
   const body = html`<div class="page-head"><div><h1>Audit log</h1>
-<p class="lead">What admins and curators changed, here and on the command line. Entries are never changed or deleted.</p></div>
+<p class="lead">What admins and curators changed, here and on the command line, and what channels’ admins changed in the chat. Entries are never changed or deleted.</p></div>
 <a class="button quiet" href="/users">Users</a></div>
 ${filters(view)}
 ${list}

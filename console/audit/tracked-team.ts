@@ -1,11 +1,6 @@
 import { isChannelMode } from '../../core/defensive-ux/channel-modes.ts';
 import { readOptions } from '../../core/defensive-ux/channel-options.ts';
-import {
-  type ChannelRules,
-  channelRules,
-  forgetChannel,
-  setChannel,
-} from '../../core/defensive-ux/channels.ts';
+import { type ChannelRules, forgetChannel, setChannel } from '../../core/defensive-ux/channels.ts';
 import { helpChannel, setHelpChannel } from '../../core/defensive-ux/help-channel.ts';
 import { backupIntervals } from '../../core/ports/backups.ts';
 import { platformOfSetting } from '../../core/ports/platforms.ts';
@@ -13,6 +8,7 @@ import type { ConsoleDeps } from '../deps.ts';
 import { listApiTokens } from '../tokens/api-tokens.ts';
 import { setUserDisabled } from '../users/users-store.ts';
 import type { AuditState } from './audit-state.ts';
+import { channelState } from './channel-state.ts';
 import { GONE, listIn, OTHER_VERSION, textIn } from './put-back.ts';
 import type { Tracked } from './tracked-kind.ts';
 
@@ -29,12 +25,7 @@ function placeOf(subject: string): { platform: string; channel: string } {
 
 function trackedChannel({ store, clock }: TeamNeeds): Tracked {
   return {
-    async state(subject) {
-      const rules = await channelRules(store, placeOf(subject));
-      if (rules === null) return null;
-      const { mode, collections, models, outside = false, options } = rules;
-      return { mode, collections, models, outside, options: JSON.stringify(options ?? {}) };
-    },
+    state: (subject) => channelState(store, placeOf(subject)),
     async putBack(subject, state) {
       if (state === null) {
         await forgetChannel(store, placeOf(subject));

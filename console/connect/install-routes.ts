@@ -1,5 +1,7 @@
 import type { WorkspaceInstalls } from '../../core/ports/connectors.ts';
 import { isPlatformId, type PlatformId } from '../../core/ports/platforms.ts';
+import { addEntry } from '../audit/audit-log.ts';
+import { actorOf } from '../audit/audit-trail.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { BadRequest, readForm } from '../requests/form.ts';
 import { type Reply, redirect } from '../routes/replies.ts';
@@ -49,7 +51,12 @@ async function finish(deps: Deps, show: Show, visit: Visit): Promise<Reply> {
     redirectUrl: redirectUrlOf(deps, id),
     by: visit.session.user.id,
   }));
-  if (line.workspace !== undefined) return redirect(`/connect?added=${encodeURIComponent(line.workspace)}`);
+  const { workspace, message } = line;
+  if (workspace !== undefined) {
+    const entry = { action: 'workspace.add' as const, subject: workspace, before: null, after: { message } };
+    await addEntry(deps, { by: actorOf(visit.session), ...entry });
+    return redirect(`/connect?added=${encodeURIComponent(workspace)}`);
+  }
   return show(visit, { group: id, report: { title: 'No workspace was added.', lines: [line] } });
 }
 

@@ -68,6 +68,8 @@ export const wording = {
   channelForm: channelFormWording,
   /** Votes, and why. */
   feedback: feedbackWording,
+  /** Above the help, once in each place that the bot is brought to. */
+  welcome: 'Hello, and thank you for bringing me here.',
   help: [
     'I answer questions from the documents that your team uploaded, with links to the sources.',
     'Mention me with a question, or send me a direct message. In a thread I remember what was said before.',

@@ -1,5 +1,6 @@
 import type { Answer, NearestDocument, Polarity, ThreadTurn } from '../types.ts';
-import type { ChatForm, FormValues } from './form.ts';
+import type { JoinedPlace, SettingsPlace } from './chat-places.ts';
+import type { ChatForm, FormValues, SettingsPage } from './form.ts';
 import type { LiveRecord, LiveReply } from './live-reply.ts';
 import type { Reason } from './signal-kinds.ts';
 
@@ -142,9 +143,6 @@ export type IncomingProposal = {
   link: string | null;
 };
 
-/** A channel that somebody looks after, who wants to decide about it. */
-export type SettingsPlace = { platform: string; channel: string; userId: string };
-
 /** What the platform calls. Each resolves once the event is safely stored; work goes on after it. */
 export type PlatformHandlers = {
   onQuestion(question: IncomingQuestion): Promise<void>;
@@ -157,7 +155,7 @@ export type PlatformHandlers = {
   /** True once it waits for a curator. */
   onProposal?(proposal: IncomingProposal): Promise<boolean>;
   /** What somebody may decide about a channel whom the platform says to look after it, and what came of their deciding. */
-  settingsForm?(place: SettingsPlace): Promise<ChatForm>;
+  settingsForm?(place: SettingsPlace, page?: SettingsPage): Promise<ChatForm>;
   onSettings?(
     place: SettingsPlace,
     values: FormValues,
@@ -167,6 +165,10 @@ export type PlatformHandlers = {
   /** A question may have been written anew, or taken away. */
   onEdited?(edit: IncomingEdit): Promise<void>;
   onGone?(gone: IncomingGone): Promise<void>;
+  /** The bot was brought to a place; who brought it is `userId`. Never rejects. */
+  onJoined?(joined: JoinedPlace): Promise<void>;
+  /** Events of the last while may never come: what people voted meanwhile has to be looked up. */
+  onMissed?(platform: string): Promise<void>;
   /** Votes that were taken from a message by somebody else. */
   onCleared?(cleared: ClearedReactions): Promise<void>;
   /** The explanation, as plain text; null where the message shows no answer. */
@@ -205,6 +207,8 @@ export type Reply = ReplyContent & {
   shared?: true;
   /** No thumbs and no buttons for votes stand under it. */
   withoutVotes?: true;
+  /** Somebody else asked in the same thread, too: the reply shows whose question it answers. */
+  among?: true;
   /** Members who are named above the words, and so hear of them. */
   tell?: readonly string[];
   /** Shown as buttons. */
@@ -275,6 +279,8 @@ export type ChatPlatform = {
   live?(question: IncomingQuestion, deliveryId: string, record: LiveRecord): LiveReply | null;
   /** Says in passing that an answer is being written, where the platform shows what goes on. Failing to is no error. */
   writing?(question: IncomingQuestion): Promise<void>;
+  /** Says something in a channel that answers nobody: a welcome. Rejects where it may not. */
+  greet?(channel: string, text: string): Promise<void>;
   /** Posts a question for people, once, as `deliver` does. */
   passOn(post: HelpPost): Promise<Delivered>;
   /** Deletes messages of the bot in one channel or thread; one that is gone already is no error. */
@@ -284,6 +290,8 @@ export type ChatPlatform = {
    * gone, or nobody else sees it). Rejects where it is worth asking again.
    */
   standing?(question: IncomingQuestion, messageId: string): Promise<StandingThumb[] | null>;
+  /** Milliseconds to leave between two looks at thumbs, where the platform allows more than a slow one. */
+  standingEveryMs?: number;
   /** Deletes a reply to a question, wherever its messages stand; one that is gone already is no error. */
   removeMessages?(question: IncomingQuestion, messageIds: readonly string[]): Promise<void>;
   /** A link that opens the message, or null where the platform has none. */

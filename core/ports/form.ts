@@ -1,3 +1,8 @@
+/** The forms of a channel's settings: a form of Discord has five fields at most. */
+export const settingsPages = ['settings', 'limits'] as const;
+
+export type SettingsPage = (typeof settingsPages)[number];
+
 /** A form that a chat platform shows to one person, in its own way. */
 export type ChatForm = {
   title: string;

@@ -142,3 +142,6 @@ export type UnwatchedPeopleTable = { user_hash: string };
 
 /** Answers with votes against them that were asked anew, and at which state of documents and of the team's own answers. */
 export type ReceiptChecksTable = { answer_id: string; knowledge: string; checked_at: string };
+
+/** Places that the bot was brought to and that were greeted, once and for ever: a channel, or a server. */
+export type WelcomesTable = { platform: string; place: string; at: string };

@@ -293,6 +293,12 @@ export const migrations: readonly { name: string; statements: readonly string[] 
     name: '0037-asked-thread',
     statements: ['CREATE INDEX asked_thread ON asked (platform, channel, thread) WHERE thread IS NOT NULL'],
   },
+  {
+    name: '0039-welcomes',
+    statements: [
+      'CREATE TABLE welcomes (platform TEXT NOT NULL, place TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (platform, place))',
+    ],
+  },
   backupMigration,
   searchMigration,
 ];

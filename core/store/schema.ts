@@ -25,6 +25,7 @@ import type {
   ReplyMessagesTable,
   UnmatchedSignalsTable,
   UnwatchedPeopleTable,
+  WelcomesTable,
 } from './conversation-tables.ts';
 import type {
   AnswerCitationsTable,
@@ -214,6 +215,7 @@ export type Schema = {
   passed_over: PassedOverTable;
   forgotten_people: ForgottenPeopleTable;
   unwatched_people: UnwatchedPeopleTable;
+  welcomes: WelcomesTable;
   signals: SignalsTable;
   cache_entries: CacheEntriesTable;
   cache_sources: CacheSourcesTable;

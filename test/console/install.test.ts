@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { slackInstalls } from '../../bot/assembly/platforms/slack-installs.ts';
 import { loadConfig } from '../../bot/settings/config.ts';
+import { listEntries } from '../../console/audit/audit-log.ts';
 import { STATE_MS } from '../../console/connect/install-states.ts';
 import { type ConsoleRig, startConsole } from '../fakes/console-deps.ts';
 import { createFakeSlack, type FakeSlack } from '../fakes/slack/fake-slack.ts';
@@ -66,6 +67,10 @@ describe('adding a workspace', () => {
     const back = await admin.get(allowed(at));
     expect([back.status, back.headers.get('Location')]).toEqual([303, '/connect?added=T0ONE']);
     expect(seen.changes).toBe(1);
+    expect((await listEntries(rig.deps.store, { about: 'workspace', limit: 5 }))[0]).toMatchObject({
+      ...{ action: 'workspace.add', subject: 'T0ONE', by: { via: 'console' } },
+      after: { message: 'Docent was added to One.' },
+    });
     const page = await admin.text('/connect?added=T0ONE');
     expect(page).toContain('Docent was added to One.');
     expect(page).toContain('Remove One');

@@ -52,6 +52,8 @@ export type Heard = {
   votes: IncomingVote[];
   whys: IncomingWhy[];
   presses: IncomingPress[];
+  /** Platforms that may not have told all. */
+  missed: string[];
   handlers: PlatformHandlers;
 };
 
@@ -61,7 +63,9 @@ export function createHeard(): Heard {
   const votes: IncomingVote[] = [];
   const whys: IncomingWhy[] = [];
   const presses: IncomingPress[] = [];
+  const missed: string[] = [];
   return {
+    missed,
     presses,
     whys,
     questions,
@@ -75,6 +79,9 @@ export function createHeard(): Heard {
         return true;
       },
       onDelete: async () => {},
+      onMissed: async (platform) => {
+        missed.push(platform);
+      },
       onPress: async (press) => {
         presses.push(press);
         return `${hostile}\nPassed on.`;

@@ -33,8 +33,12 @@ export const hax: Row[] = [
     id: 'G1',
     guideline: 'Make clear what it can do',
     behaviour:
-      'An empty mention or "help" gets one text that names documents that are really there, with a few questions that they answer.',
+      'An empty mention or "help" gets one text that names documents that are really there, with a few questions that they answer; so does one welcome where it is brought to.',
     seenBy: [
+      ...seen(
+        'test/bot/conversations/welcome.test.ts',
+        'a place is greeted once and for ever, with what the documents are about',
+      ),
       ...seen(conversations, helpTopics),
       ...seen(
         help,
@@ -73,7 +77,7 @@ export const hax: Row[] = [
     id: 'G5',
     guideline: 'Match relevant social norms',
     behaviour:
-      'It notifies nobody but those whose vote had an answer put right: other mentions and previews in what it posts are switched off. Thanks and greetings get a short reply.',
+      'It notifies nobody but those whose vote had an answer put right and, in a Slack thread in which several people ask, whoever asked: other mentions and previews in what it posts are switched off. Thanks and greetings get a short reply.',
     seenBy: [
       ...seen(slackRender, 'switches off every automatic link and mention'),
       ...seen(
@@ -95,12 +99,18 @@ export const hax: Row[] = [
   {
     id: 'G7',
     guideline: 'Support efficient invocation',
-    behaviour: 'A mention, a direct message and the command all lead to an answer.',
-    seenBy: seen(
-      'test/journeys/discord.test.ts',
-      'a team on Discord asks in a channel, a DM and with the command, votes and asks again',
-    ),
-    notYet: { issue: 'D', what: 'asking about a message from its menu' },
+    behaviour:
+      'A mention, a direct message, the command, and **Ask about this** in the menu of a message all lead to an answer.',
+    seenBy: [
+      ...seen(
+        'test/journeys/discord.test.ts',
+        'a team on Discord asks in a channel, a DM and with the command, votes and asks again',
+      ),
+      ...seen(
+        'test/bot/slack/shortcuts.test.ts',
+        'what a message asks is answered to whoever chose it from its menu alone, in its thread',
+      ),
+    ],
   },
   {
     id: 'G8',

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { auditActions, auditKinds, isAuditAction, isAuditKind } from '../../../console/audit/actions.ts';
-import { type AuditEntry, listEntries } from '../../../console/audit/audit-log.ts';
+import { type AuditEntry, auditVias, listEntries } from '../../../console/audit/audit-log.ts';
 import { type AuditValue, changesOf } from '../../../console/audit/audit-state.ts';
 import { type Context, printJson, usageError } from '../context.ts';
 
@@ -46,7 +46,7 @@ function numberOf(text: string, option: string): number {
 
 function line({ id, at, by, action, subject, before, after, undoes }: AuditEntry): string {
   const words = isAuditAction(action) ? auditActions[action].words : action;
-  const via = by.via === 'cli' ? ' (command line)' : '';
+  const via = auditVias[by.via] === '' ? '' : ` (${auditVias[by.via]})`;
   const changes = changesOf(before, after).map(
     (change) => `    ${change.name}: ${valueText(change.before)} -> ${valueText(change.after)}\n`,
   );

@@ -10,6 +10,7 @@ import type { ConversationApp } from '../conversation-app.ts';
 import { toQuestion } from '../inbox/questions.ts';
 import { limits } from '../limits.ts';
 import { type MessageName, messageOnRecord } from '../outbox/messages.ts';
+import { createLookLine, type LookLine } from './look-line.ts';
 import { type StandingMessage, standingMessage, standingMessages } from './standing-messages.ts';
 
 /**
@@ -21,6 +22,8 @@ export type ReconcileVotes = {
   start(platform: string): void;
   /** Something was voted on: it is looked at once it has calmed down. */
   touched(message: MessageName): void;
+  /** What people did in the last while may not have been told: the latest answers are looked at, newest first. */
+  missed(platform: string): Promise<void>;
   /** Somebody took votes of others from a message. */
   cleared(cleared: ClearedReactions): Promise<void>;
   /** One message, now. */
@@ -39,7 +42,7 @@ type Recorded = { userHash: string; standing: StandingSignal[] };
 export function createReconcileVotes({ app, platform, stopping }: Deps): ReconcileVotes {
   const { store, clock, random, log, feedback } = app;
   const started = new Set<string>();
-  const dirty = new Map<string, { name: MessageName; at: number; tries: number }>();
+  const lines = new Map<string, LookLine>();
 
   async function recorded({ platform: of, message_id }: StandingMessage): Promise<Recorded[]> {
     const rows = await store
@@ -123,39 +126,35 @@ export function createReconcileVotes({ app, platform, stopping }: Deps): Reconci
     }
   }
 
-  /** At most so many calls a minute. */
-  async function inTurn(messages: readonly StandingMessage[]): Promise<void> {
-    for (const message of messages) {
-      if (stopping.aborted) return;
-      await lookSafely(message);
-      await clock.sleep(limits.reconcileGapMs, stopping);
-    }
+  const lineOf = (of: string): LookLine => {
+    const line = lines.get(of) ?? createLookLine(clock);
+    lines.set(of, line);
+    return line;
+  };
+
+  async function lookAtAll(of: string, ofMs: number): Promise<void> {
+    lineOf(of).all(await standingMessages(store, of, clock.now() - ofMs));
   }
 
-  async function lookAtCalm(of: string): Promise<void> {
-    const before = clock.monotonic() - limits.reconcileCalmMs;
-    for (const [key, entry] of dirty) {
-      if (entry.name.platform !== of || entry.at > before) continue;
-      if (stopping.aborted) return;
-      dirty.delete(key);
-      const message = await standingMessage(store, entry.name);
-      const isDone = message !== undefined && (await lookSafely(message));
-      // A vote may come before its message is on record, and the platform may refuse for a while.
-      if (!isDone && entry.tries < limits.reconcileTries && !dirty.has(key))
-        dirty.set(key, { ...entry, at: clock.monotonic(), tries: entry.tries + 1 });
-      if (message !== undefined) await clock.sleep(limits.reconcileGapMs, stopping);
-    }
+  /** False where nothing has its turn. A vote may come before its message is on record. */
+  async function lookAtNext(of: string): Promise<boolean> {
+    const next = lineOf(of).next();
+    if (next === null) return false;
+    const message = await standingMessage(store, next.name);
+    if (message === undefined || !(await lookSafely(message))) lineOf(of).again(next);
+    if (message !== undefined)
+      await clock.sleep(platform(of)?.standingEveryMs ?? limits.reconcileGapMs, stopping);
+    return true;
   }
 
   async function run(of: string): Promise<void> {
-    const now = () => clock.now();
-    await inTurn(await standingMessages(store, of, now() - limits.reconcileAtStartMs));
+    await lookAtAll(of, limits.reconcileAtStartMs);
     let lastAll = clock.monotonic();
     for (;;) {
-      await clock.sleep(limits.reconcileCalmMs, stopping);
-      await lookAtCalm(of);
+      stopping.throwIfAborted();
+      if (!(await lookAtNext(of))) await clock.sleep(limits.reconcileCalmMs, stopping);
       if (clock.monotonic() - lastAll < limits.reconcileEveryMs) continue;
-      await inTurn(await standingMessages(store, of, now() - limits.reconcileYoungMs));
+      await lookAtAll(of, limits.reconcileYoungMs);
       lastAll = clock.monotonic();
     }
   }
@@ -169,9 +168,11 @@ export function createReconcileVotes({ app, platform, stopping }: Deps): Reconci
     },
     touched(name) {
       if (platform(name.platform)?.standing === undefined) return;
-      const key = `${name.platform}:${name.messageId}`;
-      if (dirty.size >= limits.unmatched) return;
-      dirty.set(key, { name, at: clock.monotonic(), tries: 0 });
+      lineOf(name.platform).touched(name);
+    },
+    async missed(of) {
+      // The start looks at them anyway.
+      if (started.has(of)) await lookAtAll(of, limits.reconcileYoungMs);
     },
     async cleared({ emoji, at, ...name }) {
       const found = await messageOnRecord(store, name);

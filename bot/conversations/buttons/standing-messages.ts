@@ -11,7 +11,7 @@ export async function standingMessages(
   store: Store,
   platform: string,
   since: number,
-): Promise<StandingMessage[]> {
+): Promise<MessageName[]> {
   const rows = await store
     .selectFrom('reply_messages')
     .innerJoin('replies', 'replies.id', 'reply_messages.reply_id')
@@ -23,12 +23,7 @@ export async function standingMessages(
     .orderBy('replies.created_at', 'desc')
     .limit(limits.reconciled)
     .execute();
-  const messages: StandingMessage[] = [];
-  for (const { message_id: messageId, channel } of rows) {
-    const message = await standingMessage(store, { platform, channel, messageId });
-    if (message !== undefined) messages.push(message);
-  }
-  return messages;
+  return rows.map(({ message_id: messageId, channel }) => ({ platform, channel, messageId }));
 }
 
 /** One such message; undefined for any other. */

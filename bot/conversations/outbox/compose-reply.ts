@@ -1,6 +1,7 @@
 import { fill, withContact, wording } from '../../../core/defensive-ux/wording.ts';
 import type { ChatPlatform, Reply } from '../../../core/ports/chat-platform.ts';
 import type { AskedTable, RepliesTable } from '../../../core/store/conversation-tables.ts';
+import type { Store } from '../../../core/store/schema.ts';
 import type { Answer } from '../../../core/types.ts';
 import type { ConversationApp } from '../conversation-app.ts';
 import { optionsOf } from '../inbox/place-rules.ts';
@@ -35,6 +36,7 @@ export async function composeReply(
     ...(offers.length === 0 ? {} : { offers }),
     ...(isForAsker(asked, stored) ? { onlyAsker: true as const } : {}),
     ...(isShared ? { shared: true as const } : {}),
+    ...((await isAmong(app.store, asked)) ? { among: true as const } : {}),
     ...(thumbs ? {} : { withoutVotes: true as const }),
   };
   const isReceipt = stored.kind === 'notice' && stored.notice === 'receipt';
@@ -48,6 +50,22 @@ export async function composeReply(
   }
   const gone = () => withContact(wording.outcome.unavailable, app.config().get('DOCENT_CONTACT'));
   return { ...reply, kind: 'notice', text: stored.text ?? gone() };
+}
+
+/** Whether somebody else asked in the thread of the question, or began it with one. */
+async function isAmong(store: Store, asked: AskedTable): Promise<boolean> {
+  const { platform, channel, thread, user_id: asker, kind } = asked;
+  if (thread === null || kind === 'command') return false;
+  const other = await store
+    .selectFrom('asked')
+    .select('id')
+    .where('platform', '=', platform)
+    .where('channel', '=', channel)
+    .where((eb) => eb.or([eb('thread', '=', thread), eb('message_id', '=', thread)]))
+    .where('user_id', '!=', asker)
+    .limit(1)
+    .executeTakeFirst();
+  return other !== undefined;
 }
 
 /** What is said to people outside the team and is no answer is between them and the bot, as are limits. */

@@ -7,13 +7,15 @@ import { isReplaced, isWithdrawn, removeMessages } from '../inbox/withdrawn.ts';
 import { limits } from '../limits.ts';
 import { composeReply } from './compose-reply.ts';
 import { endLive, removeLiveMessages } from './live-messages.ts';
-import { recordMessage } from './messages.ts';
+import { type MessageName, recordMessage } from './messages.ts';
 import { dueReply, setDelivered, setUndelivered } from './replies.ts';
 import { withdrawFromOthers, withdrawVainWord } from './withdraw.ts';
 
 type Deps = {
   app: Pick<ConversationApp, 'store' | 'clock' | 'random' | 'log' | 'feedback' | 'config' | 'sourceLinks'>;
   attach: AttachSignals;
+  /** People may have voted on a message before it was on record, while no process was there to hear. */
+  stoodBefore(message: MessageName): void;
   /** Milliseconds until a next attempt, after so many. */
   backoffMs(attempts: number): number;
 };
@@ -21,8 +23,9 @@ type Deps = {
 /**
  * Makes one attempt at the next reply of a question. Null: nothing more to do; else milliseconds until the next attempt.
  */
-export function createDeliverReply({ app, attach, backoffMs }: Deps) {
+export function createDeliverReply({ app, attach, stoodBefore, backoffMs }: Deps) {
   const { store, clock, log } = app;
+  const startedAt = clock.now();
 
   return async (asked: AskedTable, platform: ChatPlatform): Promise<number | null> => {
     const reply = await dueReply(store, asked.id);
@@ -66,6 +69,9 @@ export function createDeliverReply({ app, attach, backoffMs }: Deps) {
         return null;
       }
       await setDelivered(store, clock, asked, reply, result);
+      if (Date.parse(reply.created_at) < startedAt)
+        for (const messageId of result.messageIds)
+          stoodBefore({ platform: asked.platform, channel: asked.channel, messageId });
       if (result.instead !== undefined)
         log.warn({ asked: asked.id, why: result.instead }, 'a reply could not stand where it was asked for');
       await attach

@@ -2,47 +2,72 @@ import type { Clock } from '../../../core/ports/clock.ts';
 import type { DiscordApi } from '../connection/api.ts';
 import { limits } from '../text/limits.ts';
 
-/** Shows "is typing" in a channel for as long as a question is worked on. */
+/** Shows "is typing" in a channel for as long as a question in it is worked on. */
 export type Typing = {
-  /** Resolves once it shows for the first time; renewed until `end` or the time limit. */
+  /** Resolves once it shows; renewed until `end` or the time limit. */
   begin(messageId: string, channelId: string): Promise<void>;
   end(messageId: string): void;
   endAll(): void;
 };
 
-export function createTyping(api: DiscordApi, clock: Clock, onError: (error: unknown) => void): Typing {
-  const running = new Map<string, AbortController>();
+/** A channel with questions that are worked on, each until its time limit. */
+type Busy = { questions: Map<string, number>; shownAt: number; ending: AbortController };
 
-  const show = (channelId: string): Promise<void> => api.typing(channelId).catch(onError);
+/** However many questions wait in a channel, it takes one call in eight seconds: Discord counts them with all others. */
+export function createTyping(
+  api: Pick<DiscordApi, 'typing'>,
+  clock: Clock,
+  onError: (error: unknown) => void,
+): Typing {
+  const busy = new Map<string, Busy>();
+  const channelOf = new Map<string, string>();
 
-  const renew = async (channelId: string, { signal }: AbortController): Promise<void> => {
-    const until = clock.monotonic() + limits.typingAtMostMs;
+  async function show(channelId: string, channel: Busy): Promise<void> {
+    channel.shownAt = clock.monotonic();
+    await api.typing(channelId).catch((error: unknown) => {
+      channel.shownAt = Number.NEGATIVE_INFINITY;
+      onError(error);
+    });
+  }
+
+  async function renew(channelId: string, channel: Busy): Promise<void> {
     try {
-      while (clock.monotonic() < until) {
-        await clock.sleep(limits.typingEveryMs, signal);
-        await show(channelId);
+      for (;;) {
+        await clock.sleep(limits.typingEveryMs, channel.ending.signal);
+        for (const [messageId, until] of channel.questions) if (until <= clock.monotonic()) end(messageId);
+        if (channel.questions.size === 0) return;
+        await show(channelId, channel);
       }
     } catch {
-      // The sleep was ended: the answer is there.
+      // The sleep was ended: the answers are there.
     }
-  };
+  }
 
-  const end = (messageId: string): void => {
-    running.get(messageId)?.abort();
-    running.delete(messageId);
-  };
+  function end(messageId: string): void {
+    const channelId = channelOf.get(messageId);
+    if (channelId === undefined) return;
+    channelOf.delete(messageId);
+    const channel = busy.get(channelId);
+    channel?.questions.delete(messageId);
+    if (channel?.questions.size !== 0) return;
+    channel.ending.abort();
+    busy.delete(channelId);
+  }
 
   return {
     begin: async (messageId, channelId) => {
-      if (running.has(messageId)) return;
-      const controller = new AbortController();
-      running.set(messageId, controller);
-      await show(channelId);
-      void renew(channelId, controller).then(() => {
-        if (running.get(messageId) === controller) running.delete(messageId);
-      });
+      if (channelOf.has(messageId)) return;
+      channelOf.set(messageId, channelId);
+      const known = busy.get(channelId);
+      const channel: Busy = known ?? {
+        ...{ questions: new Map(), shownAt: Number.NEGATIVE_INFINITY, ending: new AbortController() },
+      };
+      busy.set(channelId, channel);
+      channel.questions.set(messageId, clock.monotonic() + limits.typingAtMostMs);
+      if (clock.monotonic() - channel.shownAt >= limits.typingFreshMs) await show(channelId, channel);
+      if (known === undefined) void renew(channelId, channel);
     },
     end,
-    endAll: () => [...running.keys()].forEach(end),
+    endAll: () => [...channelOf.keys()].forEach(end),
   };
 }

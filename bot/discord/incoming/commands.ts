@@ -13,8 +13,9 @@ import { limits } from '../text/limits.ts';
 
 /** In the menu of a message. */
 export const proposeName = 'Save as knowledge';
+export const askAboutName = 'Ask about this';
 
-export const docent = { name: 'docent', settings: 'settings' } as const;
+export const docent = { name: 'docent', settings: 'settings', limits: 'limits' } as const;
 
 export const ask = { name: 'ask', question: 'question', share: 'share' } as const;
 
@@ -41,13 +42,19 @@ export function commandList(): RESTPostAPIApplicationCommandsJSONBody[] {
     .setContexts(InteractionContextType.Guild)
     .addSubcommand((subcommand) =>
       subcommand.setName(docent.settings).setDescription('The settings of this channel'),
+    )
+    .addSubcommand((subcommand) =>
+      subcommand.setName(docent.limits).setDescription('Follow-ups, languages and limits in this channel'),
     );
   const propose = new ContextMenuCommandBuilder()
     .setName(proposeName)
     .setType(ApplicationCommandType.Message)
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageMessages)
     .setContexts(InteractionContextType.Guild);
-  return [command.toJSON(), admin.toJSON(), propose.toJSON()];
+  const askAbout = new ContextMenuCommandBuilder()
+    .setName(askAboutName)
+    .setType(ApplicationCommandType.Message);
+  return [command.toJSON(), admin.toJSON(), propose.toJSON(), askAbout.toJSON()];
 }
 
 /** Tells Discord about the commands, unless it knows them as they are: registrations are limited to 200 a day. */

@@ -3,6 +3,7 @@ import {
   type ChatInputCommandInteraction,
   type Interaction,
   InteractionResponseType,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
 } from 'discord.js';
@@ -16,13 +17,14 @@ import type {
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { DiscordApi, FirstResponse } from '../connection/api.ts';
 import { writeTicket } from '../delivery/reply-token.ts';
+import { decodeText } from '../text/decode.ts';
 import { limits } from '../text/limits.ts';
 import { escapeText } from '../text/markup.ts';
 import { splitMessage } from '../text/split.ts';
 import { isStopButton, isWhyButton, offerOfButton, voteOfButton } from '../votes/buttons.ts';
 import { reasonForm, reasonOf } from '../votes/reason-form.ts';
 import type { Channels } from './channels.ts';
-import { ask, docent, proposeName } from './commands.ts';
+import { ask, askAboutName, docent, proposeName } from './commands.ts';
 import { type FirstResponses, seen, thinking } from './first-response.ts';
 import { createProposing } from './proposals.ts';
 import { createSettings } from './settings.ts';
@@ -34,6 +36,9 @@ export type InteractionsDeps = {
   responses: FirstResponses;
   handlers: PlatformHandlers;
 };
+
+/** What asks by Discord's own means: a command, or the menu of a message. */
+type Asking = ChatInputCommandInteraction | MessageContextMenuCommandInteraction;
 
 /**
  * Handles `/ask` and the buttons. Discord waits three seconds for the first response, and it may get lost or come late:
@@ -48,22 +53,36 @@ export function createInteractions({ api, clock, channels, responses, handlers }
   });
 
   return async (interaction: Interaction): Promise<void> => {
-    if (interaction.isChatInputCommand() && interaction.commandName === ask.name) await asked(interaction);
+    if (interaction.isChatInputCommand() && interaction.commandName === ask.name)
+      await asked(interaction, {
+        text: interaction.options.getString(ask.question) ?? '',
+        ephemeral: interaction.options.getBoolean(ask.share) !== true,
+      });
     if (interaction.isChatInputCommand() && interaction.commandName === docent.name)
       await settings.asked(interaction);
     if (interaction.isMessageContextMenuCommand() && interaction.commandName === proposeName)
       await propose(interaction);
+    if (interaction.isMessageContextMenuCommand() && interaction.commandName === askAboutName)
+      await asked(interaction, { text: wordsOfChosen(interaction), ephemeral: true });
     if (interaction.isButton()) await pressed(interaction);
     if (interaction.isModalSubmit()) await Promise.all([explained(interaction), settings.sent(interaction)]);
   };
 
+  /** Discord shows the bot the words of a message that somebody chose, which it hides from it otherwise. */
+  function wordsOfChosen({ targetMessage, applicationId }: MessageContextMenuCommandInteraction): string {
+    const { content, mentions } = targetMessage;
+    return decodeText(content, applicationId, {
+      user: (id) => mentions.users.get(id)?.displayName ?? null,
+      channel: channels.nameOf,
+    });
+  }
+
   /** Stored first: then the answer finds its asker, whatever becomes of the response. A busy store is not waited for. */
-  async function asked(interaction: ChatInputCommandInteraction): Promise<void> {
-    const ephemeral = interaction.options.getBoolean(ask.share) !== true;
+  async function asked(interaction: Asking, question: { text: string; ephemeral: boolean }): Promise<void> {
     responses.expect(interaction.id);
     const stored = channels
       .address(interaction.channelId, interaction.guildId ?? undefined)
-      .then((address) => handlers.onQuestion(questionOf(interaction, address, ephemeral)))
+      .then((address) => handlers.onQuestion(questionOf(interaction, address, question)))
       .then(
         () => ({ kind: 'stored' }) as const,
         (error: unknown) => ({ kind: 'failed', error }) as const,
@@ -73,7 +92,7 @@ export function createInteractions({ api, clock, channels, responses, handlers }
       await responses.give(interaction, sorry);
       throw inTime.error;
     }
-    const isOpen = await responses.give(interaction, thinking(ephemeral));
+    const isOpen = await responses.give(interaction, thinking(question.ephemeral));
     const outcome = await stored;
     if (outcome.kind === 'stored') return;
     // Nothing was stored, so nobody else will ever answer.
@@ -165,16 +184,16 @@ const sorry: FirstResponse = {
 };
 
 function questionOf(
-  interaction: ChatInputCommandInteraction,
+  interaction: Asking,
   address: ChatAddress,
-  ephemeral: boolean,
+  { text, ephemeral }: { text: string; ephemeral: boolean },
 ): IncomingQuestion {
   return {
     eventId: interaction.id,
     address,
     messageId: interaction.id,
     userId: interaction.user.id,
-    text: (interaction.options.getString(ask.question) ?? '').trim(),
+    text: text.trim(),
     kind: 'command',
     replyToken: writeTicket({ app: interaction.applicationId, token: interaction.token, ephemeral }),
   };

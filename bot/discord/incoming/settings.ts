@@ -9,7 +9,7 @@ import {
 } from 'discord.js';
 import { wording } from '../../../core/defensive-ux/wording.ts';
 import type { PlatformHandlers } from '../../../core/ports/chat-platform.ts';
-import type { ChatForm, FormField, FormValues } from '../../../core/ports/form.ts';
+import { type ChatForm, type FormField, type FormValues, settingsPages } from '../../../core/ports/form.ts';
 import type { FirstResponse } from '../connection/api.ts';
 import type { FirstResponses } from './first-response.ts';
 
@@ -30,7 +30,7 @@ const said = (content: string): FirstResponse => ({
 const mayDecide = ({ memberPermissions }: ChatInputCommandInteraction | ModalSubmitInteraction): boolean =>
   memberPermissions?.has(PermissionFlagsBits.ManageChannels) === true;
 
-/** `/docent settings`: what a channel's admins decide about it, in a form. */
+/** `/docent settings` and `/docent limits`: what a channel's admins decide about it, in a form. */
 export function createSettings({ handlers, responses, channelOf }: Deps) {
   return {
     async asked(interaction: ChatInputCommandInteraction): Promise<void> {
@@ -38,7 +38,8 @@ export function createSettings({ handlers, responses, channelOf }: Deps) {
       if (channel === null || !mayDecide(interaction) || handlers.settingsForm === undefined)
         return void (await responses.give(interaction, said(wording.channelForm.notYours)));
       const place = { platform: 'discord', channel, userId: interaction.user.id };
-      const form = await handlers.settingsForm(place).catch(() => null);
+      const page = settingsPages.find((one) => one === interaction.options.getSubcommand(false));
+      const form = await handlers.settingsForm(place, page).catch(() => null);
       const response = form === null ? said(wording.channelForm.failed) : modalOf(form);
       await responses.give(interaction, response);
     },

@@ -22,6 +22,8 @@ export const limits = {
   threadArchiveMinutes: 1440,
   /** Typing is shown for 10 s; renewed before that, and given up when an answer never comes. */
   typingEveryMs: 8_000,
+  /** A further question in a channel shows nothing new where it was shown so shortly before. */
+  typingFreshMs: 1_000,
   typingAtMostMs: 10 * 60_000,
   /** Waits at a rate limit that are sat out within a call; a longer one is handed to the caller. */
   waitInPlaceMs: 1_500,
@@ -42,6 +44,8 @@ export const limits = {
   directConversationMs: 30 * 60_000,
   /** Messages read at once: Discord's page. */
   page: 100,
+  /** Between two looks at the thumbs under an answer, of up to three calls: far below Discord's 50 calls a second. */
+  standingEveryMs: 250,
   /** Pages of people who set one reaction. */
   reactorPages: 20,
   /**

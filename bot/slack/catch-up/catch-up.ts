@@ -2,7 +2,7 @@ import { messageOf } from '../../../core/errors.ts';
 import type { IncomingQuestion } from '../../../core/ports/chat-platform.ts';
 import type { SlackClients } from '../connection/client.ts';
 import type { Identity } from '../connection/identity.ts';
-import { toQuestion } from '../incoming/events.ts';
+import { toOverheard, toQuestion } from '../incoming/events.ts';
 import type { AskDeps } from '../pace/ask.ts';
 import type { NameOf } from '../text/decode.ts';
 import { slackLimits } from '../text/limits.ts';
@@ -23,6 +23,8 @@ export type CatchUpDeps = AskDeps & {
   nameOf: NameOf;
   learnNames(body: unknown): Promise<void>;
   onQuestion(question: IncomingQuestion): Promise<void>;
+  /** The last words of a thread that name nobody: they may be meant for the bot. */
+  onOverheard(message: IncomingQuestion): Promise<void>;
   /** Whether the store knows earlier questions: in a new one nobody can tell what was left unanswered. */
   isKnown: boolean;
 };
@@ -69,9 +71,22 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
     return toQuestion(body, own, deps.nameOf);
   };
 
+  /** What somebody else has spoken after is left alone: people went on without the bot. */
+  const overhear = async (
+    place: Place,
+    message: PastMessage,
+    later: readonly PastMessage[],
+  ): Promise<void> => {
+    const own = deps.identity();
+    const isLate = Number(message.ts) * 1_000 < clock.now() - slackLimits.catchUpMs;
+    if (own === null || isLate || later.length > 0) return;
+    const overheard = toOverheard(bodyOf(place, own.teamId, message), own, deps.nameOf);
+    if (overheard !== null) await deps.onOverheard(overheard);
+  };
+
   const take = async (place: Place, message: PastMessage, later: readonly PastMessage[]): Promise<void> => {
     const question = await questionIn(place, message, later);
-    if (question === null) return;
+    if (question === null) return overhear(place, message, later);
     const isLate = Number(message.ts) * 1_000 < clock.now() - slackLimits.catchUpMs;
     if (isLate && !deps.isKnown) return;
     await deps.onQuestion(isLate ? { ...question, kind: 'missed' } : question);

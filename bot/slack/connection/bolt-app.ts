@@ -25,6 +25,7 @@ import { escapeSlack } from '../text/mrkdwn.ts';
 import { type ModalView, reasonBlock, reasonCallback, reasonForm, thanksView } from '../text/reason-form.ts';
 import { feedbackAction, offerActions, whyAction } from '../text/render.ts';
 import type { Identity } from './identity.ts';
+import { listenForShortcuts, type ShortcutDeps } from './message-shortcuts.ts';
 import { createOnce } from './once.ts';
 import { listenForSettings } from './settings-command.ts';
 
@@ -43,8 +44,11 @@ export type BoltDeps = {
   nameOf: NameOf;
   /** Takes in what somebody proposes as knowledge, if a reaction does so. */
   propose(body: unknown): Promise<void>;
+  proposeChosen: ShortcutDeps['proposeChosen'];
   /** Somebody opened the bot's messages; never rejects. */
   opened(body: unknown): Promise<void>;
+  /** Somebody came into a channel; never rejects. */
+  joined(body: unknown): Promise<void>;
   /** Whether somebody looks after a channel. */
   mayDecide(channel: string, userId: string): Promise<boolean>;
   /** Opens a form for whoever pressed; false where that failed. Never rejects, since a vote counts without one. */
@@ -89,6 +93,7 @@ export function createBoltApp(deps: BoltDeps, seen: Once): Pick<App, 'processEve
   });
   listen(app, deps, known, seen);
   listenForSettings(app, deps);
+  listenForShortcuts(app, deps, known);
   acknowledgeAfterStoring(app, deps);
   return app;
 }
@@ -136,6 +141,7 @@ function listen(app: App, deps: BoltDeps, known: () => Identity, seen: Once): vo
   });
   // Nobody waits for these: what is suggested in the manifest stands until then.
   app.event('app_home_opened', async ({ body }) => void deps.opened(body));
+  app.event('member_joined_channel', async ({ body }) => void deps.joined(body));
   app.event('agent_session_stopped', async ({ event }) => {
     const { channel, user, thread_ts: thread } = event;
     await handlers.onStop?.({ platform: platformId, channel, thread, userId: user });

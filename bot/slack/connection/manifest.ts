@@ -1,3 +1,5 @@
+import { messageShortcuts } from './message-shortcuts.ts';
+
 /** How Slack reaches Docent: over an outgoing WebSocket, or by signed requests to a public address. */
 export type SlackTransport = { kind: 'socket' } | { kind: 'http'; requestUrl: string };
 
@@ -8,7 +10,7 @@ export const botScopes = {
   'channels:history': 'read the thread that a follow-up belongs to',
   'channels:read': 'see whether a channel is shared outside',
   'chat:write': 'answer',
-  commands: '/ask and /docent settings',
+  commands: '/ask, /docent settings, and the menu of a message',
   'groups:history': 'the same in private channels that it was invited to',
   'groups:read': 'see whether a private channel is shared outside',
   'im:history': 'hear direct messages',
@@ -34,6 +36,7 @@ const botEvents = [
   'app_uninstalled',
   'channel_shared',
   'channel_unshared',
+  'member_joined_channel',
   'message.im',
   'message.mpim',
   'reaction_added',
@@ -79,6 +82,20 @@ export function slackManifest(
         agent_description: 'Ask about anything in the documents that your team uploaded.',
         suggested_prompts: prompts,
       },
+      shortcuts: [
+        {
+          ...{ name: messageShortcuts.ask.name, type: 'message', callback_id: messageShortcuts.ask.id },
+          description: 'Ask the documents what this message asks; only you see the answer',
+        },
+        {
+          ...{
+            name: messageShortcuts.propose.name,
+            type: 'message',
+            callback_id: messageShortcuts.propose.id,
+          },
+          description: 'For admins of a channel: propose this message or thread as knowledge',
+        },
+      ],
       slash_commands: [
         {
           command: '/ask',
@@ -90,7 +107,7 @@ export function slackManifest(
         {
           command: '/docent',
           description: 'For admins of a channel: decide what Docent does there',
-          usage_hint: 'settings',
+          usage_hint: 'settings | limits',
           should_escape: false,
           ...commandUrl,
         },

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { wording } from '../../../core/defensive-ux/wording.ts';
 import { messageOf } from '../../../core/errors.ts';
 import type { PlatformHandlers } from '../../../core/ports/chat-platform.ts';
+import { settingsPages } from '../../../core/ports/form.ts';
 import { readJson } from '../../../core/text/read-json.ts';
 import { platformId } from '../incoming/events.ts';
 import { escapeSlack } from '../text/mrkdwn.ts';
@@ -23,7 +24,7 @@ const submission = z.object({
   view: z.object({ private_metadata: z.string(), state: z.object({ values: z.unknown() }) }),
 });
 
-/** `/docent settings`: what a channel's admins decide about it, in a form. */
+/** `/docent settings` and `/docent limits`: what a channel's admins decide about it, in a form. */
 export function listenForSettings(app: App, deps: SettingsDeps): void {
   const { handlers, logger, mayDecide } = deps;
 
@@ -31,11 +32,12 @@ export function listenForSettings(app: App, deps: SettingsDeps): void {
     await ack();
     const { channel_id: channel, user_id: userId, trigger_id: trigger, text } = command;
     const say = (words: string) => respond({ response_type: 'ephemeral', text: escapeSlack(words) });
-    if (!/^\s*settings\s*$/i.test(text) || handlers.settingsForm === undefined)
+    const page = settingsPages.find((one) => one === text.trim().toLowerCase());
+    if (page === undefined || handlers.settingsForm === undefined)
       return void (await say(wording.channelForm.usage));
     try {
       if (!(await mayDecide(channel, userId))) return void (await say(wording.channelForm.notYours));
-      const form = await handlers.settingsForm({ platform: platformId, channel, userId });
+      const form = await handlers.settingsForm({ platform: platformId, channel, userId }, page);
       if (!(await deps.openForm(trigger, settingsView(form, channel)))) await say(wording.channelForm.failed);
     } catch (error) {
       logger.error({ why: messageOf(error) }, 'the settings of a channel could not be shown');

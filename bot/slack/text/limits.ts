@@ -64,6 +64,8 @@ export type SlackTimings = {
   backoffMaxMs: number;
   /** A connection that stood this long counts as good: the waits begin anew. */
   stableMs: number;
+  /** Slack sends an event that nobody took again for about so long: after a longer gap, votes have to be looked up. */
+  resentMs: number;
   /** Wait after a refused token: only a person can mend it. */
   refusedMs: number;
   /** Between two looks at whether tokens expire soon, and whether workspaces that were out of reach are back. */
@@ -85,6 +87,7 @@ export const slackTimings: SlackTimings = {
   backoffMs: 1_000,
   backoffMaxMs: 60_000,
   stableMs: 30_000,
+  resentMs: 5 * 60_000,
   refusedMs: 60_000,
   tendMs: 60_000,
   pingMs: 5_000,

@@ -76,7 +76,9 @@ function isFinding(reply: Reply): boolean {
  */
 export function renderReply(reply: Reply): SlackMessage[] {
   const words = reply.kind === 'answer' ? emphasised(reply.answer) : reply.text;
-  const told = (reply.tell ?? []).map((userId) => `<@${userId}> `).join('');
+  // A thread shows no message as the answer to another one.
+  const named = reply.tell ?? (reply.among === true ? [reply.question.userId] : []);
+  const told = named.map((userId) => `<@${userId}> `).join('');
   const text = `${told}${toMrkdwn(words) || escapeSlack(words)}`;
   const parts = splitMrkdwn(text, slackLimits.messageText);
   const tail = [
@@ -98,6 +100,12 @@ export function renderReply(reply: Reply): SlackMessage[] {
     const blocks = [...sections, ...last, ...first];
     return { text, blocks, plain: [text, ...last.flatMap(textsOf)].join('\n\n') };
   });
+}
+
+/** Words that answer nobody. */
+export function renderWords(words: string): SlackMessage {
+  const text = toMrkdwn(words) || escapeSlack(words);
+  return { text, blocks: splitMrkdwn(text, slackLimits.sectionText).map(section), plain: text };
 }
 
 /** A question that is passed on: who asks, the words, the message, the nearest documents. */

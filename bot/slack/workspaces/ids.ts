@@ -86,6 +86,7 @@ export function handlersFor(ids: Ids, handlers: PlatformHandlers): PlatformHandl
     onEdited,
     onGone,
     onCleared,
+    onJoined,
   } = handlers;
   return {
     onQuestion: (question) => handlers.onQuestion({ ...tell(question), address: tell(question.address) }),
@@ -99,11 +100,14 @@ export function handlersFor(ids: Ids, handlers: PlatformHandlers): PlatformHandl
     ...(onStop === undefined ? {} : { onStop: (stop) => onStop(tell(stop)) }),
     ...(suggest === undefined ? {} : { suggest: (place) => suggest(tell(place)) }),
     ...(onProposal === undefined ? {} : { onProposal: (proposal) => onProposal(tell(proposal)) }),
-    ...(settingsForm === undefined ? {} : { settingsForm: (place) => settingsForm(tell(place)) }),
+    ...(settingsForm === undefined ? {} : { settingsForm: (place, page) => settingsForm(tell(place), page) }),
     ...(onSettings === undefined ? {} : { onSettings: (place, values) => onSettings(tell(place), values) }),
     ...(onReason === undefined ? {} : { onReason: (reason) => onReason(tell(reason)) }),
     ...(onEdited === undefined ? {} : { onEdited: (edit) => onEdited(tell(edit)) }),
     ...(onGone === undefined ? {} : { onGone: (gone) => onGone(tell(gone)) }),
     ...(onCleared === undefined ? {} : { onCleared: (cleared) => onCleared(tell(cleared)) }),
+    ...(onJoined === undefined
+      ? {}
+      : { onJoined: (joined) => onJoined({ ...tell(joined), place: ids.told(joined.place) }) }),
   };
 }

@@ -8,6 +8,7 @@ type Routed = Required<
     ChatPlatform,
     | 'acknowledge'
     | 'deliver'
+    | 'greet'
     | 'live'
     | 'outside'
     | 'passOn'
@@ -75,6 +76,10 @@ export function createRouting(workspaces: Pick<AllWorkspaces, 'forTeam'>): Route
     live(question, deliveryId, record) {
       const served = ofQuestion(question);
       return served?.workspace.live(ownQuestion(served.ids(), question), deliveryId, record) ?? null;
+    },
+    async greet(channel, text) {
+      const { workspace, ids } = reached(ofChannel(channel));
+      await workspace.greet(ids().own(channel), text);
     },
     async passOn(post) {
       const served = ofChannel(post.channel);

@@ -24,12 +24,14 @@ import { createLiveReplies } from '../delivery/live-reply.ts';
 import { createPrivateDelivery } from '../delivery/private-delivery.ts';
 import { createSessions } from '../delivery/sessions.ts';
 import { createStreams } from '../delivery/streams.ts';
+import { toJoined } from '../incoming/joined.ts';
 import { createOpened } from '../incoming/opened.ts';
 import { createProposing } from '../incoming/proposals.ts';
 import { standingThumbs } from '../incoming/standing-thumbs.ts';
 import { readThread, toTurns } from '../incoming/thread.ts';
 import { createPace } from '../pace/pace.ts';
 import type { SlackTimings } from '../text/limits.ts';
+import { renderWords } from '../text/render.ts';
 import type { KeptTokens } from './kept-tokens.ts';
 
 export type WorkspaceDeps = {
@@ -54,6 +56,7 @@ export type SlackWorkspace = Required<
     ChatPlatform,
     | 'acknowledge'
     | 'deliver'
+    | 'greet'
     | 'live'
     | 'outside'
     | 'passOn'
@@ -104,6 +107,10 @@ export function createSlackWorkspace(deps: WorkspaceDeps): SlackWorkspace {
   const postForPeople = createHelpPosting(deliveryDeps);
   const mayDecide = createMayDecide(clients, askDeps);
   const told = deps.handlers;
+  const proposing = createProposing({
+    ...{ clients, pace, mayDecide, identity },
+    onProposal: async (proposal) => (await told().onProposal?.(proposal)) ?? false,
+  });
 
   const { processEvent } = createBoltApp(
     {
@@ -116,7 +123,7 @@ export function createSlackWorkspace(deps: WorkspaceDeps): SlackWorkspace {
         onEdited: async (edit) => told().onEdited?.(edit),
         onGone: async (gone) => told().onGone?.(gone),
         onReason: async (reason) => (await told().onReason?.(reason)) ?? wording.feedback.thanksReason,
-        settingsForm: async (place) => required(told().settingsForm)(place),
+        settingsForm: async (place, page) => required(told().settingsForm)(place, page),
         onSettings: async (place, values) => required(told().onSettings)(place, values),
         onWhy: async (about) => told().onWhy(about),
         onDelete: async (wish) => told().onDelete(wish),
@@ -127,10 +134,8 @@ export function createSlackWorkspace(deps: WorkspaceDeps): SlackWorkspace {
       learn: (body) => audience.learn(body),
       learnNames: (body) => names.learn(body),
       nameOf: names.nameOf,
-      propose: createProposing({
-        ...{ clients, pace, mayDecide, identity },
-        onProposal: async (proposal) => (await told().onProposal?.(proposal)) ?? false,
-      }),
+      propose: proposing.reacted,
+      proposeChosen: proposing.chosen,
       openForm: async (trigger, view) => {
         try {
           await clients.once.views.open({ trigger_id: trigger, view });
@@ -144,6 +149,10 @@ export function createSlackWorkspace(deps: WorkspaceDeps): SlackWorkspace {
         ...{ clients, clock, logger, pace },
         suggest: async (place) => (await told().suggest?.(place)) ?? [],
       }),
+      joined: async (body) => {
+        const place = toJoined(body, identity());
+        if (place !== null) await told().onJoined?.(place);
+      },
       onRevoked: deps.onRevoked,
     },
     seen,
@@ -153,6 +162,7 @@ export function createSlackWorkspace(deps: WorkspaceDeps): SlackWorkspace {
     ...{ ...askDeps, clients, identity, isKnown: deps.isKnown },
     ...{ nameOf: names.nameOf, learnNames: names.learn },
     onQuestion: (question) => seen(seenKey(question), () => told().onQuestion(question)),
+    onOverheard: async (message) => told().onOverheard?.(message),
   });
 
   return {
@@ -185,6 +195,13 @@ export function createSlackWorkspace(deps: WorkspaceDeps): SlackWorkspace {
     writing: async (question) => {
       await Promise.all([acknowledger.writing(question), sessions.begin(question)]);
     },
+    greet: async (channel, text) => {
+      await pace.turn('chat.postMessage', channel);
+      const { blocks, plain } = renderWords(text);
+      await clients.once.chat.postMessage({
+        ...{ channel, text: plain, blocks, unfurl_links: false, unfurl_media: false },
+      });
+    },
     passOn: (help) => queue.run(help.channel, () => postForPeople(help)),
     remove: async (channel, messageIds) => {
       for (const ts of messageIds)
@@ -206,9 +223,10 @@ export function createSlackWorkspace(deps: WorkspaceDeps): SlackWorkspace {
     },
   };
 
-  async function turnsOf({ address, messageId }: IncomingQuestion, limit: number) {
+  async function turnsOf({ address, kind, messageId }: IncomingQuestion, limit: number) {
     const self = identity();
-    if (address.thread === null || self === null) return [];
+    // A command, or the menu of a message, asks by itself.
+    if (address.thread === null || self === null || kind === 'command') return [];
     try {
       const where = { channel: address.channel, ts: address.thread, latest: messageId };
       await pace.turn('conversations.replies');

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { limits } from '../../../bot/discord/text/limits.ts';
 import { createFakeDiscord, type FakeDiscord } from '../../fakes/discord/fake-discord.ts';
 import type { FakeMessage } from '../../fakes/discord/types.ts';
 import { trains } from '../../journeys/documents.ts';
@@ -17,6 +18,9 @@ import { wrongVotes } from './votes-on-record.ts';
 
 const LOOK_MS = 200;
 const MINUTE_MS = 60_000;
+const { typingFreshMs: FRESH_MS } = limits;
+/** Discord wants to be left alone for so long after a call too many. */
+const LIMITED_MS = 1_000;
 /** The thumbs that stand are compared with the votes within this. */
 const VOTES_MS = 5 * MINUTE_MS;
 /** Long enough for a second reply, if there were one. */
@@ -25,7 +29,8 @@ const CALM_MS = 15_000;
 const IN_FLIGHT_MS = 1_000;
 const voters = ['ben', 'cat', 'dan'];
 
-type Asked = { message: FakeMessage; at: number; repliedMs: number | null };
+/** `toldAt` = when its event goes out to the bot: some are late. */
+type Asked = { message: FakeMessage; at: number; toldAt: number; repliedMs: number | null };
 
 /** A storm over the fake Discord with its message buckets enforced. `env` adds settings of the program. */
 export async function discordStorm(
@@ -47,13 +52,18 @@ export async function discordStorm(
   await discord.waitForReady(60_000);
   discord.faults.otherwise = (method) => {
     const what = mishap(chance);
-    if (what === 'limited') return { kind: 'rate-limit', retryAfter: 1 };
+    if (what === 'limited') return { kind: 'rate-limit', retryAfter: LIMITED_MS / 1_000 };
     if (what === 'lost') return { kind: 'lost-response' };
     return what === 'broken'
       ? { kind: 'status', status: 503, carriedOut: method !== 'GET' && chance() < 0.5 }
       : undefined;
   };
-  discord.gateway.lateness = () => lateness(chance);
+  /** How late the event is that was told last. */
+  let lateMs = 0;
+  discord.gateway.lateness = () => {
+    lateMs = lateness(chance);
+    return lateMs;
+  };
   const asked: Asked[] = [];
   /** When no process was connected: who asked then could see no sign of it. */
   const away: { from: number; to: number }[] = [];
@@ -68,7 +78,8 @@ export async function discordStorm(
       channel,
       user: `u${nth % size.people}`,
     });
-    asked.push({ message, at: performance.now(), repliedMs: null });
+    const at = performance.now();
+    asked.push({ message, at, toldAt: at + lateMs, repliedMs: null });
   }
 
   async function vote({ channelId, id }: FakeMessage, user: string): Promise<void> {
@@ -149,12 +160,13 @@ export async function discordStorm(
     votes: [...truth.values()].reduce((sum, { up, down }) => sum + up + down, 0),
     wrongVotes: wrong,
     ackMs: asked
-      .filter(({ at }) => !away.some(({ from, to }) => at >= from && at <= to))
+      .filter(({ toldAt }) => !away.some(({ from, to }) => toldAt >= from && toldAt <= to))
       .flatMap((one) => typingAfter(discord, one)),
     replyMs: asked.flatMap(({ repliedMs }) => repliedMs ?? []),
     calls: discord.requests.length,
     refused: discord.requests.filter(({ status }) => status === 429).length,
     tookMs: performance.now() - began,
+    load: await program.load(),
   };
   await program.end();
   return report;
@@ -163,11 +175,16 @@ export async function discordStorm(
 const ours = (discord: FakeDiscord) =>
   discord.messages().filter(({ author, deleted }) => author.id === discord.bot.id && !deleted);
 
-/** Discord is shown "is typing" in the channel: the first sign of it after the question. */
-function typingAfter(discord: FakeDiscord, { message, at }: Asked): number[] {
+/** Discord is shown "is typing" in the channel: the first sign of it after the question, or after a limit that Discord set there. */
+function typingAfter(discord: FakeDiscord, { message, toldAt }: Asked): number[] {
   const path = `/channels/${message.channelId}/typing`;
-  const first = discord.requests.find((request) => request.path === path && request.at >= at);
-  return first === undefined ? [] : [first.at - at];
+  const typing = discord.requests.filter((request) => request.path === path);
+  const limited = typing.filter(({ status, at }) => status === 429 && at < toldAt);
+  const from = Math.max(toldAt, ...limited.map(({ at }) => at + LIMITED_MS));
+  // Shown so shortly before, it is not shown anew.
+  const isShown = typing.some(({ status = 0, at }) => status === 204 && at < from && at >= from - FRESH_MS);
+  const first = isShown ? { at: from } : typing.find(({ at }) => at >= from);
+  return first === undefined ? [] : [first.at - from];
 }
 
 function tallyOf(discord: FakeDiscord, replies: readonly FakeMessage[]): Tally {

@@ -167,6 +167,7 @@ export async function slackStorm(
     calls: slack.calls.length,
     refused: slack.tiers.refused,
     tookMs: performance.now() - began,
+    load: await program.load(),
   };
   await program.end();
   return report;

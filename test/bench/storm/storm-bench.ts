@@ -24,7 +24,8 @@ export async function stormBench(
 }
 
 function print(name: string, report: StormReport): void {
-  const { asked, lost, doubled, wrong, votes, wrongVotes, ackMs, replyMs, calls, refused, tookMs } = report;
+  const { asked, lost, doubled, wrong, votes, wrongVotes, ackMs, replyMs, calls, refused } = report;
+  const { tookMs, load } = report;
   console.log(`\n${name}: ${asked} mentions in ${(tookMs / 1_000).toFixed(0)} s`);
   row(
     'questions without a reply, with several',
@@ -35,6 +36,11 @@ function print(name: string, report: StormReport): void {
   row('answers whose votes are not the thumbs', `${wrongVotes.length}`, `${votes} votes stand`);
   row('acknowledged', `p50 ${fixed(ackMs, 50)} ms`, `p99 ${fixed(ackMs, 99)} ms of ${ackMs.length}`);
   row('first reply', `p50 ${fixed(replyMs, 50)} ms`, `p99 ${fixed(replyMs, 99)} ms`);
+  row(
+    'event loop of the program late',
+    `p50 ${load.lateP50.toFixed(0)} ms`,
+    `p99 ${load.lateP99.toFixed(0)} ms, most ${load.lateMost.toFixed(0)} ms; ${((100 * load.cpuMs) / load.upMs).toFixed(0)} % of a core`,
+  );
   row('calls to the platform', String(calls), `${refused} refused for a limit`);
 }
 

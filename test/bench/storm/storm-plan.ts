@@ -75,4 +75,8 @@ export type StormReport = {
   calls: number;
   refused: number;
   tookMs: number;
+  load: ProgramLoad;
 };
+
+/** How busy the program was since it was started last: processor time, and how late its event loop was (ms). */
+export type ProgramLoad = { cpuMs: number; upMs: number; lateP50: number; lateP99: number; lateMost: number };

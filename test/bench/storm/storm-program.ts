@@ -1,14 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { travel } from '../../journeys/documents.ts';
+import type { ProgramLoad } from './storm-plan.ts';
 
 const LAUNCHER = fileURLToPath(new URL('../../../bot/docent.js', import.meta.url));
+const WATCH = new URL('watch-load.ts', import.meta.url).href;
 const START_MS = 120_000;
+
+const loadSchema = z.object({
+  ...{ cpuMs: z.number(), upMs: z.number() },
+  ...{ lateP50: z.number(), lateP99: z.number(), lateMost: z.number() },
+});
 
 /** The real program in a process of its own, with one document, which may be killed and started again. */
 export type StormProgram = {
@@ -16,6 +24,8 @@ export type StormProgram = {
   kill9(): Promise<void>;
   /** A command beside the running program; what it prints as JSON. */
   json(...args: string[]): Promise<unknown>;
+  /** How busy it is, as it wrote down last. */
+  load(): Promise<ProgramLoad>;
   log(): string;
   end(): Promise<void>;
 };
@@ -30,6 +40,7 @@ export async function stormProgram(env: Record<string, string>): Promise<StormPr
     DOCENT_MEANING: 'off',
     ...env,
   };
+  const loadFile = path.join(folder, 'load.json');
   let log = '';
   let child: ChildProcess | null = null;
 
@@ -58,7 +69,11 @@ export async function stormProgram(env: Record<string, string>): Promise<StormPr
   await run('ingest', travel.name);
   return {
     async start() {
-      const one = spawn(process.execPath, [LAUNCHER, 'start'], { cwd: folder, env: whole });
+      const watched = { ...whole, DOCENT_STORM_LOAD: loadFile };
+      const one = spawn(process.execPath, ['--import', WATCH, LAUNCHER, 'start'], {
+        cwd: folder,
+        env: watched,
+      });
       child = one;
       let own = '';
       for (const stream of [one.stdout, one.stderr])
@@ -75,6 +90,7 @@ export async function stormProgram(env: Record<string, string>): Promise<StormPr
     },
     kill9,
     json: async (...args) => JSON.parse(await run(...args)) as unknown,
+    load: async () => loadSchema.parse(JSON.parse(await readFile(loadFile, 'utf8'))),
     log: () => log,
     async end() {
       await kill9();

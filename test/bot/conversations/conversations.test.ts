@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { wording } from '../../../core/defensive-ux/wording.ts';
 import { systemClock } from '../../../core/local/system-clock.ts';
@@ -57,6 +58,19 @@ describe('a question', () => {
       { kind: 'notice', text },
     ]);
     expect(await app.feedback.answers()).toEqual([]);
+  });
+
+  test('is shown to be whose it is where somebody else asked in the thread, too', async () => {
+    const { conversations, platform, reaches } = await rig();
+    const address = { platform: 'slack', workspace: 'T1', channel: 'C1', thread: '77.0' };
+    const first = aQuestion({ messageId: '77.0', userId: 'U1' });
+    const own = aQuestion({ address, userId: 'U1' });
+    const others = aQuestion({ address, userId: 'U2' });
+    for (const question of [first, own, others]) {
+      await conversations.handlers().onQuestion(question);
+      await reaches(question, 'delivered');
+    }
+    expect(platform.replies.map(({ among }) => among)).toEqual([undefined, undefined, true]);
   });
 
   test('gets an apology with a reference when answering breaks', async () => {
@@ -214,4 +228,28 @@ describe('a vote', () => {
     await conversations.handlers().onVote(aVote('notice'));
     expect(await app.store.selectFrom('signals').selectAll().execute()).toEqual([]);
   });
+});
+
+test('what was voted on a message while it was not on record and nobody listened counts', async () => {
+  const room = await rig();
+  const { conversations, restarted, platform, reaches, app } = room;
+  const question = aQuestion();
+  platform.onDeliver = () => ({ kind: 'retry', afterMs: 600_000, why: 'killed before it heard' });
+  await conversations.handlers().onQuestion(question);
+  await reaches(question, 'answered');
+  await conversations.stop();
+  platform.standing = async () => [{ userId: 'U9', emoji: '+1', polarity: 1 }];
+  // The pass of the start over what is on record is over by then.
+  platform.onDeliver = async () => {
+    await delay(500);
+    return { kind: 'delivered', messageIds: ['msg-stood'] };
+  };
+  await restarted().resume('slack');
+  await vi.waitFor(
+    async () => {
+      const signals = await app.store.selectFrom('signals').select(['message_id', 'polarity']).execute();
+      expect(signals).toEqual([{ message_id: 'msg-stood', polarity: 1 }]);
+    },
+    { timeout: 30_000, interval: 100 },
+  );
 });

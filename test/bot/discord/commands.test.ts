@@ -30,8 +30,15 @@ describe('the command /ask', () => {
           { name: 'share', type: 5 },
         ],
       },
-      { name: 'docent', default_member_permissions: '16', options: [{ name: 'settings', type: 1 }] },
+      {
+        ...{ name: 'docent', default_member_permissions: '16' },
+        options: [
+          { name: 'settings', type: 1 },
+          { name: 'limits', type: 1 },
+        ],
+      },
       { name: 'Save as knowledge', type: 3, default_member_permissions: '8192' },
+      { name: 'Ask about this', type: 3 },
     ]);
   });
 
@@ -62,6 +69,21 @@ describe('the command /ask', () => {
       'Why this answer?',
     ]);
     expect(rig.fake.typing).toEqual([]);
+  });
+
+  it('has the words of a message asked from its menu, for whoever chose it alone', async () => {
+    const rig = await connected();
+    const target = rig.fake.plainMessage({
+      user: 'bea',
+      text: `How does <@${rig.fake.user('cid').id}> book a train?`,
+    });
+    const chosen = rig.fake.messageCommand({ name: 'Ask about this', target });
+    const question = await rig.question(chosen.id);
+    expect(question).toMatchObject({
+      ...{ kind: 'command', text: 'How does @cid book a train?', userId: rig.fake.user('ada').id },
+    });
+    await rig.platform.deliver(aReply(question));
+    expect(own(rig).map(({ ephemeralTo }) => ephemeralTo?.name)).toEqual(['ada']);
   });
 
   it('shows the answer to everyone when asked to', async () => {

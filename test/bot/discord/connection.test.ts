@@ -72,6 +72,9 @@ describe('the connection', () => {
     await question(direct.id);
     await fake.waitFor(() => platform.status().state === 'ready');
     expect(new Set(heard.questions.map(({ eventId }) => eventId)).size).toBe(4);
+    // Each new session has votes looked up; one that was resumed missed nothing.
+    const identified = fake.gateway.log.filter((line) => line.startsWith('identify')).length;
+    expect(heard.missed).toHaveLength(identified);
   });
 
   it('delivers while the gateway is away', async () => {

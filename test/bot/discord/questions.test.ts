@@ -153,6 +153,21 @@ describe('the sign that a question was seen', () => {
     expect(fake.typing.length).toBeLessThanOrEqual(shown + 1);
   });
 
+  it('is shown once for all that wait in a channel, until the last of them is answered', async () => {
+    const { fake, platform, question } = await connected({ clock: hastyClock() });
+    const first = await question(fake.mention({ text: 'How?' }).id);
+    const second = await question(fake.mention({ text: 'Why?' }).id);
+    await Promise.all([platform.acknowledge(first), platform.acknowledge(second)]);
+    expect(fake.typing).toHaveLength(1);
+    await platform.deliver(aReply(first));
+    const shown = fake.typing.length;
+    await fake.waitFor(() => fake.typing.length >= shown + 2, 5_000, 'typing to be renewed');
+    await platform.deliver(aReply(second));
+    const last = fake.typing.length;
+    await delay(300);
+    expect(fake.typing.length).toBeLessThanOrEqual(last + 1);
+  });
+
   it('is no error when Discord refuses it', async () => {
     const { fake, platform, question } = await connected();
     fake.faults.next('POST /channels/*/typing', { kind: 'error', status: 403, code: 50013 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { wording } from '../../../core/defensive-ux/wording.ts';
-import type { SettingsPlace } from '../../../core/ports/chat-platform.ts';
+import type { SettingsPlace } from '../../../core/ports/chat-places.ts';
 import type { FormValues } from '../../../core/ports/form.ts';
 import { connected } from './rig.ts';
 

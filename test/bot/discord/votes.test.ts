@@ -84,6 +84,7 @@ describe('reactions', () => {
   it('by the bot itself, its seeds, do not count', async () => {
     const rig = await connected();
     const message = await answered(rig);
+    await rig.fake.waitFor(() => message.reactions.length === 2);
     expect(message.reactions.map(({ emoji, userId }) => [emoji, userId])).toEqual([
       ['👍', rig.fake.bot.id],
       ['👎', rig.fake.bot.id],

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { createHeard } from '../../contracts/chat-platform-rig.ts';
 import { createFakeSlack } from '../../fakes/slack/fake-slack.ts';
 import { aReply } from '../../fixtures/answers.ts';
-import { asked, type Rig, slackPlatform, startedRig } from './rig.ts';
+import { asked, type Rig, shortTimings, slackPlatform, startedRig } from './rig.ts';
 
 // An unhandled rejection anywhere in here fails the whole run: that is half of what these tests are for.
 
@@ -31,6 +31,19 @@ describe('a connection that ends', () => {
     rig.slack.socket.drop();
     await worksOn(rig, 2);
   });
+
+  test.each([
+    { resentMs: -1, missed: ['slack'] },
+    { resentMs: 60_000, missed: [] },
+  ])(
+    'has votes looked up once it stands again only where Slack gave up telling',
+    async ({ resentMs, missed }) => {
+      await using rig = await startedRig({ timings: { ...shortTimings, resentMs } });
+      rig.slack.socket.drop();
+      await worksOn(rig, 2);
+      expect(rig.heard.missed).toEqual(missed);
+    },
+  );
 
   test('is opened anew when pings stay without answer', async () => {
     await using rig = await startedRig();

@@ -4,6 +4,7 @@ import { loadConfig } from '../../../bot/settings/config.ts';
 import { slackManifest } from '../../../bot/slack/connection/manifest.ts';
 import { everyEvent } from '../../fakes/slack/envelopes.ts';
 import { trains } from '../conversations/rig.ts';
+import { slackPlatform } from './rig.ts';
 import { allText, replyTo, wholeRig } from './whole-rig.ts';
 
 const channel = 'C0HELP';
@@ -26,6 +27,32 @@ test('a follow-up question in a thread is answered without a mention, what peopl
   expect(allText(reply)).toContain('travel desk');
   await delay(300);
   expect(slack.posts(channel)).toHaveLength(2);
+});
+
+test('the last words of a thread while Docent was away are heard, what people answered each other is not', async () => {
+  const room = await wholeRig(listening);
+  const { slack } = room;
+  const asked = await slack.mention({ text: trains, channel });
+  await replyTo(slack, asked.ts);
+  const other = await slack.mention({ text: trains, channel });
+  await replyTo(slack, other.ts);
+  const followUp = 'how do employees book train tickets for guests?';
+  const say = (thread_ts: string, user: string, text: string) =>
+    slack.workspace.post({ channel, user, text, thread_ts });
+  await room.chat.stop();
+  const last = say(asked.ts, 'U0ADA', followUp);
+  say(other.ts, 'U0ADA', followUp);
+  say(other.ts, 'U0BEN', 'They ask me.');
+  const next = slackPlatform(slack, { isKnown: true });
+  room.platforms.set('slack', next);
+  await next.start(room.conversations.handlers());
+  room.chat.stop = () => next.stop();
+  const reply = await slack.waitForMessage(channel, (one) => one.ts > last.ts && one.user !== 'U0BEN', {
+    timeoutMs: 25_000,
+  });
+  expect(reply.thread_ts).toBe(asked.ts);
+  await delay(500);
+  expect(slack.posts(channel, other.ts)).toHaveLength(1);
 });
 
 test('twenty messages outside threads of Docent are neither answered nor kept', async () => {

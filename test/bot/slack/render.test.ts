@@ -30,6 +30,11 @@ describe('renderReply', () => {
     expect(message?.plain).toContain(wording.servedBy.extract);
   });
 
+  test('names whose question it answers where several ask in one thread', () => {
+    const [message] = renderReply({ ...aReply(question), among: true });
+    expect(message?.text).toBe('<@U1> Book trains through the travel desk. [1]');
+  });
+
   test('says when an answer covers the question only partly', () => {
     expect(render({ confidence: 'partly', servedBy: 'model' })[0]?.plain).toContain(
       `${wording.confidence.partly}. ${wording.servedBy.model}`,

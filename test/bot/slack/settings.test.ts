@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { listEntries } from '../../../console/audit/audit-log.ts';
 import { channelRules } from '../../../core/defensive-ux/channels.ts';
 import { wording } from '../../../core/defensive-ux/wording.ts';
 import { shortTimings } from './rig.ts';
@@ -40,6 +41,16 @@ test('an admin decides about a channel in the chat, and nothing else is changed'
       },
     }),
   );
+  const [entry] = await vi.waitFor(async () => {
+    const entries = await listEntries(room.app.store, { limit: 5 });
+    expect(entries).toHaveLength(1);
+    return entries;
+  });
+  expect(entry).toMatchObject({
+    ...{ action: 'channel.set', subject: 'slack/C0HELP', by: { id: null, via: 'chat' } },
+    ...{ before: null, after: { mode: 'suggest', collections: null } },
+  });
+  expect(JSON.stringify(entry)).not.toContain('U0ADA');
 });
 
 test('whose form cannot be opened hears so', async () => {

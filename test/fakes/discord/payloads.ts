@@ -96,6 +96,7 @@ export const guildPayload = (world: World): Json => {
     id: world.guild.id,
     name: world.guild.name,
     owner_id: world.user('owner').id,
+    system_channel_id: channels.find(({ kind }) => kind === 'text')?.id ?? null,
     roles: [
       { ...everyone, permissions: MEMBER_PERMISSIONS, managed: false, mentionable: false, flags: 0 },
       {

@@ -6,6 +6,7 @@ import { createFeedback } from '../../../../core/feedback/feedback.ts';
 import { systemClock } from '../../../../core/local/system-clock.ts';
 import { systemRandom as random } from '../../../../core/local/system-random.ts';
 import type { StandingThumb } from '../../../../core/ports/chat-platform.ts';
+import { isoNow } from '../../../../core/ports/clock.ts';
 import { saveAnswer } from '../../../../core/rag/traces.ts';
 import { anAnswer } from '../../../fixtures/answers.ts';
 import { insertAsked, insertReply } from '../../../fixtures/asked-rows.ts';
@@ -48,6 +49,7 @@ async function setUp() {
   let events = 0;
   return {
     store,
+    platform,
     reconcile,
     stands: (all: StandingThumb[] | null) => {
       thumbs = all;
@@ -133,6 +135,49 @@ describe('votes and the reactions that stand', () => {
     rig.stands([up('ann')]);
     rig.reconcile.start('slack');
     await expect.poll(rig.votes).toEqual({ up: 1, down: 0 });
+  });
+});
+
+describe('the order of the looks', () => {
+  /** Fifty more answers stand in the channel; which messages were looked at, in order. */
+  async function manyAnswers() {
+    const rig = await setUp();
+    const looked: string[] = [];
+    for (let nth = 0; nth < 50; nth += 1) {
+      const message = { id: `ask_more${nth}`, message_id: `9.${nth}` };
+      const asked = await insertAsked(rig.store, message);
+      await insertReply(rig.store, asked, { answer_id: 'trc_1', created_at: isoNow(systemClock) });
+      const place = { platform: 'slack', channel: 'C1', message_id: `N${nth}` };
+      await rig.store
+        .insertInto('reply_messages')
+        .values({ ...place, reply_id: asked.id, answer_id: 'trc_1' })
+        .execute();
+    }
+    rig.platform.standingEveryMs = 500;
+    rig.platform.standing = async (_question, messageId) => {
+      looked.push(messageId);
+      return [];
+    };
+    return { ...rig, looked, [Symbol.asyncDispose]: () => rig[Symbol.asyncDispose]() };
+  }
+
+  test('what was voted on does not wait for a long pass', async () => {
+    await using rig = await manyAnswers();
+    rig.reconcile.start('slack');
+    await vi.waitFor(() => expect(rig.looked.length).toBeGreaterThan(0));
+    rig.reconcile.touched(name);
+    await vi.waitFor(() => expect(rig.looked).toContain('N0'), { timeout: 20_000 });
+    expect(rig.looked.slice(0, rig.looked.indexOf('N0'))).toContain('M1');
+  });
+
+  test('where events were missed, the latest answers are looked at anew', async () => {
+    await using rig = await setUp();
+    rig.reconcile.start('slack');
+    rig.stands([up('ann')]);
+    await vi.waitFor(async () => expect(await rig.votes()).toEqual({ up: 1, down: 0 }));
+    rig.stands([up('ann'), down('bob')]);
+    await rig.reconcile.missed('slack');
+    await vi.waitFor(async () => expect(await rig.votes()).toEqual({ up: 1, down: 1 }));
   });
 });
 
