@@ -196,7 +196,7 @@ function createWriter(deps: IngestDeps, options: IngestOptions, rows: Map<string
         flags: [...new Set([...(row?.flags ?? []), ...kindsOf(item.incoming.revision.flags)])],
       });
     });
-    if (change !== null) await deps.follow(change);
+    if (change !== null) await deps.follow({ ...change, more: true });
   }
 
   return {
