@@ -130,7 +130,7 @@ async function prepareIfChanged(
   found: FoundFile,
   options: IngestOptions,
 ): Promise<Prepared> {
-  const sha256 = await hashFile(found.file);
+  const charset = options.charset ?? null;
   const known = await deps.store
     .selectFrom('documents')
     .innerJoin('revisions', 'revisions.id', 'documents.published_revision')
@@ -139,9 +139,11 @@ async function prepareIfChanged(
     .where('path', '=', found.path)
     .where('external_id', 'is', null)
     .executeTakeFirst();
-  const charset = options.charset ?? null;
-  const maySayMore = deps.readsScans?.() === true && isWorthRecognizing(leftOutOf(known?.left_out ?? null));
-  if (known?.sha256 === readAs(sha256, charset) && known.status === 'ready' && !maySayMore) {
+  // A new file is read once, by its parser, which tells its digest.
+  if (known === undefined) return prepareFile(deps.parse, { ...found, charset }, options.signal);
+  const sha256 = await hashFile(found.file);
+  const maySayMore = deps.readsScans?.() === true && isWorthRecognizing(leftOutOf(known.left_out));
+  if (known.sha256 === readAs(sha256, charset) && known.status === 'ready' && !maySayMore) {
     const { count } = await deps.store
       .selectFrom('passages')
       .select((eb) => eb.fn.countAll<number>().as('count'))
