@@ -12,14 +12,16 @@ import { hashFile } from './hash-file.ts';
 import { type Parse, type PreparedFile, prepareFile, readAs } from './parse-file.ts';
 import { type Incoming, type IndexChange, leftOutOf, takeIn } from './take-in.ts';
 
-/** Files parsed at a time, and how much is stored in one transaction. */
-const limits = { parallel: 6, batchDocuments: 150, batchPassages: 1_000 } as const;
+/** Files parsed at a time, how much is stored in one transaction, and after how many files parsers are not kept warm. */
+const limits = { parallel: 6, batchDocuments: 150, batchPassages: 1_000, restFrom: 500 } as const;
 
 export type IngestDeps = {
   store: Store;
   clock: Clock;
   random: Random;
   parse: Parse;
+  /** Ends parsers that have nothing to do. */
+  restParsers?(): void;
   /** Whether text recognition is on. */
   readsScans?(): boolean;
   /** Called after each commit, in order; resolves when the index has followed. */
@@ -76,6 +78,8 @@ export async function ingestPaths(
     if (writer.full()) break;
   }
   await writer.flush();
+  // Training takes as much memory as they hold.
+  if (files.length >= limits.restFrom) deps.restParsers?.();
   await saved(deps, writer.full());
   const left = writer.full() ? DISK_FULL : options.signal?.aborted ? INTERRUPTED : null;
   if (left !== null) {

@@ -24,6 +24,8 @@ export type ParserSlot = {
   give(job: Job): void;
   /** Ends the work on a file whose caller lost interest; false = it is not here. */
   drop(job: Job): boolean;
+  /** Ends a child without work. */
+  rest(): void;
   /** Resolves when the child is gone. */
   close(): Promise<void>;
 };
@@ -85,7 +87,7 @@ export function createParserSlot(
       job.settle(rejected('unreadable', `The file cannot be read: ${message.message}.`));
     else if (message.end.kind === 'rejected') job.settle(message.end);
     else job.settle({ ...message.end, documents: job.documents });
-    worn ||= message.kind === 'end' && message.residentMb > limits.recycleMb;
+    worn ||= message.kind === 'end' && (message.residentMb ?? 0) > limits.recycleMb;
     since = clock.monotonic();
     begun = since;
     if (jobs.length === 0) {
@@ -139,6 +141,9 @@ export function createParserSlot(
       jobs.splice(place, 1);
       if (place === 0) kill('dropped');
       return true;
+    },
+    rest() {
+      if (jobs.length === 0) kill('dropped');
     },
     close() {
       jobs = [];
