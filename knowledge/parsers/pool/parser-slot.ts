@@ -55,13 +55,19 @@ export function createParserSlot(
   async function watch(): Promise<void> {
     watching = true;
     while (jobs.length > 0 && verdict === null) {
+      const [job] = jobs;
       await clock.sleep(limits.watchEveryMs);
       const watched = child;
       if (watched === null || jobs.length === 0) continue;
       const now = clock.monotonic();
       if (now - since > limits.timeoutMs || now - begun > limits.longestMs)
         kill(tooSlow(now - since > limits.timeoutMs ? limits.timeoutMs : limits.longestMs));
-      else if (((await watched.residentMb()) ?? 0) > limits.residentMb && watched === child)
+      // Small files come and go between two looks: only one that stays is worth the asking.
+      else if (
+        job === jobs[0] &&
+        ((await watched.residentMb()) ?? 0) > limits.residentMb &&
+        watched === child
+      )
         kill(tooMuchMemory());
     }
     watching = false;
