@@ -80,7 +80,7 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
     }),
   });
   const parsers = given.parsers ?? ownParsers;
-  const intake = { ...ground, saveIndex, parse: parsers.parse, readsScans };
+  const intake = { ...ground, saveIndex, parse: parsers.parse, restParsers: parsers.rest, readsScans };
   const uploadDir = path.join(base.dataDir, 'uploads');
   const swept = await sweepUploads(store, uploadDir);
   if (swept > 0) log.info({ files: swept }, 'uploads that no document waits for were removed');

@@ -25,6 +25,7 @@ export type LibraryDeps = {
   clock: Clock;
   random: Random;
   parse: Parse;
+  restParsers?(): void;
   /** Whether text recognition is on: files that it may read more of are read again. */
   readsScans?(): boolean;
   chain: Pick<StoreChain, 'follow'>;

@@ -4,6 +4,7 @@ import { type Clock, isoNow } from '../../core/ports/clock.ts';
 import type { JobHandler } from '../../core/ports/job-queue.ts';
 import { readGeneration, writeMeta } from '../../core/store/meta.ts';
 import type { Store } from '../../core/store/schema.ts';
+import { THREAD_HEAP } from '../index/host/worker-options.ts';
 import type { ScanReply } from './scan-worker.ts';
 
 /** Kind and key of the job that looks for duplicates: one is enough. */
@@ -40,7 +41,10 @@ export function createDuplicatesJob(deps: { store: Store; clock: Clock; storePat
 
   return async (_job, { signal, progress }) => {
     const generation = await readGeneration(store);
-    const worker = new Worker(new URL('./scan-worker.ts', import.meta.url), { workerData: { storePath } });
+    const worker = new Worker(new URL('./scan-worker.ts', import.meta.url), {
+      workerData: { storePath },
+      resourceLimits: THREAD_HEAP,
+    });
     const ended = Promise.withResolvers<void>();
     let last: Promise<void> = Promise.resolve();
     worker.on('message', (reply: ScanReply) => {

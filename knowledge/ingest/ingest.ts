@@ -1,25 +1,26 @@
 import { AppError, messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import type { Flag, FlagKind } from '../../core/ports/flags.ts';
-import { isWorthRecognizing, type LeftOut } from '../../core/ports/left-out.ts';
+import type { LeftOut } from '../../core/ports/left-out.ts';
 import type { IngestedFile, IngestReport, Library } from '../../core/ports/library.ts';
 import type { Random } from '../../core/ports/random.ts';
 import type { Store } from '../../core/store/schema.ts';
 import { kindsOf } from '../curation/kinds.ts';
 import { DISK_FULL, isDiskFull } from './disk-full.ts';
 import { type FoundFile, findFiles } from './find-files.ts';
-import { hashFile } from './hash-file.ts';
-import { type Parse, type PreparedFile, prepareFile, readAs } from './parse-file.ts';
-import { type Incoming, type IndexChange, leftOutOf, takeIn } from './take-in.ts';
+import type { Parse } from './parse-file.ts';
+import { type Prepared, prepareIfChanged } from './prepare-if-changed.ts';
+import { type Incoming, type IndexChange, takeIn } from './take-in.ts';
 
-/** Files parsed at a time, and how much is stored in one transaction. */
-const limits = { parallel: 6, batchDocuments: 150, batchPassages: 1_000 } as const;
+/** Files parsed at a time, how much is stored in one transaction, and after how many files parsers are not kept warm. */
+const limits = { parallel: 6, batchDocuments: 150, batchPassages: 1_000, restFrom: 500 } as const;
 
 export type IngestDeps = {
   store: Store;
   clock: Clock;
   random: Random;
   parse: Parse;
+  /** Ends parsers that have nothing to do. */
+  restParsers?(): void;
   /** Whether text recognition is on. */
   readsScans?(): boolean;
   /** Called after each commit, in order; resolves when the index has followed. */
@@ -32,8 +33,6 @@ type IngestOptions = Parameters<Library['ingest']>[1];
 
 /** The reason of files that an interrupted ingest did not reach. */
 export const INTERRUPTED = 'Not taken in: the ingest was interrupted. Run it again to go on.';
-
-type Prepared = PreparedFile | { kind: 'unchanged'; documentId: string; passages: number; flags: FlagKind[] };
 
 type Work = { found: FoundFile; result: Promise<Prepared> };
 
@@ -76,6 +75,8 @@ export async function ingestPaths(
     if (writer.full()) break;
   }
   await writer.flush();
+  // Training takes as much memory as they hold.
+  if (files.length >= limits.restFrom) deps.restParsers?.();
   await saved(deps, writer.full());
   const left = writer.full() ? DISK_FULL : options.signal?.aborted ? INTERRUPTED : null;
   if (left !== null) {
@@ -125,35 +126,6 @@ async function* inOrder(deps: IngestDeps, files: FoundFile[], options: IngestOpt
   }
 }
 
-async function prepareIfChanged(
-  deps: IngestDeps,
-  found: FoundFile,
-  options: IngestOptions,
-): Promise<Prepared> {
-  const sha256 = await hashFile(found.file);
-  const known = await deps.store
-    .selectFrom('documents')
-    .innerJoin('revisions', 'revisions.id', 'documents.published_revision')
-    .select(['documents.id', 'sha256', 'documents.status', 'flags', 'left_out'])
-    .where('collection', '=', options.collection)
-    .where('path', '=', found.path)
-    .where('external_id', 'is', null)
-    .executeTakeFirst();
-  const charset = options.charset ?? null;
-  const maySayMore = deps.readsScans?.() === true && isWorthRecognizing(leftOutOf(known?.left_out ?? null));
-  if (known?.sha256 === readAs(sha256, charset) && known.status === 'ready' && !maySayMore) {
-    const { count } = await deps.store
-      .selectFrom('passages')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where('document_id', '=', known.id)
-      .where('current', '=', 1)
-      .executeTakeFirstOrThrow();
-    const flags = kindsOf(JSON.parse(known.flags) as Flag[]);
-    return { kind: 'unchanged', documentId: known.id, passages: Number(count), flags };
-  }
-  return prepareFile(deps.parse, { ...found, sha256, charset }, options.signal);
-}
-
 /** Gathers prepared documents into transactions of a good size and fills in the report's rows. */
 function createWriter(deps: IngestDeps, options: IngestOptions, rows: Map<string, IngestedFile>) {
   let batch: { file: FoundFile; incoming: Incoming }[] = [];
@@ -196,7 +168,7 @@ function createWriter(deps: IngestDeps, options: IngestOptions, rows: Map<string
         flags: [...new Set([...(row?.flags ?? []), ...kindsOf(item.incoming.revision.flags)])],
       });
     });
-    if (change !== null) await deps.follow(change);
+    if (change !== null) await deps.follow({ ...change, more: true });
   }
 
   return {

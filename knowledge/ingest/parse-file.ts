@@ -3,6 +3,7 @@ import path from 'node:path';
 import { joinLeftOut, type LeftOut } from '../../core/ports/left-out.ts';
 import type { NewRevision } from '../documents/revisions.ts';
 import type { ParsedDocument, ParseResult } from '../parsers/parsed.ts';
+import { hashFile } from './hash-file.ts';
 import { splitIntoPassages } from './passages.ts';
 
 /** What is needed of the parser pool. */
@@ -17,12 +18,12 @@ export type PreparedFile =
   | { kind: 'rejected'; reason: string };
 
 /**
- * Parses a file and cuts it into passages. `sha256` is the digest of the whole file; documents of a corpus get
- * one of their own content, so that a changed line is one changed document.
+ * Parses a file and cuts it into passages. `sha256` is the digest of the whole file, where the caller has it; documents of a
+ * corpus get one of their own content, so that a changed line is one changed document.
  */
 export async function prepareFile(
   parse: Parse,
-  file: { file: string; path: string; bytes: number; sha256: string; charset?: string | null },
+  file: { file: string; path: string; bytes: number; sha256?: string; charset?: string | null },
   signal?: AbortSignal,
 ): Promise<PreparedFile> {
   const charset = file.charset ?? null;
@@ -33,11 +34,12 @@ export async function prepareFile(
   if (result.kind === 'rejected') return { kind: 'rejected', reason: result.message };
   const many =
     result.documents.length > 1 || result.documents.some((document) => document.externalId !== null);
+  const sha256 = many ? '' : (result.sha256 ?? file.sha256 ?? (await hashFile(file.file)));
   const revisions = result.documents.map(
     (document): NewRevision => ({
       externalId: document.externalId,
       title: plainTitle(document.title) || titleFromName(file.path),
-      sha256: many ? contentHash(document) : readAs(file.sha256, charset),
+      sha256: many ? contentHash(document) : readAs(sha256, charset),
       mediaType: result.mediaType,
       bytes: many ? sizeOf(document) : file.bytes,
       flags: document.flags ?? [],

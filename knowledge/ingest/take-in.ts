@@ -21,7 +21,13 @@ export type Incoming = {
 export type TakenIn = { status: 'added' | 'updated' | 'unchanged'; documentId: string; passages: number };
 
 /** What the index has to do after the transaction was committed. */
-export type IndexChange = { added: number[]; removed: number[]; generation: number };
+export type IndexChange = {
+  added: number[];
+  removed: number[];
+  generation: number;
+  /** Further changes follow at once, as in an ingest: training waits for them. */
+  more?: boolean;
+};
 
 /**
  * Stores documents in one transaction: after a crash each is there whole or not at all. Documents whose source

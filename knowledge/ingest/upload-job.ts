@@ -7,7 +7,6 @@ import type { JobHandler, JobQueue } from '../../core/ports/job-queue.ts';
 import type { Random } from '../../core/ports/random.ts';
 import type { Store } from '../../core/store/schema.ts';
 import { isDiskFull, NO_ROOM, saveIfRoom } from './disk-full.ts';
-import { hashFile } from './hash-file.ts';
 import { type Parse, prepareFile } from './parse-file.ts';
 import { type IndexChange, takeIn } from './take-in.ts';
 
@@ -49,7 +48,7 @@ export function createUploadJob(deps: UploadDeps): JobHandler {
       return;
     }
     const source = {
-      ...{ file, path: document.path, bytes: info.size, sha256: await hashFile(file) },
+      ...{ file, path: document.path, bytes: info.size },
       charset: document.pending_charset,
     };
     const prepared = await prepareFile(deps.parse, source, signal).catch((error: unknown) => {

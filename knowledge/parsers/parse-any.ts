@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { triedAll } from '../../core/ports/left-out.ts';
 import { type Emit, parseJsonLines } from './data/json-lines.ts';
@@ -30,8 +31,8 @@ export type FileToParse = {
   /** Told after each page of a scan: the file may take longer. */
   step?: () => Promise<void>;
 };
-/** How it ended; documents went to `emit` before. */
-export type ParseEnd = { kind: 'parsed'; mediaType: string } | Rejected;
+/** How it ended; documents went to `emit` before. `sha256`: see `ParseResult`. */
+export type ParseEnd = { kind: 'parsed'; mediaType: string; sha256?: string } | Rejected;
 
 type One = ParsedDocument | Rejected;
 type ByteParser = (bytes: Buffer, scans: ScanSettings | null) => Promise<One>;
@@ -109,7 +110,7 @@ export async function parseFile(file: FileToParse, emit: Emit): Promise<ParseEnd
   if (detected.kind === 'rejected') return detected;
   const { format } = detected.row;
   if (isOneOf(corpusParsers, format))
-    return parsed(detected.row, await corpusParsers[format](bytes, emit, file.settings ?? {}));
+    return parsed(detected.row, await corpusParsers[format](bytes, emit, file.settings ?? {}), bytes);
   const scans = scansOf(file);
   const document = await parseOne(detected.row, bytes, { scans, charset: file.charset });
   if ('kind' in document) return document;
@@ -118,7 +119,7 @@ export async function parseFile(file: FileToParse, emit: Emit): Promise<ParseEnd
   const isTried = scans !== null && modelOf(scans.language) !== null;
   const leftOut = document.leftOut === undefined || !isTried ? {} : { leftOut: triedAll(document.leftOut) };
   await emit([{ ...document, ...leftOut, title: titleOf(document) }]);
-  return parsed(detected.row, null);
+  return parsed(detected.row, null, bytes);
 }
 
 const isOneOf = <Id extends FormatId>(table: Record<Id, unknown>, format: FormatId): format is Id =>
@@ -189,8 +190,9 @@ async function* chunksOf(bytes: Buffer): AsyncGenerator<Buffer> {
   yield bytes;
 }
 
-function parsed(row: SupportedExtension, refusal: Rejected | null): ParseEnd {
-  return refusal ?? { kind: 'parsed', mediaType: row.mediaType };
+function parsed(row: SupportedExtension, refusal: Rejected | null, bytes?: Buffer): ParseEnd {
+  const digest = bytes === undefined ? {} : { sha256: hash('sha256', bytes) };
+  return refusal ?? { kind: 'parsed', mediaType: row.mediaType, ...digest };
 }
 
 function checkText(document: ParsedDocument, row: SupportedExtension, readsScans: boolean): Rejected | null {

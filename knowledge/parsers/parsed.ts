@@ -45,7 +45,7 @@ export type RejectionReason =
   | 'wrong-charset'
   | 'unreadable';
 
-/** What a file became. */
+/** What a file became. `sha256` (hex) is of the bytes that were read; absent for corpora, which are never held whole. */
 export type ParseResult =
-  | { kind: 'parsed'; mediaType: string; documents: ParsedDocument[] }
+  | { kind: 'parsed'; mediaType: string; sha256?: string; documents: ParsedDocument[] }
   | { kind: 'rejected'; reason: RejectionReason; message: string };

@@ -56,13 +56,14 @@ export function createStoreChain(deps: {
 export async function applyChange(
   store: Store,
   { index }: Pick<ModelIndex, 'index'>,
-  { added, removed, generation }: IndexChange,
+  { added, removed, generation, more = false }: IndexChange,
   attach: (passages: IndexedPassage[]) => Promise<IndexedPassage[]>,
 ): Promise<void> {
-  if (removed.length > 0 || added.length === 0) await index.apply({ add: [], remove: removed, generation });
+  if (removed.length > 0 || added.length === 0)
+    await index.apply({ add: [], remove: removed, generation, more });
   for (let at = 0; at < added.length; at += BATCH) {
     const add = await attach(await passagesToIndex(store, added.slice(at, at + BATCH)));
-    await index.apply({ add, remove: [], generation });
+    await index.apply({ add, remove: [], generation, more });
   }
 }
 

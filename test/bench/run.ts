@@ -10,6 +10,7 @@ import { cacheBench } from './cache.ts';
 import { awsCorpus, handbookCorpus } from './corpora.ts';
 import { durabilityBench } from './durability.ts';
 import { evidenceTable } from './evidence.ts';
+import { ingestBench } from './ingest.ts';
 import { pagesBench } from './load/pages-bench.ts';
 import { questionsBench } from './load/questions-bench.ts';
 import { naturalTable } from './natural.ts';
@@ -105,6 +106,12 @@ const parts: Record<string, () => Promise<void>> = {
   },
   async storm() {
     await stormBench(listOf('--only='), numbers('--mentions=')?.[0]);
+  },
+  async ingest() {
+    const corpus = awsCorpus(numbers('--megabytes=')?.[0] ?? AWS_MEGABYTES);
+    if (corpus === null) return;
+    await ingestBench(corpus);
+    corpus.remove();
   },
   async program() {
     for (const corpus of [handbookCorpus(), awsCorpus(AWS_MEGABYTES)]) {

@@ -1,7 +1,8 @@
 import type { Packed } from '../files/packed-file.ts';
-import { createCorpusModel, encodeTerms, entriesOf } from '../training/corpus-model.ts';
+import { type CorpusModel, createCorpusModel, encodeRow } from '../training/corpus-model.ts';
 import { trainCorpus } from '../training/train-corpus.ts';
 import { buildGraphFile, type GraphFacts } from '../vectors/hnsw-graph.ts';
+import { createVectorPack } from '../vectors/vector-pack.ts';
 import { createVectorSet } from '../vectors/vector-set.ts';
 import { type ForwardRows, forwardRows, type Turnable } from '../words/forward.ts';
 import { createStringTable, type StringTableSections } from '../words/string-table.ts';
@@ -36,9 +37,30 @@ export function runBuildTask(task: BuildTask): BuildResult {
 
 function train({ segments, terms, texts }: Extract<BuildTask, { kind: 'train' }>): Trained {
   const parts: ForwardRows[] = [];
-  // One by one: what is turned round need not be held as it was.
+  // One by one, here and below: what has served its turn need not be held.
   for (let next = segments.shift(); next !== undefined; next = segments.shift())
     parts.push(forwardRows(next));
+  const model = modelOf(parts, terms, texts);
+  if (model === null) return null;
+  const vectors = createVectorPack(
+    model.dimensions,
+    parts.reduce((sum, { ids }) => sum + ids.length, 0),
+  );
+  for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
+    const { ids, collections } = part;
+    for (let row = 0; row < ids.length; row++) {
+      const vector = encodeRow(model, part, row);
+      if (vector !== null) vectors.put(ids[row] as number, collections[row] as number, vector);
+    }
+  }
+  return { model: model.sections(), vectors: vectors.pack() };
+}
+
+function modelOf(
+  parts: ForwardRows[],
+  terms: StringTableSections,
+  texts: Extract<BuildTask, { kind: 'train' }>['texts'],
+): CorpusModel | null {
   const store = typeof texts === 'string' ? openStoreSource(texts) : null;
   const trained = trainCorpus({
     parts,
@@ -46,14 +68,13 @@ function train({ segments, terms, texts }: Extract<BuildTask, { kind: 'train' }>
     textsOf: (ids) => (typeof texts === 'string' ? (store?.read(ids) ?? new Map()) : texts),
   });
   store?.close();
-  if (trained === null) return null;
-  const model = createCorpusModel(trained.vectors, trained.share);
-  const set = createVectorSet(model.dimensions);
-  for (const part of parts) {
-    for (let row = 0; row < part.ids.length; row++) {
-      const vector = encodeTerms(model, entriesOf(part, row));
-      if (vector !== null) set.put(part.ids[row] as number, part.collections[row] as number, vector);
-    }
-  }
-  return { model: model.sections(), vectors: set.sections() };
+  return trained === null ? null : createCorpusModel(trained.vectors, trained.share);
+}
+
+/** What of a result may be handed over instead of being copied: its makers are done with it. */
+export function buffersOfResult(result: BuildResult): ArrayBuffer[] {
+  if (result.kind === 'graph' || result.trained === null) return [];
+  const { model, vectors } = result.trained;
+  const sections = [...model.sections.values(), ...vectors.sections.values()];
+  return [...new Set(sections.map(({ buffer }) => buffer as ArrayBuffer))];
 }

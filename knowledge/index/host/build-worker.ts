@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type BuildTask, runBuildTask } from './build-tasks.ts';
+import { type BuildTask, buffersOfResult, runBuildTask } from './build-tasks.ts';
 
+const result = runBuildTask(workerData as BuildTask);
 /** Does one task and ends. A failure ends the thread with its error, which the index's thread is told. */
-parentPort?.postMessage(runBuildTask(workerData as BuildTask));
+parentPort?.postMessage(result, buffersOfResult(result));

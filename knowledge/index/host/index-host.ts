@@ -122,7 +122,7 @@ export function createIndexHost(
         for (const id of change.remove) shadow?.changed.add(id);
         for (const { id } of change.add) shadow?.changed.add(id);
         generation = change.generation;
-        improver.later();
+        improver.later(change.more);
         return null;
       }),
     encoded: ({ ids }) =>

@@ -9,7 +9,13 @@ import type { SearchFound, SearchOptions } from './search-engine.ts';
 export type LoadOutcome = { kind: 'loaded'; passages: number } | { kind: 'rebuild-needed'; reason: string };
 
 /** Changes that make `generation` out of the generation before it. Added ids that are known are replaced. */
-export type IndexChange = { add: IndexedPassage[]; remove: number[]; generation: number };
+export type IndexChange = {
+  add: IndexedPassage[];
+  remove: number[];
+  generation: number;
+  /** Further changes follow at once: training waits for them, or for `settled`. */
+  more?: boolean;
+};
 
 export type IndexStats = {
   /** -1 until something was loaded, rebuilt or applied. */

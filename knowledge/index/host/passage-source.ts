@@ -58,7 +58,8 @@ export function openStoreSource(storePath: string, vectorModel?: string, encoder
   const packed =
     encoder === undefined
       ? null
-      : database.prepare('select vector from passage_vectors where passage_id = ? and model = ?');
+      : database.prepare(`select passage_id as id, vector from passage_vectors
+          where passage_id in (select value from json_each(?)) and model = ?`);
   const withVector = (passage: IndexedPassage): IndexedPassage => {
     const bytes = vector?.get(passage.id, vectorModel ?? '')?.['vector'];
     return bytes instanceof Uint8Array ? { ...passage, vector: floatsOf(bytes) } : passage;
@@ -91,9 +92,8 @@ export function openStoreSource(storePath: string, vectorModel?: string, encoder
     },
     units(ids) {
       const found = new Map<number, Uint8Array>();
-      for (const id of packed === null ? [] : ids) {
-        const bytes = packed?.get(id, encoder ?? '')?.['vector'];
-        if (bytes instanceof Uint8Array) found.set(id, bytes);
+      for (const { id, vector: bytes } of packed?.iterate(JSON.stringify(ids), encoder ?? '') ?? []) {
+        if (bytes instanceof Uint8Array) found.set(Number(id), bytes);
       }
       return found;
     },

@@ -148,8 +148,11 @@ export const FILTERED = { oneByOne: 0.05 } as const;
 /** Corpus embeddings are trained again when the corpus has grown, or shrunk, by this share. */
 export const RETRAIN_SHARE = 0.2;
 
-/** Milliseconds without changes before background training starts: not in the middle of an ingest. */
+/** Milliseconds without changes before background training starts. */
 export const QUIET_MS = 3_000;
+
+/** The same in the middle of an ingest: a busy machine, or one long file, takes longer than `QUIET_MS` from change to change. */
+export const MORE_QUIET_MS = 120_000;
 
 /** How long training or a graph may go on when the index is closed. */
 export const STOP_MS = 2_000;

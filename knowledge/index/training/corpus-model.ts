@@ -35,13 +35,8 @@ export function frequencyWeight(frequency: number): number {
   return 1 + Math.log(frequency);
 }
 
-/** Terms of a passage with the weight they have in its vector. */
-export function* entriesOf(rows: ForwardRows, row: number): Generator<{ term: number; weight: number }> {
-  const end = rows.starts[row + 1] as number;
-  for (let i = rows.starts[row] as number; i < end; i++) {
-    yield { term: rows.terms[i] as number, weight: frequencyWeight(rows.frequencies[i] as number) };
-  }
-}
+/** The same for the frequencies that an index keeps, which are bytes. */
+const WEIGHTS = Float64Array.from({ length: 256 }, (_, frequency) => frequencyWeight(frequency));
 
 /** Unit vector of a text's terms, or null when the model knows none of them. */
 export function encodeTerms(
@@ -50,6 +45,20 @@ export function encodeTerms(
 ): Float32Array | null {
   const sum = new Float32Array(model.dimensions);
   for (const { term, weight } of terms) model.addTerm(sum, term, weight);
+  return normalised(sum);
+}
+
+/** Unit vector of a passage, likewise. Written out: an index of 100,000 passages has ten million terms of passages. */
+export function encodeRow(
+  model: Pick<CorpusModel, 'dimensions' | 'addTerm'>,
+  { starts, terms, frequencies }: ForwardRows,
+  row: number,
+): Float32Array | null {
+  const sum = new Float32Array(model.dimensions);
+  const end = starts[row + 1] as number;
+  for (let i = starts[row] as number; i < end; i++) {
+    model.addTerm(sum, terms[i] as number, WEIGHTS[frequencies[i] as number] as number);
+  }
   return normalised(sum);
 }
 

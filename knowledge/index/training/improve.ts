@@ -2,7 +2,7 @@ import type { Clock } from '../../../core/ports/clock.ts';
 import { copyForTraining, copyOfTable, createBuilder } from '../host/build-client.ts';
 import type { PassageText } from '../host/passage-source.ts';
 import type { SearchEngine } from '../host/search-engine.ts';
-import { LSA, QUIET_MS, RETRAIN_SHARE, STOP_MS } from '../ranking/weights.ts';
+import { LSA, MORE_QUIET_MS, QUIET_MS, RETRAIN_SHARE, STOP_MS } from '../ranking/weights.ts';
 import { type GraphFacts, loadGraphFile } from '../vectors/hnsw-graph.ts';
 import { wantsGraph } from '../vectors/vector-search.ts';
 import { createVectorSet } from '../vectors/vector-set.ts';
@@ -13,8 +13,8 @@ import { loadCorpusModel } from './corpus-model.ts';
 
 /** Background work that makes a serving index better: training its embeddings, building its graph. */
 export type Improver = {
-  /** Called after changes: starts once it has been quiet for a while. */
-  later(): void;
+  /** Called after changes: starts once it has been quiet for a while, a longer one where `more` changes are on their way. */
+  later(more?: boolean): void;
   /** Starts now if there is anything to do; resolves when nothing is left to do. */
   finish(): Promise<void>;
   stop(): Promise<void>;
@@ -103,12 +103,12 @@ export function createImprover(deps: ImproverDeps): Improver {
   };
 
   return {
-    later() {
+    later(more = false) {
       quiet?.abort();
       const waiting = new AbortController();
       quiet = waiting;
       deps.clock
-        .sleep(QUIET_MS, waiting.signal)
+        .sleep(more ? MORE_QUIET_MS : QUIET_MS, waiting.signal)
         .then(start)
         .catch(() => undefined);
     },

@@ -2,7 +2,8 @@ import { BM25, SELF_CHECK, VECTOR_SHARE } from '../ranking/weights.ts';
 import { createMatrixProduct } from '../vectors/matrix-product.ts';
 import { reused, type WasmMemory, wasmMemory } from '../vectors/wasm-code.ts';
 import { idfOf } from '../words/lexical-score.ts';
-import { encodeTerms, frequencyWeight, type TermVectors } from './corpus-model.ts';
+import { frequencyWeight, normalised, type TermVectors } from './corpus-model.ts';
+import { type Counts, createCounts } from './counts.ts';
 import type { TrainingPairs } from './training-pairs.ts';
 
 export type CheckInput = {
@@ -76,15 +77,14 @@ function checkCurve({ vectors, pairs, held, passages: all, room = wasmMemory(0) 
   return sums.map((sum) => sum / held.size);
 }
 
-type Asked = { query: Body; target: number; body: Body };
+type Asked = { query: Counts; target: number; body: Counts };
 
 /** A sentence's passage is looked for without the sentence. */
 function questionOf(pairs: TrainingPairs, pair: number, step: number): Asked {
-  const query: Body = new Map();
-  const body: Body = new Map();
-  pairs.queryOf(pair, { put: (row, count) => query.set(row, count), close: () => {} });
-  pairs.targetOf(pair, { put: (row, count) => body.set(row, count), close: () => {} });
-  return { query, target: (pairs.passages[pair] as number) / step, body };
+  const [query, body] = [createCounts(), createCounts()];
+  pairs.queryOf(pair, query);
+  pairs.targetOf(pair, body);
+  return { query: query.pack(), target: (pairs.passages[pair] as number) / step, body: body.pack() };
 }
 
 /** The target's place among the passages; whoever scores as well stands before it. */
@@ -108,17 +108,17 @@ function rankOf(
  * Cosines of up to `TOGETHER` questions with all bodies, `width` a question, overwritten by the next call. A text without
  * a known word is like nothing.
  */
-function comparison(vectors: TermVectors, bodies: readonly Body[], room: WasmMemory) {
+function comparison(vectors: TermVectors, bodies: Counts, room: WasmMemory) {
   const inner = Math.ceil(vectors.dimensions / 4) * 4;
-  const width = Math.ceil(bodies.length / 2) * 2;
+  const width = Math.ceil(bodies.size / 2) * 2;
   const [questions, similar] = [width * inner, (width + TOGETHER) * inner];
   const memory = reused(room, (similar + TOGETHER * width) * 4);
   const floats = new Float32Array(memory.buffer);
   const product = createMatrixProduct(memory, { n: width, inner });
-  bodies.forEach((body, at) => {
-    const unit = encode(vectors, body);
+  for (let at = 0; at < bodies.size; at++) {
+    const unit = encode(vectors, bodies, at);
     if (unit !== null) floats.set(unit, at * inner);
-  });
+  }
   const compare = (units: readonly (Float32Array | null)[]): Float32Array => {
     floats.fill(0, questions, similar);
     units.forEach((unit, at) => {
@@ -130,58 +130,81 @@ function comparison(vectors: TermVectors, bodies: readonly Body[], room: WasmMem
   return Object.assign(compare, { width });
 }
 
-type Body = Map<number, number>;
-
-/** What each passage says below its breadcrumb: counts by table row. */
-function bodiesOf(pairs: TrainingPairs, passages: number, step: number): Body[] {
-  const bodies = Array.from({ length: passages }, (): Body => new Map());
-  for (let passage = 0; passage < passages; passage++) {
-    const body = bodies[passage] as Body;
-    pairs.bodyOf(passage * step, { put: (row, count) => body.set(row, count), close: () => {} });
-  }
-  return bodies;
+/** What each passage says below its breadcrumb. */
+function bodiesOf(pairs: TrainingPairs, passages: number, step: number): Counts {
+  const bodies = createCounts();
+  for (let passage = 0; passage < passages; passage++) pairs.bodyOf(passage * step, bodies);
+  return bodies.pack();
 }
 
-function encode(vectors: TermVectors, counts: Body): Float32Array | null {
-  const { dimensions } = vectors;
-  const entries = [...counts].map(([term, count]) => ({ term, weight: frequencyWeight(count) }));
-  return encodeTerms(
-    {
-      dimensions,
-      addTerm(sum, row, weight) {
-        for (let d = 0; d < dimensions; d++)
-          sum[d] = (sum[d] as number) + weight * (vectors.vectors[row * dimensions + d] as number);
-        return true;
-      },
-    },
-    entries,
-  );
+function encode({ dimensions, vectors }: TermVectors, counts: Counts, text = 0): Float32Array | null {
+  const sum = new Float32Array(dimensions);
+  const end = counts.starts[text + 1] as number;
+  for (let i = counts.starts[text] as number; i < end; i++) {
+    const weight = frequencyWeight(counts.counts[i] as number);
+    const first = (counts.rows[i] as number) * dimensions;
+    for (let d = 0; d < dimensions; d++)
+      sum[d] = (sum[d] as number) + weight * (vectors[first + d] as number);
+  }
+  return normalised(sum);
 }
 
 /** BM25 of a query with every body; the target's body is given apart. */
-function wordScores(bodies: Body[], rows: number): (query: Body, target: number, body: Body) => Float32Array {
-  const lengths = bodies.map((body) => [...body.values()].reduce((sum, count) => sum + count, 0));
-  const average = lengths.reduce((sum, length) => sum + length, 0) / bodies.length || 1;
-  const postings = Array.from({ length: rows }, (): number[] => []);
-  bodies.forEach((body, passage) => {
-    for (const row of body.keys()) postings[row]?.push(passage);
-  });
+function wordScores(
+  bodies: Counts,
+  rows: number,
+): (query: Counts, target: number, body: Counts) => Float32Array {
+  const { size } = bodies;
+  const lengths = Uint32Array.from({ length: size }, (_, at) => lengthOf(bodies, at));
+  const average = lengths.reduce((sum, length) => sum + length, 0) / size || 1;
+  const holding = turned(bodies, rows);
   const gain = (count: number, length: number): number =>
     count / (count + BM25.k1 * (1 - BM25.b + (BM25.b * length) / average));
   return (query, target, body) => {
-    const scores = new Float32Array(bodies.length);
-    const length = [...body.values()].reduce((sum, count) => sum + count, 0);
-    for (const row of query.keys()) {
-      const holding = postings[row] ?? [];
-      const idf = idfOf(bodies.length, holding.length);
-      for (const passage of holding) {
-        const count = bodies[passage]?.get(row) ?? 0;
-        if (passage !== target)
-          scores[passage] = (scores[passage] as number) + idf * gain(count, lengths[passage] as number);
+    const scores = new Float32Array(size);
+    const length = lengthOf(body, 0);
+    const own = new Map(Array.from(body.rows, (row, i) => [row, body.counts[i] as number]));
+    for (const row of query.rows) {
+      const [first, end] = [holding.starts[row] as number, holding.starts[row + 1] as number];
+      const idf = idfOf(size, end - first);
+      for (let i = first; i < end; i++) {
+        const passage = holding.rows[i] as number;
+        if (passage === target) continue;
+        const gained = gain(holding.counts[i] as number, lengths[passage] as number);
+        scores[passage] = (scores[passage] as number) + idf * gained;
       }
-      const own = body.get(row) ?? 0;
-      if (own > 0) scores[target] = (scores[target] as number) + idf * gain(own, length);
+      const count = own.get(row) ?? 0;
+      if (count > 0) scores[target] = (scores[target] as number) + idf * gain(count, length);
     }
     return scores;
   };
+}
+
+function lengthOf({ starts, counts }: Counts, text: number): number {
+  let length = 0;
+  for (let i = starts[text] as number; i < (starts[text + 1] as number); i++) length += counts[i] as number;
+  return length;
+}
+
+/** Texts by what they hold: a text a table row, with the passages that hold it as its rows. */
+function turned({ size, starts, rows, counts }: Counts, tableRows: number): Counts {
+  const by = new Uint32Array(tableRows + 1);
+  for (const row of rows) by[row + 1] = (by[row + 1] as number) + 1;
+  for (let row = 0; row < tableRows; row++) by[row + 1] = (by[row + 1] as number) + (by[row] as number);
+  const next = by.slice();
+  const of = {
+    size: tableRows,
+    starts: by,
+    rows: new Uint32Array(rows.length),
+    counts: new Uint16Array(rows.length),
+  };
+  for (let text = 0; text < size; text++) {
+    for (let i = starts[text] as number; i < (starts[text + 1] as number); i++) {
+      const to = next[rows[i] as number] as number;
+      of.rows[to] = text;
+      of.counts[to] = counts[i] as number;
+      next[rows[i] as number] = to + 1;
+    }
+  }
+  return of;
 }

@@ -72,7 +72,8 @@ export function createDotScan(dimensions: number): DotScan {
   return scanOver(memory, { dimensions, stride: strideOf(dimensions), first: FREE, held: 0 });
 }
 
-function strideOf(dimensions: number): number {
+/** Bytes of a row: see `DotScan.stride`. */
+export function strideOf(dimensions: number): number {
   return Math.ceil(dimensions / LANES) * LANES;
 }
 

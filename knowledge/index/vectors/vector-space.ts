@@ -5,8 +5,8 @@ import type { ParsedQuestion } from '../ranking/question.ts';
 import { VECTOR_SHARE } from '../ranking/weights.ts';
 import {
   type CorpusModel,
+  encodeRow,
   encodeTerms,
-  entriesOf,
   frequencyWeight,
   loadCorpusModel,
 } from '../training/corpus-model.ts';
@@ -84,7 +84,7 @@ export function foldInSegment(space: VectorSpace, segment: Segment): void {
   for (let row = 0; row < rows.ids.length; row++) {
     const id = rows.ids[row] as number;
     if (space.set.has(id)) continue;
-    const vector = encodeTerms(space.model, entriesOf(rows, row));
+    const vector = encodeRow(space.model, rows, row);
     if (vector !== null) putVector(space, id, rows.collections[row] as number, vector);
   }
 }

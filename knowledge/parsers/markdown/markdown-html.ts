@@ -22,6 +22,8 @@ type Open = { name: string; tag: string; element: HtmlElement | null; hides: boo
 
 /** A comment, a closing tag or an opening tag. Bounded, so that a page of nothing but `<a` takes no square of its length. */
 const TAG = /<!--[\s\S]*?(?:-->|$)|<\/?([a-z][\w-]{0,30})(?=[\s/>])(?:"[^"]*"|'[^']*'|[^"'>]){0,2000}>/gi;
+/** The attributes that `isHidden` looks at, of an element and of those around it. */
+const TELLING = /hidden|role|style|class|bgcolor/i;
 /** Their content is no HTML. */
 const raw = new Set(['script', 'style']);
 const blocks = new Set(
@@ -52,8 +54,8 @@ export function createHtmlShade(source: string): HtmlShade {
   const begin = (name: string, tag: string): void => {
     if (voids.has(name) || open.length >= parserLimits.htmlDepth) return;
     if (isDropped(name) && (closings.get(name) ?? 0) <= 0) return;
-    // A tag without attributes tells nothing but its name.
-    const element = /[\s/]/.test(tag) ? elementOf(tag) : null;
+    // Nearly all tags tell nothing but their name: those are not taken apart.
+    const element = TELLING.test(tag) ? elementOf(tag) : null;
     if (element !== null) element.parent = open.findLast((each) => each.element !== null)?.element ?? null;
     const hides = element === null ? isDropped(name) : isHidden(element);
     open.push({ name, tag, element, hides, level });

@@ -18,12 +18,13 @@ export type DocumentPart = ParsedDocument & { continues?: true };
 
 /**
  * From the child. `parts` is JSON of `DocumentPart[]`: plain text of that size is faster to send than objects. Parts
- * are in order; `step`: a page of a scan was read, the next one has the time of a file anew; `end` is the last message of its file and brings its last parts, so that a small file is one message.
+ * are in order; `step`: a page of a scan was read, the next one has the time of a file anew; `end` is the last message of its
+ * file and brings its last parts, so that a small file is one message; its `residentMb` is null where it was not looked at.
  */
 export type ParseReply =
   | { id: number; kind: 'parts'; parts: string }
   | { id: number; kind: 'step' }
-  | { id: number; kind: 'end'; end: ParseEnd; parts: string; residentMb: number }
+  | { id: number; kind: 'end'; end: ParseEnd; parts: string; residentMb: number | null }
   | { id: number; kind: 'failed'; message: string };
 
 /** What a block costs beside its text, in characters of JSON. */

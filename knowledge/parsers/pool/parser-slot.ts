@@ -24,6 +24,8 @@ export type ParserSlot = {
   give(job: Job): void;
   /** Ends the work on a file whose caller lost interest; false = it is not here. */
   drop(job: Job): boolean;
+  /** Ends a child without work. */
+  rest(): void;
   /** Resolves when the child is gone. */
   close(): Promise<void>;
 };
@@ -53,13 +55,19 @@ export function createParserSlot(
   async function watch(): Promise<void> {
     watching = true;
     while (jobs.length > 0 && verdict === null) {
+      const [job] = jobs;
       await clock.sleep(limits.watchEveryMs);
       const watched = child;
       if (watched === null || jobs.length === 0) continue;
       const now = clock.monotonic();
       if (now - since > limits.timeoutMs || now - begun > limits.longestMs)
         kill(tooSlow(now - since > limits.timeoutMs ? limits.timeoutMs : limits.longestMs));
-      else if (((await watched.residentMb()) ?? 0) > limits.residentMb && watched === child)
+      // Small files come and go between two looks: only one that stays is worth the asking.
+      else if (
+        job === jobs[0] &&
+        ((await watched.residentMb()) ?? 0) > limits.residentMb &&
+        watched === child
+      )
         kill(tooMuchMemory());
     }
     watching = false;
@@ -85,7 +93,7 @@ export function createParserSlot(
       job.settle(rejected('unreadable', `The file cannot be read: ${message.message}.`));
     else if (message.end.kind === 'rejected') job.settle(message.end);
     else job.settle({ ...message.end, documents: job.documents });
-    worn ||= message.kind === 'end' && message.residentMb > limits.recycleMb;
+    worn ||= message.kind === 'end' && (message.residentMb ?? 0) > limits.recycleMb;
     since = clock.monotonic();
     begun = since;
     if (jobs.length === 0) {
@@ -139,6 +147,9 @@ export function createParserSlot(
       jobs.splice(place, 1);
       if (place === 0) kill('dropped');
       return true;
+    },
+    rest() {
+      if (jobs.length === 0) kill('dropped');
     },
     close() {
       jobs = [];

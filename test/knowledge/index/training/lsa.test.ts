@@ -3,8 +3,8 @@ import { packSections, unpackSections } from '../../../../knowledge/index/files/
 import {
   type CorpusModel,
   createCorpusModel,
+  encodeRow,
   encodeTerms,
-  entriesOf,
   loadCorpusModel,
 } from '../../../../knowledge/index/training/corpus-model.ts';
 import { trainLsa } from '../../../../knowledge/index/training/lsa.ts';
@@ -56,9 +56,9 @@ function closeness(model: CorpusModel, index: LexicalIndex, word: string, holdin
   const cosines = index.segments().flatMap((segment) => {
     const rows = forwardRows(segment);
     return [...rows.ids].flatMap((_, row) => {
-      const entries = [...entriesOf(rows, row)];
-      if (!entries.some((entry) => entry.term === term(holding))) return [];
-      const other = encodeTerms(model, entries) ?? new Float32Array();
+      const held = rows.terms.subarray(rows.starts[row], rows.starts[row + 1]);
+      if (!held.includes(term(holding))) return [];
+      const other = encodeRow(model, rows, row) ?? new Float32Array();
       return [vector.reduce((sum, x, i) => sum + x * (other[i] ?? 0), 0)];
     });
   });
@@ -94,7 +94,7 @@ describe('corpus embeddings', () => {
     const loaded = loadCorpusModel(unpackSections(file));
     const [rows] = index.segments().map(forwardRows);
     if (rows === undefined) throw new Error('there is a segment');
-    expect(encodeTerms(loaded, entriesOf(rows, 3))).toEqual(encodeTerms(model, entriesOf(rows, 3)));
+    expect(encodeRow(loaded, rows, 3)).toEqual(encodeRow(model, rows, 3));
     expect(encodeTerms(loaded, [{ term: 1_000_000, weight: 1 }])).toBeNull();
   });
 

@@ -4,8 +4,7 @@ import { createMemorySource } from '../../../../knowledge/index/host/passage-sou
 import { CONTRAST, SELF_CHECK, VECTOR_SHARE } from '../../../../knowledge/index/ranking/weights.ts';
 import {
   createCorpusModel,
-  encodeTerms,
-  entriesOf,
+  encodeRow,
   loadCorpusModel,
   type TermVectors,
 } from '../../../../knowledge/index/training/corpus-model.ts';
@@ -84,7 +83,7 @@ describe('training on pairs of a corpus', () => {
       const set = createVectorSet(model.dimensions);
       for (const part of corpus.parts) {
         part.ids.forEach((id, row) => {
-          const vector = encodeTerms(model, entriesOf(part, row));
+          const vector = encodeRow(model, part, row);
           if (vector !== null) set.put(id, 0, vector);
         });
       }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { packSections, unpackSections } from '../../../../knowledge/index/files/packed-file.ts';
 import { normalised } from '../../../../knowledge/index/training/corpus-model.ts';
 import { createDotScan, createScanRoom } from '../../../../knowledge/index/vectors/dot-scan.ts';
+import { createVectorPack } from '../../../../knowledge/index/vectors/vector-pack.ts';
 import { createVectorSet, type VectorSet } from '../../../../knowledge/index/vectors/vector-set.ts';
 
 const unit = (dimensions: number, seed: number): Float32Array => {
@@ -136,5 +137,17 @@ describe('vector set', () => {
       expect(() => set.prepare(Float32Array.from(bad))).toThrow(/finite/);
     }
     expect(set.size).toBe(0);
+  });
+});
+
+describe('vector pack', () => {
+  it('packs as a set does, though it has room for more', () => {
+    const set = createVectorSet(20);
+    const pack = createVectorPack(20, 40);
+    for (let id = 1; id <= 30; id++) {
+      set.put(id, id % 3, unit(20, id));
+      pack.put(id, id % 3, unit(20, id));
+    }
+    expect(pack.pack()).toEqual(set.sections());
   });
 });

@@ -1,6 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,6 +22,7 @@ import {
   type ParserPool,
   type ParserPoolOptions,
 } from '../../../../knowledge/parsers/pool/parser-pool.ts';
+import { eventually } from '../../../fixtures/eventually.ts';
 import { docxFile, wordParagraph } from '../../../fixtures/office-files.ts';
 import { pdfFile } from '../../../fixtures/pdf-writer.ts';
 
@@ -48,6 +57,17 @@ function file(name: string, content: string | Uint8Array): { path: string; name:
 const small = (n: number): { path: string; name: string } =>
   file(`small-${n}.md`, `# Title ${n}\n\nText ${n}.`);
 
+/** Only Linux tells which processes are whose. */
+const isElsewhere = process.platform !== 'linux';
+
+function childrenOfThis(): string[] {
+  const tasks = readdirSync('/proc/self/task');
+  return tasks
+    .flatMap((task) => readFileSync(`/proc/self/task/${task}/children`, 'utf8').trim().split(' '))
+    .filter((pid) => pid !== '')
+    .sort();
+}
+
 async function expectStillWorks(): Promise<void> {
   const result = await pool.parse(file('after.md', '# After\n\nStill here.'));
   expect(result).toMatchObject({ kind: 'parsed', documents: [{ title: 'After' }] });
@@ -76,6 +96,40 @@ describe('createParserPool', () => {
       mediaType: 'application/pdf',
     });
   });
+
+  it('tells the digest of what it read, but of a corpus, which it never holds whole', async () => {
+    open();
+    const text = '# Digest\n\nOf these bytes.';
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    expect(await pool.parse(file('digest.md', text))).toMatchObject({ sha256 });
+    const corpus = await pool.parse(file('digest.jsonl', '{"_id":"a","text":"One."}'));
+    expect(corpus).toMatchObject({ kind: 'parsed' });
+    expect(corpus).not.toHaveProperty('sha256');
+  });
+
+  it.skipIf(isElsewhere)(
+    'has another child go on where one has grown past its bound, small as its files are',
+    async () => {
+      open({ limits: { recycleMb: 1 } });
+      await pool.parse(small(0));
+      const before = childrenOfThis();
+      for (let n = 1; n < 40; n += 1) await pool.parse(small(n));
+      expect(childrenOfThis()).not.toEqual(before);
+    },
+  );
+
+  it.skipIf(isElsewhere)(
+    'ends children without work when it may rest, and starts one for the next file',
+    async () => {
+      const others = childrenOfThis();
+      open();
+      await pool.parse(small(1));
+      expect(childrenOfThis()).not.toEqual(others);
+      pool.rest();
+      await eventually(() => expect(childrenOfThis()).toEqual(others));
+      await expectStillWorks();
+    },
+  );
 
   it('brings a large corpus back whole and in order', async () => {
     open();
