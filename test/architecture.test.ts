@@ -156,6 +156,12 @@ describe('shape', () => {
     expect(odd.map((source) => source.file)).toEqual([]);
   });
 
+  // Files share workers: what one sets holds for those after it, and a short limit fails on a busy machine.
+  it('no test file sets limits for the files after it', () => {
+    const setting = everything.filter(({ text }) => /^vi\.setConfig\(/m.test(text));
+    expect(setting.map((source) => source.file)).toEqual([]);
+  });
+
   it('the top level holds the five folders and root files', () => {
     const folders = readdirSync(root, { withFileTypes: true })
       .filter(

@@ -5,8 +5,6 @@ import type { Gate } from '../../../core/evals/gates/gate.ts';
 import { openApp, type WholeApp } from '../../fixtures/whole-app.ts';
 import { onApp, runSet } from './eval-runs.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
 const TRAVEL = '# Travel\n\nTrains are booked by the travel desk at least two weeks ahead of the journey.\n';
 const PETS = '# Pets\n\nDogs may come to the office on Fridays.\n';
 

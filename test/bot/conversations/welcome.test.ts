@@ -6,7 +6,6 @@ import type { Outside } from '../../../core/ports/chat-platform.ts';
 import { aQuestion, type Rig, rig } from './rig.ts';
 
 // Each test assembles the whole program: on a busy machine that alone takes half a minute.
-vi.setConfig({ testTimeout: 120_000 });
 
 const place = { platform: 'slack', place: 'C7', channel: 'C7', userId: 'U1' };
 

@@ -16,7 +16,7 @@ it('a server that lets the bot in is told of once; those it was in, and those wi
   const channel = fake.channel('general').id;
   const owner = fake.user('ada').id;
   fake.gateway.invalidate(false);
-  await fake.waitFor(() => fake.gateway.identifies.length === 2, 20_000);
+  await fake.waitFor(() => fake.gateway.identifies.length === 2);
   fake.dispatch('GUILD_CREATE', server('1100000000000000998', null, owner));
   for (let times = 0; times < 2; times += 1)
     fake.dispatch('GUILD_CREATE', server('1100000000000000999', channel, owner));

@@ -161,7 +161,7 @@ describe('the sign that a question was seen', () => {
     expect(fake.typing).toHaveLength(1);
     await platform.deliver(aReply(first));
     const shown = fake.typing.length;
-    await fake.waitFor(() => fake.typing.length >= shown + 2, 5_000, 'typing to be renewed');
+    await fake.waitFor(() => fake.typing.length >= shown + 2, 'typing to be renewed');
     await platform.deliver(aReply(second));
     const last = fake.typing.length;
     await delay(300);

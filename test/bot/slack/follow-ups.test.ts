@@ -47,9 +47,7 @@ test('the last words of a thread while Docent was away are heard, what people an
   room.platforms.set('slack', next);
   await next.start(room.conversations.handlers());
   room.chat.stop = () => next.stop();
-  const reply = await slack.waitForMessage(channel, (one) => one.ts > last.ts && one.user !== 'U0BEN', {
-    timeoutMs: 25_000,
-  });
+  const reply = await slack.waitForMessage(channel, (one) => one.ts > last.ts && one.user !== 'U0BEN');
   expect(reply.thread_ts).toBe(asked.ts);
   await delay(500);
   expect(slack.posts(channel, other.ts)).toHaveLength(1);

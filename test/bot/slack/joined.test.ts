@@ -13,9 +13,7 @@ test('a channel that the bot is brought to is greeted once; others who come are 
   const { bot } = slack.workspace;
   await slack.event(came('U0BEN'));
   await slack.event(came(bot.user_id));
-  const welcome = await slack.waitForMessage('C0HELP', (one) => allText(one).includes(wording.welcome), {
-    timeoutMs: 25_000,
-  });
+  const welcome = await slack.waitForMessage('C0HELP', (one) => allText(one).includes(wording.welcome));
   expect(welcome.thread_ts).toBeUndefined();
   expect(allText(welcome)).toContain('Travel');
   await slack.event(came(bot.user_id));
