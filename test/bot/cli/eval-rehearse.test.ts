@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Gate } from '../../../core/evals/gates/gate.ts';
 import { openApp, type WholeApp } from '../../fixtures/whole-app.ts';
 import { onApp, runSet } from './eval-runs.ts';
