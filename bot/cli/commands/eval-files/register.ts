@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
+import { registerAgreement } from './agreement.ts';
 import { registerBias } from './bias.ts';
 import { registerCalibration } from './calibration.ts';
 import { registerJudged } from './judged.ts';
@@ -20,5 +21,6 @@ export function registerEvalFiles(evals: Command, context: Context): void {
   registerWorstCase(evals, context);
   registerBias(evals, context);
   registerJudged(evals, context);
+  registerAgreement(evals, context);
   registerTokenVectors(evals, context);
 }
