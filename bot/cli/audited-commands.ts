@@ -69,6 +69,8 @@ export const auditedCommands: Readonly<Record<string, AuditedCommand | null>> = 
   'eval worst-case': null,
   'eval bias': null,
   'eval judged': null,
+  'eval toxicity': null,
+  'eval agreement': null,
   'eval token-vectors': null,
   'eval mmlu': null,
   'eval alpaca': null,

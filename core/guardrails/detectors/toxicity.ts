@@ -38,7 +38,7 @@ function weights(): Float64Array {
 }
 
 /** How likely a moderator would stop the text, 0..1: logistic regression on word pieces and the word lists. */
-function toxicityScore(text: string): number {
+export function toxicityScore(text: string): number {
   const learned = weights();
   let sum = 0;
   for (const [feature, value] of hashedFeatures(text)) sum += (learned[feature] ?? 0) * value;
