@@ -8,6 +8,6 @@ export function isTestThere(file: string, name: string): boolean {
   const full = path.join(root, file);
   if (!existsSync(full)) return false;
   const quoted = `['"\`]${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}['"\`]`;
-  const called = new RegExp(`\\b(?:it|test)(?:\\.each(?:<[^>]*>)?\\([\\s\\S]{0,400}?\\))?\\(\\s*${quoted}`);
+  const called = new RegExp(`\\b(?:it|test)(?:\\.each(?:<[^>]*>)?\\([\\s\\S]{0,1500}?\\))?\\(\\s*${quoted}`);
   return called.test(readFileSync(full, 'utf8'));
 }

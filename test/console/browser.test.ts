@@ -11,7 +11,7 @@ import { xssCorpus } from './xss-corpus.ts';
 const browser = await launchChromium();
 
 const REPORTS = ['/documents/review', '/documents/stale', '/documents/duplicates'];
-const TEAM = ['/connect', '/users', '/sessions', '/tokens', '/audit'];
+const TEAM = ['/connect', '/users', '/sessions', '/tokens', '/audit', '/backups'];
 const PAGES = ['/', '/documents', ...REPORTS, '/sources', '/answers', '/batches', ...TEAM];
 
 describe.skipIf(browser === null)('the console in a browser', () => {

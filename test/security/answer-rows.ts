@@ -33,8 +33,14 @@ export const answerRows: readonly SecurityRow[] = [
   {
     id: 'T-P3',
     attack: 'links and pictures of a model that obeys',
-    seenBy: [[model, 'is not a link that stands in a passage']],
-    open: 'a bare host with a path passes as plain text',
+    seenBy: [
+      [model, 'is taken out of %j'],
+      [
+        'test/core/guardrails/default-guards.test.ts',
+        'take out a host with a path that stands in no source: %j',
+      ],
+      [model, 'is not a link that stands in a passage'],
+    ],
   },
   {
     id: 'T-P4',
