@@ -41,7 +41,7 @@ export function readFilter({ paths, languages, after, before }: FilterFields): R
   const wrong = wrongPaths(paths) ?? wrongLanguages(languages) ?? wrongDays(after, before);
   if (wrong !== null) return { kind: 'wrong', message: wrong };
   const filter: SearchFilter = {
-    ...(paths === undefined ? {} : { paths: unique(paths.map((path) => path.trim())) }),
+    ...(paths === undefined ? {} : { paths: unique(paths.map((path) => path.trim().normalize('NFC'))) }),
     ...(languages === undefined ? {} : { languages: unique(languages.map(codeOf)) }),
     ...(after === undefined ? {} : { after }),
     ...(before === undefined ? {} : { before }),

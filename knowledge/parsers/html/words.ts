@@ -24,13 +24,15 @@ export function isLabelElement({ name, attribs }: HtmlElement): boolean {
 }
 
 const cellNames = new Set(['span', 'b', 'strong', 'em', 'small', 'time', 'data']);
+/** More of them are no label with its value. */
+const mostCells = 6;
 const lineNames = new Set(['div', 'li', 'p', 'dt', 'dd', 'td', 'th', 'section', 'header']);
 
 /** Inline elements that fill their line without a blank between: style sheets set them apart. */
 export function isCellOfLine({ name, prev, parent }: HtmlElement): boolean {
   if (!cellNames.has(name) || prev === null || parent === null) return false;
   const line = asElement(parent as HtmlNode);
-  if (line === null || !lineNames.has(line.name)) return false;
+  if (line === null || !lineNames.has(line.name) || line.childNodes.length > mostCells) return false;
   return line.childNodes.every((child) => {
     const cell = asElement(child);
     // A single letter is the first of a word, set large.

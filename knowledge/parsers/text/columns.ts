@@ -89,7 +89,7 @@ function pipeTable(lines: readonly string[]): TextTable | null {
 
 /** Cells with bars between them and none around, without any rule. */
 function barTable(lines: readonly string[]): TextTable | null {
-  const rows = lines.map((line) => line.trim().split(/\s+\|\s+/));
+  const rows = lines.map((line) => line.split(' | ').map((cell) => cell.trim()));
   const columns = rows[0]?.length ?? 0;
   if (columns < 2 || (columns === 2 && rows.length < 3) || rows.some((row) => row.length !== columns))
     return null;

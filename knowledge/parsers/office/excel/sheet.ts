@@ -15,7 +15,7 @@ export type SheetRows = {
 type Merge = { row: number; column: number; toRow: number; toColumn: number };
 type Column = { from: number; to: number };
 type Cell = { column: number; type: string; style: number; value: string; inline: string; rich: boolean };
-type Row = { number: number; cells: string[]; hidden: boolean };
+type Row = { number: number; cells: string[]; hidden: boolean; struck: number };
 
 /** Reads a worksheet as a stream: a tree of it would take many times its size. Hidden rows and columns are left out. */
 export function readRows(xml: string, looks: CellLooks, shared: readonly string[]): SheetRows {
@@ -26,7 +26,6 @@ export function readRows(xml: string, looks: CellLooks, shared: readonly string[
   let cell: Cell | null = null;
   let inText: 'value' | 'inline' | null = null;
   let next = 1;
-  let struck = 0;
 
   const parser = new Parser(
     {
@@ -38,6 +37,7 @@ export function readRows(xml: string, looks: CellLooks, shared: readonly string[
             number: Number.isInteger(number) && number > 0 ? number : next,
             cells: [],
             hidden: isTrue(attribs['hidden']),
+            struck: 0,
           };
           next = row.number + 1;
         } else if (name === 'c' && row !== null) {
@@ -74,7 +74,7 @@ export function readRows(xml: string, looks: CellLooks, shared: readonly string[
         else if (name === 'c' && cell !== null && row !== null) {
           if (cell.column < parserLimits.tableColumns) {
             const text = cellText(cell, looks, shared);
-            if (text !== '' && looks.isStruck(cell.style)) struck += 1;
+            if (text !== '' && looks.isStruck(cell.style)) row.struck += 1;
             else if (text !== '') {
               while (row.cells.length < cell.column) row.cells.push('');
               row.cells[cell.column] = text;
@@ -91,10 +91,10 @@ export function readRows(xml: string, looks: CellLooks, shared: readonly string[
   );
   parser.write(xml);
   parser.end();
-  return laidOut(found, merges, hidden, struck);
+  return laidOut(found, merges, hidden);
 }
 
-function laidOut(found: Row[], merges: Merge[], hidden: Column[], struck: number): SheetRows {
+function laidOut(found: Row[], merges: Merge[], hidden: Column[]): SheetRows {
   const byNumber = new Map(found.map((row) => [row.number, row]));
   const width = found.reduce((most, row) => Math.max(most, row.cells.length), 0);
   const banners = new Set<number>();
@@ -104,9 +104,14 @@ function laidOut(found: Row[], merges: Merge[], hidden: Column[], struck: number
   const rows: string[][] = [];
   let last = 0;
   let hiddenRows = 0;
-  for (const { number, cells, hidden: out } of found) {
+  for (const { number, cells, hidden: out, struck } of found) {
     if (out) {
       if (cells.some((cell) => cell !== '')) hiddenRows += 1;
+      last = number;
+      continue;
+    }
+    // What is struck out whole parts nothing.
+    if (struck > 0 && cells.every((cell) => (cell ?? '') === '')) {
       last = number;
       continue;
     }
@@ -124,6 +129,7 @@ function laidOut(found: Row[], merges: Merge[], hidden: Column[], struck: number
       ]);
   }
   const hiddenColumns = found.length === 0 ? 0 : width - shown.length;
+  const struck = found.reduce((sum, row) => sum + row.struck, 0);
   return { rows, hiddenRows, hiddenColumns, struck, merged: merges.length > 0 };
 }
 

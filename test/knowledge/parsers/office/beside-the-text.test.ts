@@ -101,6 +101,42 @@ describe('notes of a sheet', () => {
   });
 });
 
+describe('a row of a sheet that is struck out whole', () => {
+  it('does not part the table', async () => {
+    const sheet = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+    const cell = (ref: string, text: string, style = 0): string =>
+      `<c r="${ref}" s="${style}" t="inlineStr"><is><t>${text}</t></is></c>`;
+    const rows = [
+      ['Course', 'Fee'],
+      ['Pottery', '95'],
+      ['Pottery', '120'],
+    ].map(
+      ([one = '', other = ''], at) =>
+        `<row r="${at + 1}">${cell(`A${at + 1}`, one, at === 1 ? 1 : 0)}${cell(`B${at + 1}`, other, at === 1 ? 1 : 0)}</row>`,
+    );
+    const file = xlsxFile(
+      [{ name: 'Fees', rows: [] }],
+      [
+        {
+          name: 'xl/worksheets/sheet1.xml',
+          data: `<worksheet xmlns="${sheet}"><sheetData>${rows.join('')}</sheetData></worksheet>`,
+        },
+        {
+          name: 'xl/styles.xml',
+          data: `<styleSheet xmlns="${sheet}"><fonts><font/><font><strike/></font></fonts><cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs></styleSheet>`,
+        },
+        {
+          name: 'xl/_rels/workbook.xml.rels',
+          data: `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="${office}/styles" Target="styles.xml"/></Relationships>`,
+        },
+      ],
+    );
+    const document = await parseDocument('a.xlsx', file);
+    expect(outline(document.blocks)).toEqual(['heading2 p1 Fees', 'table p1 Course: Pottery | Fee: 120']);
+    expect(document.leftOut).toEqual([{ kind: 'struck-text', count: 2 }]);
+  });
+});
+
 const ns = ['office', 'text', 'style']
   .map((name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`)
   .join(' ');
