@@ -14,6 +14,7 @@ import { synonymMigration } from './synonym-tables.ts';
 import { trainingJobsMigration } from './training-job-tables.ts';
 import { trialMigration } from './trial-tables.ts';
 import { tuningMigration } from './tuning-migration.ts';
+import { welcomeMigration } from './welcome-tables.ts';
 
 /**
  * The schema's history, oldest first. Each entry runs once, in one transaction; never edit one that
@@ -293,12 +294,7 @@ export const migrations: readonly { name: string; statements: readonly string[] 
     name: '0037-asked-thread',
     statements: ['CREATE INDEX asked_thread ON asked (platform, channel, thread) WHERE thread IS NOT NULL'],
   },
-  {
-    name: '0039-welcomes',
-    statements: [
-      'CREATE TABLE welcomes (platform TEXT NOT NULL, place TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (platform, place))',
-    ],
-  },
+  welcomeMigration,
   backupMigration,
   searchMigration,
 ];

@@ -20,9 +20,9 @@ describe.skipIf(browser === null)('the console in a browser', () => {
   let page: Page;
   let watched: Watched;
 
-  async function open(
-    options: { javaScriptEnabled?: boolean; colorScheme?: 'light' | 'dark'; width?: number } = {},
-  ) {
+  type Look = { javaScriptEnabled?: boolean; colorScheme?: 'light' | 'dark'; width?: number };
+
+  async function open(options: Look = {}) {
     if (browser === null) throw new Error('there is no browser');
     const { width = 1280, ...rest } = options;
     context = await browser.newContext({ ...rest, viewport: { width, height: 800 } });
