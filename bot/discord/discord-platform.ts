@@ -141,7 +141,7 @@ export function createDiscordPlatform(deps: DiscordPlatformDeps): DiscordPlatfor
     /** A server that was not among them has just let the bot in; where it greets nobody, it has no place for that. */
     const joined = async (guild: GatewayGuildCreateDispatchData): Promise<void> => {
       const { id, owner_id: userId, system_channel_id: channel } = guild;
-      if (known.has(id) || channel === null) return;
+      if (known.has(id) || channel == null) return;
       known.add(id);
       await handlers.onJoined?.({ platform: 'discord', place: id, channel, userId });
     };

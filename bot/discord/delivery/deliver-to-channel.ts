@@ -96,8 +96,7 @@ export function createChannelDelivery(deps: ChannelDeps) {
           : standing;
         messageIds.push(message.id);
         await posted(message.id);
-        // Nobody waits for them: the next answer may be posted meanwhile.
-        if (isLast && rendered.votable) void seedThumbs(deps, spot.channelId, message);
+        if (isLast && rendered.votable) await seedThumbs(deps, spot.channelId, message);
       }
       return { kind: 'posted', messageIds };
     } catch (error) {

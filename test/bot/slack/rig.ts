@@ -28,6 +28,9 @@ export const shortTimings = {
   pingMs: 300,
 };
 
+/** On a busy machine a pong may be late: for tests in which no connection is to break of itself. */
+export const patientTimings = { ...shortTimings, pingMs: 10_000 };
+
 /** The platform as configured for Socket Mode against a fake. */
 export function slackPlatform(slack: FakeSlack, overrides: Partial<SlackDeps> = {}): SlackPlatform {
   return createSlackPlatform({

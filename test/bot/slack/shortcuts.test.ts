@@ -3,10 +3,7 @@ import { PROPOSALS } from '../../../bot/conversations/proposals.ts';
 import { slackManifest } from '../../../bot/slack/connection/manifest.ts';
 import { wording } from '../../../core/defensive-ux/wording.ts';
 import { trains } from '../conversations/rig.ts';
-import { shortTimings } from './rig.ts';
 import { allText, wholeRig } from './whole-rig.ts';
-
-const patientRig = () => wholeRig({ deps: { timings: { ...shortTimings, pingMs: 10_000 } } });
 
 const [askAbout, saveAs] = (
   JSON.parse(slackManifest({ kind: 'socket' })) as {
@@ -15,7 +12,7 @@ const [askAbout, saveAs] = (
 ).features.shortcuts;
 
 test('what a message asks is answered to whoever chose it from its menu alone, in its thread', async () => {
-  const room = await patientRig();
+  const room = await wholeRig();
   const root = await room.slack.say({ text: 'Morning!' });
   const { ts } = await room.slack.say({ text: trains, user: 'U0BEN', thread_ts: root.ts });
   const said = () => room.slack.workspace.messages.get('C0HELP')?.length;
@@ -35,7 +32,7 @@ test('what a message asks is answered to whoever chose it from its menu alone, i
 });
 
 test('a message is proposed from its menu by who looks after the channel, and others are told who may', async () => {
-  const room = await patientRig();
+  const room = await wholeRig();
   const { ts } = await room.slack.say({ text: 'The lift is repaired on Monday, <@U0BEN>.' });
   const choose = () => room.slack.shortcut({ callback_id: saveAs?.callback_id ?? '', ts });
   const word = (text: string) =>

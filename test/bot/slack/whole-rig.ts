@@ -4,7 +4,7 @@ import type { SlackDeps, SlackPlatform } from '../../../bot/slack/slack-platform
 import { createFakeSlack, type FakeSlack, type FakeSlackOptions } from '../../fakes/slack/fake-slack.ts';
 import type { FakeEphemeral, FakeMessage } from '../../fakes/slack/wire.ts';
 import { type Rig, rig } from '../conversations/rig.ts';
-import { slackPlatform } from './rig.ts';
+import { patientTimings, slackPlatform } from './rig.ts';
 
 // Each test assembles the whole program: on a busy machine that alone takes half a minute.
 
@@ -16,7 +16,7 @@ export async function wholeRig(
 ): Promise<WholeRig> {
   const slack = options.slack ?? (await createFakeSlack(options));
   const room = await rig(options.app);
-  const chat = slackPlatform(slack, options.deps);
+  const chat = slackPlatform(slack, { timings: patientTimings, ...options.deps });
   room.platforms.set('slack', chat);
   await chat.start(room.conversations.handlers());
   onTestFinished(async () => {

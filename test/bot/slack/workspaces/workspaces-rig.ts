@@ -12,7 +12,7 @@ import type { Store } from '../../../../core/store/schema.ts';
 import { createHeard, type Heard } from '../../../contracts/chat-platform-rig.ts';
 import { createFakeSlack, type FakeSlack, type OtherWorkspace } from '../../../fakes/slack/fake-slack.ts';
 import { openTempStore } from '../../../fixtures/temp-store.ts';
-import { shortTimings } from '../rig.ts';
+import { patientTimings } from '../rig.ts';
 
 export const redirectUrl = 'https://docent.example/connect/slack/callback';
 
@@ -41,7 +41,7 @@ export async function workspacesRig(): Promise<WorkspacesRig> {
   const two = slack.addWorkspace({ team: 'T0TWO', name: 'Two' });
   const lines: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
-  const timings = { ...slackTimings, ...shortTimings, tendMs: 30 };
+  const timings = { ...slackTimings, ...patientTimings, tendMs: 30 };
   const seal = createSeal(() => Buffer.alloc(32, 7));
   const installs = createInstalls({ store, clock: systemClock, seal });
   const oauth = createSlackOAuth(slack.oauth.app, {
