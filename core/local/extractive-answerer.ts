@@ -5,6 +5,7 @@ import { type Choice, chooseClosest, chooseCuts } from './blocks/choose.ts';
 import { type Cut, textIn } from './blocks/cut.ts';
 import { parseBlocks } from './blocks/parse-blocks.ts';
 import { type Asked, holdsAsked, isFact, type Question, readQuestion } from './blocks/question-kind.ts';
+import { areScattered } from './blocks/scattered.ts';
 import { headingsOf, type Rated } from './blocks/score.ts';
 import { showCuts } from './blocks/show.ts';
 import { quoteLimits } from './blocks/weights.ts';
@@ -119,6 +120,7 @@ function signalsOf(
 ): QuoteSignals {
   const shown = main.map(textIn).join('\n');
   const above = main.flatMap(({ block }) => headingsOf(block, passages[block.passage] as ScoredPassage));
+  const texts = [...main.flatMap((cut) => [...cut.lead, ...cut.parts].map(({ text }) => text)), ...above];
   const coverWithHeadings = rater.coverOf([shown, ...above].join('\n'), whole.content);
   // Each of the things asked for must be there, what is counted by its name, and a definition must define.
   const isMissing = (part: Asked): boolean => {
@@ -134,7 +136,11 @@ function signalsOf(
     coverWithHeadings,
     unmet: context.length === 0 && isDirect(whole.text) ? 1 - coverWithHeadings : 0,
     leans: context.length > 0 && (tellingOf(whole.text).length < FEW || coverWithHeadings < 1),
-    doubtful: isBare(best, whole) || isFarBehind(main, passages) || isOfOther(main, parts, passages),
+    doubtful:
+      isBare(best, whole) ||
+      isFarBehind(main, passages) ||
+      isOfOther(main, parts, passages) ||
+      areScattered(whole.text, texts),
     bestShare: Math.max(0, ...main.flatMap(({ parts }) => parts.map(({ share }) => share))),
     passages: new Set(main.map(({ block }) => block.passage)).size,
   };

@@ -31,7 +31,7 @@ export type QuoteSignals = {
   unmet: number;
   /** The question leans on the turns before, and what it says itself is little or does not stand there. */
   leans: boolean;
-  /** The question says too little by itself, or the quote's passage was far less likely than others. */
+  /** The question says too little by itself, the quote's passage was far less likely than others, or the words are scattered over it. */
   doubtful: boolean;
   /** The best quoted part's share of the odds among all sentences that were read. */
   bestShare: number;

@@ -69,6 +69,8 @@ export const quoteLimits = {
   closestOdds: 0.08,
   /** A quote from a passage with less of them than this is no sure answer. */
   sureOdds: 0.08,
+  /** Words that stand side by side in a question and further apart than this in a quote mean something else there. */
+  pairWithin: 8,
   /** Words by which these may go over `inAll`, so that each of them is quoted. */
   overClosest: 60,
   /**

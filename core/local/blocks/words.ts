@@ -34,6 +34,11 @@ export function tellingOf(question: string): string[] {
   return [...new Set(telling.map(stemOf))];
 }
 
+/** All words of a text in order, as they are compared. */
+export function stemsOf(text: string): string[] {
+  return tokensOf(text).map(stemOf);
+}
+
 function tokensOf(text: string): string[] {
   return (
     text

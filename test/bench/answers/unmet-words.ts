@@ -4,7 +4,7 @@
  * kind that none does, over all sets. In use is the choice that declines most of these for at most two in a hundred more of
  * those.
  *
- *     node test/bench/answers/unmet-words.ts
+ *     node test/bench/answers/unmet-words.ts [SET …]
  */
 import { readOn } from '../../../core/answering/read-on.ts';
 import { createExtractiveAnswerer } from '../../../core/local/extractive-answerer.ts';
@@ -41,7 +41,8 @@ async function rowsOf(set: AnswerSet, all: readonly AnswerSet[]): Promise<Row[]>
   return rows;
 }
 
-const sets = loadAnswerSets();
+const named = process.argv.slice(2);
+const sets = loadAnswerSets(named.length > 0 ? named : undefined);
 const rows: Row[] = [];
 for (const set of sets) rows.push(...(await rowsOf(set, sets)));
 

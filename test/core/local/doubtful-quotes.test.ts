@@ -53,6 +53,17 @@ describe('a quote that may be of something else', () => {
     });
   });
 
+  it('doubts a quote over which words are scattered that stand side by side in the question', async () => {
+    const question = 'Which password manager do we use?';
+    const rules = 'Every device has password rules and disk encryption. '.concat(
+      'In the first week of each quarter we look through all of the devices and see that a manager signs.',
+    );
+    const scattered = await answerTo(question, aPage(rules, {}, [0.5, 0.5]));
+    expect(scattered.signals).toMatchObject({ coverWithHeadings: 1, doubtful: true });
+    const near = 'As a manager of passwords we use the blue one.';
+    expect((await answerTo(question, aPage(near, {}, [0.9]))).signals?.doubtful).toBe(false);
+  });
+
   it('doubts what "it" does where another document says that', async () => {
     const daily = aPage('The standup is every day at nine.', { documentId: 'a', title: 'Standup' }, [0.5]);
     const lead = aPage('A lead leads a team of people.', { documentId: 'b', title: 'Lead' }, [0.4]);
