@@ -21,7 +21,6 @@ describe.skipIf(browser === null)('the console in a browser', () => {
   let watched: Watched;
 
   type Look = { javaScriptEnabled?: boolean; colorScheme?: 'light' | 'dark'; width?: number };
-
   async function open(options: Look = {}) {
     if (browser === null) throw new Error('there is no browser');
     const { width = 1280, ...rest } = options;
