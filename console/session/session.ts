@@ -5,12 +5,12 @@ import { isDiskFull } from '../../knowledge/ingest/disk-full.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import { isSecure } from '../requests/hosts.ts';
 import { browserName } from './browser-name.ts';
+import { type Role, roleOf } from './role.ts';
 
 /** `seen_at` is written at most this often, so that reading pages is not writing rows. */
 const TOUCH_MS = 60_000;
 const TOKEN_BYTES = 32;
 
-export type Role = 'admin' | 'curator';
 export type SessionUser = { id: string; name: string; role: Role };
 export type Session = { tokenHash: string; csrf: string; seenAt: number; user: SessionUser };
 
@@ -24,10 +24,6 @@ export function hashToken(token: string): string {
 /** Names a session where it is listed; nobody signs in with it. */
 export function sessionId(tokenHash: string): string {
   return hashToken(tokenHash).slice(0, 20);
-}
-
-export function roleOf(value: string): Role {
-  return value === 'admin' ? 'admin' : 'curator';
 }
 
 function cookieName(secure: boolean): string {

@@ -1,11 +1,14 @@
 import { AppError } from '../../core/errors.ts';
 import { isoNow } from '../../core/ports/clock.ts';
 import type { ConsoleDeps } from '../deps.ts';
-import { hashToken, type Role, roleOf } from './session.ts';
+import { isLastAdmin } from '../users/last-admin.ts';
+import { type Role, roleOf } from './role.ts';
+import { hashToken } from './session.ts';
 
 export const LINK_MS = 3_600_000;
 const TOKEN_BYTES = 32;
-const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._@+-]{0,79}$/u;
+/** What a user may be called. */
+export const USER_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._@+-]{0,79}$/u;
 
 type LinkDeps = Pick<ConsoleDeps, 'store' | 'clock' | 'random' | 'publicUrl'>;
 
@@ -38,17 +41,9 @@ async function findOrMakeUser(deps: LinkDeps, name: string, role: Role | undefin
 /** A link with another role must not leave nobody who could administrate. */
 async function mustNotBeLastAdmin(
   { store }: Pick<LinkDeps, 'store'>,
-  user: { id: string; name: string; role: string },
+  user: { id: string; name: string; role: string; disabled: number },
 ): Promise<void> {
-  if (roleOf(user.role) !== 'admin') return;
-  const other = await store
-    .selectFrom('users')
-    .select('id')
-    .where('role', '=', 'admin')
-    .where('disabled', '=', 0)
-    .where('id', '!=', user.id)
-    .executeTakeFirst();
-  if (other !== undefined) return;
+  if (!(await isLastAdmin(store, user))) return;
   throw new AppError(
     'users.last-admin',
     `"${user.name}" is the last admin.`,
@@ -63,7 +58,7 @@ async function mustNotBeLastAdmin(
  */
 export async function createSignInLink(deps: LinkDeps, userName: string, role?: Role): Promise<SignInLink> {
   const name = userName.trim().normalize('NFC');
-  if (!NAME.test(name)) {
+  if (!USER_NAME.test(name)) {
     throw new AppError(
       'users.bad-name',
       'This is not a usable name.',
@@ -89,7 +84,7 @@ export async function createSignInLink(deps: LinkDeps, userName: string, role?: 
   };
 }
 
-/** A link for the first admin, or null once an enabled admin has signed in. */
+/** A link for the first admin, or null once an enabled admin has signed in, with a link or with a provider. */
 export async function ensureFirstAdmin(deps: LinkDeps): Promise<SignInLink | null> {
   const signedIn = await deps.store
     .selectFrom('users')
@@ -99,7 +94,14 @@ export async function ensureFirstAdmin(deps: LinkDeps): Promise<SignInLink | nul
     .where('disabled', '=', 0)
     .where('used_at', 'is not', null)
     .executeTakeFirst();
-  if (signedIn !== undefined) return null;
+  const byProvider = await deps.store
+    .selectFrom('users')
+    .innerJoin('user_identities', 'user_identities.user_id', 'users.id')
+    .select('users.id')
+    .where('role', '=', 'admin')
+    .where('disabled', '=', 0)
+    .executeTakeFirst();
+  if (signedIn !== undefined || byProvider !== undefined) return null;
   const admin = await deps.store
     .selectFrom('users')
     .select('name')

@@ -1,7 +1,8 @@
 import type { Request } from 'express';
 import type { ConsoleDeps } from '../deps.ts';
 import { wantsJson } from '../routes/route.ts';
-import { roleOf, type Session } from '../session/session.ts';
+import { roleOf } from '../session/role.ts';
+import type { Session } from '../session/session.ts';
 import { holderOf } from './api-tokens.ts';
 
 /** Read pages as JSON in the name of a token that is good for that: nothing can be changed with one. */

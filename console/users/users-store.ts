@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import type { Store } from '../../core/store/schema.ts';
 import type { ConsoleDeps } from '../deps.ts';
-import { type Role, roleOf } from '../session/session.ts';
+import { type Role, roleOf } from '../session/role.ts';
+import { isLastAdmin } from './last-admin.ts';
 
 export type UserRow = {
   id: string;
@@ -53,29 +55,22 @@ export async function setUserDisabled(
   return await deps.store.transaction().execute(async (trx) => {
     const user = await trx.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirst();
     if (user === undefined) return 'unknown';
-    if (disabled && roleOf(user.role) === 'admin') {
-      const other = await trx
-        .selectFrom('users')
-        .select('id')
-        .where('role', '=', 'admin')
-        .where('disabled', '=', 0)
-        .where('id', '!=', userId)
-        .executeTakeFirst();
-      if (other === undefined) return 'last-admin';
-    }
-    await trx
-      .updateTable('users')
-      .set({ disabled: disabled ? 1 : 0 })
-      .where('id', '=', userId)
-      .execute();
-    if (disabled) {
-      await trx.deleteFrom('sessions').where('user_id', '=', userId).execute();
-      await trx
-        .deleteFrom('sign_in_links')
-        .where('user_id', '=', userId)
-        .where('used_at', 'is', null)
-        .execute();
-    }
+    if (disabled && (await isLastAdmin(trx, user))) return 'last-admin';
+    // An admin decided: groups of a provider do not undo it.
+    await trx.updateTable('user_identities').set({ withdrawn: 0 }).where('user_id', '=', userId).execute();
+    if (disabled) await shutOut(trx, userId);
+    else await trx.updateTable('users').set({ disabled: 0 }).where('id', '=', userId).execute();
     return 'done';
   });
+}
+
+/** Disables a user; sessions and open links end at once. */
+export async function shutOut(store: Store, userId: string): Promise<void> {
+  await store.updateTable('users').set({ disabled: 1 }).where('id', '=', userId).execute();
+  await store.deleteFrom('sessions').where('user_id', '=', userId).execute();
+  await store
+    .deleteFrom('sign_in_links')
+    .where('user_id', '=', userId)
+    .where('used_at', 'is', null)
+    .execute();
 }

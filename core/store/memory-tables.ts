@@ -27,3 +27,18 @@ export type ForgottenQuestionsTable = { source: string; ref: string; document_id
 
 /** A question in the space of a provider's model, paid for once. */
 export type QuestionVectorsTable = { text_hash: string; model: string; vector: Uint8Array };
+
+export const memoryMigration = {
+  name: '0011-question-memory',
+  statements: [
+    `CREATE TABLE remembered_questions (id {{serial}}, source TEXT NOT NULL, ref TEXT NOT NULL,
+      document_id TEXT NOT NULL, question TEXT NOT NULL, passage_ids TEXT NOT NULL, from_evals INTEGER NOT NULL,
+      confirmed INTEGER NOT NULL, created_at TEXT NOT NULL)`,
+    'CREATE UNIQUE INDEX remembered_questions_origin ON remembered_questions (source, ref, document_id)',
+    'CREATE INDEX remembered_questions_document ON remembered_questions (document_id)',
+    `CREATE TABLE forgotten_questions (source TEXT NOT NULL, ref TEXT NOT NULL, document_id TEXT NOT NULL,
+      PRIMARY KEY (source, ref, document_id))`,
+    `CREATE TABLE question_vectors (text_hash TEXT NOT NULL, model TEXT NOT NULL, vector BLOB NOT NULL,
+      PRIMARY KEY (text_hash, model))`,
+  ],
+} as const;

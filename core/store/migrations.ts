@@ -6,6 +6,8 @@ import { channelOptionsMigration } from './channel-options-migration.ts';
 import { evalMigration } from './eval-tables.ts';
 import { installMigration } from './install-tables.ts';
 import { ledgerMigration } from './ledger-migration.ts';
+import { memoryMigration } from './memory-tables.ts';
+import { oidcMigration } from './oidc-tables.ts';
 import { parsingMigration } from './parsing-migration.ts';
 import { readingMigration } from './reading-migration.ts';
 import { repliesMigration } from './replies-migration.ts';
@@ -213,20 +215,7 @@ export const migrations: readonly { name: string; statements: readonly string[] 
     name: '0010-personal-data',
     statements: ["ALTER TABLE collections ADD COLUMN personal_data TEXT NOT NULL DEFAULT 'published'"],
   },
-  {
-    name: '0011-question-memory',
-    statements: [
-      `CREATE TABLE remembered_questions (id {{serial}}, source TEXT NOT NULL, ref TEXT NOT NULL,
-        document_id TEXT NOT NULL, question TEXT NOT NULL, passage_ids TEXT NOT NULL, from_evals INTEGER NOT NULL,
-        confirmed INTEGER NOT NULL, created_at TEXT NOT NULL)`,
-      'CREATE UNIQUE INDEX remembered_questions_origin ON remembered_questions (source, ref, document_id)',
-      'CREATE INDEX remembered_questions_document ON remembered_questions (document_id)',
-      `CREATE TABLE forgotten_questions (source TEXT NOT NULL, ref TEXT NOT NULL, document_id TEXT NOT NULL,
-        PRIMARY KEY (source, ref, document_id))`,
-      `CREATE TABLE question_vectors (text_hash TEXT NOT NULL, model TEXT NOT NULL, vector BLOB NOT NULL,
-        PRIMARY KEY (text_hash, model))`,
-    ],
-  },
+  memoryMigration,
   {
     name: '0012-preview-notes',
     statements: ["ALTER TABLE previews ADD COLUMN notes TEXT NOT NULL DEFAULT '[]'"],
@@ -297,4 +286,5 @@ export const migrations: readonly { name: string; statements: readonly string[] 
   welcomeMigration,
   backupMigration,
   searchMigration,
+  oidcMigration,
 ];

@@ -47,6 +47,7 @@ import type {
   QuestionVectorsTable,
   RememberedQuestionsTable,
 } from './memory-tables.ts';
+import type { OidcSignInsTable, UserIdentitiesTable } from './oidc-tables.ts';
 import type { AnswerPlacesTable } from './search-tables.ts';
 import type { SynonymsTable } from './synonym-tables.ts';
 import type {
@@ -246,6 +247,8 @@ export type Schema = {
   users: UsersTable;
   sessions: SessionsTable;
   sign_in_links: SignInLinksTable;
+  user_identities: UserIdentitiesTable;
+  oidc_sign_ins: OidcSignInsTable;
   api_tokens: ApiTokensTable;
   settings: SettingsTable;
   installs: InstallsTable;
