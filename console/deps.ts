@@ -25,6 +25,7 @@ import type { Trainable } from '../core/ports/trainable.ts';
 import type { Upkeep } from '../core/ports/upkeep.ts';
 import type { Store } from '../core/store/schema.ts';
 import type { Answer, Question } from '../core/types.ts';
+import type { OidcSettings } from './oidc/oidc-settings.ts';
 
 /** A setting as the console shows it: secrets arrive masked. */
 export type SettingRow = {
@@ -96,6 +97,8 @@ export type ConsoleDeps = {
   sourceLinks: SourceLinks;
   /** How long a browser stays signed in: without use, and at most. */
   sessionLimits(): { idleMs: number; absoluteMs: number };
+  /** The provider whose accounts people may sign in with beside links; null or absent = links alone. */
+  oidc?(): OidcSettings | null;
   /** Proxies whose word about where a request comes from is believed: addresses, ranges, or `loopback`; none = no header is. */
   trustedProxies?: readonly string[];
   /** The address it is reached at, for sign-in links and the origin check. */

@@ -20,6 +20,7 @@ import type { Frame } from './frame/layout.ts';
 import { guardRoutes } from './guards/guard-routes.ts';
 import { healthRoutes } from './health.ts';
 import { metricsRoutes } from './metrics/metrics-route.ts';
+import { oidcRoutes } from './oidc/oidc-routes.ts';
 import { playgroundRoutes } from './playground/playground-routes.ts';
 import { sourcePageRoutes } from './read/source-page-routes.ts';
 import { rehearsalRoutes } from './rehearsal/rehearsal-routes.ts';
@@ -41,6 +42,7 @@ export function consoleRoutes(deps: ConsoleDeps, assets: Assets, frame: Frame, t
     ...healthRoutes(deps, assets),
     ...metricsRoutes(deps),
     ...signInRoutes(deps, frame),
+    ...oidcRoutes(deps, frame),
     ...sourcePageRoutes(deps, frame),
     ...playgroundRoutes(deps),
     ...answerRoutes(deps),

@@ -22,6 +22,7 @@ const HOMES: Record<string, string[]> = {
   '@langchain/': ['core/langchain/', 'knowledge/ingest/passages.ts'],
   'hnswlib-node': ['knowledge/index/'],
   commander: ['bot/cli/'],
+  'openid-client': ['console/oidc/'],
   'prom-client': ['console/metrics/'],
   '@modelcontextprotocol/': ['bot/mcp/'],
 };

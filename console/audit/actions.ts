@@ -93,6 +93,8 @@ export const auditActions = {
   'user.link': row('user', 'made a sign-in link'),
   'user.disable': undoable('user', 'disabled a user'),
   'user.enable': undoable('user', 'enabled a user'),
+  'user.groups': row('user', 'had role or access changed by groups of the provider'),
+  'user.refused': row('user', 'refused a sign-in with the provider'),
   'user.end-sessions': row('user', 'ended sessions'),
   'user.sign-in': row('user', 'signed in'),
   'user.sign-out': row('user', 'signed out'),

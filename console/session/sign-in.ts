@@ -1,9 +1,10 @@
-import { html } from '@remix-run/html-template';
+import { html, type SafeHtml } from '@remix-run/html-template';
 import type { RequestHandler, Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { addEntry } from '../audit/audit-log.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import type { Frame } from '../frame/layout.ts';
+import { nothing } from '../frame/parts.ts';
 import { count } from '../frame/words.ts';
 import { redirect } from '../routes/replies.ts';
 import { formRoute, param, type Route } from '../routes/route.ts';
@@ -11,7 +12,7 @@ import { endSession, forgetCookie, startSession } from './session.ts';
 import { sessionOf } from './sessions-of-requests.ts';
 import { readSignInLink, useSignInLink } from './sign-in-links.ts';
 
-type Needs = Pick<ConsoleDeps, 'store' | 'clock' | 'random' | 'publicUrl' | 'sessionLimits' | 'log'>;
+type Needs = Pick<ConsoleDeps, 'store' | 'clock' | 'random' | 'publicUrl' | 'sessionLimits' | 'log' | 'oidc'>;
 
 const WINDOW_MS = 15 * 60_000;
 const MAX_FAILURES = 10;
@@ -47,6 +48,12 @@ function sendSpent(frame: Frame, res: Response): void {
   });
 }
 
+function withProvider(deps: Pick<Needs, 'oidc'>): SafeHtml {
+  if ((deps.oidc?.() ?? null) === null) return nothing;
+  return html`<p><a class="button" href="/oidc/sign-in">Sign in with your team’s account</a></p>
+`;
+}
+
 async function noteSignIn(deps: Pick<Needs, 'store' | 'clock'>, userId: string): Promise<void> {
   const user = await deps.store
     .selectFrom('users')
@@ -73,7 +80,7 @@ export function signInRoutes(deps: Needs, frame: Frame): Route[] {
         frame.sendBarePage(res, {
           title: 'Sign in',
           body: html`<h1>Sign in</h1>
-<p>Docent has no passwords. You sign in with a link that works once.</p>
+${withProvider(deps)}<p>Docent has no passwords. You sign in with a link that works once.</p>
 <p>Ask an admin for one (page <b>Users</b>), or run this where Docent is installed:</p>
 <pre class="command">npx docent users link --name YOUR-NAME</pre>
 <p class="muted">At its very first start Docent prints a link for the first admin.</p>`,
