@@ -22,6 +22,7 @@ import { createMcpEndpoint } from '../mcp/http.ts';
 import { createKnowledge } from '../mcp/knowledge.ts';
 import { createMcpServers } from '../mcp/server.ts';
 import type { Config } from '../settings/config.ts';
+import { oidcOf } from '../settings/oidc.ts';
 import { settingRows } from '../settings/setting-rows.ts';
 import { proxiesOf } from '../settings/trusted-proxies.ts';
 import { warningsOf } from '../settings/warnings.ts';
@@ -151,6 +152,7 @@ async function listen(
       idleMs: Number(app.config().get('DOCENT_SESSION_IDLE_HOURS')) * HOUR_MS,
       absoluteMs: Number(app.config().get('DOCENT_SESSION_DAYS')) * 24 * HOUR_MS,
     }),
+    oidc: () => oidcOf(app.config()),
     trustedProxies: proxiesOf(config.get('DOCENT_TRUSTED_PROXIES')),
     rehearsal: createRehearsal(app),
     uploadDir: path.join(config.dataDir, 'uploads'),

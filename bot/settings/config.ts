@@ -6,6 +6,7 @@ import { problemWith } from './check-value.ts';
 import { conversationSettings } from './conversation-settings.ts';
 import { readEnvFile } from './env-file.ts';
 import { fileSettings } from './file-settings.ts';
+import { oidcSettings } from './oidc-settings.ts';
 import { operationSettings } from './operation-settings.ts';
 import { type Setting, setting } from './setting.ts';
 import { type UnknownKey, unknownKeys } from './unknown-keys.ts';
@@ -153,6 +154,7 @@ export const settings = [
   setting('DISCORD_TOKEN', 'secret', '', 'Discord bot token.', true),
   setting('DISCORD_API_URL', 'url', '', 'Another address of the Discord API, for tests and proxies.'),
   ...operationSettings,
+  ...oidcSettings,
   setting(
     'DOCENT_FETCH_ALLOW',
     'text',
