@@ -6,6 +6,8 @@ const pages = consoleTests('pages');
 const admin = consoleTests('admin');
 const sessions = consoleTests('sessions');
 const tokens = consoleTests('tokens');
+const forged = consoleTests('oidc/forged-sign-ins');
+const groups = consoleTests('oidc/groups');
 const noPasswords = 'there are no passwords: people sign in with links that work once';
 
 /** Sign-in, sessions, requests from elsewhere, headers, rights. */
@@ -42,7 +44,17 @@ export const consoleRows: readonly SecurityRow[] = [
   {
     id: 'T-L8',
     attack: 'forged sign-ins of another provider (OIDC)',
-    notApplicable: 'no other provider can be used yet',
+    seenBy: [
+      [forged, 'is refused without the state of this browser'],
+      [forged, 'is refused with the nonce of another try'],
+      [forged, 'is refused with a token of another issuer'],
+      [forged, 'is refused with a token for another program'],
+      [forged, 'is refused with a token that has run out'],
+      [forged, 'is refused with a token that nobody signed'],
+      [forged, 'is refused with a code that was used before'],
+      [groups, 'are refused with an address that is not verified'],
+      [groups, 'have no access without a group that has a role'],
+    ],
   },
   {
     id: 'T-N1',
