@@ -113,6 +113,11 @@ describe('homes', () => {
     expect(breaches((source, name) => belongs(name) && !startsWithAny(source.file, homes))).toEqual([]);
   });
 
+  it('the library of the sign-in provider is loaded only for who signs in so', () => {
+    const always = product.filter(({ text }) => /^(?:import|export) (?!type ).*'openid-client'/m.test(text));
+    expect(always.map((source) => source.file)).toEqual([]);
+  });
+
   it('only the settings and the launcher read the environment', () => {
     const allowed = ['bot/settings/config.ts', 'bot/docent.js'];
     const reads = product.filter(
