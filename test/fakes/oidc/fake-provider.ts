@@ -33,6 +33,9 @@ export type Faults = {
 
 const base64url = (data: string | Buffer) => Buffer.from(data).toString('base64url');
 const newKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+/** Made once: that takes a while. */
+const key = newKey();
+const foreign = newKey();
 
 async function bodyOf(req: IncomingMessage): Promise<URLSearchParams> {
   const parts: Buffer[] = [];
@@ -48,8 +51,6 @@ export async function createFakeProvider() {
   const faults: Faults = {};
   const codes = new Map<string, Code>();
   const tokenRequests: { verifier: string; status: number }[] = [];
-  const key = newKey();
-  const foreign = newKey();
   const place = { url: '' };
 
   const idToken = (claims: Json): string => {
