@@ -2,16 +2,10 @@ import { z } from 'zod';
 import type { Outside } from '../../../core/ports/chat-platform.ts';
 import { platforms } from '../../../core/ports/platforms.ts';
 import type { SlackClients } from '../connection/client.ts';
-import { type AskDeps, askedOf, askSlack } from '../pace/ask.ts';
+import type { AskDeps } from '../pace/ask.ts';
 import { createMemo } from './memo.ts';
 import type { People } from './people.ts';
-
-const channelInfo = z.object({
-  is_im: z.boolean().optional(),
-  is_ext_shared: z.boolean().optional(),
-  is_shared: z.boolean().optional(),
-  is_org_shared: z.boolean().optional(),
-});
+import { createSharedChannels } from './shared-channels.ts';
 
 /** What an event says of its channel and author, beside what happened. */
 const command = z.object({ command: z.string(), user_id: z.string(), team_id: z.string() });
@@ -34,15 +28,9 @@ export type Audience = {
   outside(place: { channel: string; userId: string; alone?: boolean }): Promise<Outside | null>;
 };
 
-/** `at` = when Slack was asked, by the monotonic clock. */
-type Reach = { isShared: boolean; at: number };
-
 /** Channels that are remembered, and for how long. */
 const LIMIT = 5_000;
 const KEPT_MS = 10 * 60_000;
-/** Older news of a channel is asked for again where Slack's limits leave room; so many calls are left to others. */
-const FRESH_MS = 5_000;
-const SPARE = 10;
 
 export function createAudience({
   clients,
@@ -55,35 +43,20 @@ export function createAudience({
   /** The workspace that the token is of; '' = not known. */
   teamId(): string;
 }): Audience {
-  const { clock, pace } = deps;
+  const { clock } = deps;
   const options = { clock, keptMs: KEPT_MS, limit: LIMIT };
-  const asked = createMemo<Reach>(options, async (channel) => {
-    const told = await askedOf(
-      askSlack(deps, 'conversations.info', () => clients.read.conversations.info({ channel })),
-    );
-    const parsed = channelInfo.safeParse(told?.channel);
-    if (parsed.data === undefined) return null;
-    const { is_ext_shared, is_shared, is_org_shared } = parsed.data;
-    // Shared within the company only is not shared outside.
-    const isShared = is_ext_shared ?? (is_shared === true && is_org_shared !== true);
-    return { isShared, at: clock.monotonic() };
-  });
+  const channels = createSharedChannels({ clients, ...deps });
   /** What events say: whether a channel is shared, and which team its author is of. */
   const said = createMemo<boolean>(options, async () => null);
   const teams = createMemo<string>(options, async () => null);
 
   const ofChannel = async (channel: string): Promise<Outside | null> => {
     if (said.peek(channel) === true) return 'shared-channel';
-    const kept = asked.peek(channel);
-    const isOld = kept !== undefined && clock.monotonic() - kept.at > FRESH_MS;
-    if (isOld && pace.hasRoom('conversations.info', SPARE)) asked.forget(channel);
-    const isShared = await asked.get(channel).then(
-      (reach) => reach?.isShared,
-      (error: unknown) => {
-        // Where Slack cannot be asked, its own event still counts.
-        if (said.peek(channel) === undefined) throw error;
-      },
-    );
+    const isShared = await channels.isShared(channel).catch((error: unknown) => {
+      // Where Slack cannot be asked, its own event still counts.
+      if (said.peek(channel) === undefined) throw error;
+      return null;
+    });
     if (isShared === true || said.peek(channel) === true) return 'shared-channel';
     return (isShared ?? said.peek(channel)) === false ? null : 'unknown';
   };
@@ -103,7 +76,7 @@ export function createAudience({
     // Events come out of order: what contradicts an earlier one is settled by asking.
     if (before === true && !isShared) {
       said.forget(channel);
-      asked.forget(channel);
+      channels.forget(channel);
     }
   };
 

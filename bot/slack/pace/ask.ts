@@ -33,6 +33,28 @@ export async function askSlack<T>(
   }
 }
 
+/**
+ * As `askSlack`, once and without waiting for room: `limited` where Slack's tiers leave fewer than `spare` places, or Slack
+ * says so itself.
+ */
+export async function askAtOnce<T>(
+  { pace, logger }: AskDeps,
+  method: PacedMethod,
+  spare: number,
+  call: () => Promise<T>,
+): Promise<{ answer: T } | { failure: SlackFailure } | 'limited'> {
+  if (!pace.take(method, spare)) return 'limited';
+  try {
+    return { answer: await call() };
+  } catch (error) {
+    const failure = failureOf(error);
+    logger.debug({ method, why: failure.why }, 'Slack did not tell');
+    if (failure.kind !== 'limited') return { failure };
+    pace.close(method, failure.afterMs);
+    return 'limited';
+  }
+}
+
 /** What Slack tells, or null where it refuses to. Rejects where it could not be reached: worth asking again later. */
 export async function askedOf<T>(asked: ReturnType<typeof askSlack<T>>): Promise<T | null> {
   const told = await asked;

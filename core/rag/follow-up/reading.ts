@@ -101,7 +101,9 @@ function namesAgain(words: readonly Word[], before: string): boolean {
   return words.some(({ lower }, at) => {
     if (lower !== 'the') return false;
     const named = words.slice(at + 1, at + 3).filter(({ raw }) => !isStopWord(raw));
-    return named.some((word) => spoken.has(lightStem(word.lower)));
+    // "The first day" is not the day that a sum is paid for.
+    const says = named.filter((word, nth) => nth === 0 || !TIMES.has(word.lower));
+    return says.some((word) => spoken.has(lightStem(word.lower)));
   });
 }
 

@@ -155,6 +155,7 @@ export async function slackStorm(
   const truth = tallyOf(slack, asked.flatMap(repliesTo));
   const wrong = await wrongVotes(program, truth, { patienceMs: VOTES_MS, say });
   say('compared');
+  say(`calls: ${busiest(slack.calls.map(({ method }) => method))}`);
   const report: StormReport = {
     asked: asked.length,
     lost: asked.filter((one) => repliesTo(one).length === 0).map(({ ts }) => ts),
@@ -171,6 +172,17 @@ export async function slackStorm(
   };
   await program.end();
   return report;
+}
+
+/** The methods that were called most, with how often. */
+function busiest(methods: readonly string[]): string {
+  const counts = Object.entries(Object.groupBy(methods, (method) => method));
+  const sorted = counts.map(([method, calls = []]) => [calls.length, method] as const);
+  return sorted
+    .toSorted(([one], [other]) => other - one)
+    .slice(0, 8)
+    .map(([count, method]) => `${method} ${count}`)
+    .join(', ');
 }
 
 function tallyOf(slack: FakeSlack, replies: readonly FakeMessage[]) {

@@ -135,6 +135,14 @@ describe('what stands alone carries nothing', () => {
     expect(standaloneByRule(text, thread)).toBe(text);
   });
 
+  it('also where both speak of days, unless it is the same one', () => {
+    const japan = turns('How much is the travel allowance per day in Japan?', 'Per day: 66 EUR [1]');
+    const first = 'What do I have to bring on the first day?';
+    expect(standaloneByRule(first, japan)).toBe(first);
+    const arrival = turns('Where do I go on my first day?', 'To the office in Delft.');
+    expect(standaloneByRule('Who meets me on the first day?', arrival)).toMatch(/Delft/);
+  });
+
   it('outside a thread, whatever it is', () => {
     expect(standaloneByRule('and for contractors?', [])).toBe('and for contractors?');
     expect(standaloneByRule('Why?', [{ role: 'assistant', text: 'Six months.' }])).toBe('Why?');

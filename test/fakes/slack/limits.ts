@@ -23,6 +23,7 @@ export const slackLimits = {
   blockId: 255,
   viewTitle: 24,
   privateMetadata: 3_000,
+  listed: 999,
 } as const;
 
 const textOf = (value: unknown): string => (isObject(value) ? (text(value, 'text') ?? '') : '');

@@ -1,3 +1,4 @@
+import { slackLimits } from './limits.ts';
 import { channelOf, isReply, type MethodContext, type Methods } from './method.ts';
 import { compact, type FakeMessage, failed, type JsonObject, type Reply, succeeded, text } from './wire.ts';
 import { type FakeChannel, type Workspace, wireMessage } from './workspace.ts';
@@ -40,17 +41,18 @@ const withThread = (message: FakeMessage, all: FakeMessage[]): JsonObject => {
   });
 };
 
-/** One page; the cursor is the index of the next item. */
-const page = (items: JsonObject[], args: JsonObject): JsonObject => {
+/** One page, and the cursor of the next: the index of its first item. */
+const pageOf = <T>(items: T[], args: JsonObject): { items: T[]; has_more: boolean; next_cursor: string } => {
   const limit = Math.max(1, Math.min(1000, Number(args['limit'] ?? 100)));
   const from = Number((text(args, 'cursor') ?? 'at:0').slice('at:'.length));
   const until = from + limit;
   const has_more = until < items.length;
-  return {
-    messages: items.slice(from, until),
-    has_more,
-    response_metadata: { next_cursor: has_more ? `at:${until}` : '' },
-  };
+  return { items: items.slice(from, until), has_more, next_cursor: has_more ? `at:${until}` : '' };
+};
+
+const page = (all: JsonObject[], args: JsonObject): JsonObject => {
+  const { items, has_more, next_cursor } = pageOf(all, args);
+  return { messages: items, has_more, response_metadata: { next_cursor } };
 };
 
 const within = (message: FakeMessage, args: JsonObject): boolean => {
@@ -71,6 +73,8 @@ const describe = (channel: FakeChannel, { bot }: Workspace): JsonObject => ({
   is_private: channel.type !== 'channel',
   is_archived: channel.is_archived,
   is_ext_shared: channel.is_ext_shared === true,
+  is_shared: channel.is_ext_shared === true,
+  is_org_shared: false,
   is_member: channel.members.has(bot.user_id),
   ...(channel.type === 'im' ? { user: [...channel.members].find((id) => id !== bot.user_id) } : {}),
 });
@@ -152,13 +156,19 @@ export const conversationMethods: Methods = {
         const fault = missing(readScope[type], context);
         if (fault !== undefined) return fault;
       }
-      const channels = [...workspace.channels.values()]
+      if (Number(args['limit'] ?? 100) > slackLimits.listed) return failed('invalid_limit');
+      const all = [...workspace.channels.values()]
         .filter(({ type, members, is_archived }) => {
           const isLeftOut = args['exclude_archived'] === 'true' && is_archived;
           return types.includes(type) && members.has(workspace.bot.user_id) && !isLeftOut;
         })
-        .map((channel) => describe(channel, workspace));
-      return succeeded({ channels, response_metadata: { next_cursor: '' } });
+        .map((channel) => {
+          // Slack leaves that out of this list.
+          const { is_member: _, ...row } = describe(channel, workspace);
+          return row;
+        });
+      const { items, next_cursor } = pageOf(all, args);
+      return succeeded({ channels: items, response_metadata: { next_cursor } });
     },
   },
 

@@ -103,6 +103,28 @@ describe('the real WebClient', () => {
     expect(pages).toEqual([['c', 'b'], ['a']]);
   });
 
+  it('lists the channels that the bot is in, page by page, with who shares them and without membership', async () => {
+    const client = clientOf();
+    fake().workspace.addChannel({ id: 'C0SHARED' }).is_ext_shared = true;
+    fake().workspace.addChannel({ id: 'C0OTHERS', members: ['U0ADA'] });
+    const rows: Record<string, unknown>[] = [];
+    for await (const page of client.paginate('users.conversations', { limit: 1 })) {
+      const { channels = [] } = page as webApi.UsersConversationsResponse;
+      expect(channels.length).toBeLessThanOrEqual(1);
+      rows.push(...(channels as Record<string, unknown>[]));
+    }
+    const isShared = Object.fromEntries(rows.map(({ id, is_ext_shared }) => [id, is_ext_shared]));
+    expect(isShared).toMatchObject({ C0HELP: false, C0SHARED: true });
+    expect(isShared).not.toHaveProperty('C0OTHERS');
+    expect(rows.filter((row) => 'is_member' in row)).toEqual([]);
+    await expect(client.users.conversations({ limit: 1_000 })).rejects.toMatchObject(
+      refusal('invalid_limit'),
+    );
+    fake().workspace.scopes.delete('groups:read');
+    const both = client.users.conversations({ types: 'public_channel,private_channel' });
+    await expect(both).rejects.toMatchObject(refusal('missing_scope'));
+  });
+
   it('opens a direct channel by user id, links a message, and asks about people and channels', async () => {
     const client = clientOf();
     const { channel = '', ts = '' } = await client.chat.postMessage({ channel: 'U0BEN', text: 'psst' });
