@@ -21,6 +21,7 @@ describe.skipIf(browser === null)('batches in a browser', () => {
   let rig: RealConsole;
   let runs: string[];
   let setId: string;
+  let gateRun: string;
   beforeAll(async () => {
     rig = await startRealConsole();
     await rig.ingest({
@@ -37,6 +38,10 @@ describe.skipIf(browser === null)('batches in a browser', () => {
       runs.push(runId);
     }
     await batches.setBaseline(runs[0] ?? '');
+    await rig.app.gates.save(setId, { allowed: 0, floor: 0.9 });
+    const started = await rig.app.gates.start(setId);
+    gateRun = started?.runId ?? '';
+    await eventually(async () => expect((await batches.readRun(gateRun))?.state).toBe('done'));
   });
   afterAll(async () => {
     await rig[Symbol.asyncDispose]();
@@ -68,6 +73,7 @@ describe.skipIf(browser === null)('batches in a browser', () => {
     for (const address of [
       ...['/batches', `/batches/sets/${setId}`, `/batches/sets/${setId}/run`],
       ...[`/batches/runs/${second}`, `/batches/runs/${second}/cases/${cases[0]?.caseId}`],
+      ...['/batches/gates', `/batches/gates/${setId}`, `/batches/gates/${setId}/runs/${gateRun}`],
       ...[`/batches/compare?a=${second}&b=${first}`, `/batches/sets/${setId}/drafts/documents`],
     ]) {
       await page.goto(rig.url + address);
