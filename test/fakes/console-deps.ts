@@ -217,10 +217,7 @@ export async function startConsole(
       reply: async ({ text }) => ({ answer: null, text, sent: {} }),
       told: async () => '',
     },
-    dataSets,
-    gates: createGates({ store, clock, batches }),
-    connectors,
-    settings,
+    ...{ dataSets, connectors, settings, gates: createGates({ store, clock, batches }) },
     uploadDir,
     sourceLinks: createSourceLinks({
       clock,
