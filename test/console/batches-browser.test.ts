@@ -70,11 +70,14 @@ describe.skipIf(browser === null)('batches in a browser', () => {
     const { page, watched } = await signedIn(scheme, width);
     const [first = '', second = ''] = runs;
     const { cases } = await rig.app.batches.listCases(second, { limit: 1 });
+    const [document] = await rig.app.library.list({ search: 'travel', limit: 1 });
+    const drafts = `/batches/sets/${setId}/drafts/documents`;
     for (const address of [
       ...['/batches', `/batches/sets/${setId}`, `/batches/sets/${setId}/run`],
       ...[`/batches/runs/${second}`, `/batches/runs/${second}/cases/${cases[0]?.caseId}`],
       ...['/batches/gates', `/batches/gates/${setId}`, `/batches/gates/${setId}/runs/${gateRun}`],
-      ...[`/batches/compare?a=${second}&b=${first}`, `/batches/sets/${setId}/drafts/documents`],
+      ...[`/batches/compare?a=${second}&b=${first}`, drafts],
+      ...[`${drafts}?document=${document?.documentId}`, `/documents/${document?.documentId}/draft-questions`],
     ]) {
       await page.goto(rig.url + address);
       expect(await page.evaluate('document.querySelectorAll("main script, main img").length'), address).toBe(
