@@ -41,7 +41,11 @@ describe.skipIf(browser === null)('batches in a browser', () => {
     await rig.app.gates.save(setId, { allowed: 0, floor: 0.9 });
     const started = await rig.app.gates.start(setId);
     gateRun = started?.runId ?? '';
-    await eventually(async () => expect((await batches.readRun(gateRun))?.state).toBe('done'));
+    // The job of the run notes what the gate found.
+    await eventually(async () => {
+      const rows = await rig.app.store.selectFrom('eval_gate_runs').select(['run_id', 'finding']).execute();
+      expect(rows).toEqual([{ run_id: gateRun, finding: expect.stringContaining('below') }]);
+    });
   });
   afterAll(async () => {
     await rig[Symbol.asyncDispose]();

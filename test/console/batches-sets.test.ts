@@ -87,6 +87,23 @@ describe('the editor of question sets', () => {
     expect(await person.text(`${path}/drafts/votes`)).toContain('Nothing to take');
   });
 
+  it('takes a whole page of drafts at once, long ones too, and none without a token', async () => {
+    const path = await made();
+    const form = new URLSearchParams({ _csrf: person.csrf });
+    for (let at = 0; at < 50; at++)
+      for (const [name, value] of Object.entries({
+        ...{ take: String(at), question: `Question ${at}?`, expectedFacts: 'five', expectedSources: '' },
+        ...{ expectedAnswer: 'Пять дней. '.repeat(200), from: '' },
+      }))
+        form.append(name, value);
+    const to = `${path}/drafts/documents`;
+    expect((await person.send(to, form)).status).toBe(303);
+    const all = await rig.deps.dataSets.cases(path.split('/').at(-1) ?? '', { limit: 100 });
+    expect(all.cases).toHaveLength(50);
+    form.delete('_csrf');
+    expect((await person.send(to, form)).status).toBe(403);
+  });
+
   it('drafts from one document, for a set that is there or a new one', async () => {
     const path = await made();
     const leave = rig.library.put({ path: 'leave.md' }, 'Five days.');
