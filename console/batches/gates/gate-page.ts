@@ -4,7 +4,7 @@ import type { RunPlan } from '../../../core/ports/batches.ts';
 import { badge, csrfField, emptyState, nothing, notice, tableFrame, time } from '../../frame/parts.ts';
 import type { Page } from '../../routes/replies.ts';
 import type { Session } from '../../session/session.ts';
-import { passRate, runPath } from '../runs/run-list.ts';
+import { isUnfinished, passRate, runPath } from '../runs/run-list.ts';
 import { setPath } from '../sets/set-page.ts';
 import { planCard } from '../start/start-page.ts';
 import { findingWords, resultWord, ruleWords } from './gate-words.ts';
@@ -26,7 +26,7 @@ function baselineCard({ gate: { set, baseline }, plan, results }: GateView, sess
       'warn',
       html`<p>The set has no baseline yet. <a href="${setPath(set.id)}/run">Run it</a>, and press <b>Make it the baseline</b> on the page of a good run.</p>`,
     );
-  const busy = results.some(({ run }) => run.state === 'queued' || run.state === 'running');
+  const busy = results.some(({ run }) => isUnfinished(run));
   return html`<p>Held against <a href="${runPath(baseline.id)}">${baseline.name}</a>: ${passRate(baseline)}. Another run becomes the baseline on its own page.</p>
 <form class="action-row" method="post" action="${gatePath(set.lineage)}/run">${csrfField(session)}<button${plan.questions === 0 || busy ? html` disabled` : nothing}>Run gate</button>${busy ? html` <span class="muted">A run goes on.</span>` : nothing}</form>`;
 }

@@ -4,7 +4,7 @@ import type { EvalSet } from '../../../core/ports/batches.ts';
 import { badge, csrfField, emptyState, nothing, notice, tableFrame, time } from '../../frame/parts.ts';
 import type { Page } from '../../routes/replies.ts';
 import type { Session } from '../../session/session.ts';
-import { passRate, runPath } from '../runs/run-list.ts';
+import { isUnfinished, passRate, runPath } from '../runs/run-list.ts';
 import { findingWords, resultWord, ruleWords } from './gate-words.ts';
 import { type RuleFields, ruleFields } from './rule-form.ts';
 
@@ -27,7 +27,7 @@ function row({ lineage, rule, set, baseline, last }: GatesView['gates'][number],
   <td class="wide" data-label="Rule">${ruleWords(rule)}</td>
   <td data-label="Baseline">${baseline === null ? html`<span class="muted">None yet</span>` : html`<a href="${runPath(baseline.id)}">${baseline.name}</a><br>${passRate(baseline)}`}</td>
   <td data-label="Last result">${last === null ? html`<span class="muted">Not run yet</span>` : html`<a href="${resultPath(last)}">${badge(resultWord(last))}</a>${last.finding === null ? nothing : html`<br>${findingWords(last.finding)}`}<br>${time(last.run.createdAt)}`}</td>
-  <td class="actions">${baseline === null ? nothing : html`<form method="post" action="${path}/run">${csrfField(session)}<button class="small" aria-label="Run gate of ${set.name}">Run gate</button></form>`}
+  <td class="actions">${baseline === null || (last !== null && isUnfinished(last.run)) ? nothing : html`<form method="post" action="${path}/run">${csrfField(session)}<button class="small" aria-label="Run gate of ${set.name}">Run gate</button></form>`}
   <a class="button quiet small" href="${path}" aria-label="Open the gate of ${set.name}">Open</a></td>
 </tr>`;
 }

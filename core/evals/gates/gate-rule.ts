@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { EvalRun } from '../../ports/batches.ts';
 import type { RunGate } from './gate-of-runs.ts';
 
@@ -10,23 +11,22 @@ export type GateRule = {
 };
 
 /**
- * Why a gate is shut. `regressed`: more cases got worse than may; `lost`: a case passed before and could not be measured
- * now; `below`: too few passed; `apart`: the runs have no case in common.
+ * What a gate found, in numbers. Reasons why it is shut: `regressed`, more cases got worse than may; `lost`, a case passed
+ * before and could not be measured now; `below`, too few passed; `apart`, the runs have no case in common.
  */
-export type GateReason = 'regressed' | 'lost' | 'below' | 'apart';
+export type GateFinding = z.infer<typeof gateFinding>;
 
-/** What a gate found, in numbers. */
-export type GateFinding = {
-  verdict: 'pass' | 'fail';
-  reasons: GateReason[];
-  checked: number;
-  regressed: number;
-  fixed: number;
-  notMeasured: number;
-  notJudged: number;
-  /** Cases that only one of the runs has. */
-  unmatched: number;
-};
+/** As it is stored. `unmatched` = cases that only one of the runs has. */
+export const gateFinding = z.object({
+  verdict: z.enum(['pass', 'fail']),
+  reasons: z.array(z.enum(['regressed', 'lost', 'below', 'apart'])),
+  checked: z.number(),
+  regressed: z.number(),
+  fixed: z.number(),
+  notMeasured: z.number(),
+  notJudged: z.number(),
+  unmatched: z.number(),
+});
 
 /** Judges a finished run by a rule; `gate` null = the runs have no case in common. */
 export function judgeByRule(
@@ -34,7 +34,7 @@ export function judgeByRule(
   run: Pick<EvalRun, 'passed' | 'judged'>,
   gate: RunGate | null,
 ): GateFinding {
-  const reasons: GateReason[] = [];
+  const reasons: GateFinding['reasons'] = [];
   if (gate === null) reasons.push('apart');
   if ((gate?.regressed.length ?? 0) > allowed) reasons.push('regressed');
   if (gate?.notMeasured.some(({ before }) => before.passed === true)) reasons.push('lost');

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { AppError } from '../../errors.ts';
 import type { Batches, EvalRun, EvalSet } from '../../ports/batches.ts';
 import { type Clock, isoNow } from '../../ports/clock.ts';
@@ -6,7 +5,7 @@ import type { JobHandler } from '../../ports/job-queue.ts';
 import type { EvalGateRunsTable, EvalGatesTable } from '../../store/eval-gate-tables.ts';
 import type { Store } from '../../store/schema.ts';
 import { gateOfRuns, type RunGate } from './gate-of-runs.ts';
-import { type GateFinding, type GateRule, judgeByRule } from './gate-rule.ts';
+import { type GateFinding, type GateRule, gateFinding, judgeByRule } from './gate-rule.ts';
 
 /** The gate of a set, whatever its version. */
 export type EvalGate = {
@@ -36,7 +35,10 @@ export type Gates = {
   save(setId: string, rule: GateRule): Promise<string>;
   /** False where there is none. Its runs stay. */
   remove(lineage: string): Promise<boolean>;
-  /** Starts a run of the set's latest version with the settings' models; null where there is no baseline. */
+  /**
+   * Starts a run of the set's latest version with the settings' models; null where there is no baseline. While a run of
+   * the gate goes on, that one is returned.
+   */
   start(lineage: string): Promise<{ runId: string } | null>;
   /** Newest first. */
   results(lineage: string, limit: number): Promise<GateResult[]>;
@@ -70,7 +72,7 @@ export function createGates({ store, clock, batches }: Deps): Gates {
     if (run.state !== 'done') return { ...result, finding: null };
     // What people judged since, or what was asked again, counts.
     if (row.finding !== null && row.found_of === stateOf(run, baseline))
-      return { ...result, finding: finding.parse(JSON.parse(row.finding)) };
+      return { ...result, finding: gateFinding.parse(JSON.parse(row.finding)) };
     return { ...result, finding: judgeByRule(result.rule, run, await compared(run, baseline)) };
   }
 
@@ -141,6 +143,8 @@ export function createGates({ store, clock, batches }: Deps): Gates {
     async start(lineage) {
       const gate = await gates.find(lineage);
       if (gate?.baseline == null) return null;
+      const [last] = await gates.results(lineage, 1);
+      if (last?.run.state === 'queued' || last?.run.state === 'running') return { runId: last.run.id };
       const { rule, set, baseline } = gate;
       const now = isoNow(clock);
       const name = `Gate of ${set.name}, ${now.slice(0, 16).replace('T', ' ')}`;
@@ -201,14 +205,3 @@ function stateOf(run: EvalRun, baseline: EvalRun): string {
     ]),
   );
 }
-
-const finding: z.ZodType<GateFinding> = z.object({
-  verdict: z.enum(['pass', 'fail']),
-  reasons: z.array(z.enum(['regressed', 'lost', 'below', 'apart'])),
-  checked: z.number(),
-  regressed: z.number(),
-  fixed: z.number(),
-  notMeasured: z.number(),
-  notJudged: z.number(),
-  unmatched: z.number(),
-});

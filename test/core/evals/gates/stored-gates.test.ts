@@ -98,6 +98,8 @@ test('what was found at the end of a run is kept, and worked out anew once peopl
   await using rig = await withBaseline();
   rig.trouble.set('Two?', 'lost');
   const { runId } = (await rig.gates.start(rig.setId)) ?? { runId: '' };
+  // Pressed twice, it asks once.
+  expect(await rig.gates.start(rig.setId)).toEqual({ runId });
   const job = { payload: { runId } } as unknown as Parameters<ReturnType<typeof rig.gates.noting>>[0];
   const context = { signal: new AbortController().signal, progress: async () => undefined };
   await rig.gates.noting(() => rig.batches.finishRuns())(job, context);
