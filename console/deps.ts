@@ -1,5 +1,6 @@
 import type { CacheService } from '../core/caching/cache-service.ts';
 import type { Curated } from '../core/caching/entries/curated.ts';
+import type { Gates } from '../core/evals/gates/stored-gates.ts';
 import type { TrainingJobs } from '../core/fine-tuning/jobs/training-jobs.ts';
 import type { TuningRuns } from '../core/fine-tuning/runs/tuning-runs.ts';
 import type { GuardService } from '../core/guardrails/guard-service.ts';
@@ -62,6 +63,7 @@ export type ConsoleDeps = {
   tuningRuns: TuningRuns;
   batches: Batches;
   dataSets: DataSets;
+  gates: Gates;
   jobs: JobQueue;
   embeddingSwitch: EmbeddingSwitch;
   connectors: Connectors;

@@ -2,6 +2,7 @@ import type { Answering, AnswerOptions } from '../../core/answering/answer.ts';
 import type { CacheService } from '../../core/caching/cache-service.ts';
 import type { AnswerCache } from '../../core/caching/entries/answer-cache.ts';
 import type { Curated } from '../../core/caching/entries/curated.ts';
+import type { Gates } from '../../core/evals/gates/stored-gates.ts';
 import type { TrainingJobs } from '../../core/fine-tuning/jobs/training-jobs.ts';
 import type { TuningRuns } from '../../core/fine-tuning/runs/tuning-runs.ts';
 import type { GuardService } from '../../core/guardrails/guard-service.ts';
@@ -85,6 +86,8 @@ export type App = {
   suggestions: RunningSuggestions;
   batches: Batches;
   dataSets: DataSets;
+  /** Gates of question sets. */
+  gates: Gates;
   jobs: JobQueue;
   /** Which embedding model search uses, and the change of it that is under way. */
   embeddingSwitch: EmbeddingSwitch;

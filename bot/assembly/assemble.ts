@@ -2,6 +2,7 @@ import path from 'node:path';
 import { messageOf } from '../../core/errors.ts';
 import { createBatches, EVAL_JOB } from '../../core/evals/batches.ts';
 import { createDataSets } from '../../core/evals/datasets/data-sets.ts';
+import { createGates } from '../../core/evals/gates/stored-gates.ts';
 import { createFeedback } from '../../core/feedback/feedback.ts';
 import { createTuningRuns } from '../../core/fine-tuning/runs/tuning-runs.ts';
 import { createGuardService } from '../../core/guardrails/guard-service.ts';
@@ -122,6 +123,7 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
     ...{ answerer: (await chosen.channels.of(models)).id, models, version },
   });
   const evals = createBatches({ ...ground, ask, about });
+  const gates = createGates({ ...ground, batches: evals.batches });
   const feedback = createFeedback({ ...ground, alongside: cacheService.voted });
   const taught = teachMemory(questionMemory, log, {
     ...{ feedback, curated, batches: evals.batches },
@@ -155,6 +157,7 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
       guardService,
       questionMemory,
       ...taught,
+      gates,
     },
     backups,
     ...{ reserve, storage: createStorage({ ...ground, uploadDir, config: () => chosen.now().config }) },
@@ -191,7 +194,7 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
     work: () => {
       jobs.work({
         [UPLOAD_JOB]: uploadJob,
-        [EVAL_JOB]: evals.evalJob,
+        [EVAL_JOB]: gates.noting(evals.evalJob),
         [BACKUP_JOB]: backupJob,
         [PREVIEW_JOB]: previewJob,
         [DUPLICATES_JOB]: createDuplicatesJob(ground),

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import type { EvalSet } from '../../core/ports/batches.ts';
 import { byId, field } from '../audit/subjects.ts';
+import type { ConsoleDeps } from '../deps.ts';
 import { BadRequest, readForm } from '../requests/form.ts';
 import { takeTextFile } from '../requests/upload.ts';
 import { isInstead, type Missing, type Page, type Reply, redirect } from '../routes/replies.ts';
@@ -10,11 +11,12 @@ import { type Asked, pageRoute } from '../routes/view-route.ts';
 import { type BatchesView, batchesPage, deleteSetPage } from './batches-page.ts';
 import { compareRoutes } from './compare/compare-routes.ts';
 import { findSet } from './find-set.ts';
+import { gateRoutes } from './gates/gate-routes.ts';
 import { RUNS_SHOWN, type RunNeeds, runRoutes } from './runs/run-routes.ts';
 import { setRoutes } from './sets/set-routes.ts';
 import { type StartNeeds, startRoutes } from './start/start-routes.ts';
 
-type Needs = StartNeeds & RunNeeds;
+type Needs = StartNeeds & RunNeeds & Pick<ConsoleDeps, 'gates'>;
 
 async function loadBatches({ batches }: Needs): Promise<BatchesView> {
   return { sets: await batches.listSets(), runs: await batches.listRuns(RUNS_SHOWN) };
@@ -95,6 +97,7 @@ export function batchRoutes(deps: Needs): Route[] {
     ),
     ...compareRoutes(deps),
     ...startRoutes(deps),
+    ...gateRoutes(deps),
     ...setRoutes(deps),
     pageRoute({
       path: '/batches/sets/:id/delete',

@@ -82,7 +82,8 @@ export function batchesPage(
   imported: Imported | null = null,
 ): Page {
   const body = html`<div class="page-head"><div><h1>Batches</h1>
-<p class="lead">Questions with known answers, asked all at once: how good is the bot today?</p></div></div>
+<p class="lead">Questions with known answers, asked all at once: how good is the bot today?</p></div>
+<div class="action-row"><a class="button quiet" href="/batches/gates">Gates</a></div></div>
 ${importResult(imported)}
 <h2>Question sets</h2>
 ${setList(sets)}

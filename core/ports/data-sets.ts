@@ -9,7 +9,12 @@ export type SetCase = GoldenCase & {
 export type SetVersion = EvalSet & { runs: number };
 
 /** A case that somebody may take into a set. */
-export type CaseDraft = { question: string; expectedSources: string[]; expectedAnswer: string | null };
+export type CaseDraft = {
+  question: string;
+  expectedSources: string[];
+  expectedAnswer: string | null;
+  expectedFacts: string[];
+};
 
 /**
  * Golden questions, edited case by case. A version that was run is never changed: the first change after a run makes the
@@ -34,6 +39,6 @@ export type DataSets = {
   remove(setId: string, caseId: string): Promise<string | null>;
   /** Questions of members whose answers people judged, newest first, that the set does not have. */
   fromVotes(setId: string, limit: number): Promise<(CaseDraft & { from: string; votes: string })[]>;
-  /** Questions that the documents answer by their headings and definitions, which the set does not have. */
-  fromDocuments(setId: string, limit: number): Promise<CaseDraft[]>;
+  /** Questions that the documents, or one of them, answer by headings and definitions, which the set does not have. */
+  fromDocuments(setId: string, which: { limit: number; documentId?: string }): Promise<CaseDraft[]>;
 };

@@ -145,3 +145,9 @@ export type ReceiptChecksTable = { answer_id: string; knowledge: string; checked
 
 /** Places that the bot was brought to and that were greeted, once and for ever: a channel, or a server. */
 export type WelcomesTable = { platform: string; place: string; at: string };
+
+/** Threads are looked up when a message is posted into one. */
+export const askedThreadMigration = {
+  name: '0037-asked-thread',
+  statements: ['CREATE INDEX asked_thread ON asked (platform, channel, thread) WHERE thread IS NOT NULL'],
+} as const;

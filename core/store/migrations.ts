@@ -3,6 +3,8 @@ import { auditMigration } from './audit-tables.ts';
 import { backupMigration } from './backup-tables.ts';
 import { ceilingMigration } from './ceiling-tables.ts';
 import { channelOptionsMigration } from './channel-options-migration.ts';
+import { askedThreadMigration } from './conversation-tables.ts';
+import { gateMigration } from './eval-gate-tables.ts';
 import { evalMigration } from './eval-tables.ts';
 import { installMigration } from './install-tables.ts';
 import { ledgerMigration } from './ledger-migration.ts';
@@ -279,12 +281,10 @@ export const migrations: readonly { name: string; statements: readonly string[] 
   auditMigration,
   accountMigration,
   trainingJobsMigration,
-  {
-    name: '0037-asked-thread',
-    statements: ['CREATE INDEX asked_thread ON asked (platform, channel, thread) WHERE thread IS NOT NULL'],
-  },
+  askedThreadMigration,
   welcomeMigration,
   backupMigration,
   searchMigration,
+  gateMigration,
   oidcMigration,
 ];

@@ -40,6 +40,7 @@ import type {
   RevisionPassagesTable,
   RevisionsTable,
 } from './document-tables.ts';
+import type { EvalGateRunsTable, EvalGatesTable } from './eval-gate-tables.ts';
 import type { EvalCasesTable, EvalResultsTable, EvalRunsTable, EvalSetsTable } from './eval-tables.ts';
 import type { InstallStatesTable, InstallsTable } from './install-tables.ts';
 import type {
@@ -261,6 +262,8 @@ export type Schema = {
   eval_runs: EvalRunsTable;
   eval_results: EvalResultsTable;
   eval_trials: EvalTrialsTable;
+  eval_gates: EvalGatesTable;
+  eval_gate_runs: EvalGateRunsTable;
   sources: SourcesTable;
   source_items: SourceItemsTable;
   source_documents: SourceDocumentsTable;

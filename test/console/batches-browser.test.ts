@@ -21,6 +21,7 @@ describe.skipIf(browser === null)('batches in a browser', () => {
   let rig: RealConsole;
   let runs: string[];
   let setId: string;
+  let gateRun: string;
   beforeAll(async () => {
     rig = await startRealConsole();
     await rig.ingest({
@@ -37,6 +38,14 @@ describe.skipIf(browser === null)('batches in a browser', () => {
       runs.push(runId);
     }
     await batches.setBaseline(runs[0] ?? '');
+    await rig.app.gates.save(setId, { allowed: 0, floor: 0.9 });
+    const started = await rig.app.gates.start(setId);
+    gateRun = started?.runId ?? '';
+    // The job of the run notes what the gate found.
+    await eventually(async () => {
+      const rows = await rig.app.store.selectFrom('eval_gate_runs').select(['run_id', 'finding']).execute();
+      expect(rows).toEqual([{ run_id: gateRun, finding: expect.stringContaining('below') }]);
+    });
   });
   afterAll(async () => {
     await rig[Symbol.asyncDispose]();
@@ -65,10 +74,14 @@ describe.skipIf(browser === null)('batches in a browser', () => {
     const { page, watched } = await signedIn(scheme, width);
     const [first = '', second = ''] = runs;
     const { cases } = await rig.app.batches.listCases(second, { limit: 1 });
+    const [document] = await rig.app.library.list({ search: 'travel', limit: 1 });
+    const drafts = `/batches/sets/${setId}/drafts/documents`;
     for (const address of [
       ...['/batches', `/batches/sets/${setId}`, `/batches/sets/${setId}/run`],
       ...[`/batches/runs/${second}`, `/batches/runs/${second}/cases/${cases[0]?.caseId}`],
-      ...[`/batches/compare?a=${second}&b=${first}`, `/batches/sets/${setId}/drafts/documents`],
+      ...['/batches/gates', `/batches/gates/${setId}`, `/batches/gates/${setId}/runs/${gateRun}`],
+      ...[`/batches/compare?a=${second}&b=${first}`, drafts],
+      ...[`${drafts}?document=${document?.documentId}`, `/documents/${document?.documentId}/draft-questions`],
     ]) {
       await page.goto(rig.url + address);
       expect(await page.evaluate('document.querySelectorAll("main script, main img").length'), address).toBe(

@@ -53,17 +53,71 @@ describe('the editor of question sets', () => {
     expect((await person.post(`${path}/cases/none/delete`)).status).toBe(404);
   });
 
-  it('takes the ticked drafts and nothing else', async () => {
+  it('takes the ticked drafts and nothing else, each as it was edited', async () => {
     const path = await made();
     await person.post('/cache/curated/add', { questions: 'Who pays?', answer: 'The team.' });
+    await person.post('/cache/curated/add', { questions: 'Who knows?', answer: 'Nobody.' });
     const page = await person.text(`${path}/drafts/votes`);
-    const draft = /name="take" value="([^"]*)"/.exec(page)?.[1]?.replaceAll('&quot;', '"') ?? '';
-    expect(JSON.parse(draft)).toMatchObject({ question: 'Who pays?', expectedAnswer: 'The team.' });
-    expect((await person.post(`${path}/drafts/votes`)).status).toBe(422);
-    expect((await person.post(`${path}/drafts/votes`, { take: '{"question":""}' })).status).toBe(400);
-    await person.post(`${path}/drafts/votes`, { take: draft });
-    expect(await cases(path)).toMatchObject([{ question: 'Who pays?' }]);
+    expect(page.match(/name="take"/g)).toHaveLength(2);
+    const from = [...page.matchAll(/name="from" value="([^"]*)"/g)].map((match) => match[1] ?? '');
+    const given = {
+      ...{ question: ['Who knows?', 'Who pays the bill?'], expectedFacts: ['', 'the team\r\nalways'] },
+      ...{ expectedAnswer: ['Nobody.', 'The team.'], expectedSources: ['', 'bills.md'], from },
+    };
+    const send = (fields: Record<string, string | string[]>) => {
+      const form = new URLSearchParams({ _csrf: person.csrf });
+      for (const [name, values] of Object.entries(fields))
+        for (const value of [values].flat()) form.append(name, value);
+      return person.send(`${path}/drafts/votes`, form);
+    };
+    expect((await send(given)).status).toBe(422);
+    expect((await send({ ...given, take: '7' })).status).toBe(400);
+    expect((await send({ ...given, take: '{"question":""}' })).status).toBe(400);
+    expect((await send({ ...given, question: ['Who knows?', ' '], take: '1' })).status).toBe(422);
+    expect(await cases(path)).toEqual([]);
+    await send({ ...given, take: '1' });
+    expect(await cases(path)).toMatchObject([
+      {
+        ...{ question: 'Who pays the bill?', expectedAnswer: 'The team.', expectedSources: ['bills.md'] },
+        ...{ expectedFacts: ['the team', 'always'], from: from[1] },
+      },
+    ]);
+    await send({ ...given, question: ['Who knows?', 'Who pays?'], take: ['0', '1'] });
+    expect(await cases(path)).toHaveLength(3);
     expect(await person.text(`${path}/drafts/votes`)).toContain('Nothing to take');
+  });
+
+  it('takes a whole page of drafts at once, long ones too, and none without a token', async () => {
+    const path = await made();
+    const form = new URLSearchParams({ _csrf: person.csrf });
+    for (let at = 0; at < 50; at++)
+      for (const [name, value] of Object.entries({
+        ...{ take: String(at), question: `Question ${at}?`, expectedFacts: 'five', expectedSources: '' },
+        ...{ expectedAnswer: 'Пять дней. '.repeat(200), from: '' },
+      }))
+        form.append(name, value);
+    const to = `${path}/drafts/documents`;
+    expect((await person.send(to, form)).status).toBe(303);
+    const all = await rig.deps.dataSets.cases(path.split('/').at(-1) ?? '', { limit: 100 });
+    expect(all.cases).toHaveLength(50);
+    form.delete('_csrf');
+    expect((await person.send(to, form)).status).toBe(403);
+  });
+
+  it('drafts from one document, for a set that is there or a new one', async () => {
+    const path = await made();
+    const leave = rig.library.put({ path: 'leave.md' }, 'Five days.');
+    const choice = `/documents/${leave.documentId}/draft-questions`;
+    expect(await person.text(`/documents/${leave.documentId}`)).toContain(`href="${choice}"`);
+    const drafts = `${path}/drafts/documents?document=${leave.documentId}`;
+    expect(await person.text(choice)).toContain(`href="${drafts}"`);
+    expect(await person.text(drafts)).toContain(`Draft questions from ${leave.title}`);
+    const made2 = await person.post('/batches/sets', { name: 'New', document: leave.documentId });
+    expect(made2.headers.get('Location')).toBe(
+      `/batches/sets/set_2/drafts/documents?document=${leave.documentId}`,
+    );
+    expect((await person.get(`${path}/drafts/documents?document=none`)).status).toBe(404);
+    expect((await person.get('/documents/none/draft-questions')).status).toBe(404);
   });
 
   it('takes a question from the page of its answer', async () => {

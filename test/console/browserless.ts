@@ -34,7 +34,7 @@ export async function signIn(
         body: new URLSearchParams({ _csrf: csrf, ...fields }),
         redirect: 'manual',
       }),
-    send: (path: string, form: FormData, headers: Record<string, string> = {}) =>
+    send: (path: string, form: FormData | URLSearchParams, headers: Record<string, string> = {}) =>
       fetch(rig.url + path, {
         method: 'POST',
         headers: { Cookie: cookie, Origin: rig.url, ...headers },

@@ -42,6 +42,9 @@ describe('the views behind the pages', () => {
     for (const _ of [1, 2]) await rig.batches.start('set_1', {});
     await rig.batches.finishRuns();
     await rig.batches.setBaseline('run_2');
+    await rig.deps.gates.save('set_1', { allowed: 0, floor: null });
+    await rig.deps.gates.start('set_1');
+    await rig.batches.finishRuns();
     const cora = await rig.deps.store
       .selectFrom('users')
       .select('id')
@@ -58,6 +61,8 @@ describe('the views behind the pages', () => {
       ['/channels/:platform/:channel', '/channels/slack/C0HELP'],
       ['/batches/runs/:id/cases/:case', '/batches/runs/run_1/cases/case_1'],
       ['/batches/sets/:id/cases/:case', '/batches/sets/set_1/cases/case_1'],
+      ['/batches/gates/:id/runs/:run', '/batches/gates/set_1/runs/run_3'],
+      ['/batches/gates/:id', '/batches/gates/set_1'],
       ['/batches/sets/:id', '/batches/sets/set_1'],
       ['/batches/runs/:id', '/batches/runs/run_1'],
       ['/tuning/runs/:id', `/tuning/runs/${await rig.deps.tuningRuns.start('Mine', 'Ada')}`],

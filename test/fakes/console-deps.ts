@@ -10,6 +10,7 @@ import { createCacheService } from '../../core/caching/cache-service.ts';
 import { createCurated } from '../../core/caching/entries/curated.ts';
 import { createQuestionIndex } from '../../core/caching/lookup/question-index.ts';
 import { createDataSets } from '../../core/evals/datasets/data-sets.ts';
+import { createGates } from '../../core/evals/gates/stored-gates.ts';
 import { createFeedback } from '../../core/feedback/feedback.ts';
 import { createTuningRuns } from '../../core/fine-tuning/runs/tuning-runs.ts';
 import { createGuardService } from '../../core/guardrails/guard-service.ts';
@@ -216,9 +217,7 @@ export async function startConsole(
       reply: async ({ text }) => ({ answer: null, text, sent: {} }),
       told: async () => '',
     },
-    dataSets,
-    connectors,
-    settings,
+    ...{ dataSets, connectors, settings, gates: createGates({ store, clock, batches }) },
     uploadDir,
     sourceLinks: createSourceLinks({
       clock,

@@ -3,20 +3,20 @@ import type { EvalRun } from '../../../core/ports/batches.ts';
 import type { Audited } from '../../audit/audit-trail.ts';
 import { byId, field } from '../../audit/subjects.ts';
 import type { ConsoleDeps } from '../../deps.ts';
-import { BadRequest, manyText, readForm } from '../../requests/form.ts';
+import { BadRequest, readForm } from '../../requests/form.ts';
 import { isInstead, type Missing, missing, type Reply, redirect } from '../../routes/replies.ts';
 import { formRoute, param, type Route, type Visit } from '../../routes/route.ts';
 import { type Asked, pageRoute } from '../../routes/view-route.ts';
 import { findSet } from '../find-set.ts';
 import { type CaseEditView, caseEditPage } from './case-edit-page.ts';
 import { type CaseFields, caseOf, fieldsOf, problemWith } from './case-form.ts';
-import { type DraftSource, type DraftsView, draftsPage } from './drafts-page.ts';
+import { draftRoutes, draftsPath } from './draft-routes.ts';
 import { type SetView, setPage, setPath } from './set-page.ts';
 
-type Needs = Pick<ConsoleDeps, 'batches' | 'dataSets'>;
+export type SetNeeds = Pick<ConsoleDeps, 'batches' | 'dataSets' | 'library'>;
+type Needs = SetNeeds;
 
 const CASES_SHOWN = 50;
-const DRAFTS_SHOWN = 50;
 /** Latest runs among which those of a set are looked for. */
 const RUNS_READ = 200;
 const NO_CASE = 'The set has no such question any more.';
@@ -82,67 +82,17 @@ async function removeCase(deps: Needs, { req }: Visit): Promise<Reply> {
   return id === null ? missing(NO_CASE) : redirect(`${setPath(id)}#questions`);
 }
 
-async function loadDrafts(
-  { dataSets }: Needs,
-  { param }: Asked,
-  source: DraftSource,
-): Promise<DraftsView | Missing> {
-  const set = await findSet({ dataSets }, param('id'));
-  if (isInstead(set)) return set;
-  const drafts =
-    source === 'votes'
-      ? await dataSets.fromVotes(set.id, DRAFTS_SHOWN)
-      : await dataSets.fromDocuments(set.id, DRAFTS_SHOWN);
-  return { set, source, drafts };
-}
-
-const draft = z.strictObject({
-  question: z.string().trim().min(1).max(2_000),
-  expectedSources: z.array(z.string()),
-  expectedAnswer: z.string().nullable(),
-  from: z.string().max(80).optional(),
-});
-
-async function takeDrafts(deps: Needs, { req }: Visit): Promise<Reply> {
-  const { take } = readForm(req, { take: manyText });
-  const set = await findSet(deps, param(req, 'id'));
-  if (isInstead(set)) return set;
-  if (take.length === 0) throw new BadRequest('Tick the questions to take first.', 422);
-  const cases = take.map((json) => {
-    const read = draft.safeParse(parsed(json));
-    if (!read.success) throw new BadRequest('The form has a draft that cannot be used.');
-    const { from, ...golden } = read.data;
-    return { ...golden, mustAbstain: false, ...(from === undefined ? {} : { from }) };
-  });
-  return redirect(`${setPath(await deps.dataSets.add(set.id, cases))}#questions`);
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
-}
-
 async function create(deps: Needs, { req }: Visit): Promise<Reply> {
-  const { name } = readForm(req, { name: z.string().trim().max(120) });
+  const { name, document } = readForm(req, { name: z.string().trim().max(120), document: text(80) });
   if (name === '') throw new BadRequest('Give the set a name.', 422);
-  return redirect(setPath(await deps.dataSets.create(name)));
+  const id = await deps.dataSets.create(name);
+  return redirect(document === '' ? setPath(id) : draftsPath(id, document));
 }
 
 export function setRoutes(deps: Needs): Route[] {
   const access = 'curator';
   const path = '/batches/sets/:id';
   const edited: Audited = { action: 'eval-set.edit', subject: byId };
-  const drafts = (source: DraftSource): Route[] => [
-    pageRoute({
-      ...{ path: `${path}/drafts/${source}`, access },
-      load: (asked) => loadDrafts(deps, asked, source),
-      page: draftsPage,
-    }),
-    formRoute(`${path}/drafts/${source}`, access, edited, (visit) => takeDrafts(deps, visit)),
-  ];
   return [
     formRoute('/batches/sets', access, { action: 'eval-set.create', subject: field('name') }, (visit) =>
       create(deps, visit),
@@ -159,7 +109,6 @@ export function setRoutes(deps: Needs): Route[] {
       saveCase(deps, visit, param(visit.req, 'case')),
     ),
     formRoute(`${path}/cases/:case/delete`, access, edited, (visit) => removeCase(deps, visit)),
-    ...drafts('votes'),
-    ...drafts('documents'),
+    ...draftRoutes(deps),
   ];
 }

@@ -29,7 +29,8 @@ const basisWords: Record<RunPlan['basis'], string> = {
   guess: 'Nothing was measured with these models yet, so this is a guess.',
 };
 
-function planCard(plan: RunPlan): SafeHtml {
+/** What a run will take, by its plan. */
+export function planCard(plan: RunPlan): SafeHtml {
   const tokens = (number: number) => number.toLocaleString('en');
   const fact = (name: string, value: string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   return html`<section class="card stack" aria-labelledby="plan"><h2 id="plan">What it will take</h2>

@@ -38,6 +38,7 @@ function actions({ document }: DocumentView, session: Session): SafeHtml {
   ${document.status === 'archived' ? verb('restore', 'Restore') : nothing}
   ${document.status === 'ready' ? verb('archive', 'Archive') : nothing}
   <a class="button quiet" href="${link('/answers', { document: document.documentId })}">Answers that used it</a>
+  ${document.status === 'ready' ? html`<a class="button quiet" href="/documents/${id}/draft-questions">Draft questions</a>` : nothing}
   <a class="button quiet" href="/documents/${id}/delete">Delete</a>
 </div>`;
 }

@@ -134,7 +134,7 @@ export function createDataSets(deps: Deps): DataSets {
     },
 
     fromVotes: async (setId, limit) => draftsFromPeople(deps, await questionsOf(store, setId), limit),
-    fromDocuments: async (setId, limit) => draftsFromDocuments(store, await questionsOf(store, setId), limit),
+    fromDocuments: async (setId, which) => draftsFromDocuments(store, await questionsOf(store, setId), which),
   };
   return dataSets;
 }

@@ -29,7 +29,10 @@ export async function draftsFromPeople(
   };
   for (const { id, questions, answer } of await deps.curated.list())
     for (const question of questions)
-      take({ question, expectedSources: [], expectedAnswer: answer, from: id, votes: 'curated answer' });
+      take({
+        ...{ question, expectedSources: [], expectedAnswer: answer, expectedFacts: [] },
+        ...{ from: id, votes: 'curated answer' },
+      });
   let before: string | undefined;
   for (let read = 0; read < MOST && drafts.length < limit; read += PAGE) {
     const records = await deps.feedback.answers({ limit: PAGE, ...(before === undefined ? {} : { before }) });
@@ -46,6 +49,7 @@ function draftOf({ answer, votes: { up, down } }: AnswerRecord): Draft {
     question: answer.question,
     expectedSources: right ? [...new Set(answer.citations.map(({ path, title }) => path || title))] : [],
     expectedAnswer: right ? withoutMarks(answer.text, '') : null,
+    expectedFacts: [],
     from: answer.traceId,
     votes: `${up} up, ${down} down`,
   };

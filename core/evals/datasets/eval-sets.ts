@@ -122,6 +122,8 @@ export async function removeSet(store: Store, setId: string): Promise<boolean> {
     await trx.deleteFrom('eval_trials').where('run_id', 'in', runs).execute();
     await trx.deleteFrom('eval_runs').where('set_id', 'in', sets).execute();
     await trx.deleteFrom('eval_cases').where('set_id', 'in', sets).execute();
+    await trx.deleteFrom('eval_gate_runs').where('lineage', '=', set.lineage).execute();
+    await trx.deleteFrom('eval_gates').where('lineage', '=', set.lineage).execute();
     await trx.deleteFrom('eval_sets').where('lineage', '=', set.lineage).execute();
     return true;
   });
