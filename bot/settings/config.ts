@@ -8,6 +8,7 @@ import { readEnvFile } from './env-file.ts';
 import { fileSettings } from './file-settings.ts';
 import { operationSettings } from './operation-settings.ts';
 import { type Setting, setting } from './setting.ts';
+import { telemetrySettings } from './telemetry-settings.ts';
 import { type UnknownKey, unknownKeys } from './unknown-keys.ts';
 import { chatModels, embeddings, judgeModels, moderation, oneOf, reranker } from './value-checks.ts';
 
@@ -153,6 +154,7 @@ export const settings = [
   setting('DISCORD_TOKEN', 'secret', '', 'Discord bot token.', true),
   setting('DISCORD_API_URL', 'url', '', 'Another address of the Discord API, for tests and proxies.'),
   ...operationSettings,
+  ...telemetrySettings,
   setting(
     'DOCENT_FETCH_ALLOW',
     'text',
