@@ -24,6 +24,7 @@ const HOMES: Record<string, string[]> = {
   commander: ['bot/cli/'],
   'prom-client': ['console/metrics/'],
   '@modelcontextprotocol/': ['bot/mcp/'],
+  '@opentelemetry/': ['bot/telemetry/'],
 };
 
 type Source = { file: string; text: string; imports: string[] };
