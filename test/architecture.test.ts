@@ -25,6 +25,7 @@ const HOMES: Record<string, string[]> = {
   'openid-client': ['console/oidc/'],
   'prom-client': ['console/metrics/'],
   '@modelcontextprotocol/': ['bot/mcp/'],
+  '@opentelemetry/': ['bot/telemetry/'],
 };
 
 type Source = { file: string; text: string; imports: string[] };

@@ -2,6 +2,7 @@ import { type AnsweringDeps, createAnswering } from '../../core/answering/answer
 import { type CeilingLimits, createCeilings } from '../../core/answering/ceilings/ceilings.ts';
 import type { GuardService } from '../../core/guardrails/guard-service.ts';
 import type { Retriever } from '../../core/ports/retriever.ts';
+import type { ObserveQuestion } from '../../core/trace/watch-steps.ts';
 import type { Answer, Question } from '../../core/types.ts';
 import type { Config } from '../settings/config.ts';
 import type { App } from './app.ts';
@@ -18,7 +19,8 @@ export function assembleAnswering(
     plainRetriever,
     guardService,
   }: { chosen: Chosen; plainRetriever: Retriever; guardService: GuardService },
-): { answering: Answering; quoting: Answering; whenAnswered: App['whenAnswered'] } {
+): { answering: Answering; quoting: Answering } & Pick<App, 'whenAnswered' | 'observeQuestions'> {
+  let observe: ObserveQuestion | undefined;
   const listeners: Parameters<App['whenAnswered']>[0][] = [];
   const told = (question: Question, answer: Answer) => {
     for (const listener of listeners) listener(question, answer);
@@ -31,12 +33,15 @@ export function assembleAnswering(
     answering: createAnswering(() => {
       const { retriever, answerer, config } = chosen.now();
       return {
-        ...{ ...fixed, ...guards(), retriever, answerer, ceilings, told },
+        ...{ ...fixed, ...guards(), retriever, answerer, ceilings, told, observe },
         answererOf: chosen.channels.of,
         askInstead: config.get('DOCENT_CONTACT'),
       };
     }),
     whenAnswered: (listener) => void listeners.push(listener),
+    observeQuestions: (observer) => {
+      observe = observer;
+    },
     // Previews compare by quoting, whoever writes the answers: quick, free, and the same both times.
     quoting: createAnswering(() => ({
       ...{ ...fixed, ...guards() },

@@ -26,6 +26,7 @@ import type { Storage } from '../../core/ports/storage.ts';
 import type { Trainable } from '../../core/ports/trainable.ts';
 import type { Upkeep } from '../../core/ports/upkeep.ts';
 import type { Store } from '../../core/store/schema.ts';
+import type { ObserveQuestion } from '../../core/trace/watch-steps.ts';
 import type { Answer, Question } from '../../core/types.ts';
 import type { IndexCondition } from '../../knowledge/index/host/keep-alive.ts';
 import type { Meaning } from '../../knowledge/meaning/meaning.ts';
@@ -67,6 +68,8 @@ export type App = {
   ask(question: Question, options?: Pick<AnswerOptions, 'onShown'>): Promise<Answer>;
   /** Tells of each answer to a question, once it is decided. */
   whenAnswered(listener: (question: Question, answer: Answer) => void): void;
+  /** Has each question watched on its way, by one observer. */
+  observeQuestions(observe: ObserveQuestion): void;
   /** Answers as previews do: by quoting, without a trace, a model's price or the cache. */
   rehearse(question: Question, signal: AbortSignal): Promise<Answer>;
   /** Retriever, index and answer path in LangChain's terms; LangChain is loaded by the first call. */

@@ -104,7 +104,7 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
   const { cache, curated, cacheService, cacheJobs } = assembleCaching({ ...ground, vectors });
   const guardService = createGuardService({ ...ground, added: () => chosen.now().addedGuards });
   await guardService.load();
-  const { answering, quoting, whenAnswered } = assembleAnswering(
+  const { answering, quoting, whenAnswered, observeQuestions } = assembleAnswering(
     { ...ground, curated, cache },
     { chosen, plainRetriever, guardService },
   );
@@ -152,6 +152,7 @@ export async function assemble(base: Config, log: Log, given: { parsers?: Parser
       answering,
       ask,
       whenAnswered,
+      observeQuestions,
       cache,
       cacheService: { ...cacheService, purge: freeing(cacheService.purge) },
       guardService,

@@ -26,6 +26,7 @@ import { oidcOf } from '../settings/oidc.ts';
 import { settingRows } from '../settings/setting-rows.ts';
 import { proxiesOf } from '../settings/trusted-proxies.ts';
 import { warningsOf } from '../settings/warnings.ts';
+import { openTelemetry } from '../telemetry/telemetry.ts';
 import type { App } from './app.ts';
 import { assemble } from './assemble.ts';
 import { createConnectors, type RunningConnectors } from './connectors.ts';
@@ -84,6 +85,8 @@ export async function serve(config: Config, io: Io): Promise<number> {
   const parts = watchParts(app, connectors);
   const metrics = await createMetrics({ ...app, connectors, waiting: conversations.waiting });
   app.whenAnswered(metrics.count);
+  const telemetry = await openTelemetry(config, { clock: app.clock, log });
+  if (telemetry !== null) app.observeQuestions(telemetry.observe);
   const server = await listen(app, { connectors, metrics, parts }, config);
   const commands = await serveCommands(config.dataDir, (argv, commandIo) =>
     runCommand(argv, { io: commandIo, config: app.config(), app: async () => app, start: null }),
@@ -110,6 +113,7 @@ export async function serve(config: Config, io: Io): Promise<number> {
   await connectors.stop();
   await app.stop();
   lock.release();
+  await telemetry?.stop();
   return broken.signal.aborted ? exitCode.failed : exitCode.done;
 }
 

@@ -9,6 +9,7 @@ import { fileSettings } from './file-settings.ts';
 import { oidcSettings } from './oidc-settings.ts';
 import { operationSettings } from './operation-settings.ts';
 import { type Setting, setting } from './setting.ts';
+import { telemetrySettings } from './telemetry-settings.ts';
 import { type UnknownKey, unknownKeys } from './unknown-keys.ts';
 import { chatModels, embeddings, judgeModels, moderation, oneOf, reranker } from './value-checks.ts';
 
@@ -155,6 +156,7 @@ export const settings = [
   setting('DISCORD_API_URL', 'url', '', 'Another address of the Discord API, for tests and proxies.'),
   ...operationSettings,
   ...oidcSettings,
+  ...telemetrySettings,
   setting(
     'DOCENT_FETCH_ALLOW',
     'text',

@@ -18,7 +18,7 @@ import { inDocumentWords } from '../rag/synonyms/in-document-words.ts';
 import { listSynonyms, synonymsVersion } from '../rag/synonyms/synonym-list.ts';
 import { saveAnswer } from '../rag/traces.ts';
 import type { Store } from '../store/schema.ts';
-import type { WatchSteps } from '../trace/watch-steps.ts';
+import { type ObserveQuestion, type WatchSteps, watchTogether } from '../trace/watch-steps.ts';
 import type { Answer, Question } from '../types.ts';
 import type { Ceilings } from './ceilings/ceilings.ts';
 import { modelCalls } from './ceilings/model-calls.ts';
@@ -53,6 +53,8 @@ export type AnswerOptions = {
   watch?: WatchSteps;
 };
 
+type Watched = Pick<AnswerOptions, 'signal' | 'onShown'> & { watch?: WatchSteps | undefined };
+
 export type Rehearsing = {
   /** Decides as `answer` does, but over another retriever, without the cache, and leaves no trace. */
   rehearse(question: Question, retriever: Retriever, signal?: AbortSignal): Promise<Answer>;
@@ -76,6 +78,8 @@ export type AnsweringDeps = {
   guardsVersion: string;
   /** Told of each answer once it is decided. */
   told?(question: Question, answer: Answer): void;
+  /** Watches each question on its way, for whoever measures; absent: nobody does. */
+  observe?: ObserveQuestion | undefined;
   /** Whom the team named for what Docent cannot answer; absent or '' = nobody. */
   askInstead?: string;
   log: { warn(fields: object, message: string): void };
@@ -87,7 +91,7 @@ export function createAnswering(depsNow: () => AnsweringDeps): Answering & Rehea
     deps: AnsweringDeps,
     question: Question,
     flight: Flight,
-    { signal: outer, onShown, watch }: Pick<AnswerOptions, 'signal' | 'onShown' | 'watch'>,
+    { signal: outer, onShown, watch }: Watched,
   ): Promise<Decision> {
     const trace = createTraceBuilder(question, deps.clock, deps.random, {
       askInstead: question.askInstead ?? deps.askInstead,
@@ -106,9 +110,12 @@ export function createAnswering(depsNow: () => AnsweringDeps): Answering & Rehea
     async answer(question, options = {}) {
       const deps = depsNow();
       const flight = deps.cache.flight();
+      const observed = deps.observe?.(question);
+      const watched = { ...options, watch: watchTogether(options.watch, observed?.watch) };
       try {
         const answerer = await answererFor(deps, question);
-        const { answer, cached } = await settle({ ...deps, answerer }, question, flight, options);
+        const { answer, cached } = await settle({ ...deps, answerer }, question, flight, watched);
+        observed?.ended(answer);
         if (answerer.servedBy === 'model') await countCalls(deps, question, answer);
         deps.told?.(question, answer);
         const keep = deps.store.transaction().execute(async (trx) => {
