@@ -8,6 +8,8 @@ export const telemetrySettings = [
     'url',
     '',
     'Address of an OpenTelemetry collector, or of a service that takes OTLP over HTTP, such as http://127.0.0.1:4318, to be sent each answer’s steps, times, models and tokens; /v1/traces is added to it. Without it nothing is sent.',
+    false,
+    (value) => (URL.canParse(value) ? null : 'it must be an address such as http://127.0.0.1:4318.'),
   ),
   setting(
     'OTEL_EXPORTER_OTLP_HEADERS',

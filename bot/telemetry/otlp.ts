@@ -28,7 +28,7 @@ type SenderOptions = {
 export function createSender(options: SenderOptions): Sender {
   const { onLost, limits = telemetryLimits } = options;
   const otlp = new OTLPTraceExporter({
-    url: `${options.endpoint.replace(/\/+$/, '')}/v1/traces`,
+    url: tracesUrl(options.endpoint),
     headers: options.headers,
     timeoutMillis: limits.timeoutMs,
   });
@@ -73,6 +73,12 @@ export function createSender(options: SenderOptions): Sender {
     },
     close: () => processor.shutdown(),
   };
+}
+
+function tracesUrl(endpoint: string): string {
+  const url = new URL(endpoint);
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/v1/traces`;
+  return url.href;
 }
 
 /** As the library's results say it. */

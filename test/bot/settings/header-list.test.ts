@@ -25,3 +25,10 @@ it('headers are shown as secrets are', () => {
   expect(JSON.stringify(row)).toContain('…1234');
   expect(JSON.stringify(row)).not.toContain('abcdefghijkl');
 });
+
+it.each(['http://', 'http://a b', '127.0.0.1:4318'])(
+  'what is no address for traces is refused: %s',
+  (url) => {
+    expect(() => loadConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: url })).toThrow('OTEL_EXPORTER_OTLP_ENDPOINT');
+  },
+);

@@ -257,13 +257,25 @@ test('what waits for a collector that never answers is bounded, and so is stoppi
   await stopped;
 });
 
-test('times are sent in nanoseconds since 1970', async () => {
+test('what was sent makes room for what comes', async () => {
   await using collector = await startCollector();
   const about = { endpoint: collector.url, headers: {}, service: 'docent', version: '1' };
+  const sender = createSender({ ...about, onLost: () => {}, limits: queueOf(1) });
+  const take = (id: string) => sender.take(id, [{ name: 'a', attributes: {}, from: 1, to: 2, under: null }]);
+  expect([take('ans_1'), take('ans_2')]).toEqual([true, false]);
+  await eventually(() => expect(take('ans_3')).toBe(true));
+  await sender.close();
+  expect(collector.spans().map(({ traceId }) => traceId)).toEqual(['ans_1', 'ans_3'].map(traceIdOf));
+});
+
+test('times are sent in nanoseconds since 1970, below the address that is set', async () => {
+  await using collector = await startCollector();
+  const about = { endpoint: `${collector.url}/below/?key=1`, headers: {}, service: 'docent', version: '1' };
   const sender = createSender({ ...about, onLost: (_spans, error) => expect.fail(String(error)) });
   const span = { name: 'a', attributes: { left: undefined, n: 1.5 }, under: null };
   sender.take('ans_1', [{ ...span, from: 1_700_000_000_000.25, to: 1_700_000_001_500 }]);
   await sender.close();
+  expect(collector.requests.map((one) => one.path)).toEqual(['/below/v1/traces?key=1']);
   const [sent] = collector.spans();
   expect(sent?.startTimeUnixNano).toBe('1700000000000250000');
   expect(sent?.endTimeUnixNano).toBe('1700000001500000000');
