@@ -1,10 +1,10 @@
 import { html } from '@remix-run/html-template';
-import type { Request, RequestHandler, Response } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import type { Request, Response } from 'express';
 import { addEntry } from '../audit/audit-log.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import type { Frame } from '../frame/layout.ts';
 import type { Route } from '../routes/route.ts';
+import { limitTries } from '../session/limit-tries.ts';
 import { startSession } from '../session/session.ts';
 import { beginPending, takePending } from './pending-sign-ins.ts';
 import { type Account, createProvider, type Provider } from './provider.ts';
@@ -13,25 +13,8 @@ import { type Settled, settleAccount } from './settle-account.ts';
 
 type Needs = Pick<ConsoleDeps, 'store' | 'clock' | 'random' | 'publicUrl' | 'sessionLimits' | 'log' | 'oidc'>;
 
-const WINDOW_MS = 15 * 60_000;
-const MAX_BEGUN = 100;
-
 /** Each sign-in that is begun is kept for a while, so one address begins a bounded number. */
-function limitBegun(frame: Frame): RequestHandler {
-  return rateLimit({
-    windowMs: WINDOW_MS,
-    limit: MAX_BEGUN,
-    standardHeaders: 'draft-7',
-    legacyHeaders: false,
-    validate: { xForwardedForHeader: false, forwardedHeader: false },
-    handler: (_req, res) =>
-      frame.sendBarePage(res, {
-        title: 'Too many tries',
-        status: 429,
-        body: html`<h1>Too many tries</h1><p>Wait a quarter of an hour, then begin again.</p>`,
-      }),
-  });
-}
+const MAX_BEGUN = 100;
 
 function sendRefused(frame: Frame, res: Response, why: Refusal): void {
   frame.sendBarePage(res, {
@@ -107,7 +90,7 @@ export function oidcRoutes(deps: Needs, frame: Frame): Route[] {
       method: 'get',
       path: '/oidc/sign-in',
       access: 'guest',
-      before: limitBegun(frame),
+      before: limitTries(frame, { most: MAX_BEGUN, afterwards: 'begin again' }),
       handle: (req, res) => begin(deps, frame, provider, req, res),
     },
     {

@@ -1,6 +1,5 @@
 import { html, type SafeHtml } from '@remix-run/html-template';
 import type { RequestHandler, Response } from 'express';
-import { rateLimit } from 'express-rate-limit';
 import { addEntry } from '../audit/audit-log.ts';
 import type { ConsoleDeps } from '../deps.ts';
 import type { Frame } from '../frame/layout.ts';
@@ -8,33 +7,23 @@ import { nothing } from '../frame/parts.ts';
 import { count } from '../frame/words.ts';
 import { redirect } from '../routes/replies.ts';
 import { formRoute, param, type Route } from '../routes/route.ts';
+import { limitTries } from './limit-tries.ts';
 import { endSession, forgetCookie, startSession } from './session.ts';
 import { sessionOf } from './sessions-of-requests.ts';
 import { readSignInLink, useSignInLink } from './sign-in-links.ts';
 
 type Needs = Pick<ConsoleDeps, 'store' | 'clock' | 'random' | 'publicUrl' | 'sessionLimits' | 'log' | 'oidc'>;
 
-const WINDOW_MS = 15 * 60_000;
 const MAX_FAILURES = 10;
 const DAY_MS = 24 * 3_600_000;
 
 /** Ten links that do not work within a quarter of an hour, and an address has to wait; a link that works always does. */
 function limitFailures(deps: Needs, frame: Frame): RequestHandler {
-  return rateLimit({
-    windowMs: WINDOW_MS,
-    limit: MAX_FAILURES,
-    skipSuccessfulRequests: true,
-    skip: async (req) => (await readSignInLink(deps, param(req, 'token'))) !== null,
-    standardHeaders: 'draft-7',
-    legacyHeaders: false,
-    // Only the socket's own address counts, or what a trusted proxy says; another header is no matter to warn about.
-    validate: { xForwardedForHeader: false, forwardedHeader: false },
-    handler: (_req, res) =>
-      frame.sendBarePage(res, {
-        title: 'Too many tries',
-        status: 429,
-        body: html`<h1>Too many tries</h1><p>Wait a quarter of an hour, then open your sign-in link again.</p>`,
-      }),
+  return limitTries(frame, {
+    most: MAX_FAILURES,
+    afterwards: 'open your sign-in link again',
+    failuresAlone: true,
+    passes: async (req) => (await readSignInLink(deps, param(req, 'token'))) !== null,
   });
 }
 
