@@ -1,5 +1,6 @@
 import { insertRows } from '../../../core/store/insert-rows.ts';
 import type { Store } from '../../../core/store/schema.ts';
+import { TOPICS } from './topics.ts';
 
 const START = Date.parse('2025-01-01T00:00:00Z');
 const OUTCOMES = [
@@ -11,18 +12,6 @@ const OUTCOMES = [
   'refused',
   'answered',
   'unavailable',
-];
-const TOPICS = [
-  'travel',
-  'leave',
-  'badge',
-  'invoice',
-  'laptop',
-  'parking',
-  'pension',
-  'visitor',
-  'printer',
-  'meeting',
 ];
 const ASKS = [
   'How do I book',

@@ -2,20 +2,9 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openApp } from '../../fixtures/whole-app.ts';
 import { percentile, row } from '../table.ts';
+import { TOPICS } from './topics.ts';
 
 const MB = 1_000_000;
-const TOPICS = [
-  'travel',
-  'leave',
-  'badge',
-  'invoice',
-  'laptop',
-  'parking',
-  'pension',
-  'visitor',
-  'printer',
-  'meeting',
-];
 const PLACES = [
   'Berlin',
   'Oslo',
